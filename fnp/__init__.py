@@ -1,0 +1,1 @@
+"""NumPy, rebuilt in C."""

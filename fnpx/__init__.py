@@ -1,0 +1,1 @@
+"""What FrankenNumPy has and NumPy lacks."""
