@@ -1,10 +1,47 @@
 /* Module _multiarray_umath: the one extension under the package. */
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "ext.h"
+
+#include <string.h>
+
+#define EXT_PART(name) HIDDEN int ext_init_##name(PyObject *) __attribute__((weak));
+#include "parts.def"
+#undef EXT_PART
+
+static int init_parts(PyObject *m)
+{
+#define EXT_PART(name)                                                                             \
+    if (ext_init_##name && ext_init_##name(m) < 0) return -1;
+#include "parts.def"
+#undef EXT_PART
+    return 0;
+}
 
 static struct PyModuleDef module_def = {PyModuleDef_HEAD_INIT, "_multiarray_umath", NULL, -1, NULL};
 
+/* The package's name is read from the name that the import system is loading us under. */
+static int find_root(PyObject *m)
+{
+    const char *full = PyModule_GetName(m);
+    if (!full) return -1;
+    const char *dot = strchr(full, '.');
+    size_t n = dot ? (size_t)(dot - full) : strlen(full);
+    if (n >= sizeof ext_root) n = sizeof ext_root - 1;
+    memcpy(ext_root, full, n);
+    ext_root[n] = '\0';
+    return 0;
+}
+
 PyMODINIT_FUNC PyInit__multiarray_umath(void)
 {
-    return PyModule_Create(&module_def);
+    if (ext_root[0]) {
+        PyErr_SetString(PyExc_ImportError, "cannot load module more than once per process");
+        return NULL;
+    }
+    PyObject *m = PyModule_Create(&module_def);
+    if (!m) return NULL;
+    if (find_root(m) < 0 || init_parts(m) < 0) {
+        Py_DECREF(m);
+        return NULL;
+    }
+    return m;
 }
