@@ -12,7 +12,7 @@ dev: $(BUILD)/build.ninja
 $(VENV)/bin/python:
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip -q install meson ninja 'pytest<9' hypothesis pytest-xdist typing_extensions
-	echo $(CURDIR) > $$($(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/fnp_tree.pth
+	(echo $(CURDIR); cat fnp/dropin.pth) > $$($(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/fnp_tree.pth
 
 $(BUILD)/build.ninja: | $(VENV)/bin/python
 	$(TOOLS) meson setup $(BUILD) -Doptimization=1 -Dlevels=
