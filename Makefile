@@ -1,19 +1,39 @@
-# Front door. `make dev` builds into ./build and puts the extension beside its Python sources,
-# so that the checkout itself is importable; build/py is a Python that sees it.
-BUILD ?= build
-VENV   = $(BUILD)/venv
-TOOLS  = PATH=$(abspath $(VENV))/bin:$$PATH
+# Front door. Every target does its own set-up, from a Debian with nothing but python3 and make:
+#   make run PROG=examples/air_quality.py [ARGS=…]    an unmodified NumPy program on this package
+#   make test                                          all tests and checks
+#   make suite [FILES='…']                             NumPy's own test files, scored
+#   make compare                                       every example, byte for byte against NumPy
+#   make bench                                         speed beside NumPy, one table
+#   make asan                                          the tests under ASan and UBSan
+#   make fmt                                           clang-format, pinned version
+#   make dev                                           quick build for work on the C code
+# The checkout itself is the package: the extension is put beside its Python sources, and build/py
+# is a Python that sees it. build/ is the quick build, build/opt the optimised, build/asan the sanitised.
+BUILD  ?= build
+ARGS   ?=
+PY      = $(BUILD)/py
+OPT     = $(BUILD)/opt
+SOURCES = $(shell find src include ext tests/c meson.build meson_options.txt -type f 2>/dev/null)
 
-.PHONY: dev
-dev: $(BUILD)/build.ninja
-	@$(TOOLS) ninja -C $(BUILD) -j2 > $(BUILD)/ninja.log 2>&1 || { grep -E -A6 'error|warning|FAILED' $(BUILD)/ninja.log | head -60; tail -3 $(BUILD)/ninja.log; exit 1; }
-	@grep -A4 'warning:' $(BUILD)/ninja.log | head -20; cp -pu $(BUILD)/ext/*.so fnp/_core/
+.PHONY: run test suite compare parity bench asan fmt dev clean
+run: $(OPT)/done
+	@FNP_DROP_IN=1 $(PY) $(PROG) $(ARGS)
+test: $(OPT)/done
+	@$(PY) tools/check.py $(OPT)
+suite: $(OPT)/done
+	@$(PY) -m fnpx suite $(FILES)
+compare parity bench: $(OPT)/done
+	@$(PY) -m fnpx $@ $(ARGS)
+asan: $(PY)
+	@tools/build.sh $(BUILD) asan && $(PY) tools/check.py $(BUILD)/asan
+fmt: $(PY)
+	@git ls-files '*.c' '*.h' | xargs $(BUILD)/venv/bin/clang-format -i
+dev: $(PY)
+	@tools/build.sh $(BUILD) dev
+clean:
+	rm -rf $(BUILD) fnp/_core/*.so
 
-$(VENV)/bin/python:
-	python3 -m venv $(VENV)
-	$(VENV)/bin/pip -q install meson ninja 'pytest<9' hypothesis pytest-xdist typing_extensions
-	(echo $(CURDIR); cat fnp/dropin.pth) > $$($(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/fnp_tree.pth
-
-$(BUILD)/build.ninja: | $(VENV)/bin/python
-	$(TOOLS) meson setup $(BUILD) -Doptimization=1 -Dlevels=
-	printf '#!/bin/sh\nexec $(abspath $(VENV))/bin/python "$$@"\n' > $(BUILD)/py && chmod +x $(BUILD)/py
+$(PY): tools/setup.sh tools/requirements.txt fnp/dropin.pth
+	@tools/setup.sh $(BUILD)
+$(OPT)/done: $(PY) $(SOURCES)
+	@tools/build.sh $(BUILD) opt

@@ -1,0 +1,39 @@
+#!/bin/sh
+# build.sh BUILD dev|opt|asan: configure if needed, compile, and put the extension where it is imported from.
+# What the compiler says goes to FOLDER/ninja.log; only warnings and errors are shown.
+set -eu
+build=$1 kind=$2
+PATH=$(cd "$build/venv/bin" && pwd):$PATH
+strict=false
+[ "${CI:-}" = true ] && strict=true
+case $kind in
+dev) dir=$build options="-Doptimization=1 -Dlevels=" ;;
+opt) dir=$build/opt options="-Dbuildtype=release -Doptimization=2" ;;
+asan) dir=$build/asan options="-Doptimization=1 -Dlevels= -Db_sanitize=address,undefined -Db_lundef=false" ;;
+esac
+mkdir -p "$dir"
+if [ ! -f "$dir/build.ninja" ]; then
+    [ "$kind" = dev ] || echo "configuring $dir"
+    meson setup "$dir" -Dwerror=$strict $options >"$dir/setup.log" 2>&1 || { cat "$dir/setup.log"; exit 1; }
+elif [ "$strict" = true ]; then
+    meson configure "$dir" -Dwerror=true
+fi
+[ "$kind" = dev ] || echo "compiling into $dir"
+if ! ninja -C "$dir" -j"${JOBS:-2}" >"$dir/ninja.log" 2>&1; then
+    grep -E -A6 'error|warning|FAILED' "$dir/ninja.log" | head -60
+    tail -3 "$dir/ninja.log"
+    exit 1
+fi
+grep -A4 'warning:' "$dir/ninja.log" | head -20 || true
+if [ "$kind" = asan ]; then
+    # A package of its own, so that the checkout keeps an extension that plain Python can load.
+    rm -rf "$dir/tree"
+    mkdir -p "$dir/tree"
+    cp -r fnp fnpx "$dir/tree"
+    tree=$dir/tree
+else
+    tree=.
+fi
+"$build/py" tools/place.py "$dir" "$tree"
+[ "$kind" != dev ] || rm -f "$build/opt/done" # the checkout now has the quick build
+touch "$dir/done"

@@ -1,0 +1,19 @@
+"""place.py FOLDER TREE: copy what was built in FOLDER for the packages (extensions, generated
+modules) to where the package in TREE imports it from. Meson's own list of installed files says where."""
+import filecmp
+import json
+import pathlib
+import shutil
+import sys
+
+folder, tree = map(pathlib.Path, sys.argv[1:])
+top = folder.resolve()
+for source, target in json.loads((folder / "meson-info/intro-installed.json").read_text()).items():
+    source, parts = pathlib.Path(source), pathlib.Path(target).parts
+    package = next((p for p in ("fnp", "fnpx") if p in parts[-4:] and "site-packages" in parts), None)
+    if package is None or top not in source.parents or not source.is_file():
+        continue
+    target = tree.joinpath(*parts[parts.index("site-packages") + 1:])
+    if not target.exists() or not filecmp.cmp(source, target, shallow=False):
+        target.unlink(missing_ok=True)  # a running process keeps the file it has mapped
+        shutil.copy2(source, target)
