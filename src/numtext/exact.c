@@ -123,7 +123,11 @@ void fnp__exact(const fnp__binary *b, bool unique, bool fractional, int low, int
             near_low = cl < 0 || (even && cl == 0);
             near_high = ch > 0 || (even && ch == 0);
         }
-        if (!v.r.n) return;
+        if (!v.r.n) {
+            int zeros = at_least < places ? at_least : places;
+            while (unique && out->n < zeros) out->d[out->n++] = '0';
+            return;
+        }
         if (out->n >= places || ((near_low || near_high) && out->n >= at_least)) {
             if (near_low != near_high) {
                 if (near_high) round_up(out);

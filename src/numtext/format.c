@@ -133,13 +133,7 @@ fnp_status fnp_float_positional(fnp_fkind kind, const void *x, const fnp_float_f
     }
 
     want = f->unique ? f->min_digits : f->precision;
-    if (!f->fractional && want >= 0) {
-        /* digits before the point count; the zero of "0.012" and those after its point do not */
-        if (!g.n || g.exp10 >= 0)
-            want -= whole;
-        else
-            want += frac.zeros;
-    }
+    if (!f->fractional) want -= whole;
     trim_fraction(&frac, f->trim, want);
     put_fraction(&o, &frac);
     if (f->pad_right >= 0) {
@@ -179,7 +173,10 @@ fnp_status fnp_float_scientific(fnp_fkind kind, const void *x, const fnp_float_f
         frac.d = g.d + 1;
         frac.n = g.n - 1;
     }
+    /* '-' drops the point only where the digits ended before it, not where zeros were trimmed */
+    bool trimmed = frac.n > 0;
     trim_fraction(&frac, f->trim, f->unique ? f->min_digits : f->precision);
+    frac.point |= trimmed;
     put_fraction(&o, &frac);
     put_exponent(&o, g.exp10, f->exp_digits);
     return finish(&o, len, err);
