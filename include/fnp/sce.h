@@ -42,7 +42,7 @@ static inline fnp_intp fnp_sce_count(int ndim, const fnp_intp *shape)
 FNP_MUST_CHECK fnp_status fnp_sce_check_ndim(fnp_intp ndim, fnp_error *err);
 bool fnp_sce_same_shape(int ndim1, const fnp_intp *shape1, int ndim2, const fnp_intp *shape2);
 /* "(2,3)", "(3,)", "()" into buf, which is always terminated; returns strlen(buf). Negative
- * extents print as `newaxis`. */
+ * extents print as `newaxis`, leading ones not at all. */
 int fnp_sce_format_shape(int ndim, const fnp_intp *shape, char *buf, size_t bufsize);
 
 /* ---- axes -------------------------------------------------------------------------------------- */
@@ -160,8 +160,7 @@ fnp_status fnp_sce_fail_broadcast(int nop, const int *ndims, const fnp_intp *con
 
 /* ---- reshape ----------------------------------------------------------------------------------- */
 
-/* new_shape with its one negative extent, if any, worked out from `size`. In place allowed.
- * ndim, shape: the source's, for the text only. */
+/* new_shape with its one negative extent, if any, worked out from `size`. In place allowed. */
 FNP_MUST_CHECK fnp_status fnp_sce_reshape_shape(fnp_intp size, int new_ndim,
                                                 const fnp_intp *new_shape, fnp_intp *out_shape,
                                                 fnp_error *err);
@@ -205,11 +204,11 @@ fnp_order fnp_sce_resolve_order(fnp_order order, int ndim, const fnp_intp *shape
  * 0 gets zero strides, as NumPy gives. */
 void fnp_sce_fill_strides(int ndim, const fnp_intp *shape, fnp_intp itemsize, fnp_order c_or_f,
                           fnp_intp *strides);
-/* The same for any order, K and A after a source of the same ndim (`like_strides` with
- * `like_shape` for its flags): the axes keep their order in memory. */
+/* The same for any order, K and A after a source of the same ndim: K keeps the order of its axes in
+ * memory, A asks whether it is F- and not C-contiguous. */
 void fnp_sce_fill_strides_like(int ndim, const fnp_intp *shape, fnp_intp itemsize, fnp_order order,
                                const fnp_intp *like_shape, const fnp_intp *like_strides,
-                               fnp_intp *strides);
+                               fnp_intp like_itemsize, fnp_intp *strides);
 /* perm lists the axes from the largest to the smallest |stride|; ties keep their order. */
 void fnp_sce_order_axes(int ndim, const fnp_intp *strides, int *perm);
 
@@ -242,8 +241,8 @@ typedef struct fnp_layout {
     fnp_intp itemsize;
 } fnp_layout;
 
-/* Whether two arrays have a byte in common. max_work 0: bounds only (YES means "may"), -1: exact,
- * else that many steps of search before TOO_HARD. */
+/* Whether two arrays have a byte in common. max_work 0: bounds only, TOO_HARD where they meet; -1:
+ * exact; else that many steps of search before TOO_HARD. */
 fnp_overlap fnp_sce_shares_memory(const fnp_layout *a, const fnp_layout *b, fnp_intp max_work);
 /* Bounds only. */
 bool fnp_sce_may_share_memory(const fnp_layout *a, const fnp_layout *b);
@@ -252,11 +251,11 @@ fnp_overlap fnp_sce_internal_overlap(const fnp_layout *a, fnp_intp max_work);
 /* Cheap and safe: false means no internal overlap; true means maybe. */
 bool fnp_sce_may_overlap_itself(const fnp_layout *a);
 
-/* sum a[i]*x[i] == b with 0 <= x[i] <= ub[i], a[i] > 0: is there a solution? a, ub are scratch:
- * sorted and changed. x (n long, may be NULL) gets a solution of the changed problem. */
+/* sum a[i]*x[i] == b with 0 <= x[i] <= ub[i], a[i] > 0: is there a solution x? With `proper` one
+ * that has 2*x[i] != ub[i] for some i. x is n long and set on YES. */
 enum { FNP_SCE_MAXTERMS = 2 * FNP_MAXDIMS + 2 };
-fnp_overlap fnp_sce_solve_bounded(int n, int64_t *a, int64_t *ub, int64_t b, fnp_intp max_work,
-                                  int64_t *x);
+fnp_overlap fnp_sce_solve_bounded(int n, const int64_t *a, const int64_t *ub, int64_t b,
+                                  bool proper, fnp_intp max_work, int64_t *x);
 
 /* True if src and dst cover the same elements one to one in the same iteration order, or do not
  * touch: then an elementwise loop may write dst while it reads src. False: copy first. */
@@ -267,8 +266,8 @@ bool fnp_sce_safe_elementwise(const fnp_layout *src, const fnp_layout *dst, fnp_
 /* Prepare nop operands of one shape for a nest of loops, all in place.
  *
  * strides[op] is that operand's stride array of length *ndim. Afterwards axis 0 is the innermost:
- * the axes are put in order of the operands' strides (the first operand that can tell decides,
- * later ones break ties; C order where none can), then adjacent axes that are one run for every
+ * from C order, an axis moves inwards past another where some operand gains by it (its stride is
+ * the smaller one) and none loses; then adjacent axes that are one run for every
  * operand are joined, and axes of extent 1 dropped. `offset` (may be NULL: strides are not flipped)
  * gets per operand the bytes to add to its data pointer after axes whose strides are all <= 0 were
  * turned round. *ndim >= 1 on return unless the shape was empty or 0-d: then *ndim is 1 with
