@@ -17,7 +17,8 @@ enum fnp_cast_flags {
 
 /* A cast that is ready to run over strided data. Owned: fnp_cast_clear. */
 typedef struct fnp_cast {
-    fnp_loop loop; /* args {src, dst}, dims {n}, strides {src, dst} in bytes */
+    fnp_loop loop;      /* args {src, dst}, dims {n}, strides {src, dst} in bytes */
+    fnp_error *failure; /* owned; where a loop that can fail (text, dates) leaves its message, else NULL */
 } fnp_cast;
 
 /* Find the cast loop. Handles byte order, alignment, S/U lengths, datetime units, structured and subarray types;
@@ -29,12 +30,17 @@ FNP_MUST_CHECK fnp_status fnp_cast_init(fnp_cast *cast, const fnp_dtype *from, c
                                         fnp_error *err);
 void fnp_cast_clear(fnp_cast *cast);
 
-static inline fnp_status fnp_cast_run(const fnp_cast *c, char *src, fnp_intp src_stride, char *dst,
-                                      fnp_intp dst_stride, fnp_intp n)
+/* What calling the loop returned, as a status with its message. */
+fnp_status fnp_cast_status(const fnp_cast *c, int returned, fnp_error *err);
+
+FNP_MUST_CHECK static inline fnp_status fnp_cast_run(const fnp_cast *c, const char *src,
+                                                     fnp_intp src_stride, char *dst,
+                                                     fnp_intp dst_stride, fnp_intp n, fnp_error *err)
 {
-    char *args[2] = {src, dst};
+    char *args[2] = {(char *)src, dst};
     fnp_intp strides[2] = {src_stride, dst_stride};
-    return fnp_loop_status(fnp_loop_call(&c->loop, args, &n, strides));
+    int r = fnp_loop_call(&c->loop, args, &n, strides);
+    return FNP_LIKELY(r == 0) ? FNP_OK : fnp_cast_status(c, r, err);
 }
 
 /* dst[...] = src, src broadcast to dst's shape (leading ones of src dropped), cast elementwise (no casting-level

@@ -6,7 +6,7 @@
 #ifndef FNP_DTYPE_H
 #define FNP_DTYPE_H
 
-#include "fnp/status.h"
+#include "fnp/calendar.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,19 +26,7 @@ enum fnp_type_num {
     FNP_NOTYPE = -1     /* new-style user types have no number */
 };
 
-typedef enum fnp_casting {
-    FNP_CAST_NO = 0,
-    FNP_CAST_EQUIV = 1,
-    FNP_CAST_SAFE = 2,
-    FNP_CAST_SAME_KIND = 3,
-    FNP_CAST_UNSAFE = 4,
-    FNP_CAST_SAME_VALUE = 64 /* flag: or-ed to a level */
-} fnp_casting;
-
-/* Unit numbers are those of NPY_DATETIMEUNIT (Y 0, M 1, W 2, D 4 ... as 13, generic 14). */
-typedef struct fnp_datetime_meta {
-    int32_t unit, num;
-} fnp_datetime_meta;
+typedef fnp_dtmeta fnp_datetime_meta;
 
 typedef struct fnp_dtype fnp_dtype;
 typedef struct fnp_dtype_ops fnp_dtype_ops;
@@ -91,6 +79,14 @@ struct fnp_dtype_ops {
 /* The static descriptor of a native simple type (S, U, V with elsize 0); NULL for other numbers. */
 const fnp_dtype *fnp_dtype_builtin(int type_num);
 
+/* Lend a built-in type its element operations (object's come from the binding, once, before use). */
+void fnp_dtype_set_builtin_ops(int type_num, const fnp_dtype_ops *ops, void *handle);
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define FNP_OTHER_ORDER '<'
+#else
+#define FNP_OTHER_ORDER '>'
+#endif
 /* out = dt in the other / native byte order ('=' or '|' left as they are). */
 void fnp_dtype_byteswapped(const fnp_dtype *dt, fnp_dtype *out);
 

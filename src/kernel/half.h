@@ -1,0 +1,94 @@
+/* IEEE binary16 as integers: exact conversions that keep NaN payloads, signalling ones included, and raise the
+ * flags that a hardware conversion would (underflow: inexact and below the smallest normal). */
+#ifndef FNP_KERNEL_HALF_H
+#define FNP_KERNEL_HALF_H
+
+#include <fenv.h>
+#include <stdint.h>
+#include <string.h>
+
+static inline uint32_t half_to_f32_bits(uint16_t h)
+{
+    uint32_t sign = (uint32_t)(h & 0x8000u) << 16, mag = h & 0x7fffu;
+    if (mag >= 0x7c00u) return sign | 0x7f800000u | (mag & 0x3ffu) << 13;
+    if (mag >= 0x400u) return sign | ((mag << 13) + ((127u - 15u) << 23));
+    if (mag == 0) return sign;
+    int shift = __builtin_clz(mag) - 21; /* brings the leading bit to bit 10 */
+    return sign | ((uint32_t)(113 - shift) << 23) | ((mag << shift & 0x3ffu) << 13);
+}
+
+static inline uint64_t half_to_f64_bits(uint16_t h)
+{
+    uint64_t sign = (uint64_t)(h & 0x8000u) << 48, mag = h & 0x7fffu;
+    if (mag >= 0x7c00u) return sign | 0x7ff0000000000000u | (mag & 0x3ffu) << 42;
+    if (mag >= 0x400u) return sign | ((mag << 42) + ((uint64_t)(1023 - 15) << 52));
+    if (mag == 0) return sign;
+    int shift = __builtin_clz((uint32_t)mag) - 21;
+    return sign | ((uint64_t)(1009 - shift) << 52) | ((mag << shift & 0x3ffu) << 42);
+}
+
+static inline float half_to_f32(uint16_t h)
+{
+    uint32_t bits = half_to_f32_bits(h);
+    float x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+static inline double half_to_f64(uint16_t h)
+{
+    uint64_t bits = half_to_f64_bits(h);
+    double x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+/* Magnitude `mag` of a binary float with `mbits` mantissa bits and exponent bias `bias` to half's magnitude. */
+static inline uint16_t half_round(uint64_t mag, int mbits, int bias)
+{
+    uint64_t inf = (uint64_t)(2 * bias + 1) << mbits;
+    if (mag >= inf) {
+        uint16_t payload = (uint16_t)(mag >> (mbits - 10) & 0x3ffu);
+        if (mag == inf) return 0x7c00u;
+        return 0x7c00u | (payload ? payload : 1u);
+    }
+    int exponent = (int)(mag >> mbits) - bias;
+    uint64_t mantissa = mag & (((uint64_t)1 << mbits) - 1);
+    if (exponent >= 16) {
+        feraiseexcept(FE_OVERFLOW);
+        return 0x7c00u;
+    }
+    int drop = mbits - 10;
+    if (exponent < -14) {
+        if (mag == 0) return 0;
+        if (exponent < -25) {
+            feraiseexcept(FE_UNDERFLOW);
+            return 0;
+        }
+        mantissa |= (uint64_t)1 << mbits;
+        drop += -14 - exponent;
+        exponent = -15;
+    }
+    uint64_t rest = mantissa & (((uint64_t)1 << drop) - 1), tie = (uint64_t)1 << (drop - 1);
+    uint32_t r = ((uint32_t)(exponent + 15) << 10) + (uint32_t)(mantissa >> drop);
+    if (exponent == -15 && rest) feraiseexcept(FE_UNDERFLOW);
+    if (rest > tie || (rest == tie && (r & 1))) r++;
+    if (r == 0x7c00u) feraiseexcept(FE_OVERFLOW);
+    return (uint16_t)r;
+}
+
+static inline uint16_t half_from_f32(float x)
+{
+    uint32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return (uint16_t)(bits >> 16 & 0x8000u) | half_round(bits & 0x7fffffffu, 23, 127);
+}
+
+static inline uint16_t half_from_f64(double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return (uint16_t)(bits >> 48 & 0x8000u) | half_round(bits & 0x7fffffffffffffffu, 52, 1023);
+}
+
+#endif

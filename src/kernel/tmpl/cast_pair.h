@@ -1,0 +1,65 @@
+/* One pair of numeric types: convert<S,D>(x) and the strided loop k_cast_S_D. */
+#include "cast_dst.h"
+
+static inline D_T PASTE(convert_, S_SFX, _, D_SFX)(S_T x)
+{
+#if S_KIND == NT_COMPLEX && D_KIND == NT_COMPLEX
+    return (D_T){(D_PART)x.re, (D_PART)x.im};
+#elif S_KIND == NT_COMPLEX && D_KIND == NT_BOOL
+    return x.re != 0 || x.im != 0;
+#else
+    /* v: the source as a plain number */
+#if S_KIND == NT_BOOL
+    int v = x != 0;
+#elif S_KIND == NT_COMPLEX
+    S_PART v = x.re;
+#elif S_KIND == NT_HALF && (D_KIND == NT_DOUBLE || D_KIND == NT_LONGDOUBLE)
+    double v = half_to_f64(x);
+#elif S_KIND == NT_HALF && D_KIND == NT_COMPLEX
+    D_PART v = sizeof(D_PART) > 4 ? (D_PART)half_to_f64(x) : half_to_f32(x);
+#elif S_KIND == NT_HALF && (D_KIND == NT_HALF || D_KIND == NT_BOOL)
+    uint16_t v = x;
+#elif S_KIND == NT_HALF
+    float v = half_to_f32(x);
+#else
+    S_T v = x;
+#endif
+
+#if D_KIND == NT_COMPLEX
+    return (D_T){(D_PART)v, 0};
+#elif D_KIND == NT_BOOL && S_KIND == NT_HALF
+    return (v & 0x7fffu) != 0;
+#elif D_KIND == NT_BOOL
+    return v != 0;
+#elif D_KIND == NT_HALF && S_KIND == NT_HALF
+    return v;
+#elif D_KIND == NT_HALF && (S_KIND == NT_DOUBLE || S_KIND == NT_LONGDOUBLE)
+    return half_from_f64((double)v);
+#elif D_KIND == NT_HALF && S_KIND == NT_COMPLEX
+    return sizeof v > 4 ? half_from_f64((double)v) : half_from_f32((float)v);
+#elif D_KIND == NT_HALF
+    return half_from_f32((float)v);
+#elif D_KIND == NT_U32 && S_KIND >= NT_HALF
+    return (uint32_t)(int64_t)v;
+#elif D_KIND == NT_U64 && S_KIND >= NT_HALF
+    return v >= 0x1p63f ? (uint64_t)(int64_t)(v - 0x1p63f) ^ (uint64_t)1 << 63 : (uint64_t)(int64_t)v;
+#else
+    return (D_T)v;
+#endif
+#endif
+}
+
+static void PASTE(k_cast_, S_SFX, _, D_SFX)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    fnp_intp n = dims[0], ss = steps[0], ds = steps[1];
+    const char *src = args[0];
+    char *dst = args[1];
+    if (ss == sizeof(S_T) && ds == sizeof(D_T)) {
+        const S_T *restrict s = (const S_T *)src;
+        D_T *restrict d = (D_T *)dst;
+        for (fnp_intp i = 0; i < n; i++) d[i] = PASTE(convert_, S_SFX, _, D_SFX)(s[i]);
+        return;
+    }
+    for (fnp_intp i = 0; i < n; i++, src += ss, dst += ds)
+        *(D_T *)dst = PASTE(convert_, S_SFX, _, D_SFX)(*(const S_T *)src);
+}
