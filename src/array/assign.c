@@ -2,10 +2,9 @@
 #include "array/cast_impl.h"
 
 #include "fnp/sce.h"
+#include "kernel/cast.h"
 
 #include <string.h>
-
-#pragma weak fnp_sce_format_shape
 
 enum { DST, SRC, MASK, NOP };
 
@@ -23,117 +22,39 @@ static fnp_intp count_of(const fnp_view *v)
     return n;
 }
 
-/* ---- shapes ---------------------------------------------------------------------------------------- */
-
-static fnp_status broadcast_fail(const fnp_view *v, const fnp_view *dst, fnp_error *err)
-{
-    char a[200] = "?", b[200] = "?";
-    if (fnp_sce_format_shape) {
-        fnp_sce_format_shape(v->ndim, v->shape, a, sizeof a);
-        fnp_sce_format_shape(dst->ndim, dst->shape, b, sizeof b);
-    }
-    return fnp_fail(err, FNP_EVALUE, "could not broadcast input array from shape %s into shape %s", a, b);
-}
+/* ---- shapes
+ * ---------------------------------------------------------------------------------------- */
 
 /* Strides of v as seen under dst's shape, in dst's axis order. */
-static fnp_status broadcast(const fnp_view *v, const fnp_view *dst, fnp_intp *strides, fnp_error *err)
+static fnp_status broadcast(const fnp_view *v, const fnp_view *dst, fnp_intp *strides,
+                            fnp_error *err)
 {
-    int skip = dst->ndim - v->ndim;
-    for (int i = 0; i < -skip; i++)
-        if (v->shape[i] != 1) return broadcast_fail(v, dst, err);
-    for (int i = 0; i < dst->ndim; i++) {
-        int k = i - skip;
-        if (k < 0 || (v->shape[k] == 1 && dst->shape[i] != 1)) {
-            strides[i] = 0;
-        } else if (v->shape[k] != dst->shape[i]) {
-            return broadcast_fail(v, dst, err);
-        } else {
-            strides[i] = v->strides[k];
-        }
-    }
-    return FNP_OK;
+    return fnp_sce_broadcast_strides(v->ndim, v->shape, v->strides, dst->ndim, dst->shape, true,
+                                     strides, err);
 }
 
-/* ---- the order of the loops -------------------------------------------------------------------------- */
+/* ---- the order of the loops
+ * -------------------------------------------------------------------------- */
 
-static fnp_intp magnitude(fnp_intp x) { return x < 0 ? -x : x; }
-
-/* Whether axis a should be outside axis b: larger steps outside, the destination decides first. */
-static bool outside(const nest *t, int a, int b)
-{
-    for (int op = 0; op < t->nop; op++) {
-        fnp_intp x = magnitude(t->strides[op][a]), y = magnitude(t->strides[op][b]);
-        if (x != y && x && y) return x > y;
-    }
-    return false;
-}
-
-static void swap_axes(nest *t, int a, int b)
-{
-    fnp_intp x = t->shape[a];
-    t->shape[a] = t->shape[b];
-    t->shape[b] = x;
-    for (int op = 0; op < t->nop; op++) {
-        x = t->strides[op][a];
-        t->strides[op][a] = t->strides[op][b];
-        t->strides[op][b] = x;
-    }
-}
-
-/* Drop axes of extent 1, sort the rest, turn descending ones round and join runs. */
+/* Best order of the axes, long runs joined, descending ones turned round. */
 static void order_loops(nest *t)
 {
-    int n = 0;
-    for (int i = 0; i < t->ndim; i++) {
-        if (t->shape[i] == 1) continue;
-        t->shape[n] = t->shape[i];
-        for (int op = 0; op < t->nop; op++) t->strides[op][n] = t->strides[op][i];
-        n++;
-    }
-    for (int i = 1; i < n; i++)
-        for (int k = i; k > 0 && outside(t, k - 1, k); k--) swap_axes(t, k - 1, k);
-    for (int i = 0; i < n; i++) {
-        if (t->strides[DST][i] >= 0) continue;
-        for (int op = 0; op < t->nop; op++) {
-            t->data[op] += t->strides[op][i] * (t->shape[i] - 1);
-            t->strides[op][i] = -t->strides[op][i];
-        }
-    }
-    int last = 0;
-    for (int i = 1; i < n; i++) {
-        bool join = true;
-        for (int op = 0; op < t->nop; op++)
-            join &= t->strides[op][i] == t->strides[op][last] * t->shape[last];
-        if (join) {
-            t->shape[last] *= t->shape[i];
-            continue;
-        }
-        last++;
-        t->shape[last] = t->shape[i];
-        for (int op = 0; op < t->nop; op++) t->strides[op][last] = t->strides[op][i];
-    }
-    t->ndim = n ? last + 1 : 1;
-    if (n == 0) {
-        t->shape[0] = 1;
-        for (int op = 0; op < t->nop; op++) t->strides[op][0] = 0;
-    }
+    fnp_intp *strides[NOP] = {t->strides[DST], t->strides[SRC], t->strides[MASK]}, offset[NOP];
+    fnp_sce_plan_loops(t->nop, &t->ndim, t->shape, strides, offset);
+    for (int op = 0; op < t->nop; op++) t->data[op] += offset[op];
 }
 
-/* `dst_like` gives the axes; all operands' strides are in its order, outermost first. */
 static void start_nest(nest *t, int nop, const fnp_view *dst_like)
 {
     t->nop = nop;
     t->ndim = dst_like->ndim;
-    for (int i = 0; i < t->ndim; i++) {
-        int k = t->ndim - 1 - i;
-        t->shape[i] = dst_like->shape[k];
-    }
+    for (int i = 0; i < t->ndim; i++) t->shape[i] = dst_like->shape[i];
 }
 
 static void set_operand(nest *t, int op, char *data, const fnp_intp *strides)
 {
     t->data[op] = data;
-    for (int i = 0; i < t->ndim; i++) t->strides[op][i] = strides[t->ndim - 1 - i];
+    for (int i = 0; i < t->ndim; i++) t->strides[op][i] = strides[i];
 }
 
 /* Step the outer axes; false when all are done. */
@@ -148,19 +69,21 @@ static bool advance(nest *t, fnp_intp *index)
     return false;
 }
 
-/* ---- running -------------------------------------------------------------------------------------------- */
+/* ---- running
+ * -------------------------------------------------------------------------------------------- */
 
 static fnp_status run_masked(const fnp_cast *cast, const nest *t, fnp_error *err)
 {
-    fnp_intp n = t->shape[0], ms = t->strides[MASK][0], ss = t->strides[SRC][0], ds = t->strides[DST][0];
+    fnp_intp n = t->shape[0], ms = t->strides[MASK][0], ss = t->strides[SRC][0],
+             ds = t->strides[DST][0];
     const char *mask = t->data[MASK];
     for (fnp_intp i = 0; i < n;) {
         while (i < n && !mask[i * ms]) i++;
         fnp_intp begin = i;
         while (i < n && mask[i * ms]) i++;
         if (i > begin)
-            FNP_TRY(fnp_cast_run(cast, t->data[SRC] + begin * ss, ss, t->data[DST] + begin * ds, ds, i - begin,
-                                 err));
+            FNP_TRY(fnp_cast_run(cast, t->data[SRC] + begin * ss, ss, t->data[DST] + begin * ds, ds,
+                                 i - begin, err));
     }
     return FNP_OK;
 }
@@ -172,43 +95,29 @@ static fnp_status run_nest(const fnp_cast *cast, nest *t, fnp_error *err)
         if (t->nop > MASK) {
             FNP_TRY(run_masked(cast, t, err));
         } else {
-            FNP_TRY(fnp_cast_run(cast, t->data[SRC], t->strides[SRC][0], t->data[DST], t->strides[DST][0],
-                                 t->shape[0], err));
+            FNP_TRY(fnp_cast_run(cast, t->data[SRC], t->strides[SRC][0], t->data[DST],
+                                 t->strides[DST][0], t->shape[0], err));
         }
     } while (advance(t, index));
     return FNP_OK;
 }
 
-/* ---- overlap ---------------------------------------------------------------------------------------------- */
+/* ---- overlap
+ * ---------------------------------------------------------------------------------------------- */
 
-static void extent(const fnp_view *v, uintptr_t *low, uintptr_t *high)
-{
-    *low = *high = (uintptr_t)v->data;
-    for (int i = 0; i < v->ndim; i++) {
-        fnp_intp span = (v->shape[i] - 1) * v->strides[i];
-        if (span > 0) {
-            *high += (uintptr_t)span;
-        } else {
-            *low -= (uintptr_t)-span;
-        }
-    }
-    *high += (uintptr_t)v->dtype->elsize;
-}
+enum { OVERLAP_WORK = 1000 };
 
-/* May writing dst change elements of src that are read later? Same layout and size is fine: element by element. */
+/* May writing dst change elements of src that are read later? */
 static bool overlaps(const fnp_view *dst, const fnp_view *src, const fnp_intp *src_strides)
 {
-    uintptr_t a, b, c, d;
-    extent(dst, &a, &b);
-    extent(src, &c, &d);
-    if (a >= d || c >= b) return false;
-    bool same = dst->data == src->data && dst->dtype->elsize == src->dtype->elsize;
-    for (int i = 0; i < dst->ndim; i++) same &= dst->shape[i] == 1 || dst->strides[i] == src_strides[i];
-    return !same;
+    fnp_layout d = {(uintptr_t)dst->data, dst->ndim, dst->shape, dst->strides, dst->dtype->elsize};
+    fnp_layout s = {(uintptr_t)src->data, dst->ndim, dst->shape, src_strides, src->dtype->elsize};
+    return !fnp_sce_safe_elementwise(&s, &d, OVERLAP_WORK);
 }
 
 /* A C-ordered copy of src in new memory (*block, to be dropped with drop_copy). */
-static fnp_status copy_aside(const fnp_view *src, fnp_view *copy, fnp_intp *strides, char **block, fnp_error *err)
+static fnp_status copy_aside(const fnp_view *src, fnp_view *copy, fnp_intp *strides, char **block,
+                             fnp_error *err)
 {
     fnp_intp size = src->dtype->elsize;
     for (int i = src->ndim - 1; i >= 0; i--) {
@@ -229,25 +138,48 @@ static void drop_copy(const fnp_view *copy, char *block)
     fnp_free(block);
 }
 
-static fnp_status assign_disjoint(const fnp_view *dst, const fnp_view *src, const fnp_intp *src_strides,
-                                  const fnp_view *where, const fnp_intp *mask_strides, uint32_t flags,
-                                  fnp_error *err)
+enum { ONE_ELEMENT = 64 };
+
+/* A source of one element that is cast on the way: cast it once, and copy the result. */
+static bool is_fill(const nest *t, const fnp_dtype *from, const fnp_dtype *to)
+{
+    if (from->ops || to->ops || fnp_dtype_has_ref(to) || to->elsize > ONE_ELEMENT) return false;
+    if (from == to || t->shape[0] < 4) return false;
+    for (int i = 0; i < t->ndim; i++)
+        if (t->strides[SRC][i]) return false;
+    return true;
+}
+
+static fnp_status assign_disjoint(const fnp_view *dst, const fnp_view *src,
+                                  const fnp_intp *src_strides, const fnp_view *where,
+                                  const fnp_intp *mask_strides, uint32_t flags, fnp_error *err)
 {
     nest t;
+    fnp_cast cast;
+    _Alignas(16) char one[ONE_ELEMENT];
     start_nest(&t, where ? NOP : MASK, dst);
     set_operand(&t, DST, dst->data, dst->strides);
     set_operand(&t, SRC, src->data, src_strides);
     if (where) set_operand(&t, MASK, where->data, mask_strides);
     order_loops(&t);
-    fnp_cast cast;
-    FNP_TRY(fnp_cast_init(&cast, src->dtype, dst->dtype, t.strides[SRC][0], t.strides[DST][0], flags, err));
-    fnp_status status = run_nest(&cast, &t, err);
+    FNP_TRY(fnp_cast_init(&cast, src->dtype, dst->dtype, t.strides[SRC][0], t.strides[DST][0],
+                          flags, err));
+    fnp_status status = FNP_OK;
+    if (is_fill(&t, src->dtype, dst->dtype) && !where) {
+        memset(one, 0, sizeof one);
+        status = fnp_cast_run(&cast, t.data[SRC], 0, one, 0, 1, err);
+        t.data[SRC] = one;
+        fnp_cast_clear(&cast);
+        cast.loop = (fnp_loop){.kernel = fnp__copy_kernel(dst->dtype->elsize),
+                               .data = (void *)dst->dtype->elsize};
+    }
+    if (status == FNP_OK) status = run_nest(&cast, &t, err);
     fnp_cast_clear(&cast);
     return status;
 }
 
-fnp_status fnp_assign(const fnp_view *dst, const fnp_view *src, const fnp_view *where, uint32_t flags,
-                      fnp_error *err)
+fnp_status fnp_assign(const fnp_view *dst, const fnp_view *src, const fnp_view *where,
+                      uint32_t flags, fnp_error *err)
 {
     fnp_intp src_strides[FNP_MAXDIMS], mask_strides[FNP_MAXDIMS];
     fnp_intp copy_strides[2][FNP_MAXDIMS];
@@ -275,9 +207,11 @@ fnp_status fnp_assign(const fnp_view *dst, const fnp_view *src, const fnp_view *
     return status;
 }
 
-/* ---- filling and clearing ------------------------------------------------------------------------------- */
+/* ---- filling and clearing
+ * ------------------------------------------------------------------------------- */
 
-static fnp_status clear_run(const fnp_dtype *dt, char *data, fnp_intp n, fnp_intp stride, fnp_error *err)
+static fnp_status clear_run(const fnp_dtype *dt, char *data, fnp_intp n, fnp_intp stride,
+                            fnp_error *err)
 {
     if (dt->sub_ndim) {
         fnp_intp count = 1, size = dt->sub_base->elsize;
@@ -285,16 +219,19 @@ static fnp_status clear_run(const fnp_dtype *dt, char *data, fnp_intp n, fnp_int
         for (fnp_intp j = 0; j < count; j++)
             FNP_TRY(clear_run(dt->sub_base, data + j * size, n, stride, err));
     } else if (dt->ops) {
-        if (fnp_dtype_has_ref(dt) && dt->ops->clear) return dt->ops->clear(dt, data, n, stride, err);
+        if (fnp_dtype_has_ref(dt) && dt->ops->clear)
+            return dt->ops->clear(dt, data, n, stride, err);
     } else if (fnp_dtype_is_structured(dt)) {
         for (int i = 0; i < dt->nfields; i++)
             if (fnp_dtype_has_ref(dt->fields[i].dtype))
-                FNP_TRY(clear_run(dt->fields[i].dtype, data + dt->fields[i].offset, n, stride, err));
+                FNP_TRY(
+                    clear_run(dt->fields[i].dtype, data + dt->fields[i].offset, n, stride, err));
     }
     return FNP_OK;
 }
 
-static fnp_status zero_run(const fnp_dtype *dt, char *data, fnp_intp n, fnp_intp stride, fnp_error *err)
+static fnp_status zero_run(const fnp_dtype *dt, char *data, fnp_intp n, fnp_intp stride,
+                           fnp_error *err)
 {
     if (!(dt->flags & FNP_DTYPE_HASREF)) {
         if (stride == dt->elsize) {
@@ -307,7 +244,8 @@ static fnp_status zero_run(const fnp_dtype *dt, char *data, fnp_intp n, fnp_intp
     if (dt->sub_ndim) {
         fnp_intp count = 1, size = dt->sub_base->elsize;
         for (int i = 0; i < dt->sub_ndim; i++) count *= dt->sub_shape[i];
-        for (fnp_intp j = 0; j < count; j++) FNP_TRY(zero_run(dt->sub_base, data + j * size, n, stride, err));
+        for (fnp_intp j = 0; j < count; j++)
+            FNP_TRY(zero_run(dt->sub_base, data + j * size, n, stride, err));
     } else if (dt->ops) {
         if (dt->ops->fill_zero) return dt->ops->fill_zero(dt, data, n, stride, err);
         for (; n > 0; n--, data += stride) memset(data, 0, (size_t)dt->elsize);
@@ -318,7 +256,8 @@ static fnp_status zero_run(const fnp_dtype *dt, char *data, fnp_intp n, fnp_intp
     return FNP_OK;
 }
 
-typedef fnp_status run_fn(const fnp_dtype *dt, char *data, fnp_intp n, fnp_intp stride, fnp_error *err);
+typedef fnp_status run_fn(const fnp_dtype *dt, char *data, fnp_intp n, fnp_intp stride,
+                          fnp_error *err);
 
 static fnp_status for_runs(const fnp_view *dst, run_fn *fn, fnp_error *err)
 {
@@ -334,6 +273,12 @@ static fnp_status for_runs(const fnp_view *dst, run_fn *fn, fnp_error *err)
     return FNP_OK;
 }
 
-fnp_status fnp_fill_zero(const fnp_view *dst, fnp_error *err) { return for_runs(dst, zero_run, err); }
+fnp_status fnp_fill_zero(const fnp_view *dst, fnp_error *err)
+{
+    return for_runs(dst, zero_run, err);
+}
 
-fnp_status fnp_clear_refs(const fnp_view *dst, fnp_error *err) { return for_runs(dst, clear_run, err); }
+fnp_status fnp_clear_refs(const fnp_view *dst, fnp_error *err)
+{
+    return for_runs(dst, clear_run, err);
+}

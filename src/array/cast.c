@@ -1,5 +1,5 @@
-/* Finding the loop for a cast: the decision tree over kinds of types, and the wrappers that let a native kernel
- * read and write swapped data. */
+/* Finding the loop for a cast: the decision tree over kinds of types, and the wrappers that let a
+ * native kernel read and write swapped data. */
 #include "array/cast_impl.h"
 
 #include "kernel/cast.h"
@@ -11,7 +11,8 @@
 
 enum { CHUNK_BYTES = 4096 };
 
-/* ---- pieces shared by the builders ------------------------------------------------------------- */
+/* ---- pieces shared by the builders -------------------------------------------------------------
+ */
 
 fnp_error *fnp__cast_failure(cast_build *b)
 {
@@ -45,10 +46,12 @@ static const char *type_name(const fnp_dtype *dt)
 
 fnp_status fnp__cast_none(cast_build *b, const fnp_dtype *from, const fnp_dtype *to)
 {
-    return fnp_fail(b->err, FNP_ETYPE, "Cannot cast array data from %s to %s", type_name(from), type_name(to));
+    return fnp_fail(b->err, FNP_ETYPE, "Cannot cast array data from %s to %s", type_name(from),
+                    type_name(to));
 }
 
-/* ---- swapped data through a native kernel -------------------------------------------------------- */
+/* ---- swapped data through a native kernel
+ * -------------------------------------------------------- */
 
 typedef struct swap_aux {
     fnp_auxdata base;
@@ -64,7 +67,8 @@ static void swap_aux_free(fnp_auxdata *base)
     fnp_free(base);
 }
 
-static int run_swapped(void *context, char *const *data, const fnp_intp *dims, const fnp_intp *strides, void *aux)
+static int run_swapped(void *context, char *const *data, const fnp_intp *dims,
+                       const fnp_intp *strides, void *aux)
 {
     const swap_aux *a = aux;
     _Alignas(16) char in[CHUNK_BYTES], out[CHUNK_BYTES];
@@ -98,7 +102,8 @@ static int run_swapped(void *context, char *const *data, const fnp_intp *dims, c
     return 0;
 }
 
-fnp_status fnp__cast_wrap_swapped(cast_build *b, const fnp_dtype *from, const fnp_dtype *to, fnp_loop *inner)
+fnp_status fnp__cast_wrap_swapped(cast_build *b, const fnp_dtype *from, const fnp_dtype *to,
+                                  fnp_loop *inner)
 {
     if (!from->swapped && !to->swapped) return FNP_OK;
     swap_aux *a = fnp__cast_aux(b, sizeof *a, swap_aux_free);
@@ -126,7 +131,8 @@ fnp_status fnp__cast_wrap_swapped(cast_build *b, const fnp_dtype *from, const fn
     return FNP_OK;
 }
 
-/* ---- raw bytes: S, U, V of other lengths --------------------------------------------------------- */
+/* ---- raw bytes: S, U, V of other lengths
+ * --------------------------------------------------------- */
 
 typedef struct pad_aux {
     fnp_auxdata base;
@@ -135,9 +141,13 @@ typedef struct pad_aux {
     void *units;
 } pad_aux;
 
-static void plain_aux_free(fnp_auxdata *base) { fnp_free(base); }
+static void plain_aux_free(fnp_auxdata *base)
+{
+    fnp_free(base);
+}
 
-static int run_pad(void *context, char *const *data, const fnp_intp *dims, const fnp_intp *strides, void *aux)
+static int run_pad(void *context, char *const *data, const fnp_intp *dims, const fnp_intp *strides,
+                   void *aux)
 {
     const pad_aux *a = aux;
     const char *src = data[0];
@@ -158,13 +168,15 @@ static int run_pad(void *context, char *const *data, const fnp_intp *dims, const
 }
 
 /* Copy bytes, cut or padded with zeros; `swap` of the units of `shape_of` on the way. */
-static fnp_status build_bytes(cast_build *b, const fnp_dtype *from, const fnp_dtype *to, bool swap, fnp_loop *out)
+static fnp_status build_bytes(cast_build *b, const fnp_dtype *from, const fnp_dtype *to, bool swap,
+                              fnp_loop *out)
 {
     fnp_intp unit = 1, count = 1;
     if (swap) fnp__swap_shape(from, &unit, &count);
     if (from->elsize == to->elsize) {
-        *out = unit > 1 ? (fnp_loop){.kernel = fnp__swap_kernel(unit), .data = (void *)count}
-                        : (fnp_loop){.kernel = fnp__copy_kernel(to->elsize), .data = (void *)to->elsize};
+        *out = unit > 1
+                   ? (fnp_loop){.kernel = fnp__swap_kernel(unit), .data = (void *)count}
+                   : (fnp_loop){.kernel = fnp__copy_kernel(to->elsize), .data = (void *)to->elsize};
         out->flags = FNP_LOOP_NO_FLOAT_ERRORS | FNP_LOOP_UNALIGNED_OK;
         return FNP_OK;
     }
@@ -182,13 +194,16 @@ static fnp_status build_bytes(cast_build *b, const fnp_dtype *from, const fnp_dt
     return FNP_OK;
 }
 
-/* ---- the decision tree --------------------------------------------------------------------------- */
+/* ---- the decision tree
+ * --------------------------------------------------------------------------- */
 
-static fnp_status build_number(cast_build *b, const fnp_dtype *from, const fnp_dtype *to, fnp_loop *out)
+static fnp_status build_number(cast_build *b, const fnp_dtype *from, const fnp_dtype *to,
+                               fnp_loop *out)
 {
     if (fnp__num_id(from->type_num) == fnp__num_id(to->type_num))
         return build_bytes(b, from, to, from->swapped != to->swapped, out);
-    *out = (fnp_loop){.kernel = fnp__cast_kernel(from->type_num, to->type_num), .flags = FNP_LOOP_UNALIGNED_OK};
+    *out = (fnp_loop){.kernel = fnp__cast_kernel(from->type_num, to->type_num),
+                      .flags = FNP_LOOP_UNALIGNED_OK};
     if (!out->kernel) return fnp__cast_none(b, from, to);
     if (fnp_typenum_is_bool(to->type_num) ||
         (fnp_typenum_is_integer(from->type_num) && fnp_typenum_is_integer(to->type_num)))
@@ -196,8 +211,8 @@ static fnp_status build_number(cast_build *b, const fnp_dtype *from, const fnp_d
     return fnp__cast_wrap_swapped(b, from, to, out);
 }
 
-static fnp_status build_foreign(cast_build *b, const fnp_dtype *from, const fnp_dtype *to, fnp_intp src_stride,
-                                fnp_intp dst_stride, fnp_loop *out)
+static fnp_status build_foreign(cast_build *b, const fnp_dtype *from, const fnp_dtype *to,
+                                fnp_intp src_stride, fnp_intp dst_stride, fnp_loop *out)
 {
     const fnp_dtype_ops *ops = from->ops;
     if (!ops || (to->ops && from->type_num == FNP_OBJECT)) ops = to->ops;
@@ -212,10 +227,13 @@ static fnp_status build_foreign(cast_build *b, const fnp_dtype *from, const fnp_
     return FNP_OK;
 }
 
-static bool is_text(int t) { return t == FNP_STRING || t == FNP_UNICODE; }
+static bool is_text(int t)
+{
+    return t == FNP_STRING || t == FNP_UNICODE;
+}
 
-fnp_status fnp__cast_build(cast_build *b, const fnp_dtype *from, const fnp_dtype *to, fnp_intp src_stride,
-                           fnp_intp dst_stride, fnp_loop *out)
+fnp_status fnp__cast_build(cast_build *b, const fnp_dtype *from, const fnp_dtype *to,
+                           fnp_intp src_stride, fnp_intp dst_stride, fnp_loop *out)
 {
     int f = from->type_num, t = to->type_num;
     if ((from->ops && !from->sub_ndim) || (to->ops && !to->sub_ndim))
@@ -225,20 +243,24 @@ fnp_status fnp__cast_build(cast_build *b, const fnp_dtype *from, const fnp_dtype
         return fnp__cast_build_fields(b, from, to, out);
     if (t == FNP_VOID && f != FNP_OBJECT) return build_bytes(b, from, to, from->swapped, out);
     if (f == t && f == FNP_STRING) return build_bytes(b, from, to, false, out);
-    if (f == t && f == FNP_UNICODE) return build_bytes(b, from, to, from->swapped != to->swapped, out);
+    if (f == t && f == FNP_UNICODE)
+        return build_bytes(b, from, to, from->swapped != to->swapped, out);
     if (is_text(f) || is_text(t) || f == FNP_VOID) {
-        if (!fnp__cast_build_text) return fnp_fail(b->err, FNP_ENOTIMPL, "casts of text are not written yet");
+        if (!fnp__cast_build_text)
+            return fnp_fail(b->err, FNP_ENOTIMPL, "casts of text are not written yet");
         return fnp__cast_build_text(b, from, to, out);
     }
-    if (f == t && fnp_typenum_is_time(f) && (from->meta.unit != to->meta.unit || from->meta.num != to->meta.num)) {
-        if (!fnp__cast_build_time) return fnp_fail(b->err, FNP_ENOTIMPL, "casts of units are not written yet");
+    if (f == t && fnp_typenum_is_time(f) &&
+        (from->meta.unit != to->meta.unit || from->meta.num != to->meta.num)) {
+        if (!fnp__cast_build_time)
+            return fnp_fail(b->err, FNP_ENOTIMPL, "casts of units are not written yet");
         return fnp__cast_build_time(b, from, to, out);
     }
     return build_number(b, from, to, out);
 }
 
-fnp_status fnp_cast_init(fnp_cast *cast, const fnp_dtype *from, const fnp_dtype *to, fnp_intp src_stride,
-                         fnp_intp dst_stride, uint32_t flags, fnp_error *err)
+fnp_status fnp_cast_init(fnp_cast *cast, const fnp_dtype *from, const fnp_dtype *to,
+                         fnp_intp src_stride, fnp_intp dst_stride, uint32_t flags, fnp_error *err)
 {
     cast_build b = {.flags = flags, .err = err};
     *cast = (fnp_cast){0};

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* ---- structured: field by field, by position ---------------------------------------------------- */
+/* ---- structured: field by field, by position ----------------------------------------------------
+ */
 
 typedef struct field_cast {
     fnp_loop loop;
@@ -23,13 +24,14 @@ static void fields_aux_free(fnp_auxdata *base)
     fnp_free(a);
 }
 
-static int run_fields(void *context, char *const *data, const fnp_intp *dims, const fnp_intp *strides, void *aux)
+static int run_fields(void *context, char *const *data, const fnp_intp *dims,
+                      const fnp_intp *strides, void *aux)
 {
     const fields_aux *a = aux;
     for (int i = 0; i < a->n; i++) {
         const field_cast *f = &a->fields[i];
-        int r = fnp__loop_run(&f->loop, data[0] + f->src_offset, strides[0], data[1] + f->dst_offset, strides[1],
-                              dims[0]);
+        int r = fnp__loop_run(&f->loop, data[0] + f->src_offset, strides[0],
+                              data[1] + f->dst_offset, strides[1], dims[0]);
         if (r) return r;
     }
     return 0;
@@ -48,21 +50,22 @@ static fnp_status add_field(cast_build *b, fields_aux *a, uint32_t *flags, const
     return FNP_OK;
 }
 
-fnp_status fnp__cast_build_fields(cast_build *b, const fnp_dtype *from, const fnp_dtype *to, fnp_loop *out)
+fnp_status fnp__cast_build_fields(cast_build *b, const fnp_dtype *from, const fnp_dtype *to,
+                                  fnp_loop *out)
 {
     bool from_fields = fnp_dtype_is_structured(from), to_fields = fnp_dtype_is_structured(to);
     if (from_fields && to_fields ? from->nfields != to->nfields : from_fields && from->nfields != 1)
         return fnp__cast_none(b, from, to);
     int n = to_fields ? to->nfields : 1;
-    fields_aux *a =
-        fnp__cast_aux(b, sizeof *a + (size_t)n * sizeof a->fields[0], fields_aux_free);
+    fields_aux *a = fnp__cast_aux(b, sizeof *a + (size_t)n * sizeof a->fields[0], fields_aux_free);
     if (!a) return FNP_ENOMEM;
     uint32_t flags = FNP_LOOP_NO_FLOAT_ERRORS | FNP_LOOP_UNALIGNED_OK;
     fnp_status status = FNP_OK;
     for (int i = 0; i < n && status == FNP_OK; i++)
-        status = add_field(b, a, &flags, from_fields ? from->fields[i].dtype : from,
-                           from_fields ? from->fields[i].offset : 0, to_fields ? to->fields[i].dtype : to,
-                           to_fields ? to->fields[i].offset : 0);
+        status =
+            add_field(b, a, &flags, from_fields ? from->fields[i].dtype : from,
+                      from_fields ? from->fields[i].offset : 0,
+                      to_fields ? to->fields[i].dtype : to, to_fields ? to->fields[i].offset : 0);
     if (status != FNP_OK) {
         fields_aux_free(&a->base);
         return status;
@@ -71,9 +74,10 @@ fnp_status fnp__cast_build_fields(cast_build *b, const fnp_dtype *from, const fn
     return FNP_OK;
 }
 
-/* ---- subarrays ------------------------------------------------------------------------------------
- * Shapes are aligned at their last axes. A source axis of 1 is repeated; where the destination is longer, zeros
- * fill it; where the source is longer or has more axes, the rest is dropped. */
+/* ---- subarrays
+ * ------------------------------------------------------------------------------------ Shapes are
+ * aligned at their last axes. A source axis of 1 is repeated; where the destination is longer,
+ * zeros fill it; where the source is longer or has more axes, the rest is dropped. */
 
 typedef struct sub_aux {
     fnp_auxdata base;
@@ -82,7 +86,7 @@ typedef struct sub_aux {
     fnp_intp from_size, to_size; /* of the base elements */
     fnp_intp count;              /* elements of the destination's subarray */
     bool same;                   /* the shapes are equal: position[] is not used */
-    fnp_intp position[];         /* per destination element: byte offset in the source, -1 for zero */
+    fnp_intp position[]; /* per destination element: byte offset in the source, -1 for zero */
 } sub_aux;
 
 static void sub_aux_free(fnp_auxdata *base)
@@ -108,7 +112,8 @@ static int zero_elements(const fnp_dtype *dt, char *dst, fnp_intp stride, fnp_in
     return 0;
 }
 
-static int run_subarray(void *context, char *const *data, const fnp_intp *dims, const fnp_intp *strides, void *aux)
+static int run_subarray(void *context, char *const *data, const fnp_intp *dims,
+                        const fnp_intp *strides, void *aux)
 {
     const sub_aux *a = aux;
     fnp_intp n = dims[0], ss = strides[0], ds = strides[1];
@@ -152,16 +157,20 @@ static fnp_intp source_of(const fnp_dtype *from, const fnp_dtype *to, fnp_intp j
     return index;
 }
 
-fnp_status fnp__cast_build_subarray(cast_build *b, const fnp_dtype *from, const fnp_dtype *to, fnp_loop *out)
+fnp_status fnp__cast_build_subarray(cast_build *b, const fnp_dtype *from, const fnp_dtype *to,
+                                    fnp_loop *out)
 {
     const fnp_dtype *from_base = from->sub_ndim ? from->sub_base : from;
     const fnp_dtype *to_base = to->sub_ndim ? to->sub_base : to;
-    bool same = from->sub_ndim == to->sub_ndim &&
-                memcmp(from->sub_shape, to->sub_shape, (size_t)to->sub_ndim * sizeof(fnp_intp)) == 0;
+    bool same =
+        from->sub_ndim == to->sub_ndim &&
+        memcmp(from->sub_shape, to->sub_shape, (size_t)to->sub_ndim * sizeof(fnp_intp)) == 0;
     fnp_intp count = sub_count(to);
-    sub_aux *a = fnp__cast_aux(b, sizeof *a + (same ? 0 : (size_t)count * sizeof(fnp_intp)), sub_aux_free);
+    sub_aux *a =
+        fnp__cast_aux(b, sizeof *a + (same ? 0 : (size_t)count * sizeof(fnp_intp)), sub_aux_free);
     if (!a) return FNP_ENOMEM;
-    fnp_status status = fnp__cast_build(b, from_base, to_base, from_base->elsize, to_base->elsize, &a->inner);
+    fnp_status status =
+        fnp__cast_build(b, from_base, to_base, from_base->elsize, to_base->elsize, &a->inner);
     if (status != FNP_OK) {
         sub_aux_free(&a->base);
         return status;

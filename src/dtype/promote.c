@@ -15,7 +15,10 @@ static const cast_row rows[FNP_NTYPES] = {
 #undef FNP_CAST_ROW
 };
 
-static bool is_builtin(int t) { return t >= 0 && t < FNP_NTYPES; }
+static bool is_builtin(int t)
+{
+    return t >= 0 && t < FNP_NTYPES;
+}
 
 static int typenum_of_char(char c)
 {
@@ -40,7 +43,10 @@ fnp_casting fnp_cast_level_typenums(int from, int to)
     return (fnp_casting)(rows[from].level[to] - '0');
 }
 
-static fnp_casting worse(fnp_casting a, fnp_casting b) { return a > b ? a : b; }
+static fnp_casting worse(fnp_casting a, fnp_casting b)
+{
+    return a > b ? a : b;
+}
 
 static bool same_subshape(const fnp_dtype *a, const fnp_dtype *b)
 {
@@ -55,7 +61,10 @@ static fnp_casting order_level(const fnp_dtype *from, const fnp_dtype *to)
 }
 
 /* Characters that text of type `to` has room for. */
-static fnp_intp text_room(const fnp_dtype *dt) { return dt->type_num == FNP_UNICODE ? dt->elsize / 4 : dt->elsize; }
+static fnp_intp text_room(const fnp_dtype *dt)
+{
+    return dt->type_num == FNP_UNICODE ? dt->elsize / 4 : dt->elsize;
+}
 
 static fnp_casting time_level(const fnp_dtype *from, const fnp_dtype *to)
 {
@@ -118,7 +127,8 @@ fnp_casting fnp_cast_level(const fnp_dtype *from, const fnp_dtype *to)
     if ((t == FNP_STRING || t == FNP_UNICODE) && level < FNP_CAST_UNSAFE) {
         if (to->elsize == 0 && f != t) return level; /* length not chosen yet */
         fnp_intp room = text_room(to);
-        fnp_intp need = f == FNP_STRING || f == FNP_UNICODE ? text_room(from) : fnp_dtype_text_width(f);
+        fnp_intp need =
+            f == FNP_STRING || f == FNP_UNICODE ? text_room(from) : fnp_dtype_text_width(f);
         if (room < need) return FNP_CAST_SAME_KIND;
         return f == t && room == need ? order_level(from, to) : FNP_CAST_SAFE;
     }

@@ -1,6 +1,6 @@
-/* Casts between the numeric types: one strided loop per pair, in native byte order and any alignment.
- * Contiguous data takes a loop of its own that the compiler vectorises. Out-of-range floats become integers as
- * x86 converts them, which is what NumPy shows. */
+/* Casts between the numeric types: one strided loop per pair, in native byte order and any
+ * alignment. Contiguous data takes a loop of its own that the compiler vectorises. Out-of-range
+ * floats become integers as x86 converts them, which is what NumPy shows. */
 #include "kernel/cast.h"
 
 #include "kernel/half.h"
@@ -30,9 +30,15 @@ UNALIGNED(uint16_t, u_f16);
 UNALIGNED(float, u_f32);
 UNALIGNED(double, u_f64);
 UNALIGNED(long double, u_fld);
-typedef struct { float re, im; } __attribute__((packed, may_alias)) u_c64;
-typedef struct { double re, im; } __attribute__((packed, may_alias)) u_c128;
-typedef struct { long double re, im; } __attribute__((packed, may_alias)) u_cld;
+typedef struct {
+    float re, im;
+} __attribute__((packed, may_alias)) u_c64;
+typedef struct {
+    double re, im;
+} __attribute__((packed, may_alias)) u_c128;
+typedef struct {
+    long double re, im;
+} __attribute__((packed, may_alias)) u_cld;
 
 #define PASTE_(a, b, c, d) a##b##c##d
 #define PASTE(a, b, c, d) PASTE_(a, b, c, d)

@@ -6,13 +6,27 @@
 typedef uint16_t u_2 __attribute__((aligned(1), may_alias));
 typedef uint32_t u_4 __attribute__((aligned(1), may_alias));
 typedef uint64_t u_8 __attribute__((aligned(1), may_alias));
-typedef struct { uint64_t lo, hi; } __attribute__((packed, may_alias)) u_16;
+typedef struct {
+    uint64_t lo, hi;
+} __attribute__((packed, may_alias)) u_16;
 typedef uint8_t u_1 __attribute__((may_alias));
 
-static inline uint16_t swap_2(uint16_t x) { return __builtin_bswap16(x); }
-static inline uint32_t swap_4(uint32_t x) { return __builtin_bswap32(x); }
-static inline uint64_t swap_8(uint64_t x) { return __builtin_bswap64(x); }
-static inline u_16 swap_16(u_16 x) { return (u_16){__builtin_bswap64(x.hi), __builtin_bswap64(x.lo)}; }
+static inline uint16_t swap_2(uint16_t x)
+{
+    return __builtin_bswap16(x);
+}
+static inline uint32_t swap_4(uint32_t x)
+{
+    return __builtin_bswap32(x);
+}
+static inline uint64_t swap_8(uint64_t x)
+{
+    return __builtin_bswap64(x);
+}
+static inline u_16 swap_16(u_16 x)
+{
+    return (u_16){__builtin_bswap64(x.hi), __builtin_bswap64(x.lo)};
+}
 
 #define SIZE 1
 #include "tmpl/copy.h"

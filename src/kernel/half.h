@@ -1,5 +1,6 @@
-/* IEEE binary16 as integers: exact conversions that keep NaN payloads, signalling ones included, and raise the
- * flags that a hardware conversion would (underflow: inexact and below the smallest normal). */
+/* IEEE binary16 as integers: exact conversions that keep NaN payloads, signalling ones included,
+ * and raise the flags that a hardware conversion would (underflow: inexact and below the smallest
+ * normal). */
 #ifndef FNP_KERNEL_HALF_H
 #define FNP_KERNEL_HALF_H
 
@@ -43,7 +44,8 @@ static inline double half_to_f64(uint16_t h)
     return x;
 }
 
-/* Magnitude `mag` of a binary float with `mbits` mantissa bits and exponent bias `bias` to half's magnitude. */
+/* Magnitude `mag` of a binary float with `mbits` mantissa bits and exponent bias `bias` to half's
+ * magnitude. */
 static inline uint16_t half_round(uint64_t mag, int mbits, int bias)
 {
     uint64_t inf = (uint64_t)(2 * bias + 1) << mbits;

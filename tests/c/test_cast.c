@@ -1,6 +1,6 @@
-/* Casts and assignment. Every pair of numeric types over a slow twin that goes through long double and __int128;
- * layouts (strided, unaligned, swapped, reversed) must all give the contiguous answer; every allocation failure is
- * reported and leaks nothing that valgrind could find. */
+/* Casts and assignment. Every pair of numeric types over a slow twin that goes through long double
+ * and __int128; layouts (strided, unaligned, swapped, reversed) must all give the contiguous
+ * answer; every allocation failure is reported and leaks nothing that valgrind could find. */
 #include "fnp/base.h"
 #include "fnp/cast.h"
 
@@ -18,7 +18,10 @@ static void check(int ok, const char *what, int a, int b, int i)
     }
 }
 
-static bool numeric(int t) { return t < FNP_OBJECT || t == FNP_HALF; }
+static bool numeric(int t)
+{
+    return t < FNP_OBJECT || t == FNP_HALF;
+}
 
 enum { N = 7 };
 static const double values[N] = {0, 1, 3, -5, 100, 0.5, 17.25};
@@ -35,8 +38,10 @@ static double half_value(uint16_t h)
 
 static uint16_t half_of(double v)
 {
+    if (v >= 65520) return 0x7c00;
     for (uint32_t h = 0; h < 0x10000; h++)
-        if ((h & 0x7c00) != 0x7c00 && half_value((uint16_t)h) == v && !(h == 0x8000)) return (uint16_t)h;
+        if ((h & 0x7c00) != 0x7c00 && half_value((uint16_t)h) == v && !(h == 0x8000))
+            return (uint16_t)h;
     return 0x7e00;
 }
 
@@ -44,32 +49,70 @@ static long double get(int t, const void *p, long double *im)
 {
     *im = 0;
     switch (t) {
-#define GET(NUM, T) case NUM: { T x; memcpy(&x, p, sizeof x); return (long double)x; }
-        GET(FNP_BYTE, int8_t) GET(FNP_UBYTE, uint8_t) GET(FNP_SHORT, int16_t) GET(FNP_USHORT, uint16_t)
-        GET(FNP_INT, int32_t) GET(FNP_UINT, uint32_t) GET(FNP_LONG, int64_t) GET(FNP_ULONG, uint64_t)
-        GET(FNP_LONGLONG, int64_t) GET(FNP_ULONGLONG, uint64_t) GET(FNP_FLOAT, float)
-        GET(FNP_DOUBLE, double) GET(FNP_LONGDOUBLE, long double)
-#define GETC(NUM, T) case NUM: { T x; memcpy(&x, p, sizeof x); *im = x.im; return x.re; }
-        GETC(FNP_CFLOAT, fnp_c64) GETC(FNP_CDOUBLE, fnp_c128) GETC(FNP_CLONGDOUBLE, fnp_cld)
-    case FNP_BOOL: return *(const uint8_t *)p != 0;
-    default: { uint16_t h; memcpy(&h, p, 2); return half_value(h); }
+#define GET(NUM, T)                                                                                \
+    case NUM: {                                                                                    \
+        T x;                                                                                       \
+        memcpy(&x, p, sizeof x);                                                                   \
+        return (long double)x;                                                                     \
+    }
+        GET(FNP_BYTE, int8_t)
+            GET(FNP_UBYTE, uint8_t) GET(FNP_SHORT, int16_t) GET(FNP_USHORT, uint16_t)
+                GET(FNP_INT, int32_t) GET(FNP_UINT, uint32_t) GET(FNP_LONG, int64_t)
+                    GET(FNP_ULONG, uint64_t) GET(FNP_LONGLONG, int64_t) GET(FNP_ULONGLONG, uint64_t)
+                        GET(FNP_FLOAT, float) GET(FNP_DOUBLE, double)
+                            GET(FNP_LONGDOUBLE, long double)
+#define GETC(NUM, T)                                                                               \
+    case NUM: {                                                                                    \
+        T x;                                                                                       \
+        memcpy(&x, p, sizeof x);                                                                   \
+        *im = x.im;                                                                                \
+        return x.re;                                                                               \
+    }
+                                GETC(FNP_CFLOAT, fnp_c64) GETC(FNP_CDOUBLE, fnp_c128)
+                                    GETC(FNP_CLONGDOUBLE, fnp_cld) case FNP_BOOL
+            : return *(const uint8_t *)p != 0;
+    default: {
+        uint16_t h;
+        memcpy(&h, p, 2);
+        return half_value(h);
+    }
     }
 }
 
 static void put(int t, void *p, long double v, long double im)
 {
     switch (t) {
-#define PUT(NUM, T) case NUM: { T x = (T)v; memcpy(p, &x, sizeof x); break; }
-#define PUTU(NUM, T) case NUM: { T x = (T)(int64_t)v; memcpy(p, &x, sizeof x); break; }
-        PUT(FNP_BYTE, int8_t) PUTU(FNP_UBYTE, uint8_t) PUT(FNP_SHORT, int16_t) PUTU(FNP_USHORT, uint16_t)
-        PUT(FNP_INT, int32_t) PUTU(FNP_UINT, uint32_t) PUT(FNP_LONG, int64_t) PUTU(FNP_ULONG, uint64_t)
-        PUT(FNP_LONGLONG, int64_t) PUTU(FNP_ULONGLONG, uint64_t) PUT(FNP_FLOAT, float)
-        PUT(FNP_DOUBLE, double) PUT(FNP_LONGDOUBLE, long double)
-#define PUTC(NUM, T, P) case NUM: { T x = {(P)v, (P)im}; memcpy(p, &x, sizeof x); break; }
-        PUTC(FNP_CFLOAT, fnp_c64, float) PUTC(FNP_CDOUBLE, fnp_c128, double)
-        PUTC(FNP_CLONGDOUBLE, fnp_cld, long double)
-    case FNP_BOOL: *(uint8_t *)p = v != 0 || im != 0; break;
-    default: { uint16_t h = half_of((double)v); memcpy(p, &h, 2); }
+#define PUT(NUM, T)                                                                                \
+    case NUM: {                                                                                    \
+        T x = (T)v;                                                                                \
+        memcpy(p, &x, sizeof x);                                                                   \
+        break;                                                                                     \
+    }
+#define PUTU(NUM, T)                                                                               \
+    case NUM: {                                                                                    \
+        T x = (T)(__int128)v;                                                                      \
+        memcpy(p, &x, sizeof x);                                                                   \
+        break;                                                                                     \
+    }
+        PUTU(FNP_BYTE, int8_t)
+        PUTU(FNP_UBYTE, uint8_t) PUTU(FNP_SHORT, int16_t) PUTU(FNP_USHORT, uint16_t)
+            PUTU(FNP_INT, int32_t) PUTU(FNP_UINT, uint32_t) PUTU(FNP_LONG, int64_t)
+                PUTU(FNP_ULONG, uint64_t) PUTU(FNP_LONGLONG, int64_t) PUTU(FNP_ULONGLONG, uint64_t)
+                    PUT(FNP_FLOAT, float) PUT(FNP_DOUBLE, double) PUT(FNP_LONGDOUBLE, long double)
+#define PUTC(NUM, T, P)                                                                            \
+    case NUM: {                                                                                    \
+        T x = {(P)v, (P)im};                                                                       \
+        memcpy(p, &x, sizeof x);                                                                   \
+        break;                                                                                     \
+    }
+                        PUTC(FNP_CFLOAT, fnp_c64, float) PUTC(FNP_CDOUBLE, fnp_c128, double)
+                            PUTC(FNP_CLONGDOUBLE, fnp_cld, long double) case FNP_BOOL
+            : *(uint8_t *)p = v != 0 || im != 0;
+        break;
+    default: {
+        uint16_t h = half_of((double)v);
+        memcpy(p, &h, 2);
+    }
     }
 }
 
@@ -90,8 +133,8 @@ static void reverse_bytes(char *p, const fnp_dtype *dt)
         }
 }
 
-static fnp_status assign(const fnp_dtype *from, char *src, fnp_intp ss, const fnp_dtype *to, char *dst,
-                         fnp_intp ds, fnp_intp n)
+static fnp_status assign(const fnp_dtype *from, char *src, fnp_intp ss, const fnp_dtype *to,
+                         char *dst, fnp_intp ds, fnp_intp n)
 {
     fnp_view s = {.data = src, .ndim = 1, .shape = &n, .strides = &ss, .dtype = from};
     fnp_view d = {.data = dst, .ndim = 1, .shape = &n, .strides = &ds, .dtype = to};
@@ -132,7 +175,8 @@ static void one_pair(int f, int t)
         if (ss < 0) ss = -ss, ds = -ds;
         for (int i = 0; i < N; i++) {
             if (ts.swapped) reverse_bytes(d2 + 1 + i * ds, to);
-            check(same(t, d2 + 1 + i * ds, want + i * to->elsize), "layout", f, t, variant * 100 + i);
+            check(same(t, d2 + 1 + i * ds, want + i * to->elsize), "layout", f, t,
+                  variant * 100 + i);
         }
     }
 }
@@ -155,11 +199,20 @@ static void broadcasting(void)
     double row[3] = {1, 2, 3};
     bool mask[2][1] = {{false}, {true}};
     memset(dst, 0, sizeof dst);
-    fnp_view d = {.data = (char *)dst, .ndim = 2, .shape = (fnp_intp[]){2, 3}, .strides = (fnp_intp[]){12, 4},
+    fnp_view d = {.data = (char *)dst,
+                  .ndim = 2,
+                  .shape = (fnp_intp[]){2, 3},
+                  .strides = (fnp_intp[]){12, 4},
                   .dtype = fnp_dtype_builtin(FNP_INT)};
-    fnp_view s = {.data = (char *)row, .ndim = 3, .shape = (fnp_intp[]){1, 1, 3},
-                  .strides = (fnp_intp[]){24, 24, 8}, .dtype = fnp_dtype_builtin(FNP_DOUBLE)};
-    fnp_view m = {.data = (char *)mask, .ndim = 2, .shape = (fnp_intp[]){2, 1}, .strides = (fnp_intp[]){1, 1},
+    fnp_view s = {.data = (char *)row,
+                  .ndim = 3,
+                  .shape = (fnp_intp[]){1, 1, 3},
+                  .strides = (fnp_intp[]){24, 24, 8},
+                  .dtype = fnp_dtype_builtin(FNP_DOUBLE)};
+    fnp_view m = {.data = (char *)mask,
+                  .ndim = 2,
+                  .shape = (fnp_intp[]){2, 1},
+                  .strides = (fnp_intp[]){1, 1},
                   .dtype = fnp_dtype_builtin(FNP_BOOL)};
     check(fnp_assign(&d, &s, &m, 0, NULL) == FNP_OK, "masked", 0, 0, 0);
     for (int i = 0; i < 3; i++) check(dst[0][i] == 0 && dst[1][i] == i + 1, "masked", 0, 0, i);
@@ -170,12 +223,19 @@ static void broadcasting(void)
     check(fnp_assign(&d, &s, NULL, 0, &err) == FNP_EVALUE, "shapes", 0, 0, 0);
 }
 
-/* A structured type with a subarray, cast to other widths; then again with the n-th allocation failing. */
+/* A structured type with a subarray, cast to other widths; then again with the n-th allocation
+ * failing. */
 static void structured(void)
 {
     const fnp_dtype *i32 = fnp_dtype_builtin(FNP_INT), *f64 = fnp_dtype_builtin(FNP_DOUBLE);
-    fnp_dtype sub = {.type_num = FNP_VOID, .kind = 'V', .elsize = 12, .alignment = 4, .nfields = -1, .sub_ndim = 1,
-                     .sub_shape = (fnp_intp[]){3}, .sub_base = i32};
+    fnp_dtype sub = {.type_num = FNP_VOID,
+                     .kind = 'V',
+                     .elsize = 12,
+                     .alignment = 4,
+                     .nfields = -1,
+                     .sub_ndim = 1,
+                     .sub_shape = (fnp_intp[]){3},
+                     .sub_base = i32};
     fnp_dtype swapped;
     fnp_dtype_byteswapped(f64, &swapped);
     fnp_field ff[2] = {{"a", 0, i32}, {"b", 4, &sub}}, tf[2] = {{"x", 8, &swapped}, {"y", 0, f64}};
@@ -192,7 +252,8 @@ static void structured(void)
         fnp_alloc_fail_after(-1);
         check(s == (hit ? FNP_ENOMEM : FNP_OK), "failing allocation", 0, 0, (int)fail);
         if (s != FNP_OK) continue;
-        check(fnp_cast_run(&cast, (char *)src, 16, (char *)dst, 16, 2, &err) == FNP_OK, "fields", 0, 0, 0);
+        check(fnp_cast_run(&cast, (char *)src, 16, (char *)dst, 16, 2, &err) == FNP_OK, "fields", 0,
+              0, 0);
         fnp_cast_clear(&cast);
         reverse_bytes((char *)&dst[1], f64);
         reverse_bytes((char *)&dst[3], f64);
@@ -202,7 +263,8 @@ static void structured(void)
     check(fnp_cast_level(&from, &to) == FNP_CAST_UNSAFE, "level", 0, 0, 0);
     check(fnp_cast_level(&from, i32) == FNP_CAST_NEVER, "level", 0, 0, 1);
     check(fnp_cast_level(i32, &swapped) == FNP_CAST_SAFE, "level", 0, 0, 2);
-    check(fnp_dtype_equiv(fnp_dtype_builtin(FNP_LONG), fnp_dtype_builtin(FNP_LONGLONG)), "equiv", 0, 0, 0);
+    check(fnp_dtype_equiv(fnp_dtype_builtin(FNP_LONG), fnp_dtype_builtin(FNP_LONGLONG)), "equiv", 0,
+          0, 0);
 }
 
 static void tables(void)
@@ -210,9 +272,11 @@ static void tables(void)
     for (int a = 0; a < FNP_NTYPES; a++)
         for (int b = 0; b < FNP_NTYPES; b++) {
             int c = fnp_promote_typenums(a, b), d = fnp_promote_typenums(b, a);
-            check(c == d || (c >= 0 && d >= 0 && fnp_cast_level_typenums(c, d) == FNP_CAST_NO), "symmetry", a, b, c);
+            check(c == d || (c >= 0 && d >= 0 && fnp_cast_level_typenums(c, d) == FNP_CAST_NO),
+                  "symmetry", a, b, c);
             if (c == FNP_NOTYPE || !numeric(a) || !numeric(b)) continue;
-            check(fnp_cast_level_typenums(a, c) <= FNP_CAST_SAFE, "common type holds both", a, b, c);
+            check(fnp_cast_level_typenums(a, c) <= FNP_CAST_SAFE, "common type holds both", a, b,
+                  c);
         }
 }
 

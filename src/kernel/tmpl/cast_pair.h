@@ -42,14 +42,16 @@ static inline D_T PASTE(convert_, S_SFX, _, D_SFX)(S_T x)
 #elif D_KIND == NT_U32 && S_KIND >= NT_HALF
     return (uint32_t)(int64_t)v;
 #elif D_KIND == NT_U64 && S_KIND >= NT_HALF
-    return v >= 0x1p63f ? (uint64_t)(int64_t)(v - 0x1p63f) ^ (uint64_t)1 << 63 : (uint64_t)(int64_t)v;
+    return v >= 0x1p63f ? (uint64_t)(int64_t)(v - 0x1p63f) ^ (uint64_t)1 << 63
+                        : (uint64_t)(int64_t)v;
 #else
     return (D_T)v;
 #endif
 #endif
 }
 
-static void PASTE(k_cast_, S_SFX, _, D_SFX)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+static void PASTE(k_cast_, S_SFX, _, D_SFX)(char **args, const fnp_intp *dims,
+                                            const fnp_intp *steps, void *data)
 {
     fnp_intp n = dims[0], ss = steps[0], ds = steps[1];
     const char *src = args[0];

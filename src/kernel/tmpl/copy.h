@@ -32,7 +32,8 @@ static void CAT(k_swap_, SIZE)(char **args, const fnp_intp *dims, const fnp_intp
     const char *src = args[0];
     char *dst = args[1];
     if (ss == units * SIZE && ds == ss) {
-        /* contiguous: one run of units; every unit is read before it is written, so src may be dst */
+        /* contiguous: one run of units; every unit is read before it is written, so src may be dst
+         */
         T *d = (T *)dst;
         const T *s = (const T *)src;
         if (s == d) {
@@ -43,8 +44,7 @@ static void CAT(k_swap_, SIZE)(char **args, const fnp_intp *dims, const fnp_intp
         return;
     }
     for (; n > 0; n--, src += ss, dst += ds)
-        for (fnp_intp i = 0; i < units; i++)
-            ((T *)dst)[i] = CAT(swap_, SIZE)(((const T *)src)[i]);
+        for (fnp_intp i = 0; i < units; i++) ((T *)dst)[i] = CAT(swap_, SIZE)(((const T *)src)[i]);
 }
 #endif
 #undef T
