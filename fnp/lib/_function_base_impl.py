@@ -1,0 +1,77 @@
+"""The path under which the functions of several rooms are known."""
+from .._core.fromnumeric import mean  # noqa: F401
+from .._core.multiarray import _monotonicity, _place, bincount  # noqa: F401
+from ._moments import _weights_are_valid, average, corrcoef, cov  # noqa: F401
+from ._quantiles import (  # noqa: F401
+    _lerp,
+    _median,
+    _quantile,
+    _quantile_is_valid,
+    _quantile_unchecked,
+    _quantile_ureduce_func,
+    _ureduce,
+    median,
+    percentile,
+    quantile,
+)
+from ._sampled import angle, diff, digitize, gradient, interp, trapezoid, unwrap
+from ._selecting import (  # noqa: F401
+    _arg_trim_zeros,
+    append,
+    asarray_chkfinite,
+    copy,
+    delete,
+    extract,
+    flip,
+    insert,
+    iterable,
+    meshgrid,
+    piecewise,
+    place,
+    rot90,
+    select,
+    sort_complex,
+    trim_zeros,
+)
+from ._vectorize import _parse_gufunc_signature, vectorize  # noqa: F401
+from ._windows import bartlett, blackman, hamming, hanning, i0, kaiser, sinc
+
+__all__ = [
+    "select",
+    "piecewise",
+    "trim_zeros",
+    "copy",
+    "iterable",
+    "percentile",
+    "diff",
+    "gradient",
+    "angle",
+    "unwrap",
+    "sort_complex",
+    "flip",
+    "rot90",
+    "extract",
+    "place",
+    "vectorize",
+    "asarray_chkfinite",
+    "average",
+    "bincount",
+    "digitize",
+    "cov",
+    "corrcoef",
+    "median",
+    "sinc",
+    "hamming",
+    "hanning",
+    "bartlett",
+    "blackman",
+    "kaiser",
+    "trapezoid",
+    "i0",
+    "meshgrid",
+    "delete",
+    "insert",
+    "append",
+    "interp",
+    "quantile",
+]
