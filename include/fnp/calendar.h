@@ -57,7 +57,7 @@ FNP_MUST_CHECK fnp_status fnp_dtmeta_divide(fnp_dtmeta *meta, int den, const cha
                                             fnp_error *err);
 /* "[25us]", "[s]", "" for generic (or "[generic]" / "generic" as asked). Length returned. */
 size_t fnp_dtmeta_format(fnp_dtmeta meta, bool brackets, char buf[40]);
-bool fnp_dtmeta_equal(fnp_dtmeta a, fnp_dtmeta b); /* 7D and W are equal: same span */
+bool fnp_dtmeta_equal(fnp_dtmeta a, fnp_dtmeta b); /* same unit and number: 7D is not W */
 /* May a value of `from` be cast to `to`? Rules of datetime64 (is_timedelta false) or timedelta64.
  */
 bool fnp_dtmeta_can_cast(bool is_timedelta, fnp_dtmeta from, fnp_dtmeta to, fnp_casting casting);

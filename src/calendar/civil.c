@@ -1,0 +1,249 @@
+/* Ticks, days and civil fields. Sums wrap around like NumPy's where a value leaves its unit's
+ * range. */
+#include "fnp/calendar.h"
+
+#include <string.h>
+#include <time.h>
+
+bool fnp_is_leap_year(int64_t y)
+{
+    return y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+}
+
+int fnp_days_in_month(int64_t year, int month)
+{
+    static const uint8_t lengths[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return lengths[month - 1] + (month == 2 && fnp_is_leap_year(year));
+}
+
+static int64_t floor_div(int64_t a, int64_t b)
+{
+    return a / b - (a % b < 0);
+}
+
+/* a = floor(a / b), the remainder returned. */
+static int64_t take(int64_t *a, int64_t b)
+{
+    int64_t q = floor_div(*a, b), r = *a - q * b;
+    *a = q;
+    return r;
+}
+
+static int64_t wrap_add(int64_t a, int64_t b)
+{
+    return (int64_t)((uint64_t)a + (uint64_t)b);
+}
+
+static int64_t wrap_mul(int64_t a, int64_t b)
+{
+    return (int64_t)((uint64_t)a * (uint64_t)b);
+}
+
+/* Years are counted from March, so that the leap day ends them (H. Hinnant, "chrono-compatible
+ * low-level date algorithms"). 719468 days lie between 0000-03-01 and the epoch. */
+int64_t fnp_days_from_civil(int64_t year, int month, int day)
+{
+    int64_t y = year - (month <= 2), era = floor_div(y, 400), in_era = y - era * 400;
+    int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int64_t of_era = in_era * 365 + in_era / 4 - in_era / 100 + of_year;
+    return wrap_add(wrap_mul(era, 146097), of_era - 719468);
+}
+
+void fnp_civil_from_days(int64_t days, fnp_civil *out)
+{
+    int64_t era = floor_div(days, 146097), rest = days - era * 146097 + 719468;
+    int64_t more = rest / 146097;
+    rest -= more * 146097;
+    era += more;
+    int64_t year = (rest - rest / 1460 + rest / 36524 - rest / 146096) / 365;
+    int64_t of_year = rest - (365 * year + year / 4 - year / 100);
+    int64_t m = (5 * of_year + 2) / 153;
+    out->day = (int32_t)(of_year - (153 * m + 2) / 5 + 1);
+    out->month = (int32_t)(m < 10 ? m + 3 : m - 9);
+    out->year = year + era * 400 + (m >= 10);
+}
+
+int fnp_weekday(int64_t days)
+{
+    int64_t d = days;
+    return (int)((take(&d, 7) + 3) % 7); /* 1970-01-01 was a Thursday */
+}
+
+void fnp_civil_add_minutes(fnp_civil *c, int64_t minutes)
+{
+    int64_t days, m = wrap_add((int64_t)c->hour * 60 + c->min, minutes);
+    int64_t within;
+    days = m;
+    within = take(&days, 1440);
+    c->hour = (int32_t)(within / 60);
+    c->min = (int32_t)(within % 60);
+    if (days) fnp_civil_from_days(fnp_days_from_civil(c->year, c->month, c->day) + days, c);
+}
+
+fnp_status fnp_civil_to_ticks(fnp_dtmeta meta, const fnp_civil *c, int64_t *out, fnp_error *err)
+{
+    int64_t t;
+    if (c->year == FNP_NAT) {
+        *out = FNP_NAT;
+        return FNP_OK;
+    }
+    if (meta.unit == FNP_UNIT_GENERIC)
+        return fnp_fail(err, FNP_EVALUE,
+                        "Cannot create a NumPy datetime other than NaT with generic units");
+    if (meta.unit == FNP_UNIT_Y) {
+        t = c->year - 1970;
+    } else if (meta.unit == FNP_UNIT_M) {
+        t = wrap_add(wrap_mul(c->year - 1970, 12), c->month - 1);
+    } else {
+        t = fnp_days_from_civil(c->year, c->month, c->day);
+        if (meta.unit == FNP_UNIT_W) t = floor_div(t, 7);
+        if (meta.unit >= FNP_UNIT_h) t = wrap_add(wrap_mul(t, 24), c->hour);
+        if (meta.unit >= FNP_UNIT_m) t = wrap_add(wrap_mul(t, 60), c->min);
+        if (meta.unit >= FNP_UNIT_s) t = wrap_add(wrap_mul(t, 60), c->sec);
+        switch (meta.unit) {
+        case FNP_UNIT_ms: t = wrap_add(wrap_mul(t, 1000), c->us / 1000); break;
+        case FNP_UNIT_us: t = wrap_add(wrap_mul(t, 1000000), c->us); break;
+        case FNP_UNIT_ns:
+            t = wrap_add(wrap_mul(t, 1000000000), (int64_t)c->us * 1000 + c->ps / 1000);
+            break;
+        case FNP_UNIT_ps:
+            t = wrap_add(wrap_mul(t, INT64_C(1000000000000)), (int64_t)c->us * 1000000 + c->ps);
+            break;
+        case FNP_UNIT_fs:
+            t = wrap_add(wrap_mul(t, INT64_C(1000000000000000)),
+                         ((int64_t)c->us * 1000000 + c->ps) * 1000 + c->as / 1000);
+            break;
+        case FNP_UNIT_as:
+            t = wrap_add(wrap_mul(t, INT64_C(1000000000000000000)),
+                         ((int64_t)c->us * 1000000 + c->ps) * 1000000 + c->as);
+            break;
+        default: break;
+        }
+    }
+    if (meta.num > 1) t = floor_div(t, meta.num);
+    *out = t;
+    return FNP_OK;
+}
+
+fnp_status fnp_ticks_to_civil(fnp_dtmeta meta, int64_t ticks, fnp_civil *out, fnp_error *err)
+{
+    static const int64_t per_second[] = {1,
+                                         INT64_C(1000),
+                                         INT64_C(1000000),
+                                         INT64_C(1000000000),
+                                         INT64_C(1000000000000),
+                                         INT64_C(1000000000000000),
+                                         INT64_C(1000000000000000000)};
+    int64_t t = ticks, part;
+    *out = (fnp_civil){.year = 1970, .month = 1, .day = 1};
+    if (ticks == FNP_NAT) {
+        out->year = FNP_NAT;
+        return FNP_OK;
+    }
+    if (meta.unit == FNP_UNIT_GENERIC)
+        return fnp_fail(err, FNP_EVALUE,
+                        "Cannot convert a NumPy datetime value other than NaT with generic units");
+    t = wrap_mul(t, meta.num);
+    switch (meta.unit) {
+    case FNP_UNIT_Y: out->year = wrap_add(t, 1970); return FNP_OK;
+    case FNP_UNIT_M:
+        out->month = (int32_t)take(&t, 12) + 1;
+        out->year = wrap_add(t, 1970);
+        return FNP_OK;
+    case FNP_UNIT_W: fnp_civil_from_days(wrap_mul(t, 7), out); return FNP_OK;
+    case FNP_UNIT_D: fnp_civil_from_days(t, out); return FNP_OK;
+    case FNP_UNIT_h: break;
+    case FNP_UNIT_m: out->min = (int32_t)take(&t, 60); break;
+    default:
+        if (meta.unit < FNP_UNIT_s || meta.unit > FNP_UNIT_as)
+            return fnp_fail(err, FNP_ERUNTIME,
+                            "NumPy datetime metadata is corrupted with invalid base unit");
+        part = take(&t, per_second[meta.unit - FNP_UNIT_s]);
+        part *= per_second[FNP_UNIT_as - meta.unit];
+        out->as = (int32_t)(part % 1000000);
+        out->ps = (int32_t)(part / 1000000 % 1000000);
+        out->us = (int32_t)(part / INT64_C(1000000000000));
+        out->sec = (int32_t)take(&t, 60);
+        out->min = (int32_t)take(&t, 60);
+    }
+    out->hour = (int32_t)take(&t, 24);
+    fnp_civil_from_days(t, out);
+    return FNP_OK;
+}
+
+/* The fraction from -> to, or NumPy's complaint, which names the coarser unit first. */
+static fnp_status factor(fnp_dtmeta from, fnp_dtmeta to, int64_t *num, int64_t *den, fnp_error *err)
+{
+    bool down = from.unit <= to.unit;
+    fnp_dtmeta_factor(from, to, num, den);
+    if (*num) return FNP_OK;
+    return fnp_fail(err, FNP_EOVERFLOW,
+                    "Integer overflow while computing the conversion factor between NumPy "
+                    "datetime units %s and %s",
+                    fnp_unit_name(down ? from.unit : to.unit),
+                    fnp_unit_name(down ? to.unit : from.unit));
+}
+
+fnp_status fnp_timedelta_convert(fnp_dtmeta from, fnp_dtmeta to, int64_t value, int64_t *out,
+                                 fnp_error *err)
+{
+    int64_t num, den;
+    *out = value;
+    if (fnp_dtmeta_equal(from, to)) return FNP_OK;
+    FNP_TRY(factor(from, to, &num, &den, err));
+    /* floored; where the product wraps, the sign that counts is the value's */
+    if (value == FNP_NAT) return FNP_OK;
+    *out = wrap_add(wrap_mul(value, num), value < 0 ? 1 - den : 0) / den;
+    return FNP_OK;
+}
+
+fnp_status fnp_datetime_convert(fnp_dtmeta from, fnp_dtmeta to, int64_t value, int64_t *out,
+                                fnp_error *err)
+{
+    bool calendar = (from.unit <= FNP_UNIT_M) != (to.unit <= FNP_UNIT_M);
+    bool generic = from.unit == FNP_UNIT_GENERIC || to.unit == FNP_UNIT_GENERIC;
+    int64_t num, den;
+    fnp_civil c;
+    if (!calendar && !generic) return fnp_timedelta_convert(from, to, value, out, err);
+    *out = value;
+    if (fnp_dtmeta_equal(from, to)) return FNP_OK;
+    if (!generic) FNP_TRY(factor(from, to, &num, &den, err));
+    if (value == FNP_NAT) return FNP_OK;
+    FNP_TRY(fnp_ticks_to_civil(from, value, &c, err));
+    return fnp_civil_to_ticks(to, &c, out, err);
+}
+
+int fnp_civil_lossless_unit(const fnp_civil *c)
+{
+    if (c->year == FNP_NAT) return FNP_UNIT_GENERIC;
+    if (c->as % 1000) return FNP_UNIT_as;
+    if (c->as) return FNP_UNIT_fs;
+    if (c->ps % 1000) return FNP_UNIT_ps;
+    if (c->ps) return FNP_UNIT_ns;
+    if (c->us % 1000) return FNP_UNIT_us;
+    if (c->us) return FNP_UNIT_ms;
+    if (c->sec) return FNP_UNIT_s;
+    if (c->min || c->hour) return FNP_UNIT_m;
+    return FNP_UNIT_D;
+}
+
+fnp_status fnp_civil_to_local(fnp_civil *c, int *offset_minutes, fnp_error *err)
+{
+    fnp_civil shown = *c;
+    struct tm tm;
+    int64_t days, utc, local;
+    time_t raw;
+    /* the offset rules of years that time_t or the system's tables lack are those of a year like it
+     */
+    if (shown.year < 1970 || shown.year > 2400) shown.year = 2000 + (shown.year % 400 + 400) % 400;
+    days = fnp_days_from_civil(shown.year, shown.month, shown.day);
+    utc = days * 1440 + shown.hour * 60 + shown.min;
+    raw = (time_t)(utc * 60);
+    if (!localtime_r(&raw, &tm))
+        return fnp_fail(err, FNP_EIO, "Failed to use localtime to get a local time");
+    local = fnp_days_from_civil(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) * 1440 +
+            tm.tm_hour * 60 + tm.tm_min;
+    *offset_minutes = (int)(local - utc);
+    fnp_civil_add_minutes(c, *offset_minutes);
+    return FNP_OK;
+}
