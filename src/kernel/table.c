@@ -1,0 +1,61 @@
+/* The table of ufuncs and their kernels, from ufuncs.def. */
+#include "fnp/base.h"
+#include "fnp/ufunc.h"
+
+#define SYM(k, s, lv) fnp__k_##k##_##s##_##lv
+#define DECLARE(sym) extern __attribute__((visibility("hidden"))) fnp_kernel_fn sym;
+#ifdef FNP_HAVE_V3
+#define SYM3(k, s) SYM(k, s, v3)
+#else
+#define SYM3(k, s) SYM(k, s, v2)
+#endif
+#ifdef FNP_HAVE_V4
+#define SYM4(k, s) SYM(k, s, v4)
+#else
+#define SYM4(k, s) SYM3(k, s)
+#endif
+
+/* Pass 1: the kernels' names. */
+#define LV(k, s, types) DECLARE(SYM(k, s, v2)) DECLARE(SYM3(k, s)) DECLARE(SYM4(k, s))
+#define ON(k, s, types) DECLARE(SYM(k, s, v2))
+#define OB(name, types)
+#define FNP_UFUNC(name, nin, nout, id, sig, flags, loops) loops
+#include "kernel/ufuncs.def"
+#undef LV
+#undef ON
+#undef OB
+#undef FNP_UFUNC
+
+/* Pass 2: the loops of each ufunc, ended by an empty row. */
+#define LV(k, s, types) {types, {SYM(k, s, v2), SYM3(k, s), SYM4(k, s)}, NULL},
+#define ON(k, s, types) {types, {SYM(k, s, v2), SYM(k, s, v2), SYM(k, s, v2)}, NULL},
+#define OB(name, types) {types, {NULL, NULL, NULL}, #name},
+#define FNP_UFUNC(name, nin, nout, id, sig, flags, loops)                                          \
+    static const fnp_ufunc_loop loops_##name[] = {loops{NULL, {NULL, NULL, NULL}, NULL}};
+#include "kernel/ufuncs.def"
+#undef LV
+#undef ON
+#undef OB
+#undef FNP_UFUNC
+
+/* Pass 3: the ufuncs. */
+#define LV(k, s, types)
+#define ON(k, s, types)
+#define OB(name, types)
+#define FNP_UFUNC(name, nin, nout, id, sig, flags, loops)                                          \
+    {#name, nin, nout, id, sig, flags, sizeof loops_##name / sizeof loops_##name[0] - 1,           \
+     loops_##name},
+static const fnp_ufunc_info table[] = {
+#include "kernel/ufuncs.def"
+};
+
+const fnp_ufunc_info *fnp_ufunc_table(int *count)
+{
+    *count = (int)(sizeof table / sizeof table[0]);
+    return table;
+}
+
+fnp_kernel_fn *fnp_ufunc_kernel(const fnp_ufunc_loop *loop)
+{
+    return loop->kernel[fnp_cpu_level() - 2];
+}

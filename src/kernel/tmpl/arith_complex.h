@@ -1,0 +1,125 @@
+/* Arithmetic on one complex type. */
+ALWAYS T FN(add)(T a, T b) { return (T){a.re + b.re, a.im + b.im}; }
+/* Pairwise, as for the real types, on the real and imaginary parts side by side: four accumulators of each. */
+static T FN(pairwise)(const char *p, fnp_intp n, fnp_intp stride)
+{
+    if (n < 4) {
+        T s = {(R)-0.0, (R)-0.0};
+        for (fnp_intp i = 0; i < n; i++, p += stride) s = FN(add)(s, LD(p));
+        return s;
+    }
+    if (n <= 64) {
+        T acc[4];
+        fnp_intp i = 4, whole = n - n % 4;
+        for (int k = 0; k < 4; k++) acc[k] = LD(p + k * stride);
+        for (; i < whole; i += 4)
+            for (int k = 0; k < 4; k++) acc[k] = FN(add)(acc[k], LD(p + (i + k) * stride));
+        T s = FN(add)(FN(add)(acc[0], acc[1]), FN(add)(acc[2], acc[3]));
+        for (; i < n; i++) s = FN(add)(s, LD(p + i * stride));
+        return s;
+    }
+    fnp_intp half = n / 2;
+    half -= half % 4;
+    T low = FN(pairwise)(p, half, stride);
+    return FN(add)(low, FN(pairwise)(p + half * stride, n - half, stride));
+}
+ALWAYS T FN(pairsum)(T start, const char *p, fnp_intp n, fnp_intp stride)
+{
+    return FN(add)(start, FN(pairwise)(p, n, stride));
+}
+#define OP add
+#define REDUCE pairsum
+#include "kernel/tmpl/binary.h"
+ALWAYS T FN(subtract)(T a, T b) { return (T){a.re - b.re, a.im - b.im}; }
+#define OP subtract
+#define FOLD
+#include "kernel/tmpl/binary.h"
+ALWAYS T FN(multiply)(T a, T b)
+{
+    return (T){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
+}
+#define OP multiply
+#define FOLD
+#include "kernel/tmpl/binary.h"
+/* R. L. Smith, "Algorithm 116: complex division" (1962). */
+ALWAYS T FN(divide)(T a, T b)
+{
+    R br = M(fabs)(b.re), bi = M(fabs)(b.im);
+    if (br >= bi) {
+        if (br == 0 && bi == 0) return (T){a.re / br, a.im / br};
+        R ratio = b.im / b.re, scale = 1 / (b.re + b.im * ratio);
+        return (T){(a.re + a.im * ratio) * scale, (a.im - a.re * ratio) * scale};
+    }
+    R ratio = b.re / b.im, scale = 1 / (b.im + b.re * ratio);
+    return (T){(a.re * ratio + a.im) * scale, (a.im * ratio - a.re) * scale};
+}
+#define OP divide
+#define FOLD
+#include "kernel/tmpl/binary.h"
+ALWAYS T FN(negative)(T a) { return (T){-a.re, -a.im}; }
+#define OP negative
+#include "kernel/tmpl/unary.h"
+ALWAYS T FN(positive)(T a) { return a; }
+#define OP positive
+#include "kernel/tmpl/unary.h"
+ALWAYS T FN(conjugate)(T a) { return (T){a.re, -a.im}; }
+#define OP conjugate
+#include "kernel/tmpl/unary.h"
+ALWAYS T FN(ones_like)(T a) { return (T){1, 0}; }
+#define OP ones_like
+#include "kernel/tmpl/unary.h"
+ALWAYS T FN(square)(T a) { return (T){a.re * a.re - a.im * a.im, a.re * a.im + a.im * a.re}; }
+#define OP square
+#include "kernel/tmpl/unary.h"
+ALWAYS T FN(reciprocal)(T a)
+{
+    if (M(fabs)(a.im) <= M(fabs)(a.re)) {
+        R ratio = a.im / a.re, d = a.re + a.im * ratio;
+        return (T){1 / d, -ratio / d};
+    }
+    R ratio = a.re / a.im, d = a.re * ratio + a.im;
+    return (T){ratio / d, -1 / d};
+}
+#define OP reciprocal
+#include "kernel/tmpl/unary.h"
+ALWAYS T FN(rint)(T a) { return (T){M(rint)(a.re), M(rint)(a.im)}; }
+#define OP rint
+#include "kernel/tmpl/unary.h"
+/* Unit phase; zero and NaN as they are, infinities as their directions. */
+ALWAYS T FN(sign)(T a)
+{
+    R m = M(hypot)(a.re, a.im);
+    if (m != m || (isinf(a.re) && isinf(a.im))) return (T){(R)NAN, (R)NAN};
+    if (isinf(m)) {
+        if (isinf(a.re)) return (T){a.re > 0 ? 1 : -1, 0};
+        return (T){0, a.im > 0 ? 1 : -1};
+    }
+    if (m == 0) return (T){0, 0};
+    return (T){a.re / m, a.im / m};
+}
+#define OP sign
+#include "kernel/tmpl/unary.h"
+#define ISNAN_(a) ((a).re != (a).re || (a).im != (a).im)
+ALWAYS int FN(k_ge)(T a, T b)
+{
+    return a.re > b.re ? !(a.im != a.im || b.im != b.im) : a.re == b.re && a.im >= b.im;
+}
+ALWAYS T FN(maximum)(T a, T b) { return ISNAN_(a) || FN(k_ge)(a, b) ? a : b; }
+#define OP maximum
+#define FOLD
+#include "kernel/tmpl/binary.h"
+ALWAYS T FN(minimum)(T a, T b) { return ISNAN_(a) || FN(k_ge)(b, a) ? a : b; }
+#define OP minimum
+#define FOLD
+#include "kernel/tmpl/binary.h"
+ALWAYS T FN(fmax)(T a, T b) { return ISNAN_(b) || FN(k_ge)(a, b) ? a : b; }
+#define OP fmax
+#define FOLD
+#include "kernel/tmpl/binary.h"
+ALWAYS T FN(fmin)(T a, T b) { return ISNAN_(b) || FN(k_ge)(b, a) ? a : b; }
+#define OP fmin
+#define FOLD
+#include "kernel/tmpl/binary.h"
+ALWAYS T FN(clip)(T x, T lo, T hi) { return FN(minimum)(FN(maximum)(x, lo), hi); }
+#include "kernel/tmpl/clip.h"
+#undef ISNAN_

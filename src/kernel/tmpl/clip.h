@@ -1,0 +1,20 @@
+/* KN(clip) from FN(clip)(x, low, high). */
+HIDDEN_KERNEL void KN(clip)(KERNEL_ARGS)
+{
+    fnp_intp n = dims[0];
+    char *x = args[0], *lo = args[1], *hi = args[2], *o = args[3];
+    if (steps[1] == 0 && steps[2] == 0) {
+        W l = LD(lo), h = LD(hi);
+        if (steps[0] == sizeof(T) && steps[3] == sizeof(T) && k_apart(x, o)) {
+            const T *p = (const T *)x;
+            T *r = (T *)o;
+#pragma GCC ivdep
+            for (fnp_intp i = 0; i < n; i++) ST(r + i, FN(clip)(LD(p + i), l, h));
+            return;
+        }
+        for (fnp_intp i = 0; i < n; i++, x += steps[0], o += steps[3]) ST(o, FN(clip)(LD(x), l, h));
+        return;
+    }
+    for (fnp_intp i = 0; i < n; i++, x += steps[0], lo += steps[1], hi += steps[2], o += steps[3])
+        ST(o, FN(clip)(LD(x), LD(lo), LD(hi)));
+}

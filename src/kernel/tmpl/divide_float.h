@@ -1,0 +1,61 @@
+/* Division with remainder of one floating-point type, as Python's divmod: the remainder has the divisor's sign and the
+ * quotient is the floor, also where the division rounds. */
+ALWAYS W FN(rem_quo)(W a, W b, W *quo)
+{
+    W m = M(fmod)(a, b);
+    if (b == 0) {
+        *quo = a / b;
+        return m;
+    }
+    W q = (a - m) / b;
+    if (m == 0) {
+        m = M(copysign)(0, b);
+    } else if ((b < 0) != (m < 0)) {
+        m += b;
+        q -= 1;
+    }
+    if (q == 0) {
+        *quo = M(copysign)(0, a / b);
+    } else {
+        W f = M(floor)(q);
+        *quo = q - f > (W)0.5 ? f + 1 : f;
+    }
+    return m;
+}
+ALWAYS W FN(floor_divide)(W a, W b)
+{
+    if (b == 0) return a / b;
+    W q;
+    FN(rem_quo)(a, b, &q);
+    return q;
+}
+#define OP floor_divide
+#include "kernel/tmpl/binary.h"
+ALWAYS W FN(remainder)(W a, W b)
+{
+    W m = M(fmod)(a, b);
+    if (b == 0) return m;
+    if (m == 0) return M(copysign)(0, b);
+    return (b < 0) != (m < 0) ? m + b : m;
+}
+#define OP remainder
+#include "kernel/tmpl/binary.h"
+ALWAYS W FN(fmod)(W a, W b) { return M(fmod)(a, b); }
+#define OP fmod
+#include "kernel/tmpl/binary.h"
+HIDDEN_KERNEL void KN(divmod)(KERNEL_ARGS)
+{
+    char *a = args[0], *b = args[1], *q = args[2], *r = args[3];
+    for (fnp_intp i = 0; i < dims[0]; i++) {
+        W quo, rem = FN(rem_quo)(LD(a), LD(b), &quo);
+        ST(q, quo);
+        ST(r, rem);
+        a += steps[0];
+        b += steps[1];
+        q += steps[2];
+        r += steps[3];
+    }
+}
+ALWAYS W FN(power)(W a, W b) { return M(pow)(a, b); }
+#define OP power
+#include "kernel/tmpl/binary.h"

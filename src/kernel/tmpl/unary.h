@@ -1,0 +1,25 @@
+/* One unary kernel, KN(OP), from the inline function FN(OP)(W). OT, OST as in binary.h. */
+#ifndef OT
+#define OT T
+#define OST ST
+#define K_OWN_OT
+#endif
+HIDDEN_KERNEL void KN(OP)(KERNEL_ARGS)
+{
+    fnp_intp n = dims[0], sa = steps[0], so = steps[1];
+    char *a = args[0], *o = args[1];
+    if (sa == sizeof(T) && so == sizeof(OT) && k_apart(a, o)) {
+        const T *p = (const T *)a;
+        OT *r = (OT *)o;
+#pragma GCC ivdep
+        for (fnp_intp i = 0; i < n; i++) OST(r + i, FN(OP)(LD(p + i)));
+        return;
+    }
+    for (fnp_intp i = 0; i < n; i++, a += sa, o += so) OST(o, FN(OP)(LD(a)));
+}
+#ifdef K_OWN_OT
+#undef K_OWN_OT
+#undef OT
+#undef OST
+#endif
+#undef OP
