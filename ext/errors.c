@@ -1,7 +1,9 @@
-/* Core errors as Python exceptions, and the few names that the binding imports from its own package. */
+/* Core errors as Python exceptions, and the few names that the binding imports from its own
+ * package. */
 #include "ext.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 char ext_root[64];
@@ -40,6 +42,38 @@ PyObject *ext_exception(const char *name)
     return PyDict_GetItemString(cache, name);
 }
 
+/* The core's text "'ascii' codec can't encode character '\\xe9' in position 3: ..." as the
+ * exception it quotes. */
+static PyObject *raise_unicode(const char *text)
+{
+    const char *at = strstr(text, "position "), *code = strstr(text, "\\x"),
+               *byte = strstr(text, "byte 0x");
+    if (!code) code = strstr(text, "\\u");
+    if (!code) code = strstr(text, "\\U");
+    if (!at || (!code && !byte)) {
+        PyErr_SetString(PyExc_UnicodeError, text);
+        return NULL;
+    }
+    Py_ssize_t position = atol(at + 9);
+    unsigned long c = strtoul(code ? code + 2 : byte + 7, NULL, 16);
+    PyObject *cls = code ? PyExc_UnicodeEncodeError : PyExc_UnicodeDecodeError;
+    PyObject *object = code ? PyUnicode_New(position + 1, (Py_UCS4)c)
+                            : PyBytes_FromStringAndSize(NULL, position + 1);
+    if (!object) return NULL;
+    if (code) {
+        for (Py_ssize_t i = 0; i < position; i++) PyUnicode_WriteChar(object, i, ' ');
+        PyUnicode_WriteChar(object, position, (Py_UCS4)c);
+    } else {
+        memset(PyBytes_AS_STRING(object), ' ', (size_t)position);
+        PyBytes_AS_STRING(object)[position] = (char)c;
+    }
+    PyObject *e = PyObject_CallFunction(cls, "sNnns", "ascii", object, position, position + 1,
+                                        "ordinal not in range(128)");
+    if (e) PyErr_SetObject(cls, e);
+    Py_XDECREF(e);
+    return NULL;
+}
+
 PyObject *ext_raise(fnp_status status, const fnp_error *err)
 {
     if (status == FNP_EPYTHON) return NULL;
@@ -51,6 +85,7 @@ PyObject *ext_raise(fnp_status status, const fnp_error *err)
         Py_XDECREF(e);
         return NULL;
     }
+    if (status == FNP_EUNICODE) return raise_unicode(text);
     const char *name = fnp_status_exception(status);
     if (status == FNP_ENOMEM && !*text) return PyErr_NoMemory();
     PyObject *builtins = PyEval_GetBuiltins();
@@ -60,4 +95,7 @@ PyObject *ext_raise(fnp_status status, const fnp_error *err)
     return NULL;
 }
 
-int ext_add_functions(PyObject *module, PyMethodDef *defs) { return PyModule_AddFunctions(module, defs); }
+int ext_add_functions(PyObject *module, PyMethodDef *defs)
+{
+    return PyModule_AddFunctions(module, defs);
+}

@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-#pragma weak fnp__cast_build_text
-#pragma weak fnp__cast_build_time
-
 enum { CHUNK_BYTES = 4096 };
 
 /* ---- pieces shared by the builders -------------------------------------------------------------
@@ -245,17 +242,10 @@ fnp_status fnp__cast_build(cast_build *b, const fnp_dtype *from, const fnp_dtype
     if (f == t && f == FNP_STRING) return build_bytes(b, from, to, false, out);
     if (f == t && f == FNP_UNICODE)
         return build_bytes(b, from, to, from->swapped != to->swapped, out);
-    if (is_text(f) || is_text(t) || f == FNP_VOID) {
-        if (!fnp__cast_build_text)
-            return fnp_fail(b->err, FNP_ENOTIMPL, "casts of text are not written yet");
-        return fnp__cast_build_text(b, from, to, out);
-    }
+    if (is_text(f) || is_text(t) || f == FNP_VOID) return fnp__cast_build_text(b, from, to, out);
     if (f == t && fnp_typenum_is_time(f) &&
-        (from->meta.unit != to->meta.unit || from->meta.num != to->meta.num)) {
-        if (!fnp__cast_build_time)
-            return fnp_fail(b->err, FNP_ENOTIMPL, "casts of units are not written yet");
+        (from->meta.unit != to->meta.unit || from->meta.num != to->meta.num))
         return fnp__cast_build_time(b, from, to, out);
-    }
     return build_number(b, from, to, out);
 }
 

@@ -1,8 +1,6 @@
 /* Which types go together: promotion of type numbers, casting levels, equivalence. */
 #include "fnp/dtype.h"
 
-#pragma weak fnp_dtmeta_can_cast
-
 #include <string.h>
 
 typedef struct cast_row {
@@ -71,7 +69,7 @@ static fnp_casting time_level(const fnp_dtype *from, const fnp_dtype *to)
     if (from->meta.unit == to->meta.unit && from->meta.num == to->meta.num)
         return order_level(from, to);
     bool delta = from->type_num == FNP_TIMEDELTA;
-    for (int level = FNP_CAST_SAFE; fnp_dtmeta_can_cast && level < FNP_CAST_UNSAFE; level++)
+    for (int level = FNP_CAST_SAFE; level < FNP_CAST_UNSAFE; level++)
         if (fnp_dtmeta_can_cast(delta, from->meta, to->meta, level)) return level;
     return FNP_CAST_UNSAFE;
 }
