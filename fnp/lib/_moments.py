@@ -64,7 +64,7 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=_NoValue):
     if not returned:
         return mean
     if np.shape(total) != mean_array.shape:
-        total = np.broadcast_to(total, mean_array.shape).copy()
+        total = np.broadcast_to(total, mean_array.shape, subok=True).copy()
     return mean, total
 
 
@@ -81,10 +81,12 @@ def _observation_weights(weights, name, count):
     return weights
 
 
-@public(
-    lambda m, y=None, rowvar=None, bias=None, ddof=None, fweights=None, aweights=None, *,
-    dtype=None: (m, y, fweights, aweights)
-)
+def _cov_dispatcher(m, y=None, rowvar=None, bias=None, ddof=None, fweights=None, aweights=None,
+                    *, dtype=None):
+    return m, y, fweights, aweights
+
+
+@public(_cov_dispatcher)
 def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None, *,
         dtype=None):
     """Covariance matrix.
@@ -188,10 +190,9 @@ def corrcoef(x, y=None, rowvar=True, *, dtype=None):
         # a single variable: 1, or nan where it does not vary
         return c / c
     spread = np.sqrt(np.diagonal(c).real)
-    c /= spread[:, None]
-    c /= spread[None, :]
+    c /= spread[:, np.newaxis]
+    c /= spread
     # rounding may have left the unit interval
-    np.clip(c.real, -1, 1, out=c.real)
-    if np.iscomplexobj(c):
-        np.clip(c.imag, -1, 1, out=c.imag)
+    for part in (c.real, c.imag) if np.iscomplexobj(c) else (c,):
+        np.clip(part, -1, 1, out=part)
     return c

@@ -80,9 +80,8 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     >>> np.median([[10, 7, 4], [3, 2, 1]])
     np.float64(3.5)
     """
-    return _ureduce(
-        a, _median, keepdims=keepdims, axis=axis, out=out, overwrite_input=overwrite_input
-    )
+    options = {"axis": axis, "out": out, "overwrite_input": overwrite_input}
+    return _ureduce(a, _median, keepdims, **options)
 
 
 def _median(a, axis=None, out=None, overwrite_input=False):
@@ -159,6 +158,8 @@ _METHODS = {
     "nearest": (lambda n, q: np.round((n - 1) * q).astype(np.intp), None),
 }
 _WEIGHTED_METHODS = ("inverted_cdf",)
+# methods whose integer positions always lie in the sample
+_LOOKED_UP = ("inverted_cdf", "closest_observation", "linear", "lower", "higher", "nearest")
 
 
 def _quantile_is_valid(q):
@@ -182,7 +183,7 @@ def _neighbours(virtual, n):
     past_end, before_start = virtual >= n - 1, virtual < 0
     pair = []
     for index in (below, above):
-        index = np.where(before_start, 0, np.where(past_end, -1, index))
+        index = np.where(past_end, -1, np.where(before_start, 0, index))
         pair.append(index.astype(np.intp))
     return pair
 
@@ -196,7 +197,7 @@ def _find_quantiles(arr, q, method, out, weak_q):
     can_be_nan = np.issubdtype(arr.dtype, np.inexact) or arr.dtype.kind in "Mm"
     position, adjust = _METHODS[method]
     virtual = np.asanyarray(position(n, q))
-    if np.issubdtype(virtual.dtype, np.integer):
+    if method in _LOOKED_UP and np.issubdtype(virtual.dtype, np.integer):
         kth = virtual.ravel()
         arr.partition(np.append(kth, -1) if can_be_nan else kth, axis=0)
         result = np.take(arr, virtual, axis=0, out=out)
@@ -205,40 +206,40 @@ def _find_quantiles(arr, q, method, out, weak_q):
         arr.partition(np.unique(np.concatenate(([0, -1], below.ravel(), above.ravel()))), axis=0)
         gamma = np.asanyarray(virtual - np.floor(virtual))
         if adjust:
-            gamma = adjust(gamma, virtual)
+            gamma = np.asanyarray(adjust(gamma, virtual), dtype=gamma.dtype)
         gamma = gamma.reshape(virtual.shape + (1,) * (arr.ndim - 1))
-        if weak_q and arr.dtype.kind == "f":
-            gamma = gamma.astype(arr.dtype)
+        if weak_q and (arr.dtype.kind == "f" or gamma.dtype.kind == "i"):
+            gamma = gamma.astype(arr.dtype if arr.dtype.kind == "f" else float)
         result = _lerp(arr[below], arr[above], gamma, out=out)
     return result, np.isnan(arr[-1, ...]) if can_be_nan else None
 
 
 def _find_weighted(arr, q, weights, out):
-    """Quantiles along axis 0: the first value whose cumulative weight reaches q."""
-    weights = np.asanyarray(weights, dtype=float) if np.iscomplexobj(weights) else \
-        np.asanyarray(weights)
+    """Quantiles along axis 0: the first value whose cumulative weight reaches q.
+
+    Returns the sorted values, the result, and NaN marks (or None).
+    """
+    share = np.asanyarray(weights)
     order = np.argsort(arr, axis=0)
     arr = np.take_along_axis(arr, order, axis=0)
-    weights = np.take_along_axis(np.broadcast_to(weights, arr.shape), order, axis=0)
-    cdf = weights.cumsum(axis=0, dtype=np.float64)
-    cdf /= cdf[-1, ...]
-    if np.isnan(cdf[-1]).any():
+    share = np.take_along_axis(np.broadcast_to(share, arr.shape), order, axis=0)
+    reached = share.cumsum(axis=0, dtype=np.float64)
+    reached /= reached[-1, ...]
+    if np.isnan(reached[-1, ...]).any():
         raise ValueError("Weights included NaN, inf or were all zero.")
     # values without weight stay below every q, 0 included
-    cdf[cdf == 0] = -1
+    reached[reached == 0] = -1
 
-    shape = q.shape + arr.shape[1:]
-    result = np.empty_like(arr, shape=shape) if out is None else out
-    flat_q = q.ravel()
+    last = arr.shape[0] - 1
+    result = np.empty_like(arr, shape=q.shape + arr.shape[1:]) if out is None else out
     for place in np.ndindex(arr.shape[1:]):
         line = (slice(None), *place)
-        picked = np.searchsorted(cdf[line], flat_q, side="left")
-        picked = np.minimum(picked, arr.shape[0] - 1)
-        result[(Ellipsis, *place)] = arr[line][picked].reshape(q.shape)
-    has_nan = None
-    if np.issubdtype(arr.dtype, np.inexact) or arr.dtype.kind in "Mm":
-        has_nan = np.isnan(arr[-1, ...])
-    return arr, result, has_nan
+        picked = np.searchsorted(reached[line], q, side="left")
+        result[(Ellipsis, *place)] = arr[line][np.minimum(picked, last)]
+    can_be_nan = np.issubdtype(arr.dtype, np.inexact) or arr.dtype.kind in "Mm"
+    if result.ndim == 0 and result.dtype.kind == "O":
+        result = result.item()
+    return arr, result, np.isnan(arr[-1, ...]) if can_be_nan else None
 
 
 def _quantile(arr, quantiles, axis=-1, method="linear", out=None, weights=None, weak_q=False):
@@ -293,12 +294,11 @@ def _check_weights(weights, method, a, axis):
         return None
     if method not in _WEIGHTED_METHODS:
         raise ValueError(f"Only method 'inverted_cdf' supports weights. Got: {method}.")
-    if axis is not None:
-        axis = normalize_axis_tuple(axis, a.ndim, argname="axis")
-    weights = _weights_are_valid(weights=weights, a=a, axis=axis)
-    if np.any(weights < 0):
+    axes = None if axis is None else normalize_axis_tuple(axis, a.ndim, argname="axis")
+    checked = _weights_are_valid(weights, a, axes)
+    if (checked < 0).any():
         raise ValueError("Weights must be non-negative.")
-    return weights
+    return checked
 
 
 def _real_array(a):

@@ -204,12 +204,10 @@ def interp(x, xp, fp, left=None, right=None, period=None):
     if period is not None:
         if period == 0:
             raise ValueError("period must be a non-zero value")
-        period = abs(period)
-        left = right = None
-        x = np.asarray(x, dtype=np.float64)
-        xp = np.asarray(xp, dtype=np.float64)
+        x, xp = (np.asarray(c, dtype=np.float64) for c in (x, xp))
         fp = np.asarray(fp, dtype=np.complex128 if is_complex else np.float64)
-        if xp.ndim != 1 or fp.ndim != 1:
+        left, right, period = None, None, abs(period)
+        if not xp.ndim == fp.ndim == 1:
             raise ValueError("Data points must be 1-D sequences")
         if xp.shape[0] != fp.shape[0]:
             raise ValueError("fp and xp are not of the same length")

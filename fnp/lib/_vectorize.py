@@ -149,7 +149,8 @@ class vectorize:
         if not args:
             return func()
         ufunc, otypes = self._prepare(func, args)
-        result = ufunc(*(np.asanyarray(a, dtype=object) for a in args))
+        # out=... keeps a single object wrapped, whatever it is
+        result = ufunc(*(np.asanyarray(a, dtype=object) for a in args), out=...)
         if ufunc.nout == 1:
             return np.asanyarray(result, dtype=otypes[0])
         return tuple(np.asanyarray(x, dtype=t) for x, t in zip(result, otypes))
