@@ -1,0 +1,196 @@
+/* Reductions over axes. The result's strides are 0 along the reduced axes, and the loop runs on (out, in, out). Axes are
+ * ordered as they lie in memory and never turned round, so that the order of summation is the reference's. */
+#include "ufunc/exec.h"
+
+#include <string.h>
+
+enum { OUT, IN, MASK };
+
+typedef struct nest {
+    int nop, ndim;
+    fnp_intp shape[FNP_MAXDIMS], strides[3][FNP_MAXDIMS];
+    bool reduced[FNP_MAXDIMS];
+    char *data[3];
+} nest;
+
+/* Put the axes in order, drop those of extent 1, join those that are one run for all and of one kind. */
+static void plan(nest *t)
+{
+    int perm[FNP_MAXDIMS], n = 0;
+    const fnp_intp *by_op[3] = {t->strides[OUT], t->strides[IN], t->strides[MASK]};
+    fnp_sce_sort_axes(t->nop, t->ndim, by_op, t->shape, perm);
+    nest s = *t;
+    for (int k = 0; k < t->ndim; k++) {
+        int axis = perm[k];
+        if (t->shape[axis] == 1) continue;
+        if (n > 0 && s.reduced[n - 1] == t->reduced[axis]) {
+            bool join = true;
+            for (int op = 0; op < t->nop; op++)
+                join &= t->strides[op][axis] == s.strides[op][n - 1] * s.shape[n - 1];
+            if (join) {
+                s.shape[n - 1] *= t->shape[axis];
+                continue;
+            }
+        }
+        s.shape[n] = t->shape[axis];
+        s.reduced[n] = t->reduced[axis];
+        for (int op = 0; op < t->nop; op++) s.strides[op][n] = t->strides[op][axis];
+        n++;
+    }
+    if (n == 0) {
+        s.shape[0] = 1;
+        s.reduced[0] = true;
+        for (int op = 0; op < t->nop; op++) s.strides[op][0] = 0;
+        n = 1;
+    }
+    s.ndim = n;
+    *t = s;
+}
+
+/* One inner strip. `first`: all outer reduced indices are 0, and the result already holds the first elements. */
+static fnp_status strip(const fnp_ufunc_reduction *r, const nest *t, fnp_port *ports, bool first,
+                        fnp_error *err)
+{
+    fnp_intp n = t->shape[0], so = t->strides[OUT][0], si = t->strides[IN][0];
+    char *out = t->data[OUT], *in = t->data[IN];
+    if (first) {
+        if (!t->reduced[0]) return FNP_OK;
+        in += si;
+        n--;
+    }
+    if (n == 0) return FNP_OK;
+    char *args[3] = {out, in, out};
+    fnp_intp steps[3] = {so, si, so};
+    if (t->nop > MASK)
+        return fnp__run_masked(r->loop, 2, 1, ports, args, steps, t->data[MASK],
+                               t->strides[MASK][0], n, r->bufsize, err);
+    return fnp__run_strip(r->loop, 2, 1, ports, args, steps, n, r->bufsize, err);
+}
+
+static fnp_status run_nest(const fnp_ufunc_reduction *r, nest *t, fnp_port *ports, fnp_error *err)
+{
+    fnp_intp index[FNP_MAXDIMS] = {0};
+    for (;;) {
+        bool first = r->copy_first;
+        for (int i = 1; i < t->ndim && first; i++)
+            if (t->reduced[i] && index[i]) first = false;
+        FNP_TRY(strip(r, t, ports, first, err));
+        int axis = 1;
+        for (; axis < t->ndim; axis++) {
+            for (int op = 0; op < t->nop; op++) t->data[op] += t->strides[op][axis];
+            if (++index[axis] < t->shape[axis]) break;
+            index[axis] = 0;
+            for (int op = 0; op < t->nop; op++)
+                t->data[op] -= t->strides[op][axis] * t->shape[axis];
+        }
+        if (axis >= t->ndim) return FNP_OK;
+    }
+}
+
+/* out = the first element of `in` along every reduced axis. */
+static fnp_status copy_first(const fnp_ufunc_reduction *r, fnp_error *err)
+{
+    fnp_view v = *r->in;
+    v.shape = r->out->shape;
+    return fnp_assign(r->out, &v, NULL, 0, err);
+}
+
+fnp_status fnp_ufunc_reduce(const fnp_ufunc_reduction *r, fnp_error *err)
+{
+    const fnp_view *in = r->in;
+    nest t;
+    t.ndim = in->ndim;
+    t.nop = r->where ? 3 : 2;
+    t.data[OUT] = r->out->data;
+    t.data[IN] = in->data;
+    for (int i = 0; i < in->ndim; i++) {
+        t.shape[i] = in->shape[i];
+        t.strides[IN][i] = in->strides[i];
+        t.strides[OUT][i] = r->axes[i] ? 0 : r->out->strides[i];
+        t.reduced[i] = r->axes[i];
+        if (in->shape[i] == 0) return FNP_OK;
+    }
+    if (r->where) {
+        t.data[MASK] = r->where->data;
+        FNP_TRY(fnp_sce_broadcast_strides(r->where->ndim, r->where->shape, r->where->strides,
+                                          in->ndim, in->shape, false, t.strides[MASK], err));
+    }
+    if (r->copy_first) FNP_TRY(copy_first(r, err));
+    plan(&t);
+    fnp_port ports[3] = {{.cast = false}, {.cast = false}, {.cast = false}};
+    fnp_intp bufsize = r->bufsize < t.shape[0] ? r->bufsize : t.shape[0];
+    fnp_status st =
+        fnp__port_init(&ports[IN], in, r->in_dtype, false, r->loop->flags, bufsize, err);
+    fnp_ufunc_reduction run = *r;
+    run.bufsize = bufsize;
+    if (st == FNP_OK) st = run_nest(&run, &t, ports, err);
+    fnp__port_clear(&ports[IN]);
+    return st;
+}
+
+/* ---- accumulate and reduceat ---------------------------------------------------------------------------------- */
+
+/* Walk every position off `axis`; `offsets` are of out and in. */
+static bool next_position(const fnp_view *v, int axis, fnp_intp *index, const fnp_intp *so,
+                          const fnp_intp *si, fnp_intp *offsets)
+{
+    for (int i = v->ndim - 1; i >= 0; i--) {
+        if (i == axis) continue;
+        offsets[0] += so[i];
+        offsets[1] += si[i];
+        if (++index[i] < v->shape[i]) return true;
+        index[i] = 0;
+        offsets[0] -= so[i] * v->shape[i];
+        offsets[1] -= si[i] * v->shape[i];
+    }
+    return false;
+}
+
+fnp_status fnp_ufunc_accumulate(const fnp_loop *loop, const fnp_view *out, const fnp_view *in,
+                                int axis, fnp_error *err)
+{
+    fnp_intp n = in->shape[axis];
+    for (int i = 0; i < in->ndim; i++)
+        if (in->shape[i] == 0) return FNP_OK;
+    if (out->data != in->data) { /* the first elements */
+        fnp_intp shape[FNP_MAXDIMS];
+        for (int i = 0; i < in->ndim; i++) shape[i] = i == axis ? 1 : in->shape[i];
+        fnp_view o = *out, v = *in;
+        o.shape = v.shape = shape;
+        FNP_TRY(fnp_assign(&o, &v, NULL, 0, err));
+    }
+    if (n < 2) return FNP_OK;
+    fnp_intp index[FNP_MAXDIMS] = {0}, at[2] = {0, 0}, so = out->strides[axis],
+             si = in->strides[axis], steps[3] = {so, si, so}, m = n - 1;
+    do {
+        char *o = out->data + at[0], *v = in->data + at[1];
+        char *args[3] = {o, v + si, o + so};
+        FNP_TRY(fnp_loop_status(fnp_loop_call(loop, args, &m, steps)));
+    } while (next_position(in, axis, index, out->strides, in->strides, at));
+    return FNP_OK;
+}
+
+fnp_status fnp_ufunc_reduceat(const fnp_loop *loop, const fnp_view *out, const fnp_view *in,
+                              int axis, const fnp_intp *indices, fnp_intp count, fnp_error *err)
+{
+    fnp_intp n = in->shape[axis], si = in->strides[axis];
+    for (int i = 0; i < in->ndim; i++)
+        if (i != axis && in->shape[i] == 0) return FNP_OK;
+    for (fnp_intp k = 0; k < count; k++) {
+        fnp_intp begin = indices[k], end = k + 1 < count ? indices[k + 1] : n;
+        fnp_intp shape[FNP_MAXDIMS], index[FNP_MAXDIMS] = {0}, at[2] = {0, 0};
+        for (int i = 0; i < in->ndim; i++) shape[i] = i == axis ? 1 : in->shape[i];
+        fnp_view o = *out, v = *in;
+        o.shape = v.shape = shape;
+        o.data += k * out->strides[axis];
+        v.data += begin * si;
+        FNP_TRY(fnp_assign(&o, &v, NULL, 0, err));
+        fnp_intp m = end - begin - 1, steps[3] = {0, si, 0};
+        if (m <= 0) continue;
+        do {
+            char *args[3] = {o.data + at[0], v.data + si + at[1], o.data + at[0]};
+            FNP_TRY(fnp_loop_status(fnp_loop_call(loop, args, &m, steps)));
+        } while (next_position(in, axis, index, out->strides, in->strides, at));
+    }
+    return FNP_OK;
+}

@@ -1,0 +1,116 @@
+/* Elementwise execution: broadcast, take copies where memory overlaps, order and join the axes, run the nest. */
+#include "ufunc/exec.h"
+
+#include <string.h>
+
+/* The operands under the call's shape. Operand nop is the mask, if there is one. */
+typedef struct nest {
+    int nop, ndim;
+    fnp_intp shape[FNP_MAXDIMS];
+    fnp_intp *strides[FNP_MAXARGS + 1]; /* into one block */
+    char *data[FNP_MAXARGS + 1];
+} nest;
+
+static fnp_layout layout_of(const fnp_view *v, const fnp_intp *strides, const fnp_ufunc_call *c)
+{
+    return (fnp_layout){(uintptr_t)v->data, c->ndim, c->shape, strides, v->dtype->elsize};
+}
+
+/* Whether writing some output may change what is later read through `v`. */
+static bool must_copy(const fnp_ufunc_call *c, const nest *t, const fnp_view *v,
+                      const fnp_intp *strides, bool is_mask)
+{
+    for (int o = c->nin; o < c->nin + c->nout; o++) {
+        const fnp_view *w = &c->ops[o];
+        if (v->data == w->data && v->dtype->elsize == w->dtype->elsize && !is_mask &&
+            memcmp(strides, t->strides[o], sizeof *strides * (size_t)c->ndim) == 0)
+            continue;
+        fnp_layout s = layout_of(v, strides, c), d = layout_of(w, t->strides[o], c);
+        if (!fnp_sce_may_share_memory(&s, &d)) continue;
+        if (!fnp_sce_safe_elementwise(&s, &d, 1)) return true;
+    }
+    return false;
+}
+
+static fnp_status bind(const fnp_ufunc_call *c, const fnp_view *v, nest *t, int i, fnp_error *err)
+{
+    t->data[i] = v->data;
+    return fnp_sce_broadcast_strides(v->ndim, v->shape, v->strides, c->ndim, c->shape, false,
+                                     t->strides[i], err);
+}
+
+static fnp_status run_nest(const fnp_ufunc_call *c, nest *t, fnp_port *ports, fnp_error *err)
+{
+    int nop = c->nin + c->nout, mask = c->where ? nop : -1;
+    fnp_intp index[FNP_MAXDIMS] = {0}, steps[FNP_MAXARGS + 1], n = t->shape[0];
+    for (int i = 0; i < t->nop; i++) steps[i] = t->strides[i][0];
+    if (n == 0) return FNP_OK;
+    for (;;) {
+        if (mask < 0)
+            FNP_TRY(fnp__run_strip(c->loop, c->nin, c->nout, ports, t->data, steps, n, c->bufsize,
+                                   err));
+        else
+            FNP_TRY(fnp__run_masked(c->loop, c->nin, c->nout, ports, t->data, steps, t->data[mask],
+                                    steps[mask], n, c->bufsize, err));
+        int axis = 1;
+        for (; axis < t->ndim; axis++) {
+            for (int i = 0; i < t->nop; i++) t->data[i] += t->strides[i][axis];
+            if (++index[axis] < t->shape[axis]) break;
+            index[axis] = 0;
+            for (int i = 0; i < t->nop; i++)
+                t->data[i] -= t->strides[i][axis] * t->shape[axis];
+        }
+        if (axis >= t->ndim) return FNP_OK;
+    }
+}
+
+static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports, fnp_copy *copies,
+                               fnp_error *err)
+{
+    int nop = c->nin + c->nout;
+    for (int i = 0; i < nop; i++) FNP_TRY(bind(c, &c->ops[i], t, i, err));
+    if (c->where) FNP_TRY(bind(c, c->where, t, nop, err));
+    for (int i = 0; i < t->nop; i++) {
+        if (i >= c->nin && i < nop) continue;
+        const fnp_view *v = i < nop ? &c->ops[i] : c->where;
+        if (!must_copy(c, t, v, t->strides[i], i == nop)) continue;
+        FNP_TRY(fnp__copy_init(&copies[i], v, err));
+        FNP_TRY(bind(c, &copies[i].view, t, i, err));
+    }
+    t->ndim = c->ndim;
+    for (int i = 0; i < c->ndim; i++) t->shape[i] = c->shape[i];
+    fnp_intp offset[FNP_MAXARGS + 1];
+    fnp_sce_plan_loops(t->nop, &t->ndim, t->shape, t->strides, offset);
+    for (int i = 0; i < t->nop; i++) t->data[i] += offset[i];
+    if (t->shape[0] == 0) return FNP_OK;
+    fnp_intp bufsize = c->bufsize < t->shape[0] ? c->bufsize : t->shape[0];
+    for (int i = 0; i < nop; i++) {
+        fnp_view v = c->ops[i];
+        if (copies[i].block) v.flags |= FNP_VIEW_ALIGNED;
+        FNP_TRY(fnp__port_init(&ports[i], &v, c->dtypes[i], i >= c->nin, c->loop->flags, bufsize,
+                               err));
+    }
+    return run_nest(c, t, ports, err);
+}
+
+fnp_status fnp_ufunc_run(const fnp_ufunc_call *c, fnp_error *err)
+{
+    int nop = c->nin + c->nout, all = nop + (c->where != NULL);
+    fnp_intp small[8 * 4];
+    fnp_port ports[nop];
+    nest t;
+    t.nop = all;
+    fnp_intp width = c->ndim > 0 ? c->ndim : 1, *block = small;
+    if (all * width > 32 && !(block = fnp_malloc_array(all * width, sizeof *block)))
+        return fnp_fail_nomem(err);
+    for (int i = 0; i < all; i++) t.strides[i] = block + i * width;
+    for (int i = 0; i < nop; i++) ports[i].cast = false;
+    fnp_copy *copies = fnp_calloc((size_t)all, sizeof *copies);
+    fnp_status st = copies ? plan_and_run(c, &t, ports, copies, err) : fnp_fail_nomem(err);
+    for (int i = 0; i < nop; i++) fnp__port_clear(&ports[i]);
+    if (copies)
+        for (int i = 0; i < all; i++) fnp__copy_clear(&copies[i]);
+    fnp_free(copies);
+    if (block != small) fnp_free(block);
+    return st;
+}
