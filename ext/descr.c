@@ -128,7 +128,7 @@ PyArray_Descr *PyArray_DescrNew(PyArray_Descr *base)
     _PyArray_LegacyDescr *n = &d->abi;
     memcpy((char *)n + offsetof(PyArray_Descr, typeobj) + sizeof(PyTypeObject *), &b->kind,
            offsetof(PyArray_Descr, metadata) - offsetof(PyArray_Descr, kind));
-    Py_INCREF(b->typeobj);
+    Py_XINCREF(b->typeobj);
     Py_XSETREF(n->typeobj, b->typeobj);
     n->metadata = Py_XNewRef(b->metadata);
     n->fields = Py_XNewRef(b->fields);

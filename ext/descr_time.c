@@ -3,9 +3,6 @@
 
 #include "fnp/calendar.h"
 
-#pragma weak fnp_dtmeta_parse
-#pragma weak fnp_dtmeta_divide
-#pragma weak fnp_unit_from_text
 
 static int parse_meta(const char *text, Py_ssize_t n, const char *whole, PyArray_DatetimeMetaData *out)
 {
