@@ -1,0 +1,21 @@
+"""Where a checkout keeps what is measured and what it is measured by."""
+import pathlib
+
+
+def root():
+    """The checkout: the current folder, or the one this file lies in."""
+    for folder in (pathlib.Path.cwd(), pathlib.Path(__file__).resolve().parents[2]):
+        if (folder / "conformance").is_dir() and (folder / "fnp").is_dir():
+            return folder
+    raise SystemExit("run this in a checkout of the project")
+
+
+def ratchet():
+    return root() / "conformance" / "ratchet.txt"
+
+
+def results():
+    """Folder for the outcomes of the last runs."""
+    folder = root() / "build" / "conformance"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
