@@ -1,0 +1,67 @@
+/* Element copies through indices and masks. */
+#include "kernel/gather.h"
+
+#include <string.h>
+
+typedef uint8_t u_1 __attribute__((may_alias));
+typedef uint16_t u_2 __attribute__((aligned(1), may_alias));
+typedef uint32_t u_4 __attribute__((aligned(1), may_alias));
+typedef uint64_t u_8 __attribute__((aligned(1), may_alias));
+typedef struct {
+    uint64_t lo, hi;
+} __attribute__((packed, may_alias)) u_16;
+
+#define SIZE 1
+#include "tmpl/gather.h"
+#undef SIZE
+#define SIZE 2
+#include "tmpl/gather.h"
+#undef SIZE
+#define SIZE 4
+#include "tmpl/gather.h"
+#undef SIZE
+#define SIZE 8
+#include "tmpl/gather.h"
+#undef SIZE
+#define SIZE 16
+#include "tmpl/gather.h"
+#undef SIZE
+
+fnp__gather_fn *fnp__gather_kernel(fnp_intp size, bool scatter)
+{
+    switch (size) {
+    case 1: return scatter ? k_scatter_1 : k_gather_1;
+    case 2: return scatter ? k_scatter_2 : k_gather_2;
+    case 4: return scatter ? k_scatter_4 : k_gather_4;
+    case 8: return scatter ? k_scatter_8 : k_gather_8;
+    case 16: return scatter ? k_scatter_16 : k_gather_16;
+    default: return NULL;
+    }
+}
+
+fnp__compress_fn *fnp__compress_kernel(fnp_intp size)
+{
+    switch (size) {
+    case 1: return k_compress_1;
+    case 2: return k_compress_2;
+    case 4: return k_compress_4;
+    case 8: return k_compress_8;
+    case 16: return k_compress_16;
+    default: return NULL;
+    }
+}
+
+fnp_intp fnp__count_bytes(const char *mask, fnp_intp n)
+{
+    fnp_intp total = 0;
+    /* in blocks whose sums fit a byte lane */
+    while (n > 0) {
+        fnp_intp m = n < 4096 ? n : 4096;
+        uint32_t part = 0;
+        for (fnp_intp i = 0; i < m; i++) part += mask[i] != 0;
+        total += part;
+        mask += m;
+        n -= m;
+    }
+    return total;
+}

@@ -1,0 +1,22 @@
+/* Inside the core: element copies through indices and masks, for elements of 1, 2, 4, 8 and 16
+ * bytes. */
+#ifndef FNP_KERNEL_GATHER_H
+#define FNP_KERNEL_GATHER_H
+
+#include "fnp/status.h"
+
+/* Copy n elements between `other` (other_step bytes apart) and base + index[i] * step, index
+ * negative from the end (extent elements). Indices were checked. NULL for other sizes. */
+typedef void fnp__gather_fn(char *base, fnp_intp extent, fnp_intp step, const char *index,
+                            fnp_intp index_step, char *other, fnp_intp other_step, fnp_intp n);
+fnp__gather_fn *fnp__gather_kernel(fnp_intp size, bool scatter);
+
+/* Copy the elements of src whose mask byte is set to out, without gaps; the number copied is
+ * returned. `out` has room for `count` elements, the number of set bytes. */
+typedef fnp_intp fnp__compress_fn(const char *src, const char *mask, char *out, fnp_intp n);
+fnp__compress_fn *fnp__compress_kernel(fnp_intp size);
+
+/* Set bytes among n (any non-zero counts). */
+fnp_intp fnp__count_bytes(const char *mask, fnp_intp n);
+
+#endif

@@ -1,0 +1,53 @@
+/* Copies through indices and masks for elements of SIZE bytes. */
+#define CAT_(a, b) a##b
+#define CAT(a, b) CAT_(a, b)
+#define T CAT(u_, SIZE)
+
+static void CAT(k_gather_, SIZE)(char *base, fnp_intp extent, fnp_intp step, const char *index,
+                                 fnp_intp index_step, char *other, fnp_intp other_step, fnp_intp n)
+{
+    if (index_step == sizeof(fnp_intp) && step == SIZE && other_step == SIZE) {
+        const fnp_intp *restrict ix = (const fnp_intp *)index;
+        const T *restrict s = (const T *)base;
+        T *restrict d = (T *)other;
+        for (fnp_intp i = 0; i < n; i++) {
+            fnp_intp k = ix[i];
+            k += k >> 63 & extent;
+            d[i] = s[k];
+        }
+        return;
+    }
+    for (; n > 0; n--, index += index_step, other += other_step) {
+        fnp_intp k = *(const fnp_intp *)index;
+        k += k >> 63 & extent;
+        *(T *)other = *(const T *)(base + k * step);
+    }
+}
+
+static void CAT(k_scatter_, SIZE)(char *base, fnp_intp extent, fnp_intp step, const char *index,
+                                  fnp_intp index_step, char *other, fnp_intp other_step, fnp_intp n)
+{
+    for (; n > 0; n--, index += index_step, other += other_step) {
+        fnp_intp k = *(const fnp_intp *)index;
+        k += k >> 63 & extent;
+        *(T *)(base + k * step) = *(const T *)other;
+    }
+}
+
+/* Branch-free: every element is stored, the place moves on where the mask is set. The last store
+ * may only happen while there is room, so the tail is done with a test. */
+static fnp_intp CAT(k_compress_, SIZE)(const char *src, const char *mask, char *out, fnp_intp n)
+{
+    const T *restrict s = (const T *)src;
+    T *restrict d = (T *)out;
+    fnp_intp k = 0, last = n - 1;
+    while (last >= 0 && !mask[last]) last--;
+    for (fnp_intp i = 0; i <= last; i++) {
+        d[k] = s[i];
+        k += mask[i] != 0;
+    }
+    return k;
+}
+#undef T
+#undef CAT
+#undef CAT_
