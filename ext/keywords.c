@@ -58,7 +58,7 @@ int ext_keywords(const char *function, const char *spec, PyObject *const *args, 
             return -1;
         }
         if (out[i]) {
-            PyErr_Format(PyExc_TypeError, "argument for %s() given by name ('%S') and position (%d)", function, key, i);
+            PyErr_Format(PyExc_TypeError, "argument for %s() given by name ('%S') and position (position %d)", function, key, i);
             return -1;
         }
         out[i] = args[nargs + k];

@@ -1,0 +1,258 @@
+/* String ufuncs: the table, the choice of dtypes, and the loops for S and U. */
+#include "fnp/strings.h"
+
+#include "fnp/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <wctype.h>
+
+enum { MAX_OPERANDS = 6 };
+
+enum string_op {
+#define FNP_STRING_UFUNC(name, in, out, rule, types, code) OP_##code,
+#include "string_ops.def"
+#undef FNP_STRING_UFUNC
+};
+
+static const char needs_out[] = "The 'out' kwarg is necessary. Use numpy.strings.%s without it.";
+
+static const fnp_string_ufunc table[] = {
+#define FNP_STRING_UFUNC(name, in, out, rule, types, code) {name, in, out, FNP_STR_##rule, types},
+#include "string_ops.def"
+#undef FNP_STRING_UFUNC
+    {0}};
+
+const fnp_string_ufunc *fnp_string_ufuncs(void)
+{
+    return table;
+}
+
+/* ---- characters ---------------------------------------------------------------------------- */
+static bool c_alpha(uint32_t c)
+{
+    return iswalpha(c);
+}
+static bool c_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+static bool c_space(uint32_t c)
+{
+    return iswspace(c);
+}
+static bool c_alnum(uint32_t c)
+{
+    return iswalnum(c);
+}
+static bool c_lower(uint32_t c)
+{
+    return iswlower(c);
+}
+static bool c_upper(uint32_t c)
+{
+    return iswupper(c);
+}
+static bool c_never(uint32_t c)
+{
+    return false;
+}
+
+const fnp_char_class fnp_char_class_default = {c_alpha, c_digit, c_digit, c_digit, c_space,
+                                               c_alnum, c_lower, c_upper, c_never};
+
+static inline bool ascii_space(uint32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool ascii_class(uint32_t c, char which)
+{
+    bool low = c >= 'a' && c <= 'z', up = c >= 'A' && c <= 'Z', digit = c >= '0' && c <= '9';
+    switch (which) {
+    case 'a': return low || up;
+    case 'n': return low || up || digit;
+    case 'l': return low;
+    case 'u': return up;
+    case 's': return ascii_space(c);
+    case 't': return false;
+    default: return digit;
+    }
+}
+
+static inline bool wide_class(uint32_t c, const fnp_char_class *k, char which)
+{
+    switch (which) {
+    case 'a': return k->is_alpha(c);
+    case 'n': return k->is_alnum(c);
+    case 'd': return k->is_digit(c);
+    case '0': return k->is_decimal(c);
+    case '1': return k->is_numeric(c);
+    case 's': return k->is_space(c);
+    case 'l': return k->is_lower(c);
+    case 'u': return k->is_upper(c);
+    default: return k->is_title(c);
+    }
+}
+
+/* ---- loops --------------------------------------------------------------------------------- */
+typedef struct string_aux {
+    fnp_auxdata base;
+    enum string_op op;
+    int nin, nop;
+    char kinds[MAX_OPERANDS];
+    fnp_intp room[MAX_OPERANDS]; /* characters per string operand */
+    const fnp_char_class *classes;
+} string_aux;
+
+#define CH uint8_t
+#define N(x) s_##x
+#define IS_SPACE(c, k) ascii_space(c)
+#define IS_CLASS(c, k, w) ascii_class(c, w)
+#include "tmpl/strings.h"
+#include "tmpl/string_loop.h"
+#undef CH
+#undef N
+#undef IS_SPACE
+#undef IS_CLASS
+
+#define CH uint32_t
+#define N(x) u_##x
+#define IS_SPACE(c, k) ((k)->is_space(c))
+#define IS_CLASS(c, k, w) wide_class(c, k, w)
+#include "tmpl/strings.h"
+#include "tmpl/string_loop.h"
+#undef CH
+#undef N
+#undef IS_SPACE
+#undef IS_CLASS
+
+static void aux_free(fnp_auxdata *a)
+{
+    free(a);
+}
+
+static fnp_auxdata *aux_clone(fnp_auxdata *a)
+{
+    string_aux *copy = malloc(sizeof *copy);
+    if (copy) memcpy(copy, a, sizeof *copy);
+    return (fnp_auxdata *)copy;
+}
+
+static void missing_out(const fnp_string_ufunc *u, fnp_error *err)
+{
+    const char *n = u->name;
+    if (!strcmp(n, "_replace"))
+        fnp_fail(err, FNP_EVALUE, "out kwarg should be given");
+    else if (!strcmp(n, "multiply"))
+        fnp_fail(err, FNP_ETYPE,
+                 "The 'out' kwarg is necessary when using the string multiply ufunc directly. Use "
+                 "numpy.strings.multiply to multiply strings without specifying 'out'.");
+    else if (strstr(n, "partition"))
+        fnp_fail(err, FNP_ETYPE,
+                 "The '%s' ufunc requires the 'out' keyword to be set. The python wrapper in "
+                 "numpy.strings can be used without the out keyword.",
+                 n);
+    else if (!strcmp(n, "_expandtabs") || !strcmp(n, "_zfill"))
+        fnp_fail(err, FNP_ETYPE, needs_out, n + 1);
+    else
+        fnp_fail(err, FNP_ETYPE,
+                 "The 'out' kwarg is necessary. Use the version in numpy.strings without it.");
+}
+
+fnp_status fnp_string_resolve(const fnp_string_ufunc *u, const fnp_dtype *const *given,
+                              fnp_dtype *dtypes, fnp_error *err)
+{
+    const int nin = (int)strlen(u->in), nout = (int)strlen(u->out);
+    const fnp_dtype *first = NULL;
+    fnp_intp total = 0, width;
+    for (int i = 0; i < nin; i++) {
+        if (u->in[i] != 's') {
+            dtypes[i] = *fnp_dtype_builtin(FNP_LONG);
+            continue;
+        }
+        if (given[i] && !first) first = given[i];
+    }
+    if (!first || !strchr(u->types, first->type))
+        return fnp_fail(err, FNP_ENOLOOP, "ufunc '%s' has no loop for these types", u->name);
+    width = first->type == 'U' ? 4 : 1;
+    for (int i = 0; i < nin; i++) {
+        if (u->in[i] != 's') continue;
+        dtypes[i] = *fnp_dtype_builtin(first->type_num);
+        dtypes[i].elsize = given[i] ? given[i]->elsize : first->elsize;
+        /* text of another kind is converted on the way in: its length in characters stays */
+        if (given[i] && given[i]->type_num != first->type_num)
+            dtypes[i].elsize = given[i]->type == 'U'   ? given[i]->elsize / 4 * width
+                               : given[i]->type == 'S' ? given[i]->elsize * width
+                                                       : first->elsize;
+        if (__builtin_add_overflow(total, dtypes[i].elsize, &total))
+            return fnp_fail(err, FNP_EOVERFLOW, "string is too long");
+    }
+    for (int i = 0; i < nout; i++) {
+        fnp_dtype *d = &dtypes[nin + i];
+        const fnp_dtype *out = given[nin + i];
+        if (u->out[i] != 's') {
+            *d = *fnp_dtype_builtin(u->out[i] == 'l' ? FNP_LONG : FNP_BOOL);
+            continue;
+        }
+        *d = *fnp_dtype_builtin(first->type_num);
+        if (out && out->type_num == first->type_num) {
+            d->elsize = out->elsize;
+        } else if (u->rule == FNP_STR_GIVEN) {
+            missing_out(u, err);
+            return err ? err->status : FNP_ETYPE;
+        } else {
+            d->elsize = u->rule == FNP_STR_SUM ? total : first->elsize;
+        }
+    }
+    return FNP_OK;
+}
+
+fnp_status fnp_string_loop(const fnp_string_ufunc *u, const fnp_dtype *dtypes,
+                           const fnp_char_class *classes, fnp_loop *out, fnp_error *err)
+{
+    const int nin = (int)strlen(u->in), nout = (int)strlen(u->out);
+    char type = 0;
+    string_aux *x = calloc(1, sizeof *x);
+    if (!x) return fnp_fail(err, FNP_ENOMEM, "out of memory");
+    x->base = (fnp_auxdata){.free = aux_free, .clone = aux_clone};
+    x->op = (enum string_op)(u - table);
+    x->nin = nin;
+    x->nop = nin + nout;
+    x->classes = classes ? classes : &fnp_char_class_default;
+    memcpy(x->kinds, u->in, (size_t)nin);
+    memcpy(x->kinds + nin, u->out, (size_t)nout);
+    for (int i = 0; i < x->nop; i++) {
+        if (x->kinds[i] != 's') continue;
+        type = dtypes[i].type;
+        x->room[i] = dtypes[i].elsize / (type == 'U' ? 4 : 1);
+    }
+    *out = (fnp_loop){
+        .fn = type == 'U' ? u_run : s_run, .aux = &x->base, .flags = FNP_LOOP_NO_FLOAT_ERRORS};
+    return FNP_OK;
+}
+
+const char *fnp_string_loop_error(const fnp_string_ufunc *u, int status)
+{
+    if (strstr(u->name, "index") && !strstr(u->name, "partition")) return "substring not found";
+    if (strstr(u->name, "partition")) return "empty separator";
+    if (!strcmp(u->name, "_slice")) return "slice step cannot be zero";
+    if (!strcmp(u->name, "multiply")) return "Overflow detected in string multiply";
+    if (!strcmp(u->name, "_expandtabs_length")) return "new string is too long";
+    return status == FNP_ENOMEM ? "out of memory" : "string operation failed";
+}
+
+int fnp_string_compare(char type, const void *a, fnp_intp na, const void *b, fnp_intp nb,
+                       bool strip)
+{
+    if (type == 'U') {
+        u_str x = u_load(a, na / 4), y = u_load(b, nb / 4);
+        while (strip && x.n && (!x.p[x.n - 1] || ascii_space(x.p[x.n - 1]))) x.n--;
+        while (strip && y.n && (!y.p[y.n - 1] || ascii_space(y.p[y.n - 1]))) y.n--;
+        return u_compare(x, y);
+    }
+    s_str x = s_load(a, na), y = s_load(b, nb);
+    while (strip && x.n && (!x.p[x.n - 1] || ascii_space(x.p[x.n - 1]))) x.n--;
+    while (strip && y.n && (!y.p[y.n - 1] || ascii_space(y.p[y.n - 1]))) y.n--;
+    return s_compare(x, y);
+}
