@@ -1,0 +1,168 @@
+"""python -m fnpx bench: time each case on NumPy and here, side by side, one thread each.
+
+Two processes stay alive, one for each side, and take turns at samples of the same case. Each pair of
+samples gives a ratio, so that what else the machine does strikes both; the median is reported. The
+last row is import time above that of bare Python, in milliseconds.
+"""
+import argparse
+import json
+import os
+import pathlib
+import runpy
+import statistics
+import subprocess
+import sys
+import time
+
+from .conformance import oracle as oracles
+from .conformance import paths
+
+ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "FNP_NUM_THREADS")}
+IMPORT = "import, ms above Python"
+MOST_MS = 40
+# Runs in either process: reads [set-up, statement, seconds] lines, answers with seconds for one call.
+WORKER = r"""
+import json, random, sys, timeit
+import numpy as np
+key, timer, count = None, None, 1
+for line in sys.stdin:
+    setup, statement, seconds = json.loads(line)
+    if (setup, statement) != key:
+        key, space = (setup, statement), {"np": np, "rng": random.Random(1)}
+        try:
+            exec(setup, space)
+            timer, count = timeit.Timer(statement, globals=space), 1
+            while (taken := timer.timeit(count)) < seconds / 4:
+                count = count * 4 if taken < seconds / 40 else count * 2
+            count = max(1, round(count * seconds / taken))
+        except Exception as error:
+            timer = None
+            failure = f"{type(error).__name__}: {error}"
+    print(json.dumps(timer.timeit(count) / count if timer else failure), flush=True)
+"""
+
+
+class Side:
+    """A process that times statements on one of the two."""
+
+    def __init__(self, command, env):
+        self.process = subprocess.Popen([*command, "-c", WORKER], env=env, stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+
+    def sample(self, setup, statement, seconds):
+        self.process.stdin.write(json.dumps([setup, statement, seconds]) + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        return json.loads(answer) if answer else "the process died"
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def sides(oracle):
+    """The two commands with their environments: NumPy's, ours."""
+    return (
+        ([oracle.python, "-P"], oracles.clean_environment(**ONE_THREAD)),
+        ([sys.executable, "-P", "-m", "fnp"], {**os.environ, **ONE_THREAD}),
+    )
+
+
+def measure(cases, oracle, pairs, seconds):
+    """[(name, seconds on NumPy, seconds here, ratio, wanted)], the middle three None where one side failed."""
+    rows = []
+    (numpy_command, numpy_env), (our_command, our_env) = sides(oracle)
+    for name, setup, statement, wanted in cases:
+        both = Side(numpy_command, numpy_env), Side(our_command, our_env)
+        warm = [side.sample(setup, statement, seconds) for side in both]
+        failed = next((answer for answer in warm if isinstance(answer, str)), None)
+        times = []
+        for k in range(pairs if failed is None else 0):
+            order = (0, 1) if k % 2 else (1, 0)
+            taken = {i: both[i].sample(setup, statement, seconds) for i in order}
+            times.append((taken[0], taken[1]))
+        for side in both:
+            side.close()
+        if failed is not None:
+            rows.append((name, None, None, None, wanted))
+            print(f"  {name}: {failed}", file=sys.stderr)
+            continue
+        rows.append((name, statistics.median(t[0] for t in times), statistics.median(t[1] for t in times),
+                     statistics.median(a / b for a, b in times), wanted))
+        print("  " + " | ".join(_cells(rows[-1])), file=sys.stderr, flush=True)
+    return rows
+
+
+def import_times(oracle, pairs):
+    """Milliseconds that `import numpy` takes above bare Python: (NumPy, here)."""
+    extra = [[], []]
+    for _ in range(pairs):
+        for i, (command, env) in enumerate(sides(oracle)):
+            bare = [command[0], "-P"]
+            env = {**env, "FNP_DROP_IN": "1"} if i else env  # the name numpy, without the launcher's own work
+            without = {k: v for k, v in env.items() if k != "FNP_DROP_IN"}
+            extra[i].append(_run(bare, "import numpy", env) - _run(bare, "pass", without))
+    return tuple(1000 * statistics.median(e) for e in extra)
+
+
+def _run(command, code, env):
+    start = time.perf_counter()
+    done = subprocess.run([*command, "-c", code], env=env, capture_output=True)
+    return time.perf_counter() - start if done.returncode == 0 else float("nan")
+
+
+def _duration(seconds):
+    for unit, scale in (("ns", 1e9), ("µs", 1e6), ("ms", 1e3)):
+        if seconds * scale < 1000:
+            break
+    return f"{seconds * scale:.3g} {unit}"
+
+
+def _cells(row):
+    name, numpys, ours, ratio, wanted = row
+    if ratio is None:
+        return [name, "-", "-", "-", f"≥ {wanted}×"]
+    return [name, _duration(numpys), _duration(ours), f"**{ratio:.2f}×**" if ratio >= wanted else f"{ratio:.2f}×", f"≥ {wanted}×"]
+
+
+def table(rows, imports, oracle):
+    """The report as a Markdown table."""
+    lines = [f"| case, one thread | NumPy {oracle.version} | fnp | ratio | goal |", "|---|---|---|---|---|"]
+    lines += ["| " + " | ".join(_cells(row)) + " |" for row in rows]
+    if imports:
+        numpys, ours = imports
+        lines.append(f"| {IMPORT} | {numpys:.0f} | {ours:.0f} | {numpys / ours:.2f}× | ≤ {MOST_MS} |")
+    return "\n".join(lines)
+
+
+def main(argv):
+    p = argparse.ArgumentParser(prog="python -m fnpx bench", description=__doc__)
+    p.add_argument("cases", nargs="*", help="parts of the names of the cases to run; all by default")
+    p.add_argument("--pairs", type=int, default=15)
+    p.add_argument("--seconds", type=float, default=0.02, help="of one sample, about")
+    p.add_argument("--readme", action="store_true", help="put the table into README.md, between its marks")
+    args = p.parse_args(argv)
+    oracle = oracles.find()
+    cases = runpy.run_path(str(paths.root() / "bench" / "cases.py"))["CASES"]
+    if args.cases:
+        cases = [c for c in cases if any(part in c[0] for part in args.cases)]
+    rows = measure(cases, oracle, args.pairs, args.seconds)
+    imports = import_times(oracle, args.pairs) if not args.cases else None
+    text = table(rows, imports, oracle)
+    print(text)
+    reached = sum(row[3] is not None and row[3] >= row[4] for row in rows)
+    print(f"\n{reached} of {len(rows)} goals reached; oracle: {oracle}")
+    if args.readme:
+        put_between(paths.root() / "README.md", "bench", text)
+    return 0
+
+
+def put_between(path: pathlib.Path, mark, text):
+    """Replace what stands between <!-- mark --> and <!-- /mark -->."""
+    start, end = f"<!-- {mark} -->\n", f"<!-- /{mark} -->"
+    whole = path.read_text()
+    head, _, rest = whole.partition(start)
+    _, found, tail = rest.partition(end)
+    if not found:
+        raise SystemExit(f"{path} has no marks {start.strip()} … {end}")
+    path.write_text(head + start + text + "\n" + end + tail)

@@ -1,0 +1,94 @@
+"""python -m fnpx parity: write docs/parity.md from measured results, never by hand.
+
+Names are counted now. The scores come from the outcomes that the last whole `suite` run left, and the
+wheels' rows from the last `tools/wheels.sh`; what was not measured is said to be so.
+"""
+import argparse
+import collections
+import datetime
+import json
+
+from . import names, paths, score, suite
+from . import oracle as oracles
+
+
+def main(argv):
+    p = argparse.ArgumentParser(prog="python -m fnpx parity", description=__doc__)
+    p.add_argument("--print", action="store_true", dest="only_print", help="print the page and write nothing")
+    args = p.parse_args(argv)
+    page = write_page()
+    if args.only_print:
+        print(page)
+    else:
+        path = paths.root() / "docs" / "parity.md"
+        path.write_text(page)
+        print(f"wrote {path}")
+    return 0
+
+
+def write_page():
+    oracle = oracles.find()
+    today = datetime.date.today().isoformat()
+    parts = [
+        "# Parity with NumPy\n",
+        f"Written on {today} by `python -m fnpx parity` against NumPy {oracle.version}; not to be edited by hand.\n",
+        *suite_part(oracle), *names_part(oracle), *wheels_part(),
+    ]
+    return "\n".join(parts)
+
+
+def suite_part(oracle):
+    path = paths.results() / "suite.jsonl"
+    yield "## NumPy's own test files\n"
+    if not path.exists():
+        yield "Not measured yet (`make suite`).\n"
+        return
+    ours, broken = suite.read(path)
+    files = suite.available_files(oracle.site)
+    scores = score.by_file(suite.on_numpy(files, oracle), ours)
+    crashes = sum(o.outcome in ("crashed", "timeout") for o in ours.values())
+    yield f"In all: **{score.total(scores)}** of what passes on NumPy; {crashes} crashes, {len(broken)} files not whole.\n"
+    yield "| files | tests here / on NumPy | % | functions here / on NumPy | % |\n|---|---|---|---|---|"
+    groups = collections.defaultdict(score.Score)
+    for name, s in scores.items():
+        groups[name.rpartition("/tests/")[0]] += s
+    for name, s in sorted(groups.items()):
+        yield _row(f"**{name}**", s)
+    for name, s in sorted(scores.items()):
+        yield _row(name, s)
+    yield ""
+
+
+def _row(name, s):
+    return (f"| {name} | {s.passed} / {s.tests} | {100 * s.passed / max(s.tests, 1):.1f} "
+            f"| {s.whole} / {s.functions} | {100 * s.whole / max(s.functions, 1):.1f} |")
+
+
+def names_part(oracle):
+    report = names.measure(oracle)
+    (paths.results() / "names.json").write_text(json.dumps(report, indent=1))
+    public = sum(row["public"] for row in report.values())
+    missing = sum(len(row["missing"]) for row in report.values())
+    unwritten = sum(len(row["unwritten"]) for row in report.values())
+    yield "## Public names\n"
+    yield (f"{public} names in {len(report)} public modules. {unwritten} import, and raise NotImplementedError when "
+           f"called; {missing} are not there (methods of classes included).\n")
+    yield "| module | public | unwritten | missing |\n|---|---|---|---|"
+    for module, row in sorted(report.items()):
+        listed = [", ".join(f"`{n}`" for n in row[kind]) for kind in ("unwritten", "missing")]
+        if "error" in row:
+            listed[1] = f"does not import: {row['error'].splitlines()[0][:120]}"
+        yield f"| {module} | {row['public']} | {listed[0]} | {listed[1]} |"
+    yield ""
+
+
+def wheels_part():
+    path = paths.results() / "wheels.json"
+    yield "## Compiled wheels from PyPI, unchanged\n"
+    if not path.exists():
+        yield "Not measured yet (`tools/wheels.sh`).\n"
+        return
+    yield "| wheel | version | result |\n|---|---|---|"
+    for row in json.loads(path.read_text()):
+        yield f"| {row['wheel']} | {row['version']} | {row['result']} |"
+    yield ""
