@@ -3,6 +3,7 @@
 Every file runs in a process of its own. A test that kills it, or runs too long, is recorded as
 crashed, and the file goes on behind it.
 """
+import contextlib
 import dataclasses
 import fnmatch
 import json
@@ -68,8 +69,9 @@ def choose(files, patterns):
     return chosen
 
 
-def run(files, oracle, *, on_numpy=False, jobs=None, file_seconds=1800, test_seconds=300, tell=None):
-    """Run test files; returns ({test id: Outcome}, {file: why it could not be run})."""
+@contextlib.contextmanager
+def prepared(oracle):
+    """A scratch folder with a copy of all tests folders and the plugin that runs them."""
     work = pathlib.Path(tempfile.mkdtemp(prefix="numpy-suite-"))
     try:
         for folder in sorted((oracle.site / "numpy").rglob("tests")):
@@ -77,6 +79,14 @@ def run(files, oracle, *, on_numpy=False, jobs=None, file_seconds=1800, test_sec
                             ignore=shutil.ignore_patterns("__pycache__"))
         (work / "pytest.ini").write_text("[pytest]\njunit_family = xunit2\n")
         shutil.copy(pathlib.Path(__file__).with_name("plugin.py"), work / "numpy_suite_plugin.py")
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def run(files, oracle, *, on_numpy=False, jobs=None, file_seconds=1800, test_seconds=300, tell=None):
+    """Run test files; returns ({test id: Outcome}, {file: why it could not be run})."""
+    with prepared(oracle) as work:
         outcomes, broken, lock, waiting = {}, {}, threading.Lock(), queue.SimpleQueue()
         for name in sorted(files, key=lambda f: -(work / f).stat().st_size):
             waiting.put(name)
@@ -101,18 +111,16 @@ def run(files, oracle, *, on_numpy=False, jobs=None, file_seconds=1800, test_sec
         for t in threads:
             t.join()
         return outcomes, broken
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
-def _command(name, work, oracle, on_numpy):
+def command(name, work, oracle, on_numpy):
     python = oracle.python if on_numpy else sys.executable
     way = [] if on_numpy else ["-m", "fnp"]
     return [python, *way, "-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider", "-p", "numpy_suite_plugin",
             "--rootdir", str(work), name]
 
 
-def _environment(work, oracle, on_numpy, log, skip, test_seconds):
+def environment(work, oracle, on_numpy, log, skip, test_seconds):
     facts = {"SUITE_TREE": str(work), "SUITE_LOG": str(log), "SUITE_SKIP": str(skip), "SUITE_SECONDS": str(test_seconds)}
     if on_numpy:
         env = oracles.clean_environment(**facts)
@@ -129,13 +137,13 @@ def _run_file(name, work, oracle, on_numpy, file_seconds, test_seconds):
     stem = name.replace("/", "-")
     log, skip = work / (stem + ".log"), work / (stem + ".skip")
     done, why = {}, None
-    command = _command(name, work, oracle, on_numpy)
-    env = _environment(work, oracle, on_numpy, log, skip, test_seconds)
+    words = command(name, work, oracle, on_numpy)
+    env = environment(work, oracle, on_numpy, log, skip, test_seconds)
     for _ in range(MOST_CRASHES + 1):
         log.write_text("")
         skip.write_text("\n".join(done))
         try:
-            process = subprocess.run(command, cwd=work, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            process = subprocess.run(words, cwd=work, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                      timeout=file_seconds, text=True, errors="replace", stdin=subprocess.DEVNULL)
             status, said = process.returncode, process.stdout
         except subprocess.TimeoutExpired as late:
