@@ -4,6 +4,8 @@
 #include "fnp/textread.h"
 #include "keywords.h"
 
+#pragma weak PyArray_Type
+
 #include <stdlib.h>
 #include <string.h>
 
