@@ -4,19 +4,26 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- levels ---------------------------------------------------------------------------------------------------------- */
-static bool is_core(PyArray_Descr *d) { return ext_descr_is_legacy(d) && d->type_num < NPY_NTYPES_LEGACY; }
+/* ---- levels
+ * ----------------------------------------------------------------------------------------------------------
+ */
+static bool is_core(PyArray_Descr *d)
+{
+    return ext_descr_is_legacy(d) && d->type_num < NPY_NTYPES_LEGACY;
+}
 
 /* Titles are invisible to the core: a change of title makes a cast "safe" at best. */
 static int titles_differ(_PyArray_LegacyDescr *a, _PyArray_LegacyDescr *b)
 {
-    if (!a->names || !b->names || PyTuple_GET_SIZE(a->names) != PyTuple_GET_SIZE(b->names)) return 0;
+    if (!a->names || !b->names || PyTuple_GET_SIZE(a->names) != PyTuple_GET_SIZE(b->names))
+        return 0;
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(a->names); i++) {
         PyObject *ea = PyDict_GetItem(a->fields, PyTuple_GET_ITEM(a->names, i));
         PyObject *eb = PyDict_GetItem(b->fields, PyTuple_GET_ITEM(b->names, i)), *ta, *tb;
         PyArray_Descr *fa, *fb;
         npy_intp o;
-        if (!ea || !eb || ext_field_unpack(ea, &fa, &o, &ta) < 0 || ext_field_unpack(eb, &fb, &o, &tb) < 0) {
+        if (!ea || !eb || ext_field_unpack(ea, &fa, &o, &ta) < 0 ||
+            ext_field_unpack(eb, &fb, &o, &tb) < 0) {
             PyErr_Clear();
             return 1;
         }
@@ -44,7 +51,8 @@ static bool has_foreign_field(PyArray_Descr *d)
 
 static bool is_unsized(PyArray_Descr *d)
 {
-    return PyTypeNum_ISFLEXIBLE(d->type_num) && d->elsize == 0 && !LEGACY(d)->names && !LEGACY(d)->subarray;
+    return PyTypeNum_ISFLEXIBLE(d->type_num) && d->elsize == 0 && !LEGACY(d)->names &&
+           !LEGACY(d)->subarray;
 }
 
 int ext_cast_level(PyArray_Descr *from, PyArray_Descr *to)
@@ -55,7 +63,8 @@ int ext_cast_level(PyArray_Descr *from, PyArray_Descr *to)
     const fnp_dtype *a = ext_descr_core(from, &s1), *b = a ? ext_descr_core(to, &s2) : NULL;
     if (!b) return -1;
     fnp_dtype sized;
-    if (is_unsized(to) && from->type_num == to->type_num && !LEGACY(from)->names && !LEGACY(from)->subarray) {
+    if (is_unsized(to) && from->type_num == to->type_num && !LEGACY(from)->names &&
+        !LEGACY(from)->subarray) {
         sized = *b;
         sized.elsize = from->elsize;
         b = &sized;
@@ -89,7 +98,9 @@ const char *ext_casting_name(NPY_CASTING casting)
     }
 }
 
-/* ---- API ------------------------------------------------------------------------------------------------------------- */
+/* ---- API
+ * -------------------------------------------------------------------------------------------------------------
+ */
 npy_bool PyArray_CanCastTypeTo(PyArray_Descr *from, PyArray_Descr *to, NPY_CASTING casting)
 {
     int r = ext_can_cast(from, to, casting);
@@ -129,7 +140,8 @@ npy_bool PyArray_CanCastScalar(PyTypeObject *from, PyTypeObject *to)
     return r;
 }
 
-PyArray_Descr *PyArray_ResultType(npy_intp na, PyArrayObject *arrs[], npy_intp nd, PyArray_Descr *descrs[])
+PyArray_Descr *PyArray_ResultType(npy_intp na, PyArrayObject *arrs[], npy_intp nd,
+                                  PyArray_Descr *descrs[])
 {
     if (na + nd <= 0) {
         PyErr_SetString(PyExc_ValueError, "at least one array or dtype is required");
@@ -149,16 +161,23 @@ PyArray_Descr *PyArray_ResultType(npy_intp na, PyArrayObject *arrs[], npy_intp n
     return r;
 }
 
-/* ---- smallest type of a value -------------------------------------------------------------------------------------------- */
+/* ---- smallest type of a value
+ * -------------------------------------------------------------------------------------------- */
 static int min_unsigned(unsigned long long v)
 {
-    return v <= UINT8_MAX ? NPY_UBYTE : v <= UINT16_MAX ? NPY_USHORT : v <= UINT32_MAX ? NPY_UINT : NPY_ULONG;
+    return v <= UINT8_MAX    ? NPY_UBYTE
+           : v <= UINT16_MAX ? NPY_USHORT
+           : v <= UINT32_MAX ? NPY_UINT
+                             : NPY_ULONG;
 }
 
 static int min_signed(long long v)
 {
     if (v >= 0) return min_unsigned(v);
-    return v >= INT8_MIN ? NPY_BYTE : v >= INT16_MIN ? NPY_SHORT : v >= INT32_MIN ? NPY_INT : NPY_LONG;
+    return v >= INT8_MIN    ? NPY_BYTE
+           : v >= INT16_MIN ? NPY_SHORT
+           : v >= INT32_MIN ? NPY_INT
+                            : NPY_LONG;
 }
 
 static int min_float(long double v)
@@ -173,7 +192,8 @@ static int min_float(long double v)
 static int min_complex(long double re, long double im)
 {
     int a = min_float(re), b = min_float(im);
-    static const int order[] = {[NPY_HALF] = 0, [NPY_FLOAT] = 0, [NPY_DOUBLE] = 1, [NPY_LONGDOUBLE] = 2};
+    static const int order[] = {
+        [NPY_HALF] = 0, [NPY_FLOAT] = 0, [NPY_DOUBLE] = 1, [NPY_LONGDOUBLE] = 2};
     int k = order[a] > order[b] ? order[a] : order[b];
     return k == 0 ? NPY_CFLOAT : k == 1 ? NPY_CDOUBLE : NPY_CLONGDOUBLE;
 }
@@ -196,7 +216,8 @@ HIDDEN int ext_min_typenum(int t, const char *data)
     case NPY_LONGDOUBLE: return min_float(*(const long double *)data);
     case NPY_CFLOAT: return min_complex(((const float *)data)[0], ((const float *)data)[1]);
     case NPY_CDOUBLE: return min_complex(((const double *)data)[0], ((const double *)data)[1]);
-    case NPY_CLONGDOUBLE: return min_complex(((const long double *)data)[0], ((const long double *)data)[1]);
+    case NPY_CLONGDOUBLE:
+        return min_complex(((const long double *)data)[0], ((const long double *)data)[1]);
     }
     return t;
 }
@@ -204,7 +225,8 @@ HIDDEN int ext_min_typenum(int t, const char *data)
 PyArray_Descr *PyArray_MinScalarType(PyArrayObject *a)
 {
     PyArray_Descr *d = PyArray_DESCR(a);
-    if (PyArray_NDIM(a) > 0 || !PyTypeNum_ISNUMBER(d->type_num)) return (PyArray_Descr *)Py_NewRef(d);
+    if (PyArray_NDIM(a) > 0 || !PyTypeNum_ISNUMBER(d->type_num))
+        return (PyArray_Descr *)Py_NewRef(d);
     long double space[2];
     char *data = (char *)space;
     memcpy(data, PyArray_DATA(a), d->elsize);
@@ -220,13 +242,18 @@ PyArray_Descr *PyArray_MinScalarType(PyArrayObject *a)
     return PyArray_DescrFromType(ext_min_typenum(d->type_num, data));
 }
 
-/* ---- Python functions -------------------------------------------------------------------------------------------------------- */
+/* ---- Python functions
+ * --------------------------------------------------------------------------------------------------------
+ */
 static PyObject *py_promote_types(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
     if (n != 2) {
         if (n < 2)
-            return PyErr_Format(PyExc_TypeError, "promote_types() missing required positional argument %zd", n);
-        return PyErr_Format(PyExc_TypeError, "promote_types() takes from 2 to 2 positional arguments but %zd were given", n);
+            return PyErr_Format(PyExc_TypeError,
+                                "promote_types() missing required positional argument %zd", n);
+        return PyErr_Format(
+            PyExc_TypeError,
+            "promote_types() takes from 2 to 2 positional arguments but %zd were given", n);
     }
     PyArray_Descr *a, *b = NULL;
     if (!PyArray_DescrConverter2(args[0], &a) || !PyArray_DescrConverter2(args[1], &b)) {
@@ -249,16 +276,15 @@ static int operand(PyObject *o, PyArray_DTypeMeta **c, PyArray_Descr **d)
     *d = NULL;
     if (PyArray_Check(o)) {
         *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR((PyArrayObject *)o));
-    }
-    else if ((*c = ext_weak_class(o)))
+    } else if ((*c = ext_weak_class(o)))
         return 0;
-    else if (PyObject_TypeCheck(o, &PyGenericArrType_Type) || PyLong_Check(o) || PyFloat_Check(o) || PyComplex_Check(o)) {
+    else if (PyObject_TypeCheck(o, &PyGenericArrType_Type) || PyLong_Check(o) || PyFloat_Check(o) ||
+             PyComplex_Check(o)) {
         PyObject *a = PyArray_FromAny(o, NULL, 0, 0, 0, NULL);
         if (!a) return -1;
         *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR((PyArrayObject *)a));
         Py_DECREF(a);
-    }
-    else if (!PyArray_DescrConverter(o, d))
+    } else if (!PyArray_DescrConverter(o, d))
         return -1;
     *c = NPY_DTYPE(*d);
     return 0;
@@ -296,8 +322,11 @@ static int parse_casting(PyObject *o, NPY_CASTING *out)
     static const struct {
         const char *name;
         NPY_CASTING value;
-    } names[] = {{"no", NPY_NO_CASTING},           {"equiv", NPY_EQUIV_CASTING},   {"safe", NPY_SAFE_CASTING},
-                 {"same_kind", NPY_SAME_KIND_CASTING}, {"unsafe", NPY_UNSAFE_CASTING}};
+    } names[] = {{"no", NPY_NO_CASTING},
+                 {"equiv", NPY_EQUIV_CASTING},
+                 {"safe", NPY_SAFE_CASTING},
+                 {"same_kind", NPY_SAME_KIND_CASTING},
+                 {"unsafe", NPY_UNSAFE_CASTING}};
     if (!PyUnicode_Check(o)) {
         PyErr_Format(PyExc_TypeError, "casting must be str, not %.200s", Py_TYPE(o)->tp_name);
         return -1;
@@ -307,7 +336,8 @@ static int parse_casting(PyObject *o, NPY_CASTING *out)
             *out = names[i].value;
             return 0;
         }
-    PyErr_Format(PyExc_ValueError, "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got %R)", o);
+    PyErr_Format(PyExc_ValueError,
+                 "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got %R)", o);
     return -1;
 }
 
@@ -315,30 +345,36 @@ static PyObject *py_can_cast(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"from_", "to", "casting", NULL};
     PyObject *from, *to, *casting_arg = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|O:can_cast", names, &from, &to, &casting_arg)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|O:can_cast", names, &from, &to,
+                                     &casting_arg))
+        return NULL;
     NPY_CASTING casting = NPY_SAFE_CASTING;
     if (casting_arg && parse_casting(casting_arg, &casting) < 0) return NULL;
     PyArray_Descr *a = NULL, *b = NULL;
     PyObject *r = NULL;
     if (!PyArray_DescrConverter2(to, &b)) return NULL;
     if (!b) {
-        PyErr_SetString(PyExc_TypeError, "did not understand one of the types; 'None' not accepted");
+        PyErr_SetString(PyExc_TypeError,
+                        "did not understand one of the types; 'None' not accepted");
         return NULL;
     }
-    bool number = (PyLong_Check(from) && !PyBool_Check(from)) || PyFloat_Check(from) || PyComplex_Check(from);
+    bool number =
+        (PyLong_Check(from) && !PyBool_Check(from)) || PyFloat_Check(from) || PyComplex_Check(from);
     if (PyArray_Check(from))
         a = (PyArray_Descr *)Py_NewRef(PyArray_DESCR((PyArrayObject *)from));
     else if (PyObject_TypeCheck(from, &PyGenericArrType_Type))
         a = PyArray_DescrFromScalar(from);
     else if (number)
-        PyErr_SetString(PyExc_TypeError,
-                        "can_cast() does not support Python ints, floats, and complex because the result used to depend "
-                        "on the value.\nThis change was part of adopting NEP 50, we may explicitly allow them again in "
-                        "the future.");
+        PyErr_SetString(PyExc_TypeError, "can_cast() does not support Python ints, floats, and "
+                                         "complex because the result used to depend "
+                                         "on the value.\nThis change was part of adopting NEP 50, "
+                                         "we may explicitly allow them again in "
+                                         "the future.");
     else if (PyBool_Check(from))
         a = PyArray_DescrFromType(NPY_BOOL);
     else if (PyArray_DescrConverter2(from, &a) && !a)
-        PyErr_SetString(PyExc_TypeError, "did not understand one of the types; 'None' not accepted");
+        PyErr_SetString(PyExc_TypeError,
+                        "did not understand one of the types; 'None' not accepted");
     if (a) {
         int ok = ext_can_cast(a, b, casting);
         if (ok >= 0) r = PyBool_FromLong(ok);
@@ -353,8 +389,10 @@ static PyObject *py_min_scalar_type(PyObject *self, PyObject *args)
     PyObject *o;
     if (PyTuple_GET_SIZE(args) != 1) {
         if (PyTuple_GET_SIZE(args) == 0)
-            return PyErr_Format(PyExc_TypeError, "min_scalar_type() missing 1 required positional argument: 'a'");
-        return PyErr_Format(PyExc_TypeError, "min_scalar_type() takes 1 positional argument but %zd were given",
+            return PyErr_Format(PyExc_TypeError,
+                                "min_scalar_type() missing 1 required positional argument: 'a'");
+        return PyErr_Format(PyExc_TypeError,
+                            "min_scalar_type() takes 1 positional argument but %zd were given",
                             PyTuple_GET_SIZE(args));
     }
     o = PyTuple_GET_ITEM(args, 0);
@@ -372,6 +410,7 @@ HIDDEN PyMethodDef ext_promotion_functions[] = {
      "The type that an operation on these arrays and types gives."},
     {"can_cast", (PyCFunction)(void (*)(void))py_can_cast, METH_VARARGS | METH_KEYWORDS,
      "can_cast(from_, to, casting='safe')\n--\n\nWhether a cast is allowed at a casting level."},
-    {"min_scalar_type", py_min_scalar_type, METH_VARARGS, "The smallest type that holds a scalar's value."},
+    {"min_scalar_type", py_min_scalar_type, METH_VARARGS,
+     "The smallest type that holds a scalar's value."},
     {NULL},
 };

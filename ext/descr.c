@@ -1,4 +1,5 @@
-/* Descriptor objects: allocation, the built-in ones, copies, and the compiled fnp_dtype behind the ABI struct. */
+/* Descriptor objects: allocation, the built-in ones, copies, and the compiled fnp_dtype behind the
+ * ABI struct. */
 #include "dtypemeta.h"
 
 #include <string.h>
@@ -18,13 +19,18 @@ static const struct {
     char kind, type;
     npy_intp size, align;
 } facts[NPY_NTYPES_LEGACY] = {
-#define FNP_DTYPE(NAME, num, sfx, ctype, knd, chr, name, alias) [num] = {knd, chr, sizeof(ctype), _Alignof(ctype)},
+#define FNP_DTYPE(NAME, num, sfx, ctype, knd, chr, name, alias)                                    \
+    [num] = {knd, chr, sizeof(ctype), _Alignof(ctype)},
 #include "fnp/dtypes.def"
 #undef FNP_DTYPE
 };
 
-/* ---- datetime metadata -------------------------------------------------------------------------------------- */
-static void time_meta_free(NpyAuxData *d) { PyMem_RawFree(d); }
+/* ---- datetime metadata
+ * -------------------------------------------------------------------------------------- */
+static void time_meta_free(NpyAuxData *d)
+{
+    PyMem_RawFree(d);
+}
 
 static NpyAuxData *time_meta_clone(NpyAuxData *d)
 {
@@ -53,7 +59,9 @@ PyArray_DatetimeMetaData *ext_descr_meta(const PyArray_Descr *d)
     return c ? &((PyArray_DatetimeDTypeMetaData *)c)->meta : NULL;
 }
 
-/* ---- life ----------------------------------------------------------------------------------------------------- */
+/* ---- life
+ * -----------------------------------------------------------------------------------------------------
+ */
 ExtDescr *ext_descr_alloc(PyArray_DTypeMeta *cls)
 {
     ExtDescr *d = (ExtDescr *)PyType_GenericAlloc(&cls->super.ht_type, 0);
@@ -105,7 +113,8 @@ static PyArray_Descr *new_builtin(int num)
     d->abi.type = facts[num].type;
     d->abi.alignment = facts[num].align;
     d->abi.elsize = PyTypeNum_ISFLEXIBLE(num) ? 0 : facts[num].size;
-    bool has_order = num != NPY_OBJECT && num != NPY_STRING && num != NPY_VOID && facts[num].size > 1;
+    bool has_order =
+        num != NPY_OBJECT && num != NPY_STRING && num != NPY_VOID && facts[num].size > 1;
     d->abi.byteorder = has_order ? '=' : '|';
     if (num == NPY_OBJECT) d->abi.flags = NPY_OBJECT_DTYPE_FLAGS;
     if (num == NPY_UNICODE) d->abi.flags = NPY_NEEDS_INIT;
@@ -163,7 +172,8 @@ HIDDEN PyArray_Descr *ext_vstring_default(void) __attribute__((weak));
 
 PyArray_Descr *PyArray_DescrFromType(int type)
 {
-    if (type >= 0 && type < NPY_NTYPES_LEGACY) return (PyArray_Descr *)Py_NewRef(ext_builtin_descrs[type]);
+    if (type >= 0 && type < NPY_NTYPES_LEGACY)
+        return (PyArray_Descr *)Py_NewRef(ext_builtin_descrs[type]);
     if (type == NPY_NOTYPE) return NULL;
     if (type == NPY_VSTRING || type == NPY_VSTRINGLTR) {
         if (ext_vstring_default) return ext_vstring_default();
@@ -180,7 +190,8 @@ PyArray_Descr *PyArray_DescrFromType(int type)
         if (d) return (PyArray_Descr *)Py_NewRef(d);
     }
     int num = type > 0 && type < 128 ? ext_typenum_from_char(type) : -1;
-    if (num >= 0 && num < NPY_NTYPES_LEGACY) return (PyArray_Descr *)Py_NewRef(ext_builtin_descrs[num]);
+    if (num >= 0 && num < NPY_NTYPES_LEGACY)
+        return (PyArray_Descr *)Py_NewRef(ext_builtin_descrs[num]);
     PyErr_SetString(PyExc_ValueError, "Invalid data-type for array");
     return NULL;
 }
@@ -220,7 +231,9 @@ PyArray_Descr *ext_descr_subarray(PyArray_Descr *base, int nd, const npy_intp *s
     for (int i = 0; i < nd; i++) {
         PyTuple_SET_ITEM(t, i, PyLong_FromSsize_t(shape[i]));
         if (__builtin_mul_overflow(total, shape[i], &total) || total > INT_MAX) {
-            PyErr_SetString(PyExc_ValueError, "invalid shape in fixed-type tuple: dtype size in bytes must fit into a C int.");
+            PyErr_SetString(
+                PyExc_ValueError,
+                "invalid shape in fixed-type tuple: dtype size in bytes must fit into a C int.");
             goto fail;
         }
     }
@@ -243,8 +256,8 @@ fail:
     return NULL;
 }
 
-PyArray_Descr *ext_descr_struct(PyObject *names, PyObject *fields, npy_intp elsize, npy_intp alignment,
-                                npy_uint64 flags)
+PyArray_Descr *ext_descr_struct(PyObject *names, PyObject *fields, npy_intp elsize,
+                                npy_intp alignment, npy_uint64 flags)
 {
     PyArray_Descr *d = PyArray_DescrNew(ext_builtin_descrs[NPY_VOID]);
     if (!d) return NULL;
@@ -270,8 +283,10 @@ PyArray_Descr *ext_descr_struct(PyObject *names, PyObject *fields, npy_intp elsi
 
 int ext_field_unpack(PyObject *entry, PyArray_Descr **descr, npy_intp *offset, PyObject **title)
 {
-    if (!PyTuple_Check(entry) || PyTuple_GET_SIZE(entry) < 2 || !PyArray_DescrCheck(PyTuple_GET_ITEM(entry, 0))) {
-        if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "malformed field of a structured dtype");
+    if (!PyTuple_Check(entry) || PyTuple_GET_SIZE(entry) < 2 ||
+        !PyArray_DescrCheck(PyTuple_GET_ITEM(entry, 0))) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_ValueError, "malformed field of a structured dtype");
         return -1;
     }
     *descr = (PyArray_Descr *)PyTuple_GET_ITEM(entry, 0);
@@ -280,8 +295,12 @@ int ext_field_unpack(PyObject *entry, PyArray_Descr **descr, npy_intp *offset, P
     return *offset == -1 && PyErr_Occurred() ? -1 : 0;
 }
 
-/* ---- the core's view of a descriptor ----------------------------------------------------------------------------- */
-static bool is_swapped(char byteorder) { return byteorder == NPY_OPPBYTE || byteorder == NPY_SWAP; }
+/* ---- the core's view of a descriptor
+ * ----------------------------------------------------------------------------- */
+static bool is_swapped(char byteorder)
+{
+    return byteorder == NPY_OPPBYTE || byteorder == NPY_SWAP;
+}
 
 static void core_scalars(const PyArray_Descr *d, fnp_dtype *c)
 {
@@ -297,7 +316,8 @@ static void core_scalars(const PyArray_Descr *d, fnp_dtype *c)
     c->alignment = d->alignment;
     c->nfields = -1;
     c->handle = (void *)d;
-    if (d->type_num == NPY_OBJECT || d->type_num >= NPY_NTYPES_LEGACY || d->type_num < 0) c->ops = &ext_foreign_ops;
+    if (d->type_num == NPY_OBJECT || d->type_num >= NPY_NTYPES_LEGACY || d->type_num < 0)
+        c->ops = &ext_foreign_ops;
 }
 
 static npy_uint64 stamp_of(const PyArray_Descr *d)
@@ -382,7 +402,8 @@ static int compile_core(ExtDescr *d, npy_uint64 stamp)
     int r = 0;
     if (d->abi.subarray)
         r = compile_subarray(d);
-    else if (d->abi.names && d->abi.fields && PyTuple_Check(d->abi.names) && PyDict_Check(d->abi.fields))
+    else if (d->abi.names && d->abi.fields && PyTuple_Check(d->abi.names) &&
+             PyDict_Check(d->abi.fields))
         r = compile_fields(d);
     d->stamp = r < 0 ? 0 : stamp;
     return r;
@@ -406,7 +427,9 @@ const fnp_dtype *ext_descr_core(PyArray_Descr *descr, fnp_dtype *scratch)
     return &d->core;
 }
 
-/* ---- byte order ---------------------------------------------------------------------------------------------------- */
+/* ---- byte order
+ * ----------------------------------------------------------------------------------------------------
+ */
 char ext_byteorder_from_object(PyObject *o)
 {
     PyObject *tmp = NULL;
@@ -421,11 +444,20 @@ char ext_byteorder_from_object(PyObject *o)
     }
     char r = 0;
     switch (PyUnicode_GET_LENGTH(o) ? PyUnicode_READ_CHAR(o, 0) : 0) {
-    case '>': case 'b': case 'B': r = NPY_BIG; break;
-    case '<': case 'l': case 'L': r = NPY_LITTLE; break;
-    case '=': case 'n': case 'N': r = NPY_NATIVE; break;
-    case '|': case 'i': case 'I': r = NPY_IGNORE; break;
-    case 's': case 'S': r = NPY_SWAP; break;
+    case '>':
+    case 'b':
+    case 'B': r = NPY_BIG; break;
+    case '<':
+    case 'l':
+    case 'L': r = NPY_LITTLE; break;
+    case '=':
+    case 'n':
+    case 'N': r = NPY_NATIVE; break;
+    case '|':
+    case 'i':
+    case 'I': r = NPY_IGNORE; break;
+    case 's':
+    case 'S': r = NPY_SWAP; break;
     default: PyErr_Format(PyExc_ValueError, "byteorder not recognized (got %R)", o);
     }
     Py_XDECREF(tmp);
@@ -437,10 +469,13 @@ static PyObject *fields_with_order(_PyArray_LegacyDescr *n, char order)
     PyObject *fields = PyDict_New(), *key, *entry;
     Py_ssize_t pos = 0;
     while (fields && PyDict_Next(n->fields, &pos, &key, &entry)) {
-        if (!PyTuple_Check(entry) || PyTuple_GET_SIZE(entry) < 2 || !PyArray_DescrCheck(PyTuple_GET_ITEM(entry, 0)))
+        if (!PyTuple_Check(entry) || PyTuple_GET_SIZE(entry) < 2 ||
+            !PyArray_DescrCheck(PyTuple_GET_ITEM(entry, 0)))
             continue;
         PyObject *e = PySequence_List(entry), *t = NULL;
-        PyArray_Descr *f = e ? PyArray_DescrNewByteorder((PyArray_Descr *)PyTuple_GET_ITEM(entry, 0), order) : NULL;
+        PyArray_Descr *f =
+            e ? PyArray_DescrNewByteorder((PyArray_Descr *)PyTuple_GET_ITEM(entry, 0), order)
+              : NULL;
         if (f) {
             PyList_SetItem(e, 0, (PyObject *)f);
             t = PyList_AsTuple(e);
@@ -482,7 +517,9 @@ PyArray_Descr *PyArray_DescrNewByteorder(PyArray_Descr *self, char order)
     return d;
 }
 
-/* ---- the type ---------------------------------------------------------------------------------------------------------- */
+/* ---- the type
+ * ----------------------------------------------------------------------------------------------------------
+ */
 PyArray_DTypeMeta PyArrayDescr_TypeFull = {{{
     PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(PyArray_Descr),
     .tp_dealloc = descr_dealloc,

@@ -1,17 +1,20 @@
-/* Attributes of descriptors. The long texts (repr, str, name) are written in Python, in _core/_dtype.py. */
+/* Attributes of descriptors. The long texts (repr, str, name) are written in Python, in
+ * _core/_dtype.py. */
 #include "dtypemeta.h"
 
 #include <string.h>
 
 PyMemberDef ext_descr_members[] = {
     {"type", T_OBJECT, offsetof(PyArray_Descr, typeobj), READONLY, "The scalar type."},
-    {"kind", T_CHAR, offsetof(PyArray_Descr, kind), READONLY, "One character for the kind of data."},
+    {"kind", T_CHAR, offsetof(PyArray_Descr, kind), READONLY,
+     "One character for the kind of data."},
     {"char", T_CHAR, offsetof(PyArray_Descr, type), READONLY, "The type's own character."},
     {"num", T_INT, offsetof(PyArray_Descr, type_num), READONLY, "The type number."},
     {"byteorder", T_CHAR, offsetof(PyArray_Descr, byteorder), READONLY, "'=', '<', '>' or '|'."},
     {"itemsize", T_PYSSIZET, offsetof(PyArray_Descr, elsize), READONLY, "Bytes of one element."},
     {"alignment", T_PYSSIZET, offsetof(PyArray_Descr, alignment), READONLY, "Alignment in bytes."},
-    {"flags", T_ULONGLONG, offsetof(PyArray_Descr, flags), READONLY, "How elements must be treated, as bits."},
+    {"flags", T_ULONGLONG, offsetof(PyArray_Descr, flags), READONLY,
+     "How elements must be treated, as bits."},
     {NULL},
 };
 
@@ -23,7 +26,9 @@ static _PyArray_LegacyDescr *legacy_or_null(PyObject *self)
 static const char *unit_text(int unit)
 {
     switch (unit) {
-#define FNP_UNIT(id, value, name, word) case value: return name;
+#define FNP_UNIT(id, value, name, word)                                                            \
+    case value:                                                                                    \
+        return name;
 #include "fnp/units.def"
 #undef FNP_UNIT
     }
@@ -39,9 +44,18 @@ static PyObject *text_by(const char *function, PyObject *arg)
     return r;
 }
 
-PyObject *ext_descr_repr(PyObject *d) { return text_by("__repr__", d); }
-PyObject *ext_descr_str(PyObject *d) { return text_by("__str__", d); }
-static PyObject *get_name(PyObject *d, void *unused) { return text_by("_name_get", d); }
+PyObject *ext_descr_repr(PyObject *d)
+{
+    return text_by("__repr__", d);
+}
+PyObject *ext_descr_str(PyObject *d)
+{
+    return text_by("__str__", d);
+}
+static PyObject *get_name(PyObject *d, void *unused)
+{
+    return text_by("_name_get", d);
+}
 
 PyObject *ext_descr_typestr(PyObject *self, void *unused)
 {
@@ -54,8 +68,10 @@ PyObject *ext_descr_typestr(PyObject *self, void *unused)
     if (d->type_num == NPY_UNICODE) size >>= 2;
     if (d->type_num == NPY_OBJECT) return PyUnicode_FromFormat("%c%c", order, d->kind);
     PyArray_DatetimeMetaData *m = ext_descr_meta(d);
-    if (!m || m->base == NPY_FR_GENERIC) return PyUnicode_FromFormat("%c%c%zd", order, d->kind, size);
-    if (m->num == 1) return PyUnicode_FromFormat("%c%c%zd[%s]", order, d->kind, size, unit_text(m->base));
+    if (!m || m->base == NPY_FR_GENERIC)
+        return PyUnicode_FromFormat("%c%c%zd", order, d->kind, size);
+    if (m->num == 1)
+        return PyUnicode_FromFormat("%c%c%zd[%s]", order, d->kind, size, unit_text(m->base));
     return PyUnicode_FromFormat("%c%c%zd[%d%s]", order, d->kind, size, m->num, unit_text(m->base));
 }
 
@@ -191,7 +207,8 @@ static int set_names(PyObject *self, PyObject *value, void *unused)
     Py_ssize_t n = PyTuple_GET_SIZE(d->names);
     if (!PySequence_Check(value) || PySequence_Size(value) != n) {
         if (PyErr_Occurred()) PyErr_Clear();
-        PyErr_Format(PyExc_ValueError, "must replace all names at once with a sequence of length %zd", n);
+        PyErr_Format(PyExc_ValueError,
+                     "must replace all names at once with a sequence of length %zd", n);
         return -1;
     }
     PyObject *names = PySequence_Tuple(value);
@@ -226,7 +243,8 @@ PyGetSetDef ext_descr_getset[] = {
     {"ndim", get_ndim, NULL, "Number of dimensions of a subarray type, else 0."},
     {"isbuiltin", get_isbuiltin, NULL, "1 for a built-in type, 2 for a registered one, else 0."},
     {"isnative", get_isnative, NULL, "Whether all bytes stand in this machine's order."},
-    {"isalignedstruct", get_isalignedstruct, NULL, "Whether fields are placed as a C compiler places them."},
+    {"isalignedstruct", get_isalignedstruct, NULL,
+     "Whether fields are placed as a C compiler places them."},
     {"fields", get_fields, NULL, "Mapping of names to (dtype, offset[, title]), or None."},
     {"metadata", get_metadata, NULL, "The user's own mapping, or None."},
     {"names", get_names, set_names, "Names of the fields in order, or None."},

@@ -27,10 +27,12 @@ static bool same_fields(_PyArray_LegacyDescr *a, _PyArray_LegacyDescr *b)
     for (Py_ssize_t i = 0; i < n; i++) {
         PyObject *name = PyTuple_GET_ITEM(a->names, i);
         if (PyUnicode_Compare(name, PyTuple_GET_ITEM(b->names, i)) != 0) return false;
-        PyObject *ea = PyDict_GetItem(a->fields, name), *eb = PyDict_GetItem(b->fields, name), *ta, *tb;
+        PyObject *ea = PyDict_GetItem(a->fields, name), *eb = PyDict_GetItem(b->fields, name), *ta,
+                 *tb;
         PyArray_Descr *fa, *fb;
         npy_intp oa, ob;
-        if (!ea || !eb || ext_field_unpack(ea, &fa, &oa, &ta) < 0 || ext_field_unpack(eb, &fb, &ob, &tb) < 0) {
+        if (!ea || !eb || ext_field_unpack(ea, &fa, &oa, &ta) < 0 ||
+            ext_field_unpack(eb, &fb, &ob, &tb) < 0) {
             PyErr_Clear();
             return false;
         }
@@ -46,7 +48,8 @@ bool ext_descr_equiv(PyArray_Descr *a, PyArray_Descr *b)
     if (a == b) return true;
     if (!ext_descr_is_legacy(a) || !ext_descr_is_legacy(b)) {
         if (Py_TYPE(a) != Py_TYPE(b)) return false;
-        return ext_descr_equiv_foreign ? ext_descr_equiv_foreign(a, b) : !ext_dt_is_parametric(NPY_DTYPE(a));
+        return ext_descr_equiv_foreign ? ext_descr_equiv_foreign(a, b)
+                                       : !ext_dt_is_parametric(NPY_DTYPE(a));
     }
     if (a->elsize != b->elsize || a->kind != b->kind) return false;
     if (PyArray_ISNBO(a->byteorder) != PyArray_ISNBO(b->byteorder)) return false;
@@ -60,7 +63,10 @@ bool ext_descr_equiv(PyArray_Descr *a, PyArray_Descr *b)
     return same_subarray(LEGACY(a), LEGACY(b)) && same_fields(LEGACY(a), LEGACY(b));
 }
 
-unsigned char PyArray_EquivTypes(PyArray_Descr *a, PyArray_Descr *b) { return ext_descr_equiv(a, b); }
+unsigned char PyArray_EquivTypes(PyArray_Descr *a, PyArray_Descr *b)
+{
+    return ext_descr_equiv(a, b);
+}
 
 unsigned char PyArray_EquivTypenums(int a, int b)
 {
@@ -72,7 +78,9 @@ unsigned char PyArray_EquivTypenums(int a, int b)
     return r;
 }
 
-/* ---- hash --------------------------------------------------------------------------------------------------------- */
+/* ---- hash
+ * ---------------------------------------------------------------------------------------------------------
+ */
 static int hash_parts(PyArray_Descr *d, PyObject *list);
 
 static int append(PyObject *list, PyObject *item_stolen)
@@ -110,8 +118,10 @@ static int hash_parts(PyArray_Descr *d, PyObject *list)
         return hash_parts(l->subarray->base, list);
     }
     char order = d->byteorder == NPY_NATIVE ? NPY_NATBYTE : d->byteorder;
-    if (append(list, Py_BuildValue("(CCnn)", d->kind, order, d->elsize, d->alignment)) < 0) return -1;
-    if (PyTypeNum_ISUSERDEF(d->type_num) && append(list, PyLong_FromLong(d->type_num)) < 0) return -1;
+    if (append(list, Py_BuildValue("(CCnn)", d->kind, order, d->elsize, d->alignment)) < 0)
+        return -1;
+    if (PyTypeNum_ISUSERDEF(d->type_num) && append(list, PyLong_FromLong(d->type_num)) < 0)
+        return -1;
     return l->names && d->type_num == NPY_VOID ? hash_fields(l, list) : 0;
 }
 
@@ -129,7 +139,9 @@ Py_hash_t ext_descr_hash(PyObject *self)
     return d->hash;
 }
 
-/* ---- comparison ------------------------------------------------------------------------------------------------------ */
+/* ---- comparison
+ * ------------------------------------------------------------------------------------------------------
+ */
 static PyArray_Descr *other_as_descr(PyObject *o)
 {
     if (PyArray_DescrCheck(o)) return (PyArray_Descr *)Py_NewRef(o);

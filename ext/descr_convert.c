@@ -1,9 +1,12 @@
-/* Any object -> descriptor: the entry points, and what is not a structure (descr_struct.c) or text (descr_text.c). */
+/* Any object -> descriptor: the entry points, and what is not a structure (descr_struct.c) or text
+ * (descr_text.c). */
 #include "descr_convert.h"
 
 #include <string.h>
 
-/* ---- types --------------------------------------------------------------------------------------------------------- */
+/* ---- types
+ * ---------------------------------------------------------------------------------------------------------
+ */
 static int abstract_scalar(PyTypeObject *t, const char **why)
 {
     const struct {
@@ -14,10 +17,14 @@ static int abstract_scalar(PyTypeObject *t, const char **why)
         {&PyFlexibleArrType_Type, "Converting `np.generic` to a dtype is not allowed."},
         {&PyNumberArrType_Type, "Converting `np.inexact` or `np.floating` to a dtype not allowed"},
         {&PyInexactArrType_Type, "Converting `np.inexact` or `np.floating` to a dtype not allowed"},
-        {&PyFloatingArrType_Type, "Converting `np.inexact` or `np.floating` to a dtype not allowed"},
-        {&PyIntegerArrType_Type, "Converting 'np.integer' or 'np.signedinteger' to a dtype is not allowed"},
-        {&PySignedIntegerArrType_Type, "Converting 'np.integer' or 'np.signedinteger' to a dtype is not allowed"},
-        {&PyUnsignedIntegerArrType_Type, "Converting `np.unsignedinteger` to a dtype is not allowed"},
+        {&PyFloatingArrType_Type,
+         "Converting `np.inexact` or `np.floating` to a dtype not allowed"},
+        {&PyIntegerArrType_Type,
+         "Converting 'np.integer' or 'np.signedinteger' to a dtype is not allowed"},
+        {&PySignedIntegerArrType_Type,
+         "Converting 'np.integer' or 'np.signedinteger' to a dtype is not allowed"},
+        {&PyUnsignedIntegerArrType_Type,
+         "Converting `np.unsignedinteger` to a dtype is not allowed"},
         {&PyComplexFloatingArrType_Type, "Converting `np.complex` to a dtype is not allowed."},
         {&PyCharacterArrType_Type, "Converting `np.character` to a dtype is not allowed"},
     };
@@ -53,7 +60,8 @@ static PyArray_Descr *from_scalar_type(PyTypeObject *t)
         for (int k = 0; k < NPY_NTYPES_LEGACY; k++) {
             if (ext_dtypes[k].scalar_type != base) continue;
             if (k != NPY_VOID || t == base) return PyArray_DescrFromType(k);
-            PyArray_Descr *d = PyArray_DescrNewFromType(NPY_VOID); /* a subclass of void keeps its own scalars */
+            PyArray_Descr *d =
+                PyArray_DescrNewFromType(NPY_VOID); /* a subclass of void keeps its own scalars */
             if (d) Py_SETREF(d->typeobj, (PyTypeObject *)Py_NewRef(t));
             return d;
         }
@@ -106,7 +114,8 @@ static PyArray_Descr *from_ctypes(PyObject *t)
     return (PyArray_Descr *)r;
 }
 
-/* ---- objects that name a dtype ----------------------------------------------------------------------------------------- */
+/* ---- objects that name a dtype
+ * ----------------------------------------------------------------------------------------- */
 /* 1: *out set; 0: there is no such attribute; -1: error. */
 static int from_attribute(PyObject *o, const char *name, PyArray_Descr **out)
 {
@@ -122,7 +131,8 @@ static int from_attribute(PyObject *o, const char *name, PyArray_Descr **out)
         Py_DECREF(v);
         return 0;
     }
-    PyErr_Format(PyExc_ValueError, "Could not convert %R to a NumPy dtype (via `.%s` value %R).", o, name, v);
+    PyErr_Format(PyExc_ValueError, "Could not convert %R to a NumPy dtype (via `.%s` value %R).", o,
+                 name, v);
     Py_DECREF(v);
     return -1;
 }
@@ -145,9 +155,10 @@ static PyArray_Descr *from_unicode_or_bytes(PyObject *o, int align)
 
 static PyArray_Descr *from_container(PyObject *o, int align)
 {
-    const char *what = PyTuple_Check(o)  ? " while trying to convert the given data type from a tuple object"
-                       : PyList_Check(o) ? " while trying to convert the given data type from a list object"
-                                         : " while trying to convert the given data type from a dict object";
+    const char *what =
+        PyTuple_Check(o)  ? " while trying to convert the given data type from a tuple object"
+        : PyList_Check(o) ? " while trying to convert the given data type from a list object"
+                          : " while trying to convert the given data type from a dict object";
     if (Py_EnterRecursiveCall(what)) return NULL;
     PyArray_Descr *d = PyTuple_Check(o)  ? ext_descr_from_tuple(o, align)
                        : PyList_Check(o) ? ext_descr_from_list(o, align)
@@ -161,15 +172,15 @@ PyArray_Descr *ext_descr_from_any(PyObject *o, int align)
     if (o == Py_None) return PyArray_DescrFromType(NPY_DEFAULT_TYPE);
     if (PyArray_DescrCheck(o)) return (PyArray_Descr *)Py_NewRef(o);
     if (PyUnicode_Check(o) || PyBytes_Check(o)) return from_unicode_or_bytes(o, align);
-    if (PyTuple_Check(o) || PyList_Check(o) || PyDict_Check(o))
-        return from_container(o, align);
+    if (PyTuple_Check(o) || PyList_Check(o) || PyDict_Check(o)) return from_container(o, align);
     if (PyArray_Check(o)) {
         PyErr_SetString(PyExc_TypeError, "Cannot construct a dtype from an array");
         return NULL;
     }
     if (PyType_Check(o)) {
         PyTypeObject *t = (PyTypeObject *)o;
-        if (python_typenum(t) >= 0 || PyType_IsSubtype(t, &PyGenericArrType_Type)) return ext_descr_from_type(t);
+        if (python_typenum(t) >= 0 || PyType_IsSubtype(t, &PyGenericArrType_Type))
+            return ext_descr_from_type(t);
     }
     PyArray_Descr *d = NULL;
     int found = from_attribute(o, "__numpy_dtype__", &d);
@@ -192,7 +203,9 @@ PyArray_Descr *PyArray_DescrFromTypeObject(PyObject *type)
     return ext_descr_from_type((PyTypeObject *)type);
 }
 
-/* ---- API -------------------------------------------------------------------------------------------------------------- */
+/* ---- API
+ * --------------------------------------------------------------------------------------------------------------
+ */
 int PyArray_DescrConverter(PyObject *o, PyArray_Descr **out)
 {
     *out = ext_descr_from_any(o, 0);
@@ -228,7 +241,8 @@ PyArray_Descr *ext_descr_attach_metadata(PyArray_Descr *d, PyObject *metadata)
     }
     PyArray_Descr *n = PyArray_DescrNew(d);
     PyObject *m = n ? PyDict_New() : NULL;
-    if (!m || (n->metadata && PyDict_Update(m, n->metadata) < 0) || PyDict_Update(m, metadata) < 0) {
+    if (!m || (n->metadata && PyDict_Update(m, n->metadata) < 0) ||
+        PyDict_Update(m, metadata) < 0) {
         Py_XDECREF(m);
         Py_XDECREF(n);
         Py_DECREF(d);
@@ -264,10 +278,12 @@ static int read_align(PyObject *o)
 {
     if (!PyBool_Check(o) && !PyObject_TypeCheck(o, &PyBoolArrType_Type)) {
         PyObject *w = ext_exception("VisibleDeprecationWarning");
-        if (!w || PyErr_WarnFormat(w, 1,
-                                   "dtype(): align should be passed as Python or NumPy boolean but got `align=%R`. Did "
-                                   "you mean to pass a tuple to create a subarray type? (Deprecated NumPy 2.4)",
-                                   o) < 0)
+        if (!w || PyErr_WarnFormat(
+                      w, 1,
+                      "dtype(): align should be passed as Python or NumPy boolean but got "
+                      "`align=%R`. Did "
+                      "you mean to pass a tuple to create a subarray type? (Deprecated NumPy 2.4)",
+                      o) < 0)
             return -1;
     }
     return PyObject_IsTrue(o);
@@ -278,8 +294,8 @@ PyObject *ext_descr_new(PyTypeObject *cls, PyObject *args, PyObject *kwargs)
     if (cls != &PyArrayDescr_Type) return new_instance(cls);
     static char *names[] = {"dtype", "align", "copy", "metadata", NULL};
     PyObject *o, *align_arg = NULL, *copy_arg = NULL, *metadata = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OOO!:dtype", names, &o, &align_arg, &copy_arg, &PyDict_Type,
-                                     &metadata))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OOO!:dtype", names, &o, &align_arg, &copy_arg,
+                                     &PyDict_Type, &metadata))
         return NULL;
     int align = align_arg ? read_align(align_arg) : 0;
     int copy = align < 0 ? -1 : copy_arg ? PyObject_IsTrue(copy_arg) : 0;

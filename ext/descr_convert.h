@@ -1,4 +1,5 @@
-/* Between the files that read dtype specifications. All return new references or NULL with an exception. */
+/* Between the files that read dtype specifications. All return new references or NULL with an
+ * exception. */
 #ifndef FNP_EXT_DESCR_CONVERT_H
 #define FNP_EXT_DESCR_CONVERT_H
 
@@ -19,6 +20,7 @@ HIDDEN PyArray_Descr *ext_descr_attach_metadata(PyArray_Descr *d, PyObject *meta
 /* A type number for kind and size ('i', 4); -1 if there is none. */
 HIDDEN int ext_typenum_from_kind(char kind, npy_intp size);
 /* "M8[us]" and the like from the text behind the type's name. */
-HIDDEN PyArray_Descr *ext_descr_time_from_text(int type_num, const char *meta, Py_ssize_t n, PyObject *whole);
+HIDDEN PyArray_Descr *ext_descr_time_from_text(int type_num, const char *meta, Py_ssize_t n,
+                                               PyObject *whole);
 
 #endif

@@ -8,7 +8,9 @@ static _PyArray_LegacyDescr *legacy_or_null(PyObject *self)
     return ext_descr_is_legacy((PyArray_Descr *)self) ? (_PyArray_LegacyDescr *)self : NULL;
 }
 
-/* ---- items ------------------------------------------------------------------------------------------------------ */
+/* ---- items
+ * ------------------------------------------------------------------------------------------------------
+ */
 static Py_ssize_t descr_length(PyObject *self)
 {
     _PyArray_LegacyDescr *d = legacy_or_null(self);
@@ -75,8 +77,8 @@ static PyObject *field_by_index(_PyArray_LegacyDescr *d, PyObject *index)
     Py_ssize_t n = PyTuple_GET_SIZE(d->names);
     int i = PyArray_PyIntAsInt(index);
     if (i == -1 && PyErr_Occurred()) {
-        PyErr_SetString(PyExc_TypeError,
-                        "Field key must be an integer field offset, single field name, or list of field names.");
+        PyErr_SetString(PyExc_TypeError, "Field key must be an integer field offset, single field "
+                                         "name, or list of field names.");
         return NULL;
     }
     int at = i < 0 ? i + (int)n : i;
@@ -109,13 +111,18 @@ static PyObject *descr_repeat(PyObject *self, Py_ssize_t n)
     return (PyObject *)ext_descr_subarray((PyArray_Descr *)Py_NewRef(self), 1, &n);
 }
 
-static int descr_bool(PyObject *self) { return 1; }
+static int descr_bool(PyObject *self)
+{
+    return 1;
+}
 
 PySequenceMethods ext_descr_as_sequence = {.sq_length = descr_length, .sq_repeat = descr_repeat};
-PyMappingMethods ext_descr_as_mapping = {.mp_length = descr_length, .mp_subscript = descr_subscript};
+PyMappingMethods ext_descr_as_mapping = {.mp_length = descr_length,
+                                         .mp_subscript = descr_subscript};
 PyNumberMethods ext_descr_as_number = {.nb_bool = descr_bool};
 
-/* ---- byte order, __class_getitem__ -------------------------------------------------------------------------------- */
+/* ---- byte order, __class_getitem__
+ * -------------------------------------------------------------------------------- */
 static PyObject *newbyteorder(PyObject *self, PyObject *args)
 {
     PyObject *o = NULL;
@@ -133,11 +140,15 @@ static PyObject *class_getitem(PyObject *cls, PyObject *args)
     return Py_GenericAlias(cls, args);
 }
 
-/* ---- pickling --------------------------------------------------------------------------------------------------------- */
+/* ---- pickling
+ * ---------------------------------------------------------------------------------------------------------
+ */
 static const char *unit_text(int unit)
 {
     switch (unit) {
-#define FNP_UNIT(id, value, name, word) case value: return name;
+#define FNP_UNIT(id, value, name, word)                                                            \
+    case value:                                                                                    \
+        return name;
 #include "fnp/units.def"
 #undef FNP_UNIT
     }
@@ -166,7 +177,8 @@ static PyObject *descr_reduce(PyObject *self, PyObject *unused)
     PyObject *arg = reduce_arg(d);
     if (!arg) return NULL;
     char order = d->byteorder == NPY_NATIVE ? NPY_NATBYTE : d->byteorder;
-    PyObject *sub = l->subarray ? PyTuple_Pack(2, l->subarray->base, l->subarray->shape) : Py_NewRef(Py_None);
+    PyObject *sub =
+        l->subarray ? PyTuple_Pack(2, l->subarray->base, l->subarray->shape) : Py_NewRef(Py_None);
     npy_intp size = -1, align = -1;
     if (PyTypeNum_ISEXTENDED(d->type_num)) {
         size = d->elsize;
@@ -208,28 +220,29 @@ static int parse_state(PyObject *args, DescrState *s)
     }
     switch (PyTuple_GET_SIZE(t)) {
     case 9:
-        if (!PyArg_ParseTuple(t, "iOOOOnnOO:__setstate__", &s->version, &s->endian, &s->sub, &s->names, &s->fields,
-                              &s->size, &s->align, &s->flags, &s->metadata))
+        if (!PyArg_ParseTuple(t, "iOOOOnnOO:__setstate__", &s->version, &s->endian, &s->sub,
+                              &s->names, &s->fields, &s->size, &s->align, &s->flags, &s->metadata))
             return -1;
         break;
     case 8:
-        if (!PyArg_ParseTuple(t, "iOOOOnnO:__setstate__", &s->version, &s->endian, &s->sub, &s->names, &s->fields,
-                              &s->size, &s->align, &s->flags))
+        if (!PyArg_ParseTuple(t, "iOOOOnnO:__setstate__", &s->version, &s->endian, &s->sub,
+                              &s->names, &s->fields, &s->size, &s->align, &s->flags))
             return -1;
         break;
     case 7:
-        if (!PyArg_ParseTuple(t, "iOOOOnn:__setstate__", &s->version, &s->endian, &s->sub, &s->names, &s->fields,
-                              &s->size, &s->align))
+        if (!PyArg_ParseTuple(t, "iOOOOnn:__setstate__", &s->version, &s->endian, &s->sub,
+                              &s->names, &s->fields, &s->size, &s->align))
             return -1;
         break;
     case 6:
-        if (!PyArg_ParseTuple(t, "iOOOnn:__setstate__", &s->version, &s->endian, &s->sub, &s->fields, &s->size,
-                              &s->align))
+        if (!PyArg_ParseTuple(t, "iOOOnn:__setstate__", &s->version, &s->endian, &s->sub,
+                              &s->fields, &s->size, &s->align))
             return -1;
         break;
     case 5:
         s->version = 0;
-        if (!PyArg_ParseTuple(t, "OOOnn:__setstate__", &s->endian, &s->sub, &s->fields, &s->size, &s->align))
+        if (!PyArg_ParseTuple(t, "OOOnn:__setstate__", &s->endian, &s->sub, &s->fields, &s->size,
+                              &s->align))
             return -1;
         break;
     default:
@@ -247,14 +260,17 @@ static int parse_state(PyObject *args, DescrState *s)
 
 static int check_names(DescrState *s)
 {
-    if (s->names == NULL && s->fields != Py_None) { /* version 0 and 1: names stand in the dict under -1 */
+    if (s->names == NULL &&
+        s->fields != Py_None) { /* version 0 and 1: names stand in the dict under -1 */
         PyObject *key = PyLong_FromLong(-1);
-        PyObject *names = key && PyDict_Check(s->fields) ? PyDict_GetItemWithError(s->fields, key) : NULL;
+        PyObject *names =
+            key && PyDict_Check(s->fields) ? PyDict_GetItemWithError(s->fields, key) : NULL;
         s->names = names ? PySequence_Tuple(names) : NULL;
         if (names) PyDict_DelItem(s->fields, key);
         Py_XDECREF(key);
         if (!s->names) {
-            if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "non-dict fields in Numpy dtype unpickling");
+            if (!PyErr_Occurred())
+                PyErr_SetString(PyExc_ValueError, "non-dict fields in Numpy dtype unpickling");
             return -1;
         }
     }
@@ -297,7 +313,8 @@ static int set_subarray(_PyArray_LegacyDescr *d, PyObject *sub)
         d->subarray = NULL;
     }
     if (sub == Py_None) return 0;
-    if (!PyTuple_Check(sub) || PyTuple_GET_SIZE(sub) != 2 || !PyArray_DescrCheck(PyTuple_GET_ITEM(sub, 0))) {
+    if (!PyTuple_Check(sub) || PyTuple_GET_SIZE(sub) != 2 ||
+        !PyArray_DescrCheck(PyTuple_GET_ITEM(sub, 0))) {
         PyErr_SetString(PyExc_ValueError, "incorrect subarray in __setstate__");
         return -1;
     }
@@ -307,8 +324,7 @@ static int set_subarray(_PyArray_LegacyDescr *d, PyObject *sub)
         t = n ? PyTuple_Pack(1, n) : NULL;
         Py_XDECREF(n);
         if (!t) return -1;
-    }
-    else if (PyTuple_Check(shape) && PyTuple_GET_SIZE(shape) <= NPY_MAXDIMS)
+    } else if (PyTuple_Check(shape) && PyTuple_GET_SIZE(shape) <= NPY_MAXDIMS)
         t = Py_NewRef(shape);
     else {
         PyErr_SetString(PyExc_ValueError, "incorrect subarray shape in __setstate__");
@@ -325,7 +341,8 @@ static int set_subarray(_PyArray_LegacyDescr *d, PyObject *sub)
     return 0;
 }
 
-HIDDEN int ext_time_meta_from_tuple(PyObject *tuple, PyArray_DatetimeMetaData *out, int from_pickle);
+HIDDEN int ext_time_meta_from_tuple(PyObject *tuple, PyArray_DatetimeMetaData *out,
+                                    int from_pickle);
 
 static int set_names_and_fields(_PyArray_LegacyDescr *d, DescrState *s)
 {
@@ -337,8 +354,7 @@ static int set_names_and_fields(_PyArray_LegacyDescr *d, DescrState *s)
         if (PyUnicode_Check(n)) {
             Py_INCREF(n);
             PyUnicode_InternInPlace(&n);
-        }
-        else if (PyBytes_Check(n))
+        } else if (PyBytes_Check(n))
             n = PyUnicode_FromEncodedObject(n, "ASCII", "strict"); /* pickles of Python 2 */
         else {
             PyErr_BadInternalCall();
@@ -353,7 +369,8 @@ static int set_names_and_fields(_PyArray_LegacyDescr *d, DescrState *s)
     PyObject *fields = PyDict_New(), *key, *value;
     Py_ssize_t pos = 0;
     while (fields && PyDict_Next(s->fields, &pos, &key, &value)) {
-        PyObject *k = PyBytes_Check(key) ? PyUnicode_FromEncodedObject(key, "ASCII", "strict") : Py_NewRef(key);
+        PyObject *k = PyBytes_Check(key) ? PyUnicode_FromEncodedObject(key, "ASCII", "strict")
+                                         : Py_NewRef(key);
         if (!k || PyDict_SetItem(fields, k, value) < 0) Py_CLEAR(fields);
         Py_XDECREF(k);
     }
@@ -392,7 +409,8 @@ static PyObject *descr_setstate(PyObject *self, PyObject *args)
     if (!l || NPY_DTYPE(d)->singleton == d) Py_RETURN_NONE;
     DescrState s = {.endian = Py_None, .sub = Py_None, .fields = Py_None, .size = -1, .align = -1};
     char order;
-    if (parse_state(args, &s) < 0 || check_names(&s) < 0 || endian_char(s.endian, &order) < 0) return NULL;
+    if (parse_state(args, &s) < 0 || check_names(&s) < 0 || endian_char(s.endian, &order) < 0)
+        return NULL;
     if (set_subarray(l, s.sub) < 0 || set_names_and_fields(l, &s) < 0) return NULL;
     if (order != '|' && PyArray_ISNBO(order)) order = '=';
     d->byteorder = order;
@@ -414,6 +432,7 @@ PyMethodDef ext_descr_methods[] = {
     {"__reduce__", descr_reduce, METH_NOARGS, NULL},
     {"__setstate__", descr_setstate, METH_VARARGS, NULL},
     {"newbyteorder", newbyteorder, METH_VARARGS, "The same type in another byte order."},
-    {"__class_getitem__", class_getitem, METH_O | METH_CLASS, "dtype[scalar type], for annotations."},
+    {"__class_getitem__", class_getitem, METH_O | METH_CLASS,
+     "dtype[scalar type], for annotations."},
     {NULL},
 };

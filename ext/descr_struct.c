@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-/* ---- subarrays ------------------------------------------------------------------------------------------------------ */
+/* ---- subarrays
+ * ------------------------------------------------------------------------------------------------------
+ */
 static int one_dim(PyObject *o, npy_intp *out)
 {
     if (PyBool_Check(o) || !PyIndex_Check(o)) {
@@ -13,11 +15,13 @@ static int one_dim(PyObject *o, npy_intp *out)
     npy_intp v = PyNumber_AsSsize_t(o, NULL);
     if (v == -1 && PyErr_Occurred()) return -1;
     if (v > INT_MAX) {
-        PyErr_SetString(PyExc_ValueError, "invalid shape in fixed-type tuple: dimension does not fit into a C int.");
+        PyErr_SetString(PyExc_ValueError,
+                        "invalid shape in fixed-type tuple: dimension does not fit into a C int.");
         return -1;
     }
     if (v < 0) {
-        PyErr_SetString(PyExc_ValueError, "invalid shape in fixed-type tuple: dimension smaller then zero.");
+        PyErr_SetString(PyExc_ValueError,
+                        "invalid shape in fixed-type tuple: dimension smaller then zero.");
         return -1;
     }
     *out = v;
@@ -56,7 +60,9 @@ PyArray_Descr *ext_descr_with_shape(PyArray_Descr *type, PyObject *shape)
     return ext_descr_subarray(type, n, dims);
 }
 
-/* ---- (type, type) -------------------------------------------------------------------------------------------------------- */
+/* ---- (type, type)
+ * --------------------------------------------------------------------------------------------------------
+ */
 /* References inside must be visible through both readings of the same bytes. */
 static bool object_views_agree(PyArray_Descr *type, PyArray_Descr *conv)
 {
@@ -67,7 +73,8 @@ static bool object_views_agree(PyArray_Descr *type, PyArray_Descr *conv)
     PyObject *title, *entry = PyDict_GetItem(c->fields, PyTuple_GET_ITEM(c->names, 0));
     PyArray_Descr *f;
     npy_intp offset;
-    return entry && ext_field_unpack(entry, &f, &offset, &title) == 0 && f->type_num == NPY_OBJECT && offset == 0;
+    return entry && ext_field_unpack(entry, &f, &offset, &title) == 0 &&
+           f->type_num == NPY_OBJECT && offset == 0;
 }
 
 /* `type` with the fields of `conv`; steals both. */
@@ -86,8 +93,8 @@ static PyArray_Descr *inherit(PyArray_Descr *type, PyArray_Descr *conv)
         goto done;
     }
     if (!object_views_agree(type, conv)) {
-        PyErr_SetString(PyExc_ValueError,
-                        "dtypes of the form (old_dtype, new_dtype) containing the object dtype are not supported");
+        PyErr_SetString(PyExc_ValueError, "dtypes of the form (old_dtype, new_dtype) containing "
+                                          "the object dtype are not supported");
         Py_CLEAR(d);
         goto done;
     }
@@ -127,7 +134,8 @@ static PyArray_Descr *sized(PyArray_Descr *type, PyObject *size)
 PyArray_Descr *ext_descr_from_tuple(PyObject *t, int align)
 {
     if (PyTuple_GET_SIZE(t) != 2) {
-        PyErr_Format(PyExc_TypeError, "Tuple must have size 2, but has size %zd", PyTuple_GET_SIZE(t));
+        PyErr_Format(PyExc_TypeError, "Tuple must have size 2, but has size %zd",
+                     PyTuple_GET_SIZE(t));
         return NULL;
     }
     PyArray_Descr *type = ext_descr_from_any(PyTuple_GET_ITEM(t, 0), align);
@@ -137,18 +145,21 @@ PyArray_Descr *ext_descr_from_tuple(PyObject *t, int align)
     if (!number && !PyArray_Check(v)) {
         PyArray_Descr *conv = ext_descr_from_any(v, align);
         if (conv) return inherit(type, conv);
-        if (!PyErr_ExceptionMatches(PyExc_Exception) || PyErr_ExceptionMatches(PyExc_RecursionError)) {
+        if (!PyErr_ExceptionMatches(PyExc_Exception) ||
+            PyErr_ExceptionMatches(PyExc_RecursionError)) {
             Py_DECREF(type);
             return NULL;
         }
         PyErr_Clear();
     }
-    if (PyTypeNum_ISFLEXIBLE(type->type_num) && type->elsize == 0 && !LEGACY(type)->names && !LEGACY(type)->subarray)
+    if (PyTypeNum_ISFLEXIBLE(type->type_num) && type->elsize == 0 && !LEGACY(type)->names &&
+        !LEGACY(type)->subarray)
         return sized(type, v);
     return ext_descr_with_shape(type, v);
 }
 
-/* ---- assembling a structure ---------------------------------------------------------------------------------------------- */
+/* ---- assembling a structure
+ * ---------------------------------------------------------------------------------------------- */
 typedef struct {
     PyObject *names, *fields; /* list while growing, dict */
     npy_intp size, align;
@@ -168,17 +179,22 @@ static void builder_clear(Builder *b)
     Py_CLEAR(b->fields);
 }
 
-static npy_intp round_up(npy_intp n, npy_intp to) { return to > 1 ? (n + to - 1) / to * to : n; }
+static npy_intp round_up(npy_intp n, npy_intp to)
+{
+    return to > 1 ? (n + to - 1) / to * to : n;
+}
 
 /* Append a field. offset < 0: behind the last one. Steals d. */
-static int builder_add(Builder *b, PyObject *name, PyObject *title, PyArray_Descr *d, npy_intp offset)
+static int builder_add(Builder *b, PyObject *name, PyObject *title, PyArray_Descr *d,
+                       npy_intp offset)
 {
     npy_intp a = b->aligned ? d->alignment : 1;
     if (a > b->align) b->align = a;
     if (offset < 0) offset = round_up(b->size, a);
     if (offset + d->elsize > b->size) b->size = offset + d->elsize;
     b->flags |= d->flags & NPY_FROM_FIELDS;
-    PyObject *entry = title ? Py_BuildValue("(NnO)", d, offset, title) : Py_BuildValue("(Nn)", d, offset);
+    PyObject *entry =
+        title ? Py_BuildValue("(NnO)", d, offset, title) : Py_BuildValue("(Nn)", d, offset);
     int r = entry ? PyDict_SetItem(b->fields, name, entry) : -1;
     if (r == 0) r = PyList_Append(b->names, name);
     if (r == 0 && title && PyUnicode_Check(title)) r = PyDict_SetItem(b->fields, title, entry);
@@ -193,13 +209,16 @@ static PyArray_Descr *builder_finish(Builder *b)
         b->flags |= NPY_ALIGNED_STRUCT;
     }
     PyObject *names = PyList_AsTuple(b->names);
-    PyArray_Descr *d = names ? ext_descr_struct(names, b->fields, b->size, b->aligned ? b->align : 1, b->flags) : NULL;
+    PyArray_Descr *d =
+        names ? ext_descr_struct(names, b->fields, b->size, b->aligned ? b->align : 1, b->flags)
+              : NULL;
     Py_XDECREF(names);
     builder_clear(b);
     return d;
 }
 
-/* ---- lists of (name, type[, shape]) ---------------------------------------------------------------------------------------- */
+/* ---- lists of (name, type[, shape])
+ * ---------------------------------------------------------------------------------------- */
 static int type_error(const char *format, PyObject *o)
 {
     PyErr_Format(PyExc_TypeError, format, o);
@@ -213,9 +232,10 @@ static PyObject *field_name(PyObject *first, Py_ssize_t index, PyObject **title)
     PyObject *name = first;
     if (PyTuple_Check(first)) {
         if (PyTuple_GET_SIZE(first) != 2) {
-            PyErr_Format(PyExc_TypeError,
-                         "If a tuple, the first element of a field tuple must have two elements, not %zd",
-                         PyTuple_GET_SIZE(first));
+            PyErr_Format(
+                PyExc_TypeError,
+                "If a tuple, the first element of a field tuple must have two elements, not %zd",
+                PyTuple_GET_SIZE(first));
             return NULL;
         }
         *title = PyTuple_GET_ITEM(first, 0);
@@ -225,8 +245,7 @@ static PyObject *field_name(PyObject *first, Py_ssize_t index, PyObject **title)
             type_error("Field name must be a str", NULL);
             return NULL;
         }
-    }
-    else if (!PyUnicode_Check(first)) {
+    } else if (!PyUnicode_Check(first)) {
         type_error("First element of field tuple is neither a tuple nor str", NULL);
         return NULL;
     }
@@ -302,8 +321,11 @@ PyArray_Descr *ext_descr_from_list(PyObject *l, int align)
     return builder_finish(&b);
 }
 
-/* ---- dicts -------------------------------------------------------------------------------------------------------------------- */
-static int add_dict_item(Builder *b, PyObject *name, PyObject *format, PyObject *offset_obj, PyObject *title)
+/* ---- dicts
+ * --------------------------------------------------------------------------------------------------------------------
+ */
+static int add_dict_item(Builder *b, PyObject *name, PyObject *format, PyObject *offset_obj,
+                         PyObject *title)
 {
     PyArray_Descr *d = ext_descr_from_any(format, b->aligned);
     if (!d) return -1;
@@ -318,7 +340,8 @@ static int add_dict_item(Builder *b, PyObject *name, PyObject *format, PyObject 
         npy_intp a = b->aligned ? d->alignment : 1;
         if (a > 1 && offset % a) {
             PyErr_Format(PyExc_ValueError,
-                         "offset %zd for NumPy dtype with fields is not divisible by the field alignment %zd with "
+                         "offset %zd for NumPy dtype with fields is not divisible by the field "
+                         "alignment %zd with "
                          "align=True",
                          offset, a);
             goto fail;
@@ -337,7 +360,8 @@ static int add_dict_item(Builder *b, PyObject *name, PyObject *format, PyObject 
     if (title && PyUnicode_Check(title)) {
         known = PyDict_Contains(b->fields, title);
         if (known) {
-            if (known > 0) PyErr_SetString(PyExc_ValueError, "title already used as a name or title.");
+            if (known > 0)
+                PyErr_SetString(PyExc_ValueError, "title already used as a name or title.");
             goto fail;
         }
     }
@@ -367,7 +391,8 @@ static PyObject *entries_by_offset(PyObject *dict)
             goto fail;
         }
         PyObject *title = n == 3 ? PyTuple_GET_ITEM(value, 2) : Py_None;
-        PyObject *row = Py_BuildValue("(NnOOO)", offset, pos, key, PyTuple_GET_ITEM(value, 0), title);
+        PyObject *row =
+            Py_BuildValue("(NnOOO)", offset, pos, key, PyTuple_GET_ITEM(value, 0), title);
         int r = row ? PyList_Append(list, row) : -1;
         Py_XDECREF(row);
         if (r < 0) goto fail;
@@ -389,8 +414,8 @@ static PyArray_Descr *from_entries(PyObject *dict, int align)
     }
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(rows); i++) {
         PyObject *row = PyList_GET_ITEM(rows, i);
-        if (add_dict_item(&b, PyTuple_GET_ITEM(row, 2), PyTuple_GET_ITEM(row, 3), PyTuple_GET_ITEM(row, 0),
-                          PyTuple_GET_ITEM(row, 4)) < 0) {
+        if (add_dict_item(&b, PyTuple_GET_ITEM(row, 2), PyTuple_GET_ITEM(row, 3),
+                          PyTuple_GET_ITEM(row, 0), PyTuple_GET_ITEM(row, 4)) < 0) {
             builder_clear(&b);
             Py_DECREF(rows);
             return NULL;
@@ -415,11 +440,14 @@ static int check_object_overlap(PyArray_Descr *d)
         PyArray_Descr *f;
         npy_intp offset;
         PyObject *title;
-        if (ext_field_unpack(PyDict_GetItem(l->fields, PyTuple_GET_ITEM(l->names, i)), &f, &offset, &title) < 0) r = -1;
+        if (ext_field_unpack(PyDict_GetItem(l->fields, PyTuple_GET_ITEM(l->names, i)), &f, &offset,
+                             &title) < 0)
+            r = -1;
         char mark = r == 0 && f->flags & NPY_ITEM_HASOBJECT ? 2 : 1;
         for (npy_intp k = offset; r == 0 && k < offset + f->elsize; k++) {
             if (used[k] && (used[k] == 2 || mark == 2)) {
-                PyErr_SetString(PyExc_TypeError, "Cannot create a NumPy dtype with overlapping object fields");
+                PyErr_SetString(PyExc_TypeError,
+                                "Cannot create a NumPy dtype with overlapping object fields");
                 r = -1;
             }
             used[k] = mark;
@@ -435,13 +463,16 @@ static int apply_itemsize(Builder *b, PyObject *size)
     if (n == -1 && PyErr_Occurred()) return -1;
     npy_intp need = b->aligned ? round_up(b->size, b->align) : b->size;
     if (n < need) {
-        PyErr_Format(PyExc_ValueError,
-                     "NumPy dtype descriptor requires %zd bytes, cannot override to smaller itemsize of %zd", need, n);
+        PyErr_Format(
+            PyExc_ValueError,
+            "NumPy dtype descriptor requires %zd bytes, cannot override to smaller itemsize of %zd",
+            need, n);
         return -1;
     }
     if (b->aligned && n % b->align) {
         PyErr_Format(PyExc_ValueError,
-                     "NumPy dtype descriptor requires alignment of %zd bytes, which is not divisible into the specified "
+                     "NumPy dtype descriptor requires alignment of %zd bytes, which is not "
+                     "divisible into the specified "
                      "itemsize %zd",
                      b->align, n);
         return -1;
@@ -452,23 +483,30 @@ static int apply_itemsize(Builder *b, PyObject *size)
 
 static int check_lengths(Py_ssize_t n, PyObject *formats, PyObject *offsets, PyObject *titles)
 {
-    Py_ssize_t nf = PyObject_Size(formats), no = offsets && offsets != Py_None ? PyObject_Size(offsets) : n;
+    Py_ssize_t nf = PyObject_Size(formats),
+               no = offsets && offsets != Py_None ? PyObject_Size(offsets) : n;
     Py_ssize_t nt = titles && titles != Py_None ? PyObject_Size(titles) : n;
     if (nf < 0 || no < 0 || nt < 0) return -1;
-    bool bad = (PyUnicode_Check(formats) ? nf < n : nf != n) || no != n || nt != n || offsets == Py_None ||
-               titles == Py_None;
+    bool bad = (PyUnicode_Check(formats) ? nf < n : nf != n) || no != n || nt != n ||
+               offsets == Py_None || titles == Py_None;
     if (bad)
-        PyErr_SetString(PyExc_ValueError,
-                        "'names', 'formats', 'offsets', and 'titles' dict entries must have the same length");
+        PyErr_SetString(
+            PyExc_ValueError,
+            "'names', 'formats', 'offsets', and 'titles' dict entries must have the same length");
     return bad ? -1 : 0;
 }
 
-static PyObject *item_or_null(PyObject *seq, Py_ssize_t i) { return seq ? PySequence_GetItem(seq, i) : NULL; }
+static PyObject *item_or_null(PyObject *seq, Py_ssize_t i)
+{
+    return seq ? PySequence_GetItem(seq, i) : NULL;
+}
 
-static int fill_from_lists(Builder *b, PyObject *names, PyObject *formats, PyObject *offsets, PyObject *titles)
+static int fill_from_lists(Builder *b, PyObject *names, PyObject *formats, PyObject *offsets,
+                           PyObject *titles)
 {
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(names); i++) {
-        PyObject *f = item_or_null(formats, i), *o = item_or_null(offsets, i), *t = item_or_null(titles, i);
+        PyObject *f = item_or_null(formats, i), *o = item_or_null(offsets, i),
+                 *t = item_or_null(titles, i);
         int r = -1;
         if (!PyErr_Occurred()) r = add_dict_item(b, PySequence_Fast_GET_ITEM(names, i), f, o, t);
         Py_XDECREF(f);
@@ -484,16 +522,19 @@ static int read_aligned(PyObject *dict, int align)
     PyObject *v = PyDict_GetItemString(dict, "aligned");
     if (!v || v == Py_False) return align;
     if (v == Py_True) return 1;
-    PyErr_SetString(PyExc_ValueError,
-                    "NumPy dtype descriptor includes 'aligned' entry, but its value is neither True nor False");
+    PyErr_SetString(
+        PyExc_ValueError,
+        "NumPy dtype descriptor includes 'aligned' entry, but its value is neither True nor False");
     return -1;
 }
 
 PyArray_Descr *ext_descr_from_dict(PyObject *dict, int align)
 {
-    PyObject *names = PyDict_GetItemString(dict, "names"), *formats = PyDict_GetItemString(dict, "formats");
+    PyObject *names = PyDict_GetItemString(dict, "names"),
+             *formats = PyDict_GetItemString(dict, "formats");
     if (!names || !formats) return from_entries(dict, align);
-    PyObject *offsets = PyDict_GetItemString(dict, "offsets"), *titles = PyDict_GetItemString(dict, "titles");
+    PyObject *offsets = PyDict_GetItemString(dict, "offsets"),
+             *titles = PyDict_GetItemString(dict, "titles");
     int aligned = read_aligned(dict, align);
     if (aligned < 0) return NULL;
     PyObject *seq = PyObject_GetIter(names); /* the usual "not iterable" message */
@@ -501,8 +542,8 @@ PyArray_Descr *ext_descr_from_dict(PyObject *dict, int align)
     Py_SETREF(seq, PySequence_List(names));
     Builder b = {0};
     PyArray_Descr *d = NULL;
-    if (!seq || check_lengths(PyList_GET_SIZE(seq), formats, offsets, titles) < 0 || builder_init(&b, aligned) < 0 ||
-        fill_from_lists(&b, seq, formats, offsets, titles) < 0)
+    if (!seq || check_lengths(PyList_GET_SIZE(seq), formats, offsets, titles) < 0 ||
+        builder_init(&b, aligned) < 0 || fill_from_lists(&b, seq, formats, offsets, titles) < 0)
         goto fail;
     PyObject *size = PyDict_GetItemString(dict, "itemsize");
     if (size && apply_itemsize(&b, size) < 0) goto fail;

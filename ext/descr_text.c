@@ -1,4 +1,5 @@
-/* Descriptors from text: type characters, kind and size, names, datetime units, comma-separated lists. */
+/* Descriptors from text: type characters, kind and size, names, datetime units, comma-separated
+ * lists. */
 #include "descr_convert.h"
 
 #include <ctype.h>
@@ -8,9 +9,18 @@ int ext_typenum_from_kind(char kind, npy_intp size)
 {
     switch (kind) {
     case 'b': return size == 1 ? NPY_BOOL : -1;
-    case 'i': return size == 1 ? NPY_BYTE : size == 2 ? NPY_SHORT : size == 4 ? NPY_INT : size == 8 ? NPY_LONG : -1;
+    case 'i':
+        return size == 1   ? NPY_BYTE
+               : size == 2 ? NPY_SHORT
+               : size == 4 ? NPY_INT
+               : size == 8 ? NPY_LONG
+                           : -1;
     case 'u':
-        return size == 1 ? NPY_UBYTE : size == 2 ? NPY_USHORT : size == 4 ? NPY_UINT : size == 8 ? NPY_ULONG : -1;
+        return size == 1   ? NPY_UBYTE
+               : size == 2 ? NPY_USHORT
+               : size == 4 ? NPY_UINT
+               : size == 8 ? NPY_ULONG
+                           : -1;
     case 'f':
         return size == 2                     ? NPY_HALF
                : size == 4                   ? NPY_FLOAT
@@ -18,11 +28,15 @@ int ext_typenum_from_kind(char kind, npy_intp size)
                : size == sizeof(long double) ? NPY_LONGDOUBLE
                                              : -1;
     case 'c':
-        return size == 8 ? NPY_CFLOAT : size == 16 ? NPY_CDOUBLE : size == 2 * sizeof(long double) ? NPY_CLONGDOUBLE : -1;
+        return size == 8                         ? NPY_CFLOAT
+               : size == 16                      ? NPY_CDOUBLE
+               : size == 2 * sizeof(long double) ? NPY_CLONGDOUBLE
+                                                 : -1;
     case 'O': return size == 4 || size == 8 ? NPY_OBJECT : -1;
     case 'M': return size == 8 ? NPY_DATETIME : -1;
     case 'm': return size == 8 ? NPY_TIMEDELTA : -1;
-    case 'S': case 'a': return NPY_STRING;
+    case 'S':
+    case 'a': return NPY_STRING;
     case 'U': return NPY_UNICODE;
     case 'V': return NPY_VOID;
     }
@@ -37,10 +51,13 @@ static const struct {
 #define FNP_DTYPE(NAME, num, sfx, ctype, kind, chr, name, alias) {name, num}, {alias, num},
 #include "fnp/dtypes.def"
 #undef FNP_DTYPE
-    {"bool_", NPY_BOOL},        {"int", NPY_INTP},           {"int_", NPY_INTP},       {"intp", NPY_INTP},
-    {"uint", NPY_UINTP},        {"uintp", NPY_UINTP},        {"float", NPY_DOUBLE},    {"complex", NPY_CDOUBLE},
-    {"float128", NPY_LONGDOUBLE}, {"complex256", NPY_CLONGDOUBLE}, {"object_", NPY_OBJECT}, {"bytes", NPY_STRING},
-    {"str", NPY_UNICODE},       {"unicode", NPY_UNICODE},
+    {"bool_", NPY_BOOL},          {"int", NPY_INTP},
+    {"int_", NPY_INTP},           {"intp", NPY_INTP},
+    {"uint", NPY_UINTP},          {"uintp", NPY_UINTP},
+    {"float", NPY_DOUBLE},        {"complex", NPY_CDOUBLE},
+    {"float128", NPY_LONGDOUBLE}, {"complex256", NPY_CLONGDOUBLE},
+    {"object_", NPY_OBJECT},      {"bytes", NPY_STRING},
+    {"str", NPY_UNICODE},         {"unicode", NPY_UNICODE},
 };
 
 static PyObject *type_dict;
@@ -53,14 +70,16 @@ static PyObject *set_type_dict(PyObject *self, PyObject *dict)
 }
 
 HIDDEN PyMethodDef ext_descr_text_functions[] = {
-    {"set_typeDict", set_type_dict, METH_O, "Set the mapping of names to types that dtype() consults last."},
+    {"set_typeDict", set_type_dict, METH_O,
+     "Set the mapping of names to types that dtype() consults last."},
     {NULL},
 };
 
 static int warn_a(void)
 {
-    return PyErr_WarnEx(PyExc_DeprecationWarning,
-                        "Data type alias 'a' was deprecated in NumPy 2.0. Use the 'S' alias instead.", 1);
+    return PyErr_WarnEx(
+        PyExc_DeprecationWarning,
+        "Data type alias 'a' was deprecated in NumPy 2.0. Use the 'S' alias instead.", 1);
 }
 
 static PyArray_Descr *not_understood(PyObject *s)
@@ -68,8 +87,9 @@ static PyArray_Descr *not_understood(PyObject *s)
     static const char *removed[] = {"int0", "uint0", "void0", "object0", "str0", "bytes0", "bool8"};
     for (size_t i = 0; i < sizeof removed / sizeof *removed; i++)
         if (PyUnicode_CompareWithASCIIString(s, removed[i]) == 0) {
-            PyErr_Format(PyExc_TypeError,
-                         "Alias %R was removed in NumPy 2.0. Use a name without a digit at the end.", s);
+            PyErr_Format(
+                PyExc_TypeError,
+                "Alias %R was removed in NumPy 2.0. Use a name without a digit at the end.", s);
             return NULL;
         }
     PyErr_Format(PyExc_TypeError, "data type %R not understood", s);
@@ -94,7 +114,10 @@ static int time_prefix(const char *t, Py_ssize_t n, const char **meta)
     static const struct {
         const char *word;
         int num;
-    } words[] = {{"datetime64", NPY_DATETIME}, {"timedelta64", NPY_TIMEDELTA}, {"M8", NPY_DATETIME}, {"m8", NPY_TIMEDELTA}};
+    } words[] = {{"datetime64", NPY_DATETIME},
+                 {"timedelta64", NPY_TIMEDELTA},
+                 {"M8", NPY_DATETIME},
+                 {"m8", NPY_TIMEDELTA}};
     for (int i = 0; i < 4; i++) {
         size_t len = strlen(words[i].word);
         if ((size_t)n > len && memcmp(t, words[i].word, len) == 0 && t[len] == '[') {
@@ -129,7 +152,8 @@ static PyArray_Descr *from_kind_and_size(const char *t, Py_ssize_t n)
     if (num < 0) return NULL;
     if (t[0] == 'a' && warn_a() < 0) return NULL;
     if (!PyTypeNum_ISFLEXIBLE(num)) return PyArray_DescrFromType(num);
-    return size == 0 ? PyArray_DescrFromType(num) : ext_descr_flexible(num, num == NPY_UNICODE ? size * 4 : size);
+    return size == 0 ? PyArray_DescrFromType(num)
+                     : ext_descr_flexible(num, num == NPY_UNICODE ? size * 4 : size);
 }
 
 static PyArray_Descr *from_char(char c)
@@ -162,10 +186,12 @@ PyArray_Descr *ext_descr_from_str(PyObject *s, int align)
     if (left == 0) return not_understood(s);
     const char *meta;
     int time_num = time_prefix(t, left, &meta);
-    if (time_num >= 0) return with_order(ext_descr_time_from_text(time_num, meta, left - (meta - t), s), order);
+    if (time_num >= 0)
+        return with_order(ext_descr_time_from_text(time_num, meta, left - (meta - t), s), order);
     PyArray_Descr *d = left == 1 ? from_char(t[0]) : from_kind_and_size(t, left);
     if (!d && PyErr_Occurred()) return NULL;
-    if (d && PyTypeNum_ISDATETIME(d->type_num)) { /* never the shared one: its unit may be written to */
+    if (d &&
+        PyTypeNum_ISDATETIME(d->type_num)) { /* never the shared one: its unit may be written to */
         Py_SETREF(d, PyArray_DescrNew(d));
     }
     if (d) return with_order(d, order);
@@ -173,7 +199,8 @@ PyArray_Descr *ext_descr_from_str(PyObject *s, int align)
     return from_name(s, text);
 }
 
-/* ---- comma-separated lists ------------------------------------------------------------------------------------------- */
+/* ---- comma-separated lists
+ * ------------------------------------------------------------------------------------------- */
 bool ext_is_comma_string(const char *s, Py_ssize_t n)
 {
     if (isdigit((unsigned char)s[0])) return true;
@@ -181,9 +208,12 @@ bool ext_is_comma_string(const char *s, Py_ssize_t n)
     if (n > 1 && s[0] == '(' && s[1] == ')') return true;
     int depth = 0;
     for (Py_ssize_t i = 0; i < n; i++) {
-        if (s[i] == '[') depth++;
-        else if (s[i] == ']') depth--;
-        else if (s[i] == ',' && depth <= 0) return true;
+        if (s[i] == '[')
+            depth++;
+        else if (s[i] == ']')
+            depth--;
+        else if (s[i] == ',' && depth <= 0)
+            return true;
     }
     return false;
 }
@@ -194,7 +224,8 @@ static const char *skip_blanks(const char *p)
     return p;
 }
 
-/* "(2, 3)" or "4" at p as a Python object in *shape; returns what follows, or NULL if it is not one. */
+/* "(2, 3)" or "4" at p as a Python object in *shape; returns what follows, or NULL if it is not
+ * one. */
 static const char *read_repeat(const char *p, PyObject **shape)
 {
     *shape = NULL;
@@ -224,8 +255,7 @@ static const char *read_repeat(const char *p, PyObject **shape)
         if (*p == ',') {
             comma = true;
             p = skip_blanks(p + 1);
-        }
-        else if (*p != ')') {
+        } else if (*p != ')') {
             Py_XDECREF(dims);
             return NULL;
         }
@@ -240,7 +270,8 @@ static const char *read_repeat(const char *p, PyObject **shape)
 }
 
 /* One item: [order][repeat][order]name[unit]. */
-static const char *read_item(const char *p, int number, PyObject *whole, int align, PyArray_Descr **out)
+static const char *read_item(const char *p, int number, PyObject *whole, int align,
+                             PyArray_Descr **out)
 {
     char first = 0, order = 0;
     PyObject *shape = NULL;
@@ -250,13 +281,16 @@ static const char *read_item(const char *p, int number, PyObject *whole, int ali
     const char *q = read_repeat(p, &shape);
     if (!q) {
         if (!PyErr_Occurred())
-            PyErr_Format(PyExc_ValueError, "format number %d of \"%U\" is not recognized", number, whole);
+            PyErr_Format(PyExc_ValueError, "format number %d of \"%U\" is not recognized", number,
+                         whole);
         return NULL;
     }
     p = skip_blanks(q);
     if (strchr("<>=|", *p) && *p) order = *p++;
-    if (first && order && first != order && (first != '=' && first != '<' ? 1 : order != '=' && order != '<')) {
-        PyErr_Format(PyExc_ValueError, "inconsistent byte-order specification %c and %c", first, order);
+    if (first && order && first != order &&
+        (first != '=' && first != '<' ? 1 : order != '=' && order != '<')) {
+        PyErr_Format(PyExc_ValueError, "inconsistent byte-order specification %c and %c", first,
+                     order);
         Py_XDECREF(shape);
         return NULL;
     }
@@ -270,12 +304,14 @@ static const char *read_item(const char *p, int number, PyObject *whole, int ali
     const char *stop = p;
     p = skip_blanks(p);
     if (*p && *p != ',') {
-        PyErr_Format(PyExc_ValueError, "format number %d of \"%U\" is not recognized", number, whole);
+        PyErr_Format(PyExc_ValueError, "format number %d of \"%U\" is not recognized", number,
+                     whole);
         Py_XDECREF(shape);
         return NULL;
     }
     PyObject *name = PyUnicode_FromStringAndSize(start, stop - start);
-    PyObject *spec = name && order && order != '|' ? PyUnicode_FromFormat("%c%U", order, name) : Py_XNewRef(name);
+    PyObject *spec = name && order && order != '|' ? PyUnicode_FromFormat("%c%U", order, name)
+                                                   : Py_XNewRef(name);
     PyArray_Descr *d = NULL;
     if (spec) d = stop == start ? not_understood(name) : ext_descr_from_str(spec, align);
     Py_XDECREF(name);

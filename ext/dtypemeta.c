@@ -1,5 +1,5 @@
-/* The metaclass `_DTypeMeta` and the DType classes of the built-in types (numpy.dtypes.*). The classes are static:
- * their addresses are part of the C-API. */
+/* The metaclass `_DTypeMeta` and the DType classes of the built-in types (numpy.dtypes.*). The
+ * classes are static: their addresses are part of the C-API. */
 #include "dtypemeta.h"
 
 #include <string.h>
@@ -8,7 +8,8 @@ _Static_assert(sizeof(PyArray_DTypeMeta) == 968, "ABI");
 _Static_assert(offsetof(PyArray_DTypeMeta, singleton) == 904, "ABI");
 _Static_assert(offsetof(PyArray_DTypeMeta, dt_slots) == 936, "ABI");
 
-/* ---- metaclass ------------------------------------------------------------------------------------------- */
+/* ---- metaclass
+ * ------------------------------------------------------------------------------------------- */
 static PyObject *meta_new(PyTypeObject *t, PyObject *args, PyObject *kwargs)
 {
     PyErr_SetString(PyExc_TypeError, "Preliminary-API: Cannot subclass DType.");
@@ -23,7 +24,8 @@ static int meta_init(PyObject *t, PyObject *args, PyObject *kwargs)
 
 static PyObject *meta_flag(PyObject *self, void *closure)
 {
-    return PyBool_FromLong((((PyArray_DTypeMeta *)self)->flags & (npy_uint64)(uintptr_t)closure) != 0);
+    return PyBool_FromLong((((PyArray_DTypeMeta *)self)->flags & (npy_uint64)(uintptr_t)closure) !=
+                           0);
 }
 
 static PyGetSetDef meta_getset[] = {
@@ -48,7 +50,10 @@ static int meta_traverse(PyObject *self, visitproc visit, void *arg)
     return PyType_Type.tp_traverse(self, visit, arg);
 }
 
-static int meta_is_gc(PyObject *self) { return PyType_Type.tp_is_gc(self); }
+static int meta_is_gc(PyObject *self)
+{
+    return PyType_Type.tp_is_gc(self);
+}
 
 PyTypeObject PyArrayDTypeMeta_Type_ = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(PyArray_DTypeMeta),
@@ -63,7 +68,8 @@ PyTypeObject PyArrayDTypeMeta_Type_ = {
     .tp_traverse = meta_traverse,
 };
 
-/* ---- instantiation of the classes ------------------------------------------------------------------------- */
+/* ---- instantiation of the classes
+ * ------------------------------------------------------------------------- */
 static PyObject *class_new(PyTypeObject *cls, PyObject *args, PyObject *kwargs)
 {
     PyArray_DTypeMeta *c = (PyArray_DTypeMeta *)cls;
@@ -72,7 +78,8 @@ static PyObject *class_new(PyTypeObject *cls, PyObject *args, PyObject *kwargs)
         static char *names[] = {"", NULL};
         if (!PyArg_ParseTupleAndKeywords(args, kwargs, "n", names, &size)) return NULL;
         if (size < 0) {
-            PyErr_Format(PyExc_ValueError, "Strings cannot have a negative size but a size of %zd was given", size);
+            PyErr_Format(PyExc_ValueError,
+                         "Strings cannot have a negative size but a size of %zd was given", size);
             return NULL;
         }
         npy_intp unit = c->type_num == NPY_UNICODE ? 4 : 1;
@@ -83,21 +90,24 @@ static PyObject *class_new(PyTypeObject *cls, PyObject *args, PyObject *kwargs)
         return (PyObject *)ext_descr_flexible(c->type_num, size * unit);
     }
     if (ext_dt_is_parametric(c) || !c->singleton) {
-        PyErr_Format(PyExc_TypeError,
-                     "Preliminary-API: Flexible/Parametric legacy DType '%S' can only be instantiated using "
-                     "`np.dtype(...)`",
-                     cls);
+        PyErr_Format(
+            PyExc_TypeError,
+            "Preliminary-API: Flexible/Parametric legacy DType '%S' can only be instantiated using "
+            "`np.dtype(...)`",
+            cls);
         return NULL;
     }
     if (PyTuple_GET_SIZE(args) || (kwargs && PyDict_GET_SIZE(kwargs))) {
-        PyErr_SetString(PyExc_TypeError,
-                        "currently only the no-argument instantiation is supported; use `np.dtype` instead.");
+        PyErr_SetString(
+            PyExc_TypeError,
+            "currently only the no-argument instantiation is supported; use `np.dtype` instead.");
         return NULL;
     }
     return Py_NewRef(c->singleton);
 }
 
-/* ---- the built-in classes ----------------------------------------------------------------------------------- */
+/* ---- the built-in classes
+ * ----------------------------------------------------------------------------------- */
 PyArray_DTypeMeta ext_dtypes[NPY_NTYPES_LEGACY];
 PyArray_DTypeMeta ext_int_abstract, ext_float_abstract, ext_complex_abstract;
 PyArray_DTypeMeta ext_pyint, ext_pyfloat, ext_pycomplex;
@@ -126,10 +136,12 @@ static const struct {
     [NPY_HALF] = {"Float16DType", NULL, &ext_float_abstract, &PyHalfArrType_Type, NUM},
     [NPY_FLOAT] = {"Float32DType", NULL, &ext_float_abstract, &PyFloatArrType_Type, NUM},
     [NPY_DOUBLE] = {"Float64DType", NULL, &ext_float_abstract, &PyDoubleArrType_Type, NUM},
-    [NPY_LONGDOUBLE] = {"LongDoubleDType", NULL, &ext_float_abstract, &PyLongDoubleArrType_Type, NUM},
+    [NPY_LONGDOUBLE] = {"LongDoubleDType", NULL, &ext_float_abstract, &PyLongDoubleArrType_Type,
+                        NUM},
     [NPY_CFLOAT] = {"Complex64DType", NULL, &ext_complex_abstract, &PyCFloatArrType_Type, NUM},
     [NPY_CDOUBLE] = {"Complex128DType", NULL, &ext_complex_abstract, &PyCDoubleArrType_Type, NUM},
-    [NPY_CLONGDOUBLE] = {"CLongDoubleDType", NULL, &ext_complex_abstract, &PyCLongDoubleArrType_Type, NUM},
+    [NPY_CLONGDOUBLE] = {"CLongDoubleDType", NULL, &ext_complex_abstract,
+                         &PyCLongDoubleArrType_Type, NUM},
     [NPY_OBJECT] = {"ObjectDType", NULL, NULL, &PyObjectArrType_Type, EXT_DT_LEGACY},
     [NPY_STRING] = {"BytesDType", NULL, NULL, &PyStringArrType_Type, PAR},
     [NPY_UNICODE] = {"StrDType", NULL, NULL, &PyUnicodeArrType_Type, PAR},
@@ -138,8 +150,8 @@ static const struct {
     [NPY_TIMEDELTA] = {"TimeDelta64DType", NULL, NULL, &PyTimedeltaArrType_Type, PAR},
 };
 
-static int ready_class(PyArray_DTypeMeta *c, const char *name, PyArray_DTypeMeta *base, PyTypeObject *scalar,
-                       int type_num, int flags, ext_dt_slots *slots)
+static int ready_class(PyArray_DTypeMeta *c, const char *name, PyArray_DTypeMeta *base,
+                       PyTypeObject *scalar, int type_num, int flags, ext_dt_slots *slots)
 {
     char full[64];
     snprintf(full, sizeof full, "dtypes.%s", name);
@@ -153,8 +165,7 @@ static int ready_class(PyArray_DTypeMeta *c, const char *name, PyArray_DTypeMeta
     if (flags & EXT_DT_LEGACY) {
         t->tp_new = class_new;
         t->tp_doc = "The class of one built-in data type's descriptors.";
-    }
-    else
+    } else
         t->tp_new = ext_descr_new;
     c->type_num = type_num;
     c->scalar_type = scalar;
@@ -164,7 +175,8 @@ static int ready_class(PyArray_DTypeMeta *c, const char *name, PyArray_DTypeMeta
     return PyType_Ready(t);
 }
 
-static int add_class_names(PyObject *list, PyArray_DTypeMeta *c, const char *name, const char *alias)
+static int add_class_names(PyObject *list, PyArray_DTypeMeta *c, const char *name,
+                           const char *alias)
 {
     PyObject *pair = Py_BuildValue("(Osz)", c, name, alias);
     int r = pair ? PyList_Append(list, pair) : -1;
@@ -198,15 +210,16 @@ HIDDEN int ext_dtypemeta_init(PyObject *module)
         {&ext_pycomplex, &ext_complex_abstract, "_PyComplexDType", &PyComplex_Type},
     };
     for (int i = 0; i < 6; i++)
-        if (ready_class(rows[i].c, rows[i].name, rows[i].base, rows[i].scalar, -1,
-                        EXT_DT_ABSTRACT, &slots_of_abstracts[i]) < 0)
+        if (ready_class(rows[i].c, rows[i].name, rows[i].base, rows[i].scalar, -1, EXT_DT_ABSTRACT,
+                        &slots_of_abstracts[i]) < 0)
             return -1;
 
     PyObject *list = PyList_New(0);
     if (!list) return -1;
     for (int i = 0; i < NPY_NTYPES_LEGACY; i++)
-        if (ready_class(&ext_dtypes[i], class_facts[i].name, class_facts[i].base, class_facts[i].scalar, i,
-                        class_facts[i].flags, &slots_of_builtins[i]) < 0 ||
+        if (ready_class(&ext_dtypes[i], class_facts[i].name, class_facts[i].base,
+                        class_facts[i].scalar, i, class_facts[i].flags,
+                        &slots_of_builtins[i]) < 0 ||
             add_class_names(list, &ext_dtypes[i], class_facts[i].name, class_facts[i].alias) < 0) {
             Py_DECREF(list);
             return -1;

@@ -1,4 +1,5 @@
-/* The DType classes: what stands behind PyArray_DTypeMeta.dt_slots, and the classes of the built-in types. */
+/* The DType classes: what stands behind PyArray_DTypeMeta.dt_slots, and the classes of the built-in
+ * types. */
 #ifndef FNP_EXT_DTYPEMETA_H
 #define FNP_EXT_DTYPEMETA_H
 
@@ -49,7 +50,8 @@ enum {
     EXT_DT_NUMERIC = 1 << 3,
 };
 
-/* The slots of a DType class; every concrete class has all that a comment does not call optional. */
+/* The slots of a DType class; every concrete class has all that a comment does not call optional.
+ */
 typedef struct ext_dt_slots {
     PyArrayDTypeMeta_DiscoverDescrFromPyobject *discover;
     PyArrayDTypeMeta_IsKnownScalarType *is_known_scalar; /* optional */
@@ -64,23 +66,40 @@ typedef struct ext_dt_slots {
     PyArrayDTypeMeta_FinalizeDescriptor *finalize;     /* optional */
     PyArrayDTypeMeta_GetConstant *get_constant;        /* optional */
     PyArray_ArrFuncs funcs;
-    PyArray_ArrFuncs *legacy_funcs; /* a legacy user type's own table, which its module may still write to */
-    PyObject *casts;                /* dict: other DType class -> casting implementation or None */
-    PyObject *within;               /* the cast from the class to itself */
+    PyArray_ArrFuncs
+        *legacy_funcs; /* a legacy user type's own table, which its module may still write to */
+    PyObject *casts;   /* dict: other DType class -> casting implementation or None */
+    PyObject *within;  /* the cast from the class to itself */
 } ext_dt_slots;
 
 #define EXT_DT_SLOTS(cls) ((ext_dt_slots *)((PyArray_DTypeMeta *)(cls))->dt_slots)
 
-static inline bool ext_dt_is_legacy(PyArray_DTypeMeta *c) { return (c->flags & EXT_DT_LEGACY) != 0; }
-static inline bool ext_dt_is_abstract(PyArray_DTypeMeta *c) { return (c->flags & EXT_DT_ABSTRACT) != 0; }
-static inline bool ext_dt_is_parametric(PyArray_DTypeMeta *c) { return (c->flags & EXT_DT_PARAMETRIC) != 0; }
-static inline bool ext_dt_is_numeric(PyArray_DTypeMeta *c) { return (c->flags & EXT_DT_NUMERIC) != 0; }
+static inline bool ext_dt_is_legacy(PyArray_DTypeMeta *c)
+{
+    return (c->flags & EXT_DT_LEGACY) != 0;
+}
+static inline bool ext_dt_is_abstract(PyArray_DTypeMeta *c)
+{
+    return (c->flags & EXT_DT_ABSTRACT) != 0;
+}
+static inline bool ext_dt_is_parametric(PyArray_DTypeMeta *c)
+{
+    return (c->flags & EXT_DT_PARAMETRIC) != 0;
+}
+static inline bool ext_dt_is_numeric(PyArray_DTypeMeta *c)
+{
+    return (c->flags & EXT_DT_NUMERIC) != 0;
+}
 
 /* Is the descriptor laid out as ExtDescr (built-in types and legacy user types)? */
-static inline bool ext_descr_is_legacy(const PyArray_Descr *d) { return PyDataType_ISLEGACY(d); }
+static inline bool ext_descr_is_legacy(const PyArray_Descr *d)
+{
+    return PyDataType_ISLEGACY(d);
+}
 
 extern HIDDEN PyTypeObject PyArrayDTypeMeta_Type_;
-/* Classes of the built-in types by type number, the abstract ones, and those of Python's numbers. */
+/* Classes of the built-in types by type number, the abstract ones, and those of Python's numbers.
+ */
 extern HIDDEN PyArray_DTypeMeta ext_dtypes[NPY_NTYPES_LEGACY];
 extern HIDDEN PyArray_DTypeMeta ext_int_abstract, ext_float_abstract, ext_complex_abstract;
 extern HIDDEN PyArray_DTypeMeta ext_pyint, ext_pyfloat, ext_pycomplex;
@@ -88,7 +107,8 @@ extern HIDDEN PyArray_DTypeMeta ext_pyint, ext_pyfloat, ext_pycomplex;
 /* The class for a type number (legacy user types included), borrowed; NULL with an exception. */
 HIDDEN PyArray_DTypeMeta *ext_dtype_from_num(int type_num);
 /* A heap-allocated class for a legacy user type; new reference. */
-HIDDEN PyArray_DTypeMeta *ext_dtype_new_legacy_user(PyArray_Descr *descr, PyArray_ArrFuncs *funcs, const char *name);
+HIDDEN PyArray_DTypeMeta *ext_dtype_new_legacy_user(PyArray_Descr *descr, PyArray_ArrFuncs *funcs,
+                                                    const char *name);
 
 /* ---- descriptors ---- */
 /* An uninitialised ExtDescr of class `cls`: the ABI fields are zero, hash is -1. */
@@ -97,9 +117,10 @@ HIDDEN ExtDescr *ext_descr_alloc(PyArray_DTypeMeta *cls);
 HIDDEN PyArray_Descr *ext_descr_flexible(int type_num, npy_intp elsize);
 /* datetime64 or timedelta64 with a unit. */
 HIDDEN PyArray_Descr *ext_descr_time(int type_num, int unit, int num);
-/* A new descriptor for a structure: steals nothing. flags: NPY_ALIGNED_STRUCT or 0 (field flags are added). */
-HIDDEN PyArray_Descr *ext_descr_struct(PyObject *names, PyObject *fields, npy_intp elsize, npy_intp alignment,
-                                       npy_uint64 flags);
+/* A new descriptor for a structure: steals nothing. flags: NPY_ALIGNED_STRUCT or 0 (field flags are
+ * added). */
+HIDDEN PyArray_Descr *ext_descr_struct(PyObject *names, PyObject *fields, npy_intp elsize,
+                                       npy_intp alignment, npy_uint64 flags);
 /* (base, shape); steals base. An empty shape gives base itself. */
 HIDDEN PyArray_Descr *ext_descr_subarray(PyArray_Descr *base, int nd, const npy_intp *shape);
 HIDDEN PyArray_DatetimeMetaData *ext_descr_meta(const PyArray_Descr *d);
@@ -108,13 +129,19 @@ HIDDEN Py_hash_t ext_descr_hash(PyObject *d);
 /* Type number of a type character ('b', 'p', ...); -1 if there is none. */
 HIDDEN int ext_typenum_from_char(int c);
 /* Unpack a fields-dict entry (all borrowed). 0 or -1. */
-HIDDEN int ext_field_unpack(PyObject *entry, PyArray_Descr **descr, npy_intp *offset, PyObject **title);
-/* A byte order letter or word -> NPY_LITTLE, NPY_BIG, NPY_NATIVE, NPY_SWAP, NPY_IGNORE; 0 with an exception. */
+HIDDEN int ext_field_unpack(PyObject *entry, PyArray_Descr **descr, npy_intp *offset,
+                            PyObject **title);
+/* A byte order letter or word -> NPY_LITTLE, NPY_BIG, NPY_NATIVE, NPY_SWAP, NPY_IGNORE; 0 with an
+ * exception. */
 HIDDEN char ext_byteorder_from_object(PyObject *o);
 
-extern HIDDEN const fnp_dtype_ops ext_foreign_ops; /* element operations of object, StringDType and user types */
+extern HIDDEN const fnp_dtype_ops
+    ext_foreign_ops; /* element operations of object, StringDType and user types */
 
-static inline _PyArray_LegacyDescr *LEGACY(const PyArray_Descr *d) { return (_PyArray_LegacyDescr *)d; }
+static inline _PyArray_LegacyDescr *LEGACY(const PyArray_Descr *d)
+{
+    return (_PyArray_LegacyDescr *)d;
+}
 
 extern HIDDEN PyMethodDef ext_descr_methods[];
 extern HIDDEN PyGetSetDef ext_descr_getset[];

@@ -5,10 +5,19 @@
 
 #include <string.h>
 
-static PyArray_DTypeMeta *ref(PyArray_DTypeMeta *c) { return (PyArray_DTypeMeta *)Py_NewRef(c); }
-static PyArray_DTypeMeta *not_implemented(void) { return (PyArray_DTypeMeta *)Py_NewRef(Py_NotImplemented); }
+static PyArray_DTypeMeta *ref(PyArray_DTypeMeta *c)
+{
+    return (PyArray_DTypeMeta *)Py_NewRef(c);
+}
+static PyArray_DTypeMeta *not_implemented(void)
+{
+    return (PyArray_DTypeMeta *)Py_NewRef(Py_NotImplemented);
+}
 
-static bool is_builtin(PyArray_DTypeMeta *c) { return ext_dt_is_legacy(c) && c->type_num < NPY_NTYPES_LEGACY; }
+static bool is_builtin(PyArray_DTypeMeta *c)
+{
+    return ext_dt_is_legacy(c) && c->type_num < NPY_NTYPES_LEGACY;
+}
 
 PyArray_DTypeMeta *ext_weak_class(PyObject *o)
 {
@@ -18,11 +27,13 @@ PyArray_DTypeMeta *ext_weak_class(PyObject *o)
     return NULL;
 }
 
-/* ---- classes ------------------------------------------------------------------------------------------------------- */
+/* ---- classes
+ * -------------------------------------------------------------------------------------------------------
+ */
 static int weak_rank(PyArray_DTypeMeta *c)
 {
-    return c == &ext_pyint || c == &ext_int_abstract       ? 1
-           : c == &ext_pyfloat || c == &ext_float_abstract ? 2
+    return c == &ext_pyint || c == &ext_int_abstract           ? 1
+           : c == &ext_pyfloat || c == &ext_float_abstract     ? 2
            : c == &ext_pycomplex || c == &ext_complex_abstract ? 3
                                                                : 0;
 }
@@ -39,13 +50,17 @@ static PyArray_DTypeMeta *weak_with_builtin(int rank, PyArray_DTypeMeta *c)
     if (rank == 1) return ref(&ext_dtypes[NPY_INTP]);
     if (rank == 2) return ref(&ext_dtypes[NPY_DOUBLE]);
     if (kind < 2) return ref(&ext_dtypes[NPY_CDOUBLE]);
-    return ref(&ext_dtypes[t == NPY_LONGDOUBLE ? NPY_CLONGDOUBLE : t == NPY_DOUBLE ? NPY_CDOUBLE : NPY_CFLOAT]);
+    return ref(&ext_dtypes[t == NPY_LONGDOUBLE ? NPY_CLONGDOUBLE
+                           : t == NPY_DOUBLE   ? NPY_CDOUBLE
+                                               : NPY_CFLOAT]);
 }
 
 /* A Python number with a user's type: as the smallest types of its kind, in turn. */
 static PyArray_DTypeMeta *weak_with_user(int rank, PyArray_DTypeMeta *user)
 {
-    static const int tries[4][3] = {{0}, {NPY_BYTE, NPY_UBYTE, NPY_INTP}, {NPY_HALF, NPY_FLOAT, NPY_DOUBLE},
+    static const int tries[4][3] = {{0},
+                                    {NPY_BYTE, NPY_UBYTE, NPY_INTP},
+                                    {NPY_HALF, NPY_FLOAT, NPY_DOUBLE},
                                     {NPY_CFLOAT, NPY_CDOUBLE, NPY_CDOUBLE}};
     for (int i = 0; i < 3; i++) {
         PyArray_DTypeMeta *r = ext_common_dtype(user, &ext_dtypes[tries[rank][i]]);
@@ -108,13 +123,15 @@ PyArray_DTypeMeta *PyArray_CommonDType(PyArray_DTypeMeta *a, PyArray_DTypeMeta *
     PyObject *cls = ext_exception("DTypePromotionError");
     if (cls)
         PyErr_Format(cls,
-                     "The DTypes %S and %S do not have a common DType. For example they cannot be stored in a single "
+                     "The DTypes %S and %S do not have a common DType. For example they cannot be "
+                     "stored in a single "
                      "array unless the dtype is `object`.",
                      a, b);
     return NULL;
 }
 
-/* Who can speak for a mixed list: object first, user types, strings and times, then numbers by kind, Python's last. */
+/* Who can speak for a mixed list: object first, user types, strings and times, then numbers by
+ * kind, Python's last. */
 static int authority(PyArray_DTypeMeta *c)
 {
     if (weak_rank(c)) return weak_rank(c) - 4;
@@ -140,8 +157,10 @@ static PyArray_DTypeMeta *sequence_error(npy_intp n, PyArray_DTypeMeta **c, PyAr
     for (npy_intp i = 0; all && i < n; i++) PyTuple_SET_ITEM(all, i, Py_NewRef(c[i]));
     if (cls && all)
         PyErr_Format(cls,
-                     "The DType %S could not be promoted by %S. This means that no common DType exists for the given "
-                     "inputs. For example they cannot be stored in a single array unless the dtype is `object`. The "
+                     "The DType %S could not be promoted by %S. This means that no common DType "
+                     "exists for the given "
+                     "inputs. For example they cannot be stored in a single array unless the dtype "
+                     "is `object`. The "
                      "full list of DTypes is: %S",
                      main, other, all);
     Py_XDECREF(all);
@@ -161,12 +180,16 @@ PyArray_DTypeMeta *PyArray_PromoteDTypeSequence(npy_intp n, PyArray_DTypeMeta **
         if (i == m) continue;
         PyArray_DTypeMeta *one = ext_common_dtype(c[m], c[i]), *next = NULL;
         if (one && (PyObject *)one != Py_NotImplemented) next = ext_common_dtype(result, one);
-        bool none = one && ((PyObject *)one == Py_NotImplemented || (PyObject *)next == Py_NotImplemented);
+        bool none =
+            one && ((PyObject *)one == Py_NotImplemented || (PyObject *)next == Py_NotImplemented);
         Py_XDECREF(one);
         Py_DECREF(result);
         if (none) {
             Py_XDECREF(next);
-            return sequence_error(n, c, authority(c[m]) <= authority(c[0]) ? c[0] : c[m], c[m == 0 ? i : m == i ? 0 : i]);
+            return sequence_error(n, c, authority(c[m]) <= authority(c[0]) ? c[0] : c[m],
+                                  c[m == 0   ? i
+                                    : m == i ? 0
+                                             : i]);
         }
         if (!next) return NULL;
         result = next;
@@ -174,14 +197,17 @@ PyArray_DTypeMeta *PyArray_PromoteDTypeSequence(npy_intp n, PyArray_DTypeMeta **
     return result;
 }
 
-/* ---- descriptors ------------------------------------------------------------------------------------------------------ */
+/* ---- descriptors
+ * ------------------------------------------------------------------------------------------------------
+ */
 PyArray_Descr *ext_default_descr(PyArray_DTypeMeta *c)
 {
     if (weak_rank(c)) {
         static const int nums[] = {0, NPY_INTP, NPY_DOUBLE, NPY_CDOUBLE};
         return PyArray_DescrFromType(nums[weak_rank(c)]);
     }
-    if (c->type_num == NPY_STRING || c->type_num == NPY_VOID) return ext_descr_flexible(c->type_num, 1);
+    if (c->type_num == NPY_STRING || c->type_num == NPY_VOID)
+        return ext_descr_flexible(c->type_num, 1);
     if (c->type_num == NPY_UNICODE) return ext_descr_flexible(c->type_num, 4);
     if (PyTypeNum_ISDATETIME(c->type_num)) return PyArray_DescrNewFromType(c->type_num);
     if (c->singleton) return (PyArray_Descr *)Py_NewRef(c->singleton);
@@ -191,7 +217,10 @@ PyArray_Descr *ext_default_descr(PyArray_DTypeMeta *c)
     return NULL;
 }
 
-PyArray_Descr *PyArray_GetDefaultDescr(PyArray_DTypeMeta *c) { return ext_default_descr(c); }
+PyArray_Descr *PyArray_GetDefaultDescr(PyArray_DTypeMeta *c)
+{
+    return ext_default_descr(c);
+}
 
 static PyArray_Descr *canonical_void(PyArray_Descr *d);
 
@@ -207,7 +236,8 @@ PyArray_Descr *ext_descr_canonical(PyArray_Descr *d)
     return PyArray_DescrNewByteorder(d, NPY_NATIVE);
 }
 
-static PyArray_Descr *pack(PyObject *names, PyObject *descrs, PyObject *titles_of, int aligned, npy_intp *size_out);
+static PyArray_Descr *pack(PyObject *names, PyObject *descrs, PyObject *titles_of, int aligned,
+                           npy_intp *size_out);
 
 /* Fields in native order, packed (or as aligned fields are placed). */
 static PyArray_Descr *canonical_void(PyArray_Descr *d)
@@ -241,7 +271,8 @@ static PyArray_Descr *canonical_void(PyArray_Descr *d)
     PyArray_Descr *n = pack(l->names, list, l->fields, (d->flags & NPY_ALIGNED_STRUCT) != 0, &size);
     Py_DECREF(list);
     if (!n) return NULL;
-    if (same && ext_descr_equiv(n, d) && n->elsize == d->elsize) { /* nothing changed: keep what the user gave */
+    if (same && ext_descr_equiv(n, d) &&
+        n->elsize == d->elsize) { /* nothing changed: keep what the user gave */
         Py_DECREF(n);
         return (PyArray_Descr *)Py_NewRef(d);
     }
@@ -249,7 +280,8 @@ static PyArray_Descr *canonical_void(PyArray_Descr *d)
     return n;
 }
 
-static PyArray_Descr *pack(PyObject *names, PyObject *descrs, PyObject *titles_of, int aligned, npy_intp *size_out)
+static PyArray_Descr *pack(PyObject *names, PyObject *descrs, PyObject *titles_of, int aligned,
+                           npy_intp *size_out)
 {
     npy_intp offset = 0, align = 1;
     PyObject *fields = PyDict_New();
@@ -266,7 +298,8 @@ static PyArray_Descr *pack(PyObject *names, PyObject *descrs, PyObject *titles_o
             offset = (offset + f->alignment - 1) / f->alignment * f->alignment;
             if (f->alignment > align) align = f->alignment;
         }
-        PyObject *entry = title ? Py_BuildValue("(OnO)", f, offset, title) : Py_BuildValue("(On)", f, offset);
+        PyObject *entry =
+            title ? Py_BuildValue("(OnO)", f, offset, title) : Py_BuildValue("(On)", f, offset);
         int r = entry ? PyDict_SetItem(fields, name, entry) : -1;
         if (r == 0 && title && PyUnicode_Check(title)) r = PyDict_SetItem(fields, title, entry);
         Py_XDECREF(entry);
@@ -290,16 +323,20 @@ PyArray_Descr *ext_descr_in_class(PyArray_Descr *d, PyArray_DTypeMeta *c)
         int from = d->type_num;
         if (PyTypeNum_ISDATETIME(c->type_num)) {
             PyArray_DatetimeMetaData *m = ext_descr_meta(d);
-            return m ? ext_descr_time(c->type_num, m->base, m->num) : PyArray_DescrNewFromType(c->type_num);
+            return m ? ext_descr_time(c->type_num, m->base, m->num)
+                     : PyArray_DescrNewFromType(c->type_num);
         }
         if (c->type_num == NPY_STRING || c->type_num == NPY_UNICODE) {
             npy_intp unit = c->type_num == NPY_UNICODE ? 4 : 1;
-            npy_intp n = from == NPY_STRING    ? d->elsize
-                         : from == NPY_UNICODE ? d->elsize / 4
-                         : from == NPY_VOID    ? d->elsize
-                         : PyTypeNum_ISDATETIME(from)
-                             ? (from == NPY_TIMEDELTA ? 21 : (npy_intp)fnp_iso_format_room(false, ext_descr_meta(d)->base) - 1)
-                             : fnp_dtype_text_width(from);
+            npy_intp n =
+                from == NPY_STRING    ? d->elsize
+                : from == NPY_UNICODE ? d->elsize / 4
+                : from == NPY_VOID    ? d->elsize
+                : PyTypeNum_ISDATETIME(from)
+                    ? (from == NPY_TIMEDELTA
+                           ? 21
+                           : (npy_intp)fnp_iso_format_room(false, ext_descr_meta(d)->base) - 1)
+                    : fnp_dtype_text_width(from);
             return ext_descr_flexible(c->type_num, n * unit);
         }
         if (c->type_num == NPY_VOID) return ext_descr_flexible(NPY_VOID, d->elsize);
@@ -331,8 +368,11 @@ static PyArray_Descr *promote_structs(_PyArray_LegacyDescr *a, _PyArray_LegacyDe
         PyObject *name = PyTuple_GET_ITEM(a->names, i), *ta, *tb;
         PyArray_Descr *fa, *fb, *f;
         npy_intp oa, ob;
-        PyObject *ea = PyDict_GetItemWithError(a->fields, name), *eb = ea ? PyDict_GetItemWithError(b->fields, name) : NULL;
-        if (!eb || ext_field_unpack(ea, &fa, &oa, &ta) < 0 || ext_field_unpack(eb, &fb, &ob, &tb) < 0) goto fail;
+        PyObject *ea = PyDict_GetItemWithError(a->fields, name),
+                 *eb = ea ? PyDict_GetItemWithError(b->fields, name) : NULL;
+        if (!eb || ext_field_unpack(ea, &fa, &oa, &ta) < 0 ||
+            ext_field_unpack(eb, &fb, &ob, &tb) < 0)
+            goto fail;
         int titles = titles_agree(ta, tb);
         if (titles < 0) goto fail;
         if (!titles) {
@@ -368,9 +408,10 @@ static PyArray_Descr *promote_voids(PyArray_Descr *da, PyArray_Descr *db)
     _PyArray_LegacyDescr *a = LEGACY(da), *b = LEGACY(db);
     if (!a->subarray && !a->names && !b->subarray && !b->names) {
         if (da->elsize != db->elsize)
-            return promotion_error("Invalid type promotion with void datatypes of different lengths. Use the "
-                                   "`np.bytes_` datatype instead to pad the shorter value with trailing zero bytes.",
-                                   NULL, NULL);
+            return promotion_error(
+                "Invalid type promotion with void datatypes of different lengths. Use the "
+                "`np.bytes_` datatype instead to pad the shorter value with trailing zero bytes.",
+                NULL, NULL);
         return (PyArray_Descr *)Py_NewRef(da);
     }
     if (a->names && b->names) return promote_structs(a, b);
@@ -378,7 +419,8 @@ static PyArray_Descr *promote_voids(PyArray_Descr *da, PyArray_Descr *db)
         int same = PyObject_RichCompareBool(a->subarray->shape, b->subarray->shape, Py_EQ);
         if (same < 0) return NULL;
         if (!same)
-            return promotion_error("invalid type promotion with subarray datatypes (shape mismatch).", NULL, NULL);
+            return promotion_error(
+                "invalid type promotion with subarray datatypes (shape mismatch).", NULL, NULL);
         PyArray_Descr *base = PyArray_PromoteTypes(a->subarray->base, b->subarray->base);
         if (!base) return NULL;
         if (da == db && base == a->subarray->base) {
@@ -443,8 +485,8 @@ PyArray_Descr *ext_result_descr(npy_intp n, PyArray_DTypeMeta **classes, PyArray
 {
     if (n == 1) return descrs[0] ? ext_descr_canonical(descrs[0]) : ext_default_descr(classes[0]);
     /* the usual case: the very same native descriptors */
-    bool same = descrs[0] && ext_descr_is_legacy(descrs[0]) && PyArray_ISNBO(descrs[0]->byteorder) &&
-                descrs[0]->type_num != NPY_VOID;
+    bool same = descrs[0] && ext_descr_is_legacy(descrs[0]) &&
+                PyArray_ISNBO(descrs[0]->byteorder) && descrs[0]->type_num != NPY_VOID;
     for (npy_intp i = 1; same && i < n; i++) same = descrs[i] == descrs[0];
     if (same) return (PyArray_Descr *)Py_NewRef(descrs[0]);
     PyArray_DTypeMeta *c = PyArray_PromoteDTypeSequence(n, classes);

@@ -4,19 +4,24 @@
 
 #include "dtypemeta.h"
 
-/* The class of both, new reference; Py_NotImplemented (new reference) if there is none; NULL with an exception. */
+/* The class of both, new reference; Py_NotImplemented (new reference) if there is none; NULL with
+ * an exception. */
 HIDDEN PyArray_DTypeMeta *ext_common_dtype(PyArray_DTypeMeta *a, PyArray_DTypeMeta *b);
-/* The descriptor that values of `d` take in class `cls` (which d can be promoted to); new reference. */
+/* The descriptor that values of `d` take in class `cls` (which d can be promoted to); new
+ * reference. */
 HIDDEN PyArray_Descr *ext_descr_in_class(PyArray_Descr *d, PyArray_DTypeMeta *cls);
 /* Two descriptors of one parametric class. */
 HIDDEN PyArray_Descr *ext_common_instance(PyArray_Descr *a, PyArray_Descr *b);
 HIDDEN PyArray_Descr *ext_descr_canonical(PyArray_Descr *d);
 HIDDEN PyArray_Descr *ext_default_descr(PyArray_DTypeMeta *cls);
-/* Result type of n operands: classes[i] with its descriptor, or NULL for Python's numbers (weak). */
-HIDDEN PyArray_Descr *ext_result_descr(npy_intp n, PyArray_DTypeMeta **classes, PyArray_Descr **descrs);
+/* Result type of n operands: classes[i] with its descriptor, or NULL for Python's numbers (weak).
+ */
+HIDDEN PyArray_Descr *ext_result_descr(npy_intp n, PyArray_DTypeMeta **classes,
+                                       PyArray_Descr **descrs);
 
-/* Casting level from one descriptor to another: NPY_NO_CASTING ... NPY_UNSAFE_CASTING, FNP_CAST_NEVER if there is no
- * such cast, -1 with an exception. An unsized string or void `to` takes the size that is needed. */
+/* Casting level from one descriptor to another: NPY_NO_CASTING ... NPY_UNSAFE_CASTING,
+ * FNP_CAST_NEVER if there is no such cast, -1 with an exception. An unsized string or void `to`
+ * takes the size that is needed. */
 HIDDEN int ext_cast_level(PyArray_Descr *from, PyArray_Descr *to);
 /* 1, 0 or -1. */
 HIDDEN int ext_can_cast(PyArray_Descr *from, PyArray_Descr *to, NPY_CASTING casting);
