@@ -3,6 +3,9 @@
 #define FNP_EXT_ARRAY_H
 #include "ext.h"
 
+/* Internal bits of the flag word, not in the public headers. */
+#define NPY_ARRAY_WARN_ON_WRITE (1 << 31)
+
 enum ext_new_flags {
     EXT_NEW_ZEROED = 1,
     EXT_NEW_KEEP_EMPTY = 2,    /* S and U of length 0 stay so */

@@ -37,7 +37,7 @@ int ext_assign_views(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *wher
     }
     if (PyErr_Occurred()) return -1;
     int same = PyArray_DESCR(dst) == PyArray_DESCR(src);
-    return fpe && !same && ext_report_fp("cast", fpe) < 0 ? -1 : 0;
+    return fpe && !same && ext_report_fp && ext_report_fp("cast", fpe) < 0 ? -1 : 0;
 }
 
 int ext_assign_array(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *where) { return ext_assign_views(dst, src, where, 0); }

@@ -287,7 +287,7 @@ PyObject *ext_array_new_like(PyArrayObject *proto, NPY_ORDER order, PyArray_Desc
         return NULL;
     }
     fnp_sce_fill_strides_like(nd, dims, PyDataType_ELSIZE(descr), FNP_ORDER_K, PyArray_DIMS(proto),
-                              PyArray_STRIDES(proto), strides);
+                              PyArray_STRIDES(proto), PyArray_ITEMSIZE(proto), strides);
     int subarray = PyDataType_ISLEGACY(descr) && PyDataType_SUBARRAY(descr) != NULL;
     return ext_array_new(type, descr, nd, dims, subarray ? NULL : strides, NULL, 0, obj, NULL, how);
 }

@@ -79,7 +79,7 @@ HIDDEN int ext_assign_array(PyArrayObject *dst, PyArrayObject *src, PyArrayObjec
 /* Scalar for element `data` (like PyArray_Scalar) / array 0-d -> scalar, n-d unchanged; steals `a`. */
 HIDDEN PyObject *ext_return(PyArrayObject *a);
 /* Report floating-point flags (NPY_FPE_*) of operation `name` by the current errstate. 0 or -1. */
-HIDDEN int ext_report_fp(const char *name, int fpe_flags);
+HIDDEN int ext_report_fp(const char *name, int fpe_flags) __attribute__((weak));
 /* Call <base>.__array_finalize__ etc. as PyArray_NewFromDescr does, with an explicit base object. */
 HIDDEN PyObject *ext_new_view(PyTypeObject *type, PyArray_Descr *descr_stolen, int nd, npy_intp const *dims,
                               npy_intp const *strides, void *data, int flags, PyArrayObject *base);

@@ -128,7 +128,8 @@ PyObject *PyArray_Flatten(PyArrayObject *a, NPY_ORDER order)
     /* The flat array seen in the source's shape, in the order in which elements are wanted. */
     npy_intp strides[FNP_MAXDIMS];
     if (order == NPY_KEEPORDER)
-        fnp_sce_fill_strides_like(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_ITEMSIZE(a), FNP_ORDER_K, PyArray_DIMS(a), PyArray_STRIDES(a), strides);
+        fnp_sce_fill_strides_like(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_ITEMSIZE(a), FNP_ORDER_K,
+                                  PyArray_DIMS(a), PyArray_STRIDES(a), PyArray_ITEMSIZE(a), strides);
     else
         fnp_sce_fill_strides(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_ITEMSIZE(a), (fnp_order)order, strides);
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(out));

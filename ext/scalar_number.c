@@ -1,0 +1,225 @@
+/* Operators of scalars in general: a call of the ufunc. Types with a faster way put it into their own table. */
+#include "scalars.h"
+
+#include <string.h>
+
+static PyObject *binary(const char *ufunc, PyObject *a, PyObject *b)
+{
+    PyObject *uf = ext_ufunc(ufunc);
+    return uf ? PyObject_CallFunctionObjArgs(uf, a, b, NULL) : NULL;
+}
+
+static PyObject *unary(const char *ufunc, PyObject *a)
+{
+    PyObject *uf = ext_ufunc(ufunc);
+    return uf ? PyObject_CallOneArg(uf, a) : NULL;
+}
+
+/* Whether `other` should get its chance first: __array_ufunc__ = None, or a class that knows nothing of ufuncs but has a
+ * higher __array_priority__ and the reflected operator. */
+static int defers(PyObject *self, PyObject *other)
+{
+    if (!other || PyArray_CheckExact(other) || PyArray_IsAnyScalar(other) || Py_TYPE(self) == Py_TYPE(other)) return 0;
+    PyObject *u = PyObject_GetAttrString((PyObject *)Py_TYPE(other), "__array_ufunc__");
+    if (u) {
+        int none = u == Py_None;
+        Py_DECREF(u);
+        return none;
+    }
+    PyErr_Clear();
+    if (PyType_IsSubtype(Py_TYPE(other), Py_TYPE(self))) return 0;
+    double mine = PyArray_GetPriority(self, NPY_SCALAR_PRIORITY), theirs = PyArray_GetPriority(other, NPY_SCALAR_PRIORITY);
+    return theirs > mine;
+}
+
+#define BINARY(name, ufunc)                                                                                               \
+    static PyObject *n_##name(PyObject *a, PyObject *b)                                                                   \
+    {                                                                                                                     \
+        int mine = PyArray_IsScalar(a, Generic);                                                                          \
+        if (mine ? defers(a, b) : defers(b, a)) Py_RETURN_NOTIMPLEMENTED;                                                 \
+        return binary(ufunc, a, b);                                                                                       \
+    }
+BINARY(add, "add")
+BINARY(subtract, "subtract")
+BINARY(multiply, "multiply")
+BINARY(remainder, "remainder")
+BINARY(divmod, "divmod")
+BINARY(lshift, "left_shift")
+BINARY(rshift, "right_shift")
+BINARY(and, "bitwise_and")
+BINARY(or, "bitwise_or")
+BINARY(xor, "bitwise_xor")
+BINARY(floor_divide, "floor_divide")
+BINARY(true_divide, "true_divide")
+
+static PyObject *n_power(PyObject *a, PyObject *b, PyObject *modulo)
+{
+    if (modulo != Py_None) Py_RETURN_NOTIMPLEMENTED;
+    int mine = PyArray_IsScalar(a, Generic);
+    if (mine ? defers(a, b) : defers(b, a)) Py_RETURN_NOTIMPLEMENTED;
+    return binary("power", a, b);
+}
+
+#define UNARY(name, ufunc) static PyObject *n_##name(PyObject *a) { return unary(ufunc, a); }
+UNARY(negative, "negative")
+UNARY(positive, "positive")
+UNARY(absolute, "absolute")
+UNARY(invert, "invert")
+
+/* Conversions go through the Python value. */
+static PyObject *python_value(PyObject *self)
+{
+    PyArray_Descr *d = PyArray_DescrFromScalar(self);
+    if (!d) return NULL;
+    void *v = ext_scalar_value(self, d);
+    PyObject *o = NULL;
+    switch (d->type_num) {
+    case NPY_BOOL: o = PyBool_FromLong(*(npy_bool *)v); break;
+    case NPY_BYTE: o = PyLong_FromLong(*(npy_byte *)v); break;
+    case NPY_UBYTE: o = PyLong_FromLong(*(npy_ubyte *)v); break;
+    case NPY_SHORT: o = PyLong_FromLong(*(npy_short *)v); break;
+    case NPY_USHORT: o = PyLong_FromLong(*(npy_ushort *)v); break;
+    case NPY_INT: o = PyLong_FromLong(*(npy_int *)v); break;
+    case NPY_UINT: o = PyLong_FromUnsignedLong(*(npy_uint *)v); break;
+    case NPY_LONG:
+    case NPY_LONGLONG: o = PyLong_FromLongLong(*(npy_longlong *)v); break;
+    case NPY_ULONG:
+    case NPY_ULONGLONG: o = PyLong_FromUnsignedLongLong(*(npy_ulonglong *)v); break;
+    case NPY_FLOAT: o = PyFloat_FromDouble(*(float *)v); break;
+    case NPY_DOUBLE: o = PyFloat_FromDouble(*(double *)v); break;
+    default: {
+        PyObject *arr = PyArray_FromScalar(self, NULL);
+        o = arr ? PyArray_GETITEM((PyArrayObject *)arr, PyArray_DATA((PyArrayObject *)arr)) : NULL;
+        Py_XDECREF(arr);
+    }
+    }
+    Py_DECREF(d);
+    return o;
+}
+
+static int warn_imaginary(PyObject *self)
+{
+    if (!PyArray_IsScalar(self, ComplexFloating)) return 0;
+    PyObject *cls = ext_exception("ComplexWarning");
+    return cls ? PyErr_WarnEx(cls, "Casting complex values to real discards the imaginary part", 1) : -1;
+}
+
+/* long double holds integers that no double does. */
+static PyObject *long_double_to_int(npy_longdouble x)
+{
+    if (x != x) {
+        PyErr_SetString(PyExc_ValueError, "cannot convert float NaN to integer");
+        return NULL;
+    }
+    if (x - x != 0) {
+        PyErr_SetString(PyExc_OverflowError, "cannot convert float infinity to integer");
+        return NULL;
+    }
+    int e;
+    npy_longdouble m = __builtin_frexpl(__builtin_truncl(x), &e);
+    if (e <= 0) return PyLong_FromLong(0);
+    int bits = e < 64 ? e : 64;
+    PyObject *top = PyLong_FromUnsignedLongLong((unsigned long long)__builtin_ldexpl(m < 0 ? -m : m, bits));
+    PyObject *shift = PyLong_FromLong(e - bits);
+    PyObject *r = top && shift ? PyNumber_Lshift(top, shift) : NULL;
+    Py_XDECREF(top);
+    Py_XDECREF(shift);
+    if (r && m < 0) Py_SETREF(r, PyNumber_Negative(r));
+    return r;
+}
+
+static PyObject *n_int(PyObject *self)
+{
+    if (PyArray_IsScalar(self, LongDouble)) return long_double_to_int(((PyLongDoubleScalarObject *)self)->obval);
+    if (warn_imaginary(self) < 0) return NULL;
+    PyObject *v;
+    if (PyArray_IsScalar(self, ComplexFloating)) {
+        PyObject *re = PyObject_GetAttrString(self, "real");
+        v = re ? n_int(re) : NULL;
+        Py_XDECREF(re);
+        return v;
+    }
+    v = python_value(self);
+    PyObject *r = v ? PyNumber_Long(v) : NULL;
+    Py_XDECREF(v);
+    return r;
+}
+
+static PyObject *n_float(PyObject *self)
+{
+    if (PyArray_IsScalar(self, LongDouble)) return PyFloat_FromDouble((double)((PyLongDoubleScalarObject *)self)->obval);
+    if (warn_imaginary(self) < 0) return NULL;
+    PyObject *v;
+    if (PyArray_IsScalar(self, ComplexFloating)) {
+        PyObject *re = PyObject_GetAttrString(self, "real");
+        v = re ? n_float(re) : NULL;
+        Py_XDECREF(re);
+        return v;
+    }
+    v = python_value(self);
+    PyObject *r = v ? PyNumber_Float(v) : NULL;
+    Py_XDECREF(v);
+    return r;
+}
+
+static int n_bool(PyObject *self)
+{
+    if (PyArray_IsScalar(self, Bool)) return ((PyBoolScalarObject *)self)->obval != 0;
+    PyObject *arr = PyArray_FromScalar(self, NULL);
+    if (!arr) return -1;
+    PyArrayObject *a = (PyArrayObject *)arr;
+    int r = PyDataType_GetArrFuncs(PyArray_DESCR(a))->nonzero(PyArray_DATA(a), a);
+    Py_DECREF(arr);
+    return PyErr_Occurred() ? -1 : r;
+}
+
+PyNumberMethods ext_generic_as_number = {
+    .nb_add = n_add,
+    .nb_subtract = n_subtract,
+    .nb_multiply = n_multiply,
+    .nb_remainder = n_remainder,
+    .nb_divmod = n_divmod,
+    .nb_power = n_power,
+    .nb_negative = n_negative,
+    .nb_positive = n_positive,
+    .nb_absolute = n_absolute,
+    .nb_bool = n_bool,
+    .nb_invert = n_invert,
+    .nb_lshift = n_lshift,
+    .nb_rshift = n_rshift,
+    .nb_and = n_and,
+    .nb_xor = n_xor,
+    .nb_or = n_or,
+    .nb_int = n_int,
+    .nb_float = n_float,
+    .nb_floor_divide = n_floor_divide,
+    .nb_true_divide = n_true_divide,
+};
+
+/* Integers serve as indices: only they have nb_index. */
+static PyNumberMethods integer_as_number;
+
+PyNumberMethods *ext_integer_number_table(void)
+{
+    integer_as_number = ext_generic_as_number;
+    integer_as_number.nb_index = n_int;
+    return &integer_as_number;
+}
+
+PyObject *ext_generic_richcompare(PyObject *a, PyObject *b, int op)
+{
+    static const char *const names[] = {[Py_LT] = "less", [Py_LE] = "less_equal", [Py_EQ] = "equal", [Py_NE] = "not_equal", [Py_GT] = "greater", [Py_GE] = "greater_equal"};
+    if (PyUnicode_Check(a) && PyUnicode_Check(b)) return PyUnicode_Type.tp_richcompare(a, b, op);
+    if (PyBytes_Check(a) && PyBytes_Check(b)) return PyBytes_Type.tp_richcompare(a, b, op);
+    if (b == Py_None) {
+        if (op == Py_EQ) Py_RETURN_FALSE;
+        if (op == Py_NE) Py_RETURN_TRUE;
+    }
+    if (defers(a, b)) Py_RETURN_NOTIMPLEMENTED;
+    PyObject *arr = PyArray_FromScalar(a, NULL);
+    if (!arr) return NULL;
+    PyObject *r = PyArray_Type.tp_richcompare ? PyArray_Type.tp_richcompare(arr, b, op) : binary(names[op], a, b);
+    Py_DECREF(arr);
+    if (r && PyArray_Check(r)) return ext_return((PyArrayObject *)r);
+    return r;
+}

@@ -1,0 +1,178 @@
+/* repr and str of scalars. */
+#include "scalars.h"
+
+#include "fnp/numtext.h"
+
+#include <string.h>
+
+/* Print options of mode `legacy` (0: none; 113, 121, 125 ...); -1 on error. Only old modes change scalars. */
+static long legacy_mode(void)
+{
+    static PyObject *options;
+    if (!ext_import(&options, "_core.printoptions", "format_options")) {
+        PyErr_Clear();
+        return 1000000;
+    }
+    PyObject *d = NULL;
+    if (PyContextVar_Get(options, NULL, &d) < 0) return -1;
+    if (!d) return 1000000;
+    PyObject *v = PyMapping_GetItemString(d, "legacy");
+    Py_DECREF(d);
+    long mode = v && PyLong_Check(v) ? PyLong_AsLong(v) : 1000000;
+    if (mode == -1 && PyErr_Occurred()) {
+        PyErr_Clear(); /* sys.maxsize and the like: no legacy mode */
+        mode = 1000000;
+    }
+    Py_XDECREF(v);
+    return mode;
+}
+
+static fnp_fkind kind_of(int t)
+{
+    switch (t) {
+    case NPY_HALF: return FNP_FLOAT_F16;
+    case NPY_FLOAT:
+    case NPY_CFLOAT: return FNP_FLOAT_F32;
+    case NPY_DOUBLE:
+    case NPY_CDOUBLE: return FNP_FLOAT_F64;
+    default: return FNP_FLOAT_FLD;
+    }
+}
+
+static PyObject *void_bytes_text(PyVoidScalarObject *v)
+{
+    Py_ssize_t n = Py_SIZE(v);
+    PyObject *s = PyUnicode_New(3 + 4 * n, 127);
+    if (!s) return NULL;
+    char *p = (char *)PyUnicode_1BYTE_DATA(s);
+    static const char hex[] = "0123456789ABCDEF";
+    *p++ = 'b';
+    *p++ = '\'';
+    for (Py_ssize_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)v->obval[i];
+        *p++ = '\\';
+        *p++ = 'x';
+        *p++ = hex[c >> 4];
+        *p++ = hex[c & 15];
+    }
+    *p = '\'';
+    return s;
+}
+
+static PyObject *record_text(PyObject *self, int is_repr)
+{
+    static PyObject *func;
+    if (!ext_import(&func, "_core.arrayprint", "_void_scalar_to_string")) return NULL;
+    return PyObject_CallFunctionObjArgs(func, self, is_repr ? Py_True : Py_False, NULL);
+}
+
+HIDDEN PyObject *ext_time_scalar_str(PyObject *self) __attribute__((weak));
+HIDDEN PyObject *ext_time_scalar_repr(PyObject *self) __attribute__((weak));
+
+/* The value alone. */
+static PyObject *value_text(PyObject *self, PyArray_Descr *d, int bare)
+{
+    char buf[FNP_COMPLEX_STR_MAX];
+    int t = d->type_num;
+    void *v = ext_scalar_value(self, d);
+    if (t == NPY_BOOL) return PyUnicode_FromString(*(npy_bool *)v ? "True" : "False");
+    if (PyTypeNum_ISINTEGER(t)) {
+        PyObject *i = PyNumber_Long(self), *s = i ? PyObject_Str(i) : NULL;
+        Py_XDECREF(i);
+        return s;
+    }
+    if (PyTypeNum_ISFLOAT(t)) return PyUnicode_FromStringAndSize(buf, (Py_ssize_t)fnp_float_str(kind_of(t), v, buf));
+    if (PyTypeNum_ISCOMPLEX(t))
+        return PyUnicode_FromStringAndSize(buf, (Py_ssize_t)(bare ? fnp_complex_str_bare : fnp_complex_str)(kind_of(t), v, buf));
+    PyErr_SetString(PyExc_NotImplementedError, "text of this scalar type is not written yet");
+    return NULL;
+}
+
+static PyObject *user_text(PyObject *self, int is_repr)
+{
+    PyObject *item = PyObject_CallMethod(self, "item", NULL);
+    PyObject *s = item ? (is_repr ? PyObject_Repr(item) : PyObject_Str(item)) : NULL;
+    Py_XDECREF(item);
+    return s;
+}
+
+PyObject *ext_scalar_str(PyObject *self)
+{
+    PyArray_Descr *d = PyArray_DescrFromScalar(self);
+    if (!d) return NULL;
+    PyObject *s;
+    int t = d->type_num;
+    if (t == NPY_STRING)
+        s = PyBytes_Type.tp_repr(self);
+    else if (t == NPY_UNICODE)
+        s = PyUnicode_Type.tp_str(self);
+    else if (t == NPY_VOID)
+        s = PyDataType_NAMES(d) ? record_text(self, 0) : void_bytes_text((PyVoidScalarObject *)self);
+    else if (PyTypeNum_ISDATETIME(t) && ext_time_scalar_str)
+        s = ext_time_scalar_str(self);
+    else if (t < 0 || t >= NPY_NTYPES_LEGACY)
+        s = user_text(self, 0);
+    else
+        s = value_text(self, d, 0);
+    Py_DECREF(d);
+    return s;
+}
+
+/* "np.name(value)"; subclasses print their own name without the prefix. */
+static PyObject *wrapped(PyObject *self, PyObject *value, int quoted)
+{
+    if (!value) return NULL;
+    PyTypeObject *t = Py_TYPE(self);
+    const char *dot = strrchr(t->tp_name, '.');
+    const char *name = dot ? dot + 1 : t->tp_name;
+    if (t == &PyLongLongArrType_Type) name = "int64"; /* 'long' is as wide: both print one name */
+    if (t == &PyULongLongArrType_Type) name = "uint64";
+    const char *prefix = t->tp_flags & Py_TPFLAGS_HEAPTYPE ? "" : "np.";
+    PyObject *s = PyUnicode_FromFormat(quoted ? "%s%s('%U')" : "%s%s(%U)", prefix, name, value);
+    Py_DECREF(value);
+    return s;
+}
+
+/* (1+2j) brings its own parentheses; 2j does not. */
+static PyObject *bracketed_complex(PyObject *self, PyObject *s, int t, int quoted)
+{
+    if (s && (t == NPY_CFLOAT || t == NPY_CDOUBLE) && PyUnicode_READ_CHAR(s, 0) == '(')
+        Py_SETREF(s, PyUnicode_Substring(s, 1, PyUnicode_GET_LENGTH(s) - 1));
+    return wrapped(self, s, quoted);
+}
+
+PyObject *ext_scalar_repr(PyObject *self)
+{
+    PyArray_Descr *d = PyArray_DescrFromScalar(self);
+    if (!d) return NULL;
+    int t = d->type_num;
+    long mode = legacy_mode();
+    int plain = mode >= 0 && mode <= 125;
+    PyObject *s;
+    if (t == NPY_STRING || t == NPY_UNICODE) {
+        s = t == NPY_STRING ? PyBytes_Type.tp_repr(self) : PyUnicode_Type.tp_repr(self);
+        if (!plain) s = wrapped(self, s, 0);
+    } else if (t == NPY_VOID) {
+        if (PyDataType_NAMES(d)) {
+            s = record_text(self, 1);
+        } else {
+            s = void_bytes_text((PyVoidScalarObject *)self);
+            if (s && plain) Py_SETREF(s, PyUnicode_FromFormat("void(%U)", s));
+            else s = wrapped(self, s, 0);
+        }
+    } else if (PyTypeNum_ISDATETIME(t) && ext_time_scalar_repr) {
+        s = ext_time_scalar_repr(self);
+    } else if (t < 0 || t >= NPY_NTYPES_LEGACY) {
+        s = user_text(self, 1);
+    } else if (t == NPY_BOOL && !plain) {
+        s = PyUnicode_FromString(((PyBoolScalarObject *)self)->obval ? "np.True_" : "np.False_");
+    } else {
+        int quoted = t == NPY_LONGDOUBLE || t == NPY_CLONGDOUBLE;
+        s = value_text(self, d, quoted && !plain);
+        if (!plain) {
+            s = bracketed_complex(self, s, t, quoted);
+        }
+    }
+    Py_DECREF(d);
+    return s;
+}

@@ -1,0 +1,781 @@
+/* The scalar types: their hierarchy, construction, and the C-API between scalars, descriptors and arrays. */
+#include "scalars.h"
+#include "alloc.h"
+#include "array.h"
+
+#include <string.h>
+
+/* ---- type objects ---------------------------------------------------------------------------------------------- */
+
+#define ABSTRACT(Name)                                                                                                  \
+    PyTypeObject Py##Name##ArrType_Type = {PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(PyObject),             \
+                                           .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE}
+#define CONCRETE(Name, Struct)                                                                                          \
+    PyTypeObject Py##Name##ArrType_Type = {PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(Struct),               \
+                                           .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE}
+
+ABSTRACT(Generic);
+ABSTRACT(Number);
+ABSTRACT(Integer);
+ABSTRACT(SignedInteger);
+ABSTRACT(UnsignedInteger);
+ABSTRACT(Inexact);
+ABSTRACT(Floating);
+ABSTRACT(ComplexFloating);
+ABSTRACT(Flexible);
+ABSTRACT(Character);
+CONCRETE(Bool, PyBoolScalarObject);
+CONCRETE(Byte, PyByteScalarObject);
+CONCRETE(Short, PyShortScalarObject);
+CONCRETE(Int, PyIntScalarObject);
+CONCRETE(Long, PyLongScalarObject);
+CONCRETE(LongLong, PyLongLongScalarObject);
+CONCRETE(UByte, PyUByteScalarObject);
+CONCRETE(UShort, PyUShortScalarObject);
+CONCRETE(UInt, PyUIntScalarObject);
+CONCRETE(ULong, PyULongScalarObject);
+CONCRETE(ULongLong, PyULongLongScalarObject);
+CONCRETE(Half, PyHalfScalarObject);
+CONCRETE(Float, PyFloatScalarObject);
+CONCRETE(Double, PyDoubleScalarObject);
+CONCRETE(LongDouble, PyLongDoubleScalarObject);
+CONCRETE(CFloat, PyCFloatScalarObject);
+CONCRETE(CDouble, PyCDoubleScalarObject);
+CONCRETE(CLongDouble, PyCLongDoubleScalarObject);
+CONCRETE(Object, PyObjectScalarObject);
+CONCRETE(String, PyStringScalarObject);
+CONCRETE(Unicode, PyUnicodeScalarObject);
+CONCRETE(Void, PyVoidScalarObject);
+CONCRETE(Datetime, PyDatetimeScalarObject);
+CONCRETE(Timedelta, PyTimedeltaScalarObject);
+PyTypeObject PyTimeIntegerArrType_Type; /* slot 214: zeroed, never readied */
+
+#define BOOL_VALUE(v) {PyObject_HEAD_INIT(&PyBoolArrType_Type) v}
+PyBoolScalarObject _PyArrayScalar_BoolValues[2] = {BOOL_VALUE(0), BOOL_VALUE(1)};
+
+PyTypeObject *const ext_scalar_types[NPY_NTYPES_LEGACY] = {
+    [NPY_BOOL] = &PyBoolArrType_Type,         [NPY_BYTE] = &PyByteArrType_Type,           [NPY_UBYTE] = &PyUByteArrType_Type,
+    [NPY_SHORT] = &PyShortArrType_Type,       [NPY_USHORT] = &PyUShortArrType_Type,       [NPY_INT] = &PyIntArrType_Type,
+    [NPY_UINT] = &PyUIntArrType_Type,         [NPY_LONG] = &PyLongArrType_Type,           [NPY_ULONG] = &PyULongArrType_Type,
+    [NPY_LONGLONG] = &PyLongLongArrType_Type, [NPY_ULONGLONG] = &PyULongLongArrType_Type, [NPY_FLOAT] = &PyFloatArrType_Type,
+    [NPY_DOUBLE] = &PyDoubleArrType_Type,     [NPY_LONGDOUBLE] = &PyLongDoubleArrType_Type, [NPY_CFLOAT] = &PyCFloatArrType_Type,
+    [NPY_CDOUBLE] = &PyCDoubleArrType_Type,   [NPY_CLONGDOUBLE] = &PyCLongDoubleArrType_Type, [NPY_OBJECT] = &PyObjectArrType_Type,
+    [NPY_STRING] = &PyStringArrType_Type,     [NPY_UNICODE] = &PyUnicodeArrType_Type,     [NPY_VOID] = &PyVoidArrType_Type,
+    [NPY_DATETIME] = &PyDatetimeArrType_Type, [NPY_TIMEDELTA] = &PyTimedeltaArrType_Type, [NPY_HALF] = &PyHalfArrType_Type};
+
+/* name, type, base, second base, type number (-1: abstract) */
+typedef struct {
+    const char *name;
+    PyTypeObject *type, *base, *base2;
+    int num;
+    size_t value; /* offset of the value */
+} scalar_row;
+
+#define OFF(Struct) offsetof(Struct, obval)
+static const scalar_row rows[] = {
+    {"generic", &PyGenericArrType_Type, NULL, NULL, -1, 0},
+    {"number", &PyNumberArrType_Type, &PyGenericArrType_Type, NULL, -1, 0},
+    {"integer", &PyIntegerArrType_Type, &PyNumberArrType_Type, NULL, -1, 0},
+    {"signedinteger", &PySignedIntegerArrType_Type, &PyIntegerArrType_Type, NULL, -1, 0},
+    {"unsignedinteger", &PyUnsignedIntegerArrType_Type, &PyIntegerArrType_Type, NULL, -1, 0},
+    {"inexact", &PyInexactArrType_Type, &PyNumberArrType_Type, NULL, -1, 0},
+    {"floating", &PyFloatingArrType_Type, &PyInexactArrType_Type, NULL, -1, 0},
+    {"complexfloating", &PyComplexFloatingArrType_Type, &PyInexactArrType_Type, NULL, -1, 0},
+    {"flexible", &PyFlexibleArrType_Type, &PyGenericArrType_Type, NULL, -1, 0},
+    {"character", &PyCharacterArrType_Type, &PyFlexibleArrType_Type, NULL, -1, 0},
+    {"bool", &PyBoolArrType_Type, &PyGenericArrType_Type, NULL, NPY_BOOL, OFF(PyBoolScalarObject)},
+    {"int8", &PyByteArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_BYTE, OFF(PyByteScalarObject)},
+    {"int16", &PyShortArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_SHORT, OFF(PyShortScalarObject)},
+    {"int32", &PyIntArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_INT, OFF(PyIntScalarObject)},
+    {"int64", &PyLongArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_LONG, OFF(PyLongScalarObject)},
+    {"longlong", &PyLongLongArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_LONGLONG, OFF(PyLongLongScalarObject)},
+    {"uint8", &PyUByteArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_UBYTE, OFF(PyUByteScalarObject)},
+    {"uint16", &PyUShortArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_USHORT, OFF(PyUShortScalarObject)},
+    {"uint32", &PyUIntArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_UINT, OFF(PyUIntScalarObject)},
+    {"uint64", &PyULongArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_ULONG, OFF(PyULongScalarObject)},
+    {"ulonglong", &PyULongLongArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_ULONGLONG, OFF(PyULongLongScalarObject)},
+    {"float16", &PyHalfArrType_Type, &PyFloatingArrType_Type, NULL, NPY_HALF, OFF(PyHalfScalarObject)},
+    {"float32", &PyFloatArrType_Type, &PyFloatingArrType_Type, NULL, NPY_FLOAT, OFF(PyFloatScalarObject)},
+    {"float64", &PyDoubleArrType_Type, &PyFloatingArrType_Type, &PyFloat_Type, NPY_DOUBLE, OFF(PyDoubleScalarObject)},
+    {"longdouble", &PyLongDoubleArrType_Type, &PyFloatingArrType_Type, NULL, NPY_LONGDOUBLE, OFF(PyLongDoubleScalarObject)},
+    {"complex64", &PyCFloatArrType_Type, &PyComplexFloatingArrType_Type, NULL, NPY_CFLOAT, OFF(PyCFloatScalarObject)},
+    {"complex128", &PyCDoubleArrType_Type, &PyComplexFloatingArrType_Type, &PyComplex_Type, NPY_CDOUBLE, OFF(PyCDoubleScalarObject)},
+    {"clongdouble", &PyCLongDoubleArrType_Type, &PyComplexFloatingArrType_Type, NULL, NPY_CLONGDOUBLE, OFF(PyCLongDoubleScalarObject)},
+    {"object_", &PyObjectArrType_Type, &PyGenericArrType_Type, NULL, NPY_OBJECT, OFF(PyObjectScalarObject)},
+    {"bytes_", &PyStringArrType_Type, &PyBytes_Type, &PyCharacterArrType_Type, NPY_STRING, 0},
+    {"str_", &PyUnicodeArrType_Type, &PyUnicode_Type, &PyCharacterArrType_Type, NPY_UNICODE, 0},
+    {"void", &PyVoidArrType_Type, &PyFlexibleArrType_Type, NULL, NPY_VOID, 0},
+    {"datetime64", &PyDatetimeArrType_Type, &PyGenericArrType_Type, NULL, NPY_DATETIME, OFF(PyDatetimeScalarObject)},
+    {"timedelta64", &PyTimedeltaArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_TIMEDELTA, OFF(PyTimedeltaScalarObject)},
+};
+enum { N_ROWS = sizeof rows / sizeof *rows };
+
+/* The row of the built-in type that `t` is or derives from; NULL if none. */
+static const scalar_row *row_of(PyTypeObject *t)
+{
+    for (size_t i = 0; i < N_ROWS; i++)
+        if (rows[i].num >= 0 && rows[i].type == t) return &rows[i];
+    for (size_t i = 0; i < N_ROWS; i++)
+        if (rows[i].num >= 0 && PyType_IsSubtype(t, rows[i].type)) return &rows[i];
+    return NULL;
+}
+
+static const size_t value_offset[NPY_NTYPES_LEGACY] = {
+    [NPY_BOOL] = OFF(PyBoolScalarObject),         [NPY_BYTE] = OFF(PyByteScalarObject),       [NPY_UBYTE] = OFF(PyUByteScalarObject),
+    [NPY_SHORT] = OFF(PyShortScalarObject),       [NPY_USHORT] = OFF(PyUShortScalarObject),   [NPY_INT] = OFF(PyIntScalarObject),
+    [NPY_UINT] = OFF(PyUIntScalarObject),         [NPY_LONG] = OFF(PyLongScalarObject),       [NPY_ULONG] = OFF(PyULongScalarObject),
+    [NPY_LONGLONG] = OFF(PyLongLongScalarObject), [NPY_ULONGLONG] = OFF(PyULongLongScalarObject), [NPY_FLOAT] = OFF(PyFloatScalarObject),
+    [NPY_DOUBLE] = OFF(PyDoubleScalarObject),     [NPY_LONGDOUBLE] = OFF(PyLongDoubleScalarObject), [NPY_CFLOAT] = OFF(PyCFloatScalarObject),
+    [NPY_CDOUBLE] = OFF(PyCDoubleScalarObject),   [NPY_CLONGDOUBLE] = OFF(PyCLongDoubleScalarObject), [NPY_OBJECT] = OFF(PyObjectScalarObject),
+    [NPY_DATETIME] = OFF(PyDatetimeScalarObject), [NPY_TIMEDELTA] = OFF(PyTimedeltaScalarObject), [NPY_HALF] = OFF(PyHalfScalarObject)};
+
+void *ext_scalar_value(PyObject *s, PyArray_Descr *d)
+{
+    int t = d->type_num;
+    if (t == NPY_STRING) return PyBytes_AS_STRING(s);
+    if (t == NPY_VOID) return ((PyVoidScalarObject *)s)->obval;
+    if (t < 0 || t >= NPY_NTYPES_LEGACY) /* user types: the value stands behind the object head, aligned */
+        return (char *)s + (sizeof(PyObject) + (size_t)PyDataType_ALIGNMENT(d) - 1) / (size_t)PyDataType_ALIGNMENT(d) * (size_t)PyDataType_ALIGNMENT(d);
+    return value_offset[t] ? (char *)s + value_offset[t] : NULL;
+}
+
+/* ---- allocation: a free list for 24-byte scalars --------------------------------------------------------------- */
+
+enum { FREE_SIZE = 24, FREE_MAX = 64 };
+static PyObject *free_scalars[FREE_MAX];
+static int n_free;
+
+PyObject *ext_scalar_alloc(PyTypeObject *t)
+{
+    if (t->tp_basicsize == FREE_SIZE && t->tp_itemsize == 0 && !(t->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
+        if (n_free > 0) return PyObject_Init(free_scalars[--n_free], t);
+        return PyObject_New(PyObject, t);
+    }
+    return t->tp_alloc(t, 0);
+}
+
+static void generic_dealloc(PyObject *self)
+{
+    PyTypeObject *t = Py_TYPE(self);
+    if (t->tp_basicsize == FREE_SIZE && !(t->tp_flags & Py_TPFLAGS_HEAPTYPE) && n_free < FREE_MAX) {
+        free_scalars[n_free++] = self;
+        return;
+    }
+    t->tp_free(self);
+}
+
+static void bool_dealloc(PyObject *self) { Py_SET_REFCNT(self, 1 << 28); } /* True_ and False_ live for ever */
+
+static void object_dealloc(PyObject *self)
+{
+    Py_XDECREF(((PyObjectScalarObject *)self)->obval);
+    Py_TYPE(self)->tp_free(self);
+}
+
+static void unicode_dealloc(PyObject *self)
+{
+    PyMem_Free(((PyUnicodeScalarObject *)self)->obval);
+    PyMem_Free(((PyUnicodeScalarObject *)self)->buffer_fmt);
+    PyUnicode_Type.tp_dealloc(self);
+}
+
+static void void_dealloc(PyObject *self)
+{
+    PyVoidScalarObject *v = (PyVoidScalarObject *)self;
+    if (v->_buffer_info) ext_buffer_info_free(v->_buffer_info, self);
+    if ((v->flags & NPY_ARRAY_OWNDATA) && v->obval) {
+        if (PyDataType_REFCHK(v->descr)) PyArray_Item_XDECREF(v->obval, v->descr);
+        ext_data_free(v->obval, (size_t)(Py_SIZE(v) ? Py_SIZE(v) : 1), PyDataMem_DefaultHandler);
+    }
+    Py_XDECREF(v->descr);
+    Py_XDECREF(v->base);
+    Py_TYPE(self)->tp_free(self);
+}
+
+/* ---- scalar from memory ---------------------------------------------------------------------------------------------- */
+
+static PyObject *void_scalar(const char *data, PyArray_Descr *descr, PyObject *base, PyTypeObject *type)
+{
+    npy_intp size = PyDataType_ELSIZE(descr);
+    PyVoidScalarObject *v = (PyVoidScalarObject *)type->tp_alloc(type, 0);
+    if (!v) return NULL;
+    Py_SET_SIZE(v, size);
+    v->descr = (PyArray_Descr *)Py_NewRef(descr);
+    v->obval = NULL;
+    v->base = NULL;
+    v->_buffer_info = NULL;
+    v->flags = NPY_ARRAY_CARRAY | NPY_ARRAY_F_CONTIGUOUS;
+    /* A record of an array stays a window on it; anything else owns its bytes. */
+    if (base && PyDataType_NAMES(descr) && PyArray_Check(base)) {
+        v->base = Py_NewRef(base);
+        v->flags = PyArray_FLAGS((PyArrayObject *)base) & ~NPY_ARRAY_OWNDATA;
+        v->obval = (char *)data;
+        return (PyObject *)v;
+    }
+    v->flags |= NPY_ARRAY_OWNDATA;
+    v->obval = ext_data_new_zeroed((size_t)(size ? size : 1), 1, PyDataMem_DefaultHandler);
+    if (!v->obval) {
+        Py_DECREF(v);
+        return PyErr_NoMemory();
+    }
+    if (data) memcpy(v->obval, data, (size_t)size);
+    if (data && PyDataType_REFCHK(descr)) PyArray_Item_INCREF(v->obval, descr);
+    return (PyObject *)v;
+}
+
+static PyObject *text_scalar(const char *data, PyArray_Descr *descr, PyTypeObject *type)
+{
+    npy_intp n = PyDataType_ELSIZE(descr);
+    PyObject *value;
+    if (descr->type_num == NPY_STRING) {
+        while (n > 0 && data[n - 1] == 0) n--;
+        value = PyBytes_FromStringAndSize(data, n);
+    } else {
+        Py_UCS4 *u = PyMem_Malloc((size_t)n + 4);
+        if (!u) return PyErr_NoMemory();
+        memcpy(u, data, (size_t)n);
+        n /= 4;
+        if (PyDataType_ISBYTESWAPPED(descr))
+            for (npy_intp i = 0; i < n; i++) u[i] = __builtin_bswap32(u[i]);
+        while (n > 0 && u[n - 1] == 0) n--;
+        value = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, u, n);
+        PyMem_Free(u);
+    }
+    if (!value) return NULL;
+    PyObject *args = PyTuple_Pack(1, value);
+    Py_DECREF(value);
+    if (!args) return NULL;
+    PyTypeObject *python = descr->type_num == NPY_STRING ? &PyBytes_Type : &PyUnicode_Type;
+    PyObject *s = python->tp_new(type, args, NULL);
+    Py_DECREF(args);
+    return s;
+}
+
+PyObject *PyArray_Scalar(void *data, PyArray_Descr *descr, PyObject *base)
+{
+    int t = descr->type_num;
+    PyTypeObject *type = descr->typeobj;
+    if (t == NPY_BOOL) return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[*(npy_bool *)data != 0]);
+    if (t == NPY_OBJECT) {
+        PyObject *o;
+        memcpy(&o, data, sizeof o);
+        return Py_NewRef(o ? o : Py_None);
+    }
+    if (t == NPY_STRING || t == NPY_UNICODE) return text_scalar(data, descr, type);
+    if (t == NPY_VOID) {
+        if (PyDataType_ISLEGACY(descr) && PyDataType_SUBARRAY(descr)) return PyArray_GETITEM((PyArrayObject *)base, data);
+        return void_scalar(data, descr, base, type);
+    }
+    if (t < 0 || t >= NPY_NTYPES_LEGACY) {
+        if (!PyTypeNum_ISUSERDEF(t) || !type || !PyType_IsSubtype(type, &PyGenericArrType_Type)) {
+            /* the type's own getitem makes its scalars */
+            PyArrayObject *holder = base && PyArray_Check(base) ? (PyArrayObject *)Py_NewRef(base) : NULL;
+            if (!holder) {
+                holder = (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(descr), 0, NULL, NULL, data, 0, NULL, NULL, 0);
+                if (!holder) return NULL;
+            }
+            PyObject *s = PyArray_GETITEM(holder, data);
+            Py_DECREF(holder);
+            return s;
+        }
+        PyObject *s = type->tp_alloc(type, 0);
+        if (s) memcpy(ext_scalar_value(s, descr), data, (size_t)PyDataType_ELSIZE(descr));
+        return s;
+    }
+    PyObject *s = ext_scalar_alloc(type);
+    if (!s) return NULL;
+    char *value = (char *)s + value_offset[t];
+    npy_intp size = PyDataType_ELSIZE(descr);
+    memcpy(value, data, (size_t)size);
+    if (PyDataType_ISBYTESWAPPED(descr)) {
+        npy_intp part = PyTypeNum_ISCOMPLEX(t) ? size / 2 : size;
+        for (char *p = value; p < value + size; p += part)
+            for (npy_intp i = 0; i < part / 2; i++) {
+                char c = p[i];
+                p[i] = p[part - 1 - i];
+                p[part - 1 - i] = c;
+            }
+    }
+    if (PyTypeNum_ISDATETIME(t)) {
+        PyArray_DatetimeMetaData *m = &((PyArray_DatetimeDTypeMetaData *)PyDataType_C_METADATA(descr))->meta;
+        ((PyDatetimeScalarObject *)s)->obmeta = *m;
+    }
+    return s;
+}
+
+PyObject *PyArray_ToScalar_(void *data, PyArrayObject *arr) { return PyArray_Scalar(data, PyArray_DESCR(arr), (PyObject *)arr); }
+
+/* ---- descriptor and array from scalar --------------------------------------------------------------------------------- */
+
+static PyArray_Descr *sized(int type_num, npy_intp elsize)
+{
+    PyArray_Descr *d = PyArray_DescrNewFromType(type_num);
+    if (d) PyDataType_SET_ELSIZE(d, elsize);
+    return d;
+}
+
+PyArray_Descr *PyArray_DescrFromScalar(PyObject *sc)
+{
+    if (PyArray_IsScalar(sc, Void)) return (PyArray_Descr *)Py_NewRef(((PyVoidScalarObject *)sc)->descr);
+    const scalar_row *r = row_of(Py_TYPE(sc));
+    if (!r) return PyArray_DescrFromTypeObject((PyObject *)Py_TYPE(sc));
+    if (r->num == NPY_STRING) return sized(NPY_STRING, PyBytes_GET_SIZE(sc));
+    if (r->num == NPY_UNICODE) return sized(NPY_UNICODE, 4 * PyUnicode_GET_LENGTH(sc));
+    if (PyTypeNum_ISDATETIME(r->num)) {
+        PyArray_Descr *d = PyArray_DescrNewFromType(r->num);
+        if (d) ((PyArray_DatetimeDTypeMetaData *)PyDataType_C_METADATA(d))->meta = ((PyDatetimeScalarObject *)sc)->obmeta;
+        return d;
+    }
+    return PyArray_DescrFromType(r->num);
+}
+
+PyObject *PyArray_FromScalar(PyObject *scalar, PyArray_Descr *outcode)
+{
+    PyArray_Descr *d = PyArray_DescrFromScalar(scalar);
+    if (!d) {
+        Py_XDECREF(outcode);
+        return NULL;
+    }
+    if (PyArray_IsScalar(scalar, Void) && PyDataType_NAMES(d) && !outcode && ((PyVoidScalarObject *)scalar)->base) {
+        PyVoidScalarObject *v = (PyVoidScalarObject *)scalar;
+        return ext_array_new(&PyArray_Type, d, 0, NULL, NULL, v->obval, v->flags & ~NPY_ARRAY_OWNDATA, NULL, scalar, 0);
+    }
+    PyArrayObject *a = (PyArrayObject *)ext_array_new(&PyArray_Type, d, 0, NULL, NULL, NULL, 0, NULL, NULL, EXT_NEW_KEEP_EMPTY | EXT_NEW_ZEROED);
+    if (!a) {
+        Py_XDECREF(outcode);
+        return NULL;
+    }
+    d = PyArray_DESCR(a);
+    PyArray_ScalarAsCtype(scalar, PyArray_DATA(a));
+    if (PyErr_Occurred()) goto fail;
+    if (PyDataType_REFCHK(d)) PyArray_Item_INCREF(PyArray_DATA(a), d);
+    if (!outcode) return (PyObject *)a;
+    if (outcode == d || (PyArray_EquivTypes(outcode, d) && !PyTypeNum_ISEXTENDED(outcode->type_num) && outcode->elsize == d->elsize)) {
+        Py_DECREF(outcode);
+        return (PyObject *)a;
+    }
+    PyObject *cast = PyArray_CastToType(a, outcode, 0);
+    Py_DECREF(a);
+    return cast;
+fail:
+    Py_XDECREF(outcode);
+    Py_DECREF(a);
+    return NULL;
+}
+
+/* The value's bytes into memory of the size that its descriptor has. */
+void PyArray_ScalarAsCtype(PyObject *scalar, void *ctypeptr)
+{
+    const scalar_row *r = row_of(Py_TYPE(scalar));
+    if (r && r->num == NPY_STRING) {
+        memcpy(ctypeptr, PyBytes_AS_STRING(scalar), (size_t)PyBytes_GET_SIZE(scalar));
+        return;
+    }
+    if (r && r->num == NPY_UNICODE) {
+        Py_ssize_t n = PyUnicode_GET_LENGTH(scalar);
+        if (n) PyUnicode_AsUCS4(scalar, ctypeptr, n, 0);
+        return;
+    }
+    PyArray_Descr *d = PyArray_DescrFromScalar(scalar);
+    if (!d) return;
+    void *value = ext_scalar_value(scalar, d);
+    if (value) memcpy(ctypeptr, value, (size_t)PyDataType_ELSIZE(d));
+    Py_DECREF(d);
+}
+
+int PyArray_CheckAnyScalarExact(PyObject *obj)
+{
+    if (!obj) {
+        PyErr_SetString(PyExc_ValueError, "obj is NULL in PyArray_CheckAnyScalarExact");
+        return 0;
+    }
+    PyTypeObject *t = Py_TYPE(obj);
+    if (t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type || t == &PyComplex_Type || t == &PyBytes_Type || t == &PyUnicode_Type) return 1;
+    for (size_t i = 0; i < N_ROWS; i++)
+        if (rows[i].num >= 0 && rows[i].type == t) return 1;
+    return 0;
+}
+
+int PyArray_CastScalarToCtype(PyObject *scalar, void *ctypeptr, PyArray_Descr *outcode)
+{
+    PyArrayObject *a = (PyArrayObject *)PyArray_FromScalar(scalar, (PyArray_Descr *)Py_NewRef(outcode));
+    if (!a) return -1;
+    memcpy(ctypeptr, PyArray_DATA(a), (size_t)PyDataType_ELSIZE(outcode));
+    if (PyDataType_REFCHK(outcode)) PyArray_Item_INCREF(ctypeptr, outcode);
+    Py_DECREF(a);
+    return 0;
+}
+
+int PyArray_CastScalarDirect(PyObject *scalar, PyArray_Descr *indescr, void *ctypeptr, int outtype)
+{
+    PyArray_Descr *out = PyArray_DescrFromType(outtype);
+    if (!out) return -1;
+    int r = PyArray_CastScalarToCtype(scalar, ctypeptr, out);
+    Py_DECREF(out);
+    return r;
+}
+
+PyObject *PyArray_TypeObjectFromType(int type)
+{
+    PyArray_Descr *d = PyArray_DescrFromType(type);
+    if (!d) return NULL;
+    PyObject *t = Py_NewRef(d->typeobj);
+    Py_DECREF(d);
+    return t;
+}
+
+/* ---- construction from Python ------------------------------------------------------------------------------------------ */
+
+/* A scalar of a subclass with the value of `base`, a scalar of the built-in type. */
+static PyObject *as_subclass(PyTypeObject *type, const scalar_row *r, PyObject *base)
+{
+    if (!base || Py_TYPE(base) == type || !PyType_IsSubtype(type, r->type)) return base;
+    PyObject *s = type->tp_alloc(type, 0);
+    if (s) {
+        size_t size = (size_t)r->type->tp_basicsize - r->value;
+        memcpy((char *)s + r->value, (char *)base + r->value, size);
+    }
+    Py_DECREF(base);
+    return s;
+}
+
+static PyObject *from_object(PyTypeObject *type, const scalar_row *r, PyObject *obj)
+{
+    PyArray_Descr *d = PyArray_DescrFromType(r->num);
+    if (!d) return NULL;
+    PyArrayObject *a;
+    if (!obj) {
+        a = (PyArrayObject *)PyArray_Zeros(0, NULL, d, 0);
+    } else {
+        a = (PyArrayObject *)PyArray_FromAny(obj, d, 0, 0, NPY_ARRAY_FORCECAST, NULL);
+    }
+    if (!a) return NULL;
+    if (PyArray_NDIM(a) > 0) return (PyObject *)a;
+    PyObject *s = PyArray_Scalar(PyArray_DATA(a), PyArray_DESCR(a), NULL);
+    Py_DECREF(a);
+    return as_subclass(type, r, s);
+}
+
+static PyObject *number_new(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    const scalar_row *r = row_of(type);
+    PyObject *obj = NULL;
+    if (r->num == NPY_DOUBLE && ((kw && PyDict_GET_SIZE(kw)) || PyTuple_GET_SIZE(args) > 1)) {
+        PyErr_Clear();
+        if (kw && PyDict_GET_SIZE(kw)) {
+            PyErr_SetString(PyExc_TypeError, "float() takes no keyword arguments");
+            return NULL;
+        }
+        PyErr_Format(PyExc_TypeError, "float expected at most 1 argument, got %zd", PyTuple_GET_SIZE(args));
+        return NULL;
+    }
+    if (r->num == NPY_CDOUBLE && ((kw && PyDict_GET_SIZE(kw)) || PyTuple_GET_SIZE(args) > 1)) {
+        PyObject *c = PyComplex_Type.tp_new(&PyComplex_Type, args, kw);
+        PyObject *s = c ? from_object(type, r, c) : NULL;
+        Py_XDECREF(c);
+        return s;
+    }
+    static char *names[] = {"", NULL};
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O", names, &obj)) return NULL;
+    if (r->num == NPY_BOOL) {
+        if (!obj) return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[0]);
+        if (obj == Py_True || obj == Py_False) return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[obj == Py_True]);
+    }
+    if (r->num == NPY_DOUBLE && obj && PyFloat_CheckExact(obj)) {
+        PyObject *s = type == r->type ? ext_scalar_alloc(type) : type->tp_alloc(type, 0);
+        if (s) ((PyDoubleScalarObject *)s)->obval = PyFloat_AS_DOUBLE(obj);
+        return s;
+    }
+    return from_object(type, r, obj);
+}
+
+static PyObject *object_new(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    static char *names[] = {"", NULL};
+    PyObject *obj = Py_None;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O:object_", names, &obj)) return NULL;
+    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(obj, PyArray_DescrFromType(NPY_OBJECT), 0, 0, NPY_ARRAY_FORCECAST, NULL);
+    return ext_return(a);
+}
+
+/* str_ and bytes_: what Python's own type makes of the arguments, else what an array of one makes of them. */
+static PyObject *text_new(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    const scalar_row *r = row_of(type);
+    PyTypeObject *python = r->num == NPY_STRING ? &PyBytes_Type : &PyUnicode_Type;
+    PyObject *s = python->tp_new(type, args, kw);
+    if (s || PyTuple_GET_SIZE(args) != 1 || (kw && PyDict_GET_SIZE(kw))) return s;
+    PyErr_Clear();
+    PyArray_Descr *d = PyArray_DescrNewFromType(r->num);
+    if (!d) return NULL;
+    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(PyTuple_GET_ITEM(args, 0), d, 0, 0, NPY_ARRAY_FORCECAST, NULL);
+    if (!a || PyArray_NDIM(a) > 0) return (PyObject *)a;
+    s = text_scalar(PyArray_DATA(a), PyArray_DESCR(a), type);
+    Py_DECREF(a);
+    return s;
+}
+
+static PyObject *void_new(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    static char *names[] = {"", "dtype", NULL};
+    PyObject *obj;
+    PyArray_Descr *d = NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|O&:void", names, &obj, PyArray_DescrConverter2, &d)) return NULL;
+    /* void(n): n zero bytes */
+    if (!d && (PyLong_Check(obj) || PyArray_IsScalar(obj, Integer) || (PyArray_Check(obj) && PyArray_NDIM((PyArrayObject *)obj) == 0 && PyArray_ISINTEGER((PyArrayObject *)obj)))) {
+        PyObject *number = PyNumber_Long(obj);
+        if (!number) return NULL;
+        unsigned long long n = PyLong_AsUnsignedLongLong(number);
+        Py_DECREF(number);
+        if (PyErr_Occurred() || n > INT_MAX) {
+            PyErr_Clear();
+            PyErr_Format(PyExc_OverflowError, "size must be non-negative and not greater than %d", INT_MAX);
+            return NULL;
+        }
+        PyArray_Descr *sized_d = sized(NPY_VOID, (npy_intp)n);
+        PyObject *v = sized_d ? void_scalar(NULL, sized_d, NULL, type) : NULL;
+        Py_XDECREF(sized_d);
+        return v;
+    }
+    if (!d) d = PyArray_DescrNewFromType(NPY_VOID);
+    else if (d->type_num != NPY_VOID || (PyDataType_SUBARRAY(d))) {
+        PyErr_Format(PyExc_TypeError, "void: descr must be a `void.dtype`, not %R", d);
+        Py_DECREF(d);
+        return NULL;
+    }
+    if (!d) return NULL;
+    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(obj, d, 0, 0, NPY_ARRAY_FORCECAST, NULL);
+    if (!a || PyArray_NDIM(a) > 0) return (PyObject *)a;
+    PyObject *v = void_scalar(PyArray_DATA(a), PyArray_DESCR(a), NULL, type);
+    Py_DECREF(a);
+    return v;
+}
+
+/* datetime64(value, unit) */
+static PyObject *time_new(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    const scalar_row *r = row_of(type);
+    PyObject *obj = NULL, *unit = NULL;
+    static char *names[] = {"", "", NULL};
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|OO", names, &obj, &unit)) return NULL;
+    extern HIDDEN PyArray_Descr *ext_time_descr(int type_num, PyObject *unit) __attribute__((weak));
+    PyArray_Descr *d;
+    if (unit && ext_time_descr)
+        d = ext_time_descr(r->num, unit);
+    else
+        d = PyArray_DescrNewFromType(r->num);
+    if (!d) return NULL;
+    if (!obj) {
+        long long nat = r->num == NPY_DATETIME ? NPY_MIN_INT64 : 0;
+        PyObject *s = PyArray_Scalar(&nat, d, NULL);
+        Py_DECREF(d);
+        return as_subclass(type, r, s);
+    }
+    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(obj, d, 0, 0, NPY_ARRAY_FORCECAST, NULL);
+    if (!a || PyArray_NDIM(a) > 0) return (PyObject *)a;
+    PyObject *s = PyArray_Scalar(PyArray_DATA(a), PyArray_DESCR(a), NULL);
+    Py_DECREF(a);
+    return as_subclass(type, r, s);
+}
+
+static PyObject *abstract_new(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    PyErr_Format(PyExc_TypeError, "cannot create '%s' instances", type->tp_name);
+    return NULL;
+}
+
+/* ---- hash ------------------------------------------------------------------------------------------------------------------ */
+
+/* Of values that Python has no equal for: by the double they convert to, so that equal numbers hash equal. */
+static Py_hash_t number_hash(PyObject *self)
+{
+    const scalar_row *r = row_of(Py_TYPE(self));
+    char *v = (char *)self + r->value;
+    PyObject *o = NULL;
+    switch (r->num) {
+    case NPY_HALF:
+    case NPY_FLOAT:
+    case NPY_DOUBLE:
+    case NPY_LONGDOUBLE: {
+        extern HIDDEN double ext_half_to_double(npy_half) __attribute__((weak));
+        double x = r->num == NPY_FLOAT ? *(float *)v : r->num == NPY_DOUBLE ? *(double *)v : r->num == NPY_LONGDOUBLE ? (double)*(npy_longdouble *)v : 0;
+        if (r->num == NPY_HALF) {
+            o = PyObject_CallMethod(self, "item", NULL);
+            Py_hash_t h = o ? (PyFloat_Check(o) && PyFloat_AS_DOUBLE(o) != PyFloat_AS_DOUBLE(o) ? _Py_HashPointer(self) : PyObject_Hash(o)) : -1;
+            Py_XDECREF(o);
+            return h;
+        }
+        return _Py_HashDouble(self, x);
+    }
+    case NPY_CFLOAT: o = PyComplex_FromDoubles(((float *)v)[0], ((float *)v)[1]); break;
+    case NPY_CDOUBLE: o = PyComplex_FromDoubles(((double *)v)[0], ((double *)v)[1]); break;
+    case NPY_CLONGDOUBLE: o = PyComplex_FromDoubles((double)((npy_longdouble *)v)[0], (double)((npy_longdouble *)v)[1]); break;
+    default: o = PyObject_CallMethod(self, "item", NULL);
+    }
+    if (!o) return -1;
+    Py_hash_t h = PyObject_Hash(o);
+    Py_DECREF(o);
+    return h;
+}
+
+static Py_hash_t void_hash(PyObject *self)
+{
+    PyVoidScalarObject *v = (PyVoidScalarObject *)self;
+    if (PyDataType_NAMES(v->descr)) {
+        if (v->flags & NPY_ARRAY_WRITEABLE) {
+            PyErr_SetString(PyExc_TypeError, "unhashable type: 'writeable void-scalar'");
+            return -1;
+        }
+    } else if (v->flags & NPY_ARRAY_WRITEABLE) {
+        PyErr_SetString(PyExc_TypeError, "unhashable type: 'writeable void-scalar'");
+        return -1;
+    }
+    PyObject *o = PyObject_CallMethod(self, "item", NULL);
+    Py_hash_t h = o ? PyObject_Hash(o) : -1;
+    Py_XDECREF(o);
+    return h;
+}
+
+/* ---- making the types ready ---------------------------------------------------------------------------------------------------- */
+
+static PyBufferProcs as_buffer = {.bf_getbuffer = ext_scalar_getbuffer};
+
+static int ready(const scalar_row *r)
+{
+    PyTypeObject *t = r->type;
+    t->tp_name = ext_qualname(r->num == NPY_LONGLONG ? "longlong" : r->name);
+    t->tp_base = r->base;
+    if (r->base2) {
+        t->tp_bases = PyTuple_Pack(2, r->base, r->base2);
+        if (!t->tp_bases) return -1;
+    }
+    if (!r->base) { /* generic */
+        t->tp_as_number = &ext_generic_as_number;
+        t->tp_as_mapping = &ext_generic_as_mapping;
+        t->tp_as_buffer = &as_buffer;
+        t->tp_richcompare = ext_generic_richcompare;
+        t->tp_hash = number_hash;
+        t->tp_repr = ext_scalar_repr;
+        t->tp_str = ext_scalar_str;
+        t->tp_methods = ext_generic_methods;
+        t->tp_getset = ext_generic_getset;
+        t->tp_dealloc = generic_dealloc;
+    }
+    if (r->num < 0) {
+        t->tp_new = abstract_new;
+    } else {
+        t->tp_new = PyTypeNum_ISDATETIME(r->num) ? time_new : r->num == NPY_STRING || r->num == NPY_UNICODE ? text_new
+                  : r->num == NPY_VOID ? void_new : r->num == NPY_OBJECT ? object_new : number_new;
+        t->tp_repr = ext_scalar_repr;
+        t->tp_str = ext_scalar_str;
+        t->tp_richcompare = ext_generic_richcompare;
+        t->tp_hash = r->num == NPY_VOID ? void_hash : number_hash;
+        t->tp_as_buffer = &as_buffer;
+        t->tp_dealloc = r->num == NPY_VOID ? void_dealloc : r->num == NPY_BOOL ? bool_dealloc : r->num == NPY_OBJECT ? object_dealloc : generic_dealloc;
+    }
+    if (r->num == NPY_STRING || r->num == NPY_UNICODE) {
+        t->tp_hash = r->base->tp_hash;
+        t->tp_dealloc = r->num == NPY_UNICODE ? unicode_dealloc : PyBytes_Type.tp_dealloc;
+        t->tp_itemsize = r->base->tp_itemsize;
+        if (r->num == NPY_STRING) t->tp_basicsize = PyBytes_Type.tp_basicsize + 7;
+        if (r->num == NPY_STRING) t->tp_basicsize = 40;
+        t->tp_as_number = &ext_generic_as_number;
+    }
+    if (t == &PyNumberArrType_Type) t->tp_methods = ext_number_methods;
+    if (r->base == &PySignedIntegerArrType_Type || r->base == &PyUnsignedIntegerArrType_Type) {
+        if (r->num != NPY_TIMEDELTA) t->tp_as_number = ext_integer_number_table();
+    }
+    if (t == &PyIntegerArrType_Type) {
+        t->tp_methods = ext_integer_methods;
+        t->tp_getset = ext_integer_getset;
+    }
+    if (r->base == &PyFloatingArrType_Type) t->tp_methods = ext_float_methods;
+    if (r->base == &PyComplexFloatingArrType_Type) t->tp_methods = ext_complex_methods;
+    if (t == &PyBoolArrType_Type) t->tp_methods = ext_bool_methods;
+    if (t == &PyDatetimeArrType_Type || t == &PyTimedeltaArrType_Type) t->tp_methods = ext_time_methods;
+    if (t == &PyVoidArrType_Type) {
+        t->tp_methods = ext_void_methods;
+        t->tp_getset = ext_void_getset;
+        t->tp_as_mapping = &ext_void_as_mapping;
+        t->tp_as_sequence = &ext_void_as_sequence;
+    }
+    return PyType_Ready(t);
+}
+
+int ext_ready_scalar_types(void)
+{
+    static int done;
+    if (done) return 0;
+    for (size_t i = 0; i < N_ROWS; i++)
+        if (ready(&rows[i]) < 0) return -1;
+    done = 1;
+    return 0;
+}
+
+/* multiarray.scalar(dtype, bytes): what pickles of scalars call. */
+static PyObject *scalar_function(PyObject *self, PyObject *args, PyObject *kw)
+{
+    static char *names[] = {"dtype", "obj", NULL};
+    PyArray_Descr *d;
+    PyObject *obj = NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "O!|O:scalar", names, &PyArrayDescr_Type, &d, &obj)) return NULL;
+    if (PyDataType_FLAGCHK(d, NPY_LIST_PICKLE)) {
+        if (d->type_num == NPY_OBJECT) return Py_NewRef(obj ? obj : Py_None);
+        if (!obj || !PyArray_Check(obj)) {
+            PyErr_SetString(PyExc_RuntimeError, "Unpickling NPY_LIST_PICKLE (non-object) scalar requires an array.  The pickle file may be corrupted?");
+            return NULL;
+        }
+        if (!PyArray_EquivTypes(PyArray_DESCR((PyArrayObject *)obj), d)) {
+            PyErr_SetString(PyExc_RuntimeError, "Pickled array is not compatible with requested scalar dtype.  The pickle file may be corrupted?");
+            return NULL;
+        }
+        PyArrayObject *a = (PyArrayObject *)obj;
+        return PyArray_Scalar(PyArray_DATA(a), d, obj);
+    }
+    npy_intp size = PyDataType_ELSIZE(d);
+    char zero[64] = {0};
+    char *data = zero, *heap = NULL;
+    PyObject *latin = NULL;
+    if (!obj) {
+        if (size > (npy_intp)sizeof zero && !(data = heap = PyMem_Calloc(1, (size_t)size))) return PyErr_NoMemory();
+    } else {
+        if (PyUnicode_Check(obj)) obj = latin = PyUnicode_AsLatin1String(obj);
+        if (!obj) {
+            PyErr_Clear();
+            PyErr_SetString(PyExc_ValueError, "Failed to encode Numpy scalar data string to latin1,\npickle.load(a, encoding='latin1') is assumed if unpickling.");
+            return NULL;
+        }
+        if (!PyBytes_Check(obj)) {
+            PyErr_SetString(PyExc_TypeError, "initializing object must be a bytes object");
+            return NULL;
+        }
+        if (PyBytes_GET_SIZE(obj) < size) {
+            PyErr_SetString(PyExc_ValueError, "initialization string is too small");
+            Py_XDECREF(latin);
+            return NULL;
+        }
+        data = PyBytes_AS_STRING(obj);
+    }
+    PyObject *s = PyArray_Scalar(data, d, NULL);
+    PyMem_Free(heap);
+    Py_XDECREF(latin);
+    return s;
+}
+
+static PyMethodDef functions[] = {
+    {"scalar", (PyCFunction)(void (*)(void))scalar_function, METH_VARARGS | METH_KEYWORDS, "scalar(dtype, obj)\n\nScalar of `dtype` from its bytes: for unpickling."},
+    {NULL}};
+
+int ext_init_scalars(PyObject *m)
+{
+    static const char *const exported[] = {"generic", "number", "integer", "signedinteger", "unsignedinteger", "inexact", "floating",
+                                           "complexfloating", "flexible", "character"};
+    if (ext_ready_scalar_types() < 0) return -1;
+    for (size_t i = 0; i < N_ROWS; i++)
+        for (size_t k = 0; k < sizeof exported / sizeof *exported; k++)
+            if (strcmp(rows[i].name, exported[k]) == 0 && PyModule_AddObjectRef(m, rows[i].name, (PyObject *)rows[i].type) < 0) return -1;
+    return ext_add_functions(m, functions);
+}
+
+/* The types come first: descriptor classes name them. */
+int ext_init_scalar_types(PyObject *m) { return ext_ready_scalar_types(); }
