@@ -1,0 +1,1 @@
+"""Docstrings of objects that are written in C and came without one."""

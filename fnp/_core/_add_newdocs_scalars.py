@@ -1,0 +1,1 @@
+"""Docstrings of the scalar types (see `_add_newdocs`)."""

@@ -1,0 +1,1 @@
+"""A place for those who package this project to prepare the process, before anything loads."""
