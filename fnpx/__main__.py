@@ -5,6 +5,7 @@
     parity             write docs/parity.md from what the other commands measured
     bench [CASE …]     speed, paired with NumPy in one run
     leaks [FILE …]     repeat test functions, watch references and memory
+    wheels [NAME …]    compiled wheels from PyPI, unchanged
 
 `COMMAND --help` says more. FNP_ORACLE_PYTHON names the interpreter that has the real NumPy.
 """
@@ -13,7 +14,7 @@ import sys
 
 COMMANDS = {
     "suite": "conformance.suite_command", "compare": "conformance.compare", "parity": "conformance.parity",
-    "bench": "bench", "leaks": "conformance.leaks",
+    "bench": "bench", "leaks": "conformance.leaks", "wheels": "conformance.wheels",
 }
 
 

@@ -1,7 +1,7 @@
 """python -m fnpx parity: write docs/parity.md from measured results, never by hand.
 
 Names are counted now. The scores come from the outcomes that the last whole `suite` run left, and the
-wheels' rows from the last `tools/wheels.sh`; what was not measured is said to be so.
+wheels' rows from the last `python -m fnpx wheels`; what was not measured is said to be so.
 """
 import argparse
 import collections
@@ -86,7 +86,7 @@ def wheels_part():
     path = paths.results() / "wheels.json"
     yield "## Compiled wheels from PyPI, unchanged\n"
     if not path.exists():
-        yield "Not measured yet (`tools/wheels.sh`).\n"
+        yield "Not measured yet (`python -m fnpx wheels`).\n"
         return
     yield "| wheel | version | result |\n|---|---|---|"
     for row in json.loads(path.read_text()):
