@@ -7,6 +7,7 @@
 #define FNP_UFUNC_H
 
 #include "fnp/cast.h"
+#include "fnp/kernel.h"
 #include "fnp/loop.h"
 #include "fnp/view.h"
 
@@ -15,45 +16,6 @@ extern "C" {
 #endif
 
 enum { FNP_MAXARGS = 64, FNP_UFUNC_BUFSIZE = 8192 };
-
-typedef enum fnp_ufunc_identity {
-    FNP_ID_NONE,        /* no identity, axes of a reduction have an order */
-    FNP_ID_REORDERABLE, /* no identity, any order */
-    FNP_ID_ZERO,
-    FNP_ID_ONE,
-    FNP_ID_MINUSONE,
-    FNP_ID_TRUE,
-    FNP_ID_FALSE,
-    FNP_ID_NINF,
-} fnp_ufunc_identity;
-
-enum fnp_ufunc_flags {
-    FNP_UF_QUIET = 1,      /* floating-point flags of the loops mean nothing */
-    FNP_UF_COMPARISON = 2, /* one of == != < <= > >= */
-    FNP_UF_LOGICAL = 4,    /* works on truth values: reductions cast to bool */
-};
-
-/* A built-in loop: "dd->d", and one kernel per CPU level; or the name of an object loop, which the binding supplies. */
-typedef struct fnp_ufunc_loop {
-    const char *types;
-    fnp_kernel_fn *kernel[3];
-    const char *object;
-} fnp_ufunc_loop;
-
-typedef struct fnp_ufunc_info {
-    const char *name;
-    int nin, nout;
-    fnp_ufunc_identity identity;
-    const char *signature; /* of core dimensions, or NULL */
-    uint32_t flags;
-    int nloops;
-    const fnp_ufunc_loop *loops;
-} fnp_ufunc_info;
-
-/* The table of all built-in ufuncs; never changes. */
-const fnp_ufunc_info *fnp_ufunc_table(int *count);
-/* The kernel for this machine (fnp_cpu_level). */
-fnp_kernel_fn *fnp_ufunc_kernel(const fnp_ufunc_loop *loop);
 
 /* ---- execution -----------------------------------------------------------------------------------------------
  * All of these: thread-safe; call user code only through loops and casts. Errors: FNP_ENOMEM, FNP_ETYPE (no cast),

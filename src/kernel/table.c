@@ -1,6 +1,6 @@
 /* The table of ufuncs and their kernels, from ufuncs.def. */
 #include "fnp/base.h"
-#include "fnp/ufunc.h"
+#include "fnp/kernel.h"
 
 #define SYM(k, s, lv) fnp__k_##k##_##s##_##lv
 #define DECLARE(sym) extern __attribute__((visibility("hidden"))) fnp_kernel_fn sym;
