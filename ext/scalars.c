@@ -1,5 +1,6 @@
 /* The scalar types: their hierarchy, construction, and the C-API between scalars, descriptors and arrays. */
 #include "scalars.h"
+#include "time_units.h"
 #include "alloc.h"
 #include "array.h"
 
@@ -558,23 +559,11 @@ static PyObject *time_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     PyObject *obj = NULL, *unit = NULL;
     static char *names[] = {"", "", NULL};
     if (!PyArg_ParseTupleAndKeywords(args, kw, "|OO", names, &obj, &unit)) return NULL;
-    extern HIDDEN PyArray_Descr *ext_time_descr(int type_num, PyObject *unit) __attribute__((weak));
+    npy_int64 value;
     PyArray_Descr *d;
-    if (unit && ext_time_descr)
-        d = ext_time_descr(r->num, unit);
-    else
-        d = PyArray_DescrNewFromType(r->num);
-    if (!d) return NULL;
-    if (!obj) {
-        long long nat = r->num == NPY_DATETIME ? NPY_MIN_INT64 : 0;
-        PyObject *s = PyArray_Scalar(&nat, d, NULL);
-        Py_DECREF(d);
-        return as_subclass(type, r, s);
-    }
-    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(obj, d, 0, 0, NPY_ARRAY_FORCECAST, NULL);
-    if (!a || PyArray_NDIM(a) > 0) return (PyObject *)a;
-    PyObject *s = PyArray_Scalar(PyArray_DATA(a), PyArray_DESCR(a), NULL);
-    Py_DECREF(a);
+    if (ext_time_scalar_value(r->num, obj, unit, &value, &d) < 0) return NULL;
+    PyObject *s = PyArray_Scalar(&value, d, NULL);
+    Py_DECREF(d);
     return as_subclass(type, r, s);
 }
 

@@ -1,8 +1,7 @@
 /* dragon4_positional, dragon4_scientific and format_longfloat: the formatting functions that the printing of
  * arrays calls for one number. */
-#include "ext.h"
+#include "argparse.h"
 #include "fnp/numtext.h"
-#include "keywords.h"
 
 #pragma weak PyHalfArrType_Type
 #pragma weak PyFloatArrType_Type
@@ -35,37 +34,35 @@ static int read_float(PyObject *o, fnp_fkind *kind, void *value)
 
 static int read_trim(PyObject *o, char *out)
 {
-    Py_UCS4 c = o && PyUnicode_Check(o) && PyUnicode_GET_LENGTH(o) == 1 ? PyUnicode_READ_CHAR(o, 0) : 0;
-    if (!o) return 0;
+    Py_UCS4 c = PyUnicode_Check(o) && PyUnicode_GET_LENGTH(o) == 1 ? PyUnicode_READ_CHAR(o, 0) : 0;
     if (c == 'k' || c == '.' || c == '0' || c == '-') {
         *out = (char)c;
-        return 0;
+        return 1;
     }
     PyErr_Format(PyExc_TypeError, "if supplied, trim must be 'k', '.', '0' or '-' found `%100S`", o);
-    return -1;
+    return 0;
 }
 
 static int read_int(PyObject *o, int *out)
 {
-    if (!o) return 0;
-    *out = ext_as_int(o);
-    return *out == -1 && PyErr_Occurred() ? -1 : 0;
+    *out = PyArray_PyIntAsInt(o);
+    return *out != -1 || !PyErr_Occurred();
 }
 
-/* The options that both functions have. in: precision, unique, sign, trim, pad_left, min_digits. */
-static int read_options(PyObject *const in[6], fnp_float_format *f)
+/* What the functions are called with; ints where the format has flags. */
+typedef struct options {
+    fnp_float_format f;
+    int unique, fractional, sign;
+} options;
+
+static int finish_options(options *o)
 {
-    int unique = 1, sign = 0;
-    if (read_int(in[0], &f->precision) || read_int(in[1], &unique) || read_int(in[2], &sign) ||
-        read_trim(in[3], &f->trim) || read_int(in[4], &f->pad_left) || read_int(in[5], &f->min_digits))
-        return -1;
-    f->unique = unique != 0;
-    f->sign = sign != 0;
-    if (!f->unique && f->precision < 0) {
-        PyErr_SetString(PyExc_TypeError, "in non-unique mode `precision` must be supplied");
-        return -1;
-    }
-    return 0;
+    o->f.unique = o->unique != 0;
+    o->f.fractional = o->fractional != 0;
+    o->f.sign = o->sign != 0;
+    if (o->f.unique || o->f.precision >= 0) return 0;
+    PyErr_SetString(PyExc_TypeError, "in non-unique mode `precision` must be supplied");
+    return -1;
 }
 
 static PyObject *text_of(PyObject *x, const fnp_float_format *f, bool positional)
@@ -80,29 +77,28 @@ static PyObject *text_of(PyObject *x, const fnp_float_format *f, bool positional
 
 static PyObject *positional(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
-    PyObject *a[9];
-    fnp_float_format f = fnp_float_format_default();
-    int fractional = 0;
-    if (ext_keywords("dragon4_positional",
-                     "x | precision unique fractional sign trim pad_left pad_right min_digits", args, nargs, kwnames,
-                     a))
+    PyObject *x;
+    options o = {fnp_float_format_default(), .unique = 1};
+    if (ext_parse("dragon4_positional", args, nargs, kwnames, "x", NULL, &x, "|precision", &read_int, &o.f.precision,
+                  "|unique", &read_int, &o.unique, "|fractional", &read_int, &o.fractional, "|sign", &read_int, &o.sign,
+                  "|trim", &read_trim, &o.f.trim, "|pad_left", &read_int, &o.f.pad_left, "|pad_right", &read_int,
+                  &o.f.pad_right, "|min_digits", &read_int, &o.f.min_digits, NULL) < 0 ||
+        finish_options(&o) < 0)
         return NULL;
-    PyObject *common[6] = {a[1], a[2], a[4], a[5], a[6], a[8]};
-    if (read_options(common, &f) || read_int(a[3], &fractional) || read_int(a[7], &f.pad_right)) return NULL;
-    f.fractional = fractional != 0;
-    return text_of(a[0], &f, true);
+    return text_of(x, &o.f, true);
 }
 
 static PyObject *scientific(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
-    PyObject *a[8];
-    fnp_float_format f = fnp_float_format_default();
-    if (ext_keywords("dragon4_scientific", "x | precision unique sign trim pad_left exp_digits min_digits", args, nargs,
-                     kwnames, a))
+    PyObject *x;
+    options o = {fnp_float_format_default(), .unique = 1, .fractional = 1};
+    if (ext_parse("dragon4_scientific", args, nargs, kwnames, "x", NULL, &x, "|precision", &read_int, &o.f.precision,
+                  "|unique", &read_int, &o.unique, "|sign", &read_int, &o.sign, "|trim", &read_trim, &o.f.trim,
+                  "|pad_left", &read_int, &o.f.pad_left, "|exp_digits", &read_int, &o.f.exp_digits, "|min_digits",
+                  &read_int, &o.f.min_digits, NULL) < 0 ||
+        finish_options(&o) < 0)
         return NULL;
-    PyObject *common[6] = {a[1], a[2], a[3], a[4], a[5], a[7]};
-    if (read_options(common, &f) || read_int(a[6], &f.exp_digits)) return NULL;
-    return text_of(a[0], &f, false);
+    return text_of(x, &o.f, false);
 }
 
 static PyObject *format_longfloat(PyObject *self, PyObject *args, PyObject *kwds)

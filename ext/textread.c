@@ -1,10 +1,7 @@
 /* _load_from_filelike: what stands behind loadtxt. Text comes from a file's read() or from an iterable of lines, the
  * core cuts it into fields, and fields become elements by the core's readers, by converters, or by the dtype. */
-#include "ext.h"
+#include "argparse.h"
 #include "fnp/textread.h"
-#include "keywords.h"
-
-#pragma weak PyArray_Type
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,18 +135,17 @@ typedef struct reader {
 
 static int read_control(PyObject *o, uint32_t *out)
 {
-    if (!o) return 0;
     if (o == Py_None) {
         *out = FNP_NO_CHAR;
-        return 0;
+        return 1;
     }
     if (PyUnicode_Check(o) && PyUnicode_GET_LENGTH(o) == 1) {
         *out = PyUnicode_READ_CHAR(o, 0);
-        return 0;
+        return 1;
     }
     PyErr_Format(PyExc_TypeError,
                  "Text reading control character must be a single unicode character or None; but got: %.100R", o);
-    return -1;
+    return 0;
 }
 
 static int incompatible(const char *a, const char *b)
@@ -212,12 +208,11 @@ static int read_usecols(PyObject *o, reader *r)
 
 static int read_count(PyObject *o, npy_intp *out)
 {
-    if (!o) return 0;
     PyObject *index = PyNumber_Index(o);
-    if (!index) return -1;
+    if (!index) return 0;
     *out = PyLong_AsLong(index);
     Py_DECREF(index);
-    return *out == -1 && PyErr_Occurred() ? -1 : 0;
+    return *out != -1 || !PyErr_Occurred();
 }
 
 static int check_converters(PyObject *c)
@@ -537,40 +532,33 @@ static int read_dtype(PyObject *o, reader *r)
     return 0;
 }
 
-static int truth(PyObject *o, bool otherwise)
-{
-    return o ? PyObject_IsTrue(o) : otherwise;
-}
-
 static PyObject *load_from_filelike(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
-    PyObject *a[14], *result = NULL;
-    const char *encoding = NULL;
+    PyObject *file, *usecols = NULL, *dtype = NULL, *encoding = NULL, *result = NULL;
+    const char *codec = NULL;
+    npy_bool filelike = 1, as_bytes = 0, c_as_bytes = 0;
     reader r = {.dialect = {',', '#', '"', 'j'}, .max_rows = -1, .nuse = -1, .ncols = -1};
-    if (ext_keywords("_load_from_filelike",
-                     "file | delimiter comment quote imaginary_unit usecols skiplines max_rows converters dtype "
-                     "encoding filelike byte_converters c_byte_converters",
-                     args, nargs, kwnames, a))
+    if (ext_parse("_load_from_filelike", args, nargs, kwnames, "file", NULL, &file, "|delimiter", &read_control,
+                  &r.dialect.delimiter, "|comment", &read_control, &r.dialect.comment, "|quote", &read_control,
+                  &r.dialect.quote, "|imaginary_unit", &read_control, &r.dialect.imaginary_unit, "|usecols", NULL,
+                  &usecols, "|skiplines", &read_count, &r.skiplines, "|max_rows", &read_count, &r.max_rows,
+                  "|converters", NULL, &r.converters, "|dtype", NULL, &dtype, "|encoding", NULL, &encoding,
+                  "|filelike", &PyArray_BoolConverter, &filelike, "|byte_converters", &PyArray_BoolConverter, &as_bytes,
+                  "|c_byte_converters", &PyArray_BoolConverter, &c_as_bytes, NULL) < 0)
         return NULL;
-    if (read_control(a[1], &r.dialect.delimiter) || read_control(a[2], &r.dialect.comment) ||
-        read_control(a[3], &r.dialect.quote) || read_control(a[4], &r.dialect.imaginary_unit))
-        return NULL;
-    if (read_count(a[6], &r.skiplines) || read_count(a[7], &r.max_rows)) return NULL;
-    int filelike = truth(a[11], true), as_bytes = truth(a[12], false), c_as_bytes = truth(a[13], false);
-    if (filelike < 0 || as_bytes < 0 || c_as_bytes < 0) return NULL;
     r.byte_converters = as_bytes;
     r.c_byte_converters = c_as_bytes;
-    r.converters = a[8] == Py_None ? NULL : a[8];
-    if (a[10] && a[10] != Py_None) {
-        if (!PyUnicode_Check(a[10])) {
+    if (r.converters == Py_None) r.converters = NULL;
+    if (encoding && encoding != Py_None) {
+        if (!PyUnicode_Check(encoding)) {
             PyErr_SetString(PyExc_TypeError, "encoding must be a unicode string.");
             return NULL;
         }
-        if (!(encoding = PyUnicode_AsUTF8(a[10]))) return NULL;
+        if (!(codec = PyUnicode_AsUTF8(encoding))) return NULL;
     }
-    if (check_dialect(&r.dialect) == 0 && check_converters(r.converters) == 0 && read_usecols(a[5], &r) == 0 &&
-        read_dtype(a[9], &r) == 0)
-        result = load(&r, a[0], filelike, encoding);
+    if (check_dialect(&r.dialect) == 0 && check_converters(r.converters) == 0 && read_usecols(usecols, &r) == 0 &&
+        read_dtype(dtype, &r) == 0)
+        result = load(&r, file, filelike, codec);
     PyMem_Free(r.use);
     PyMem_Free(r.columns.v);
     PyMem_Free(r.by_column);
