@@ -1,0 +1,410 @@
+/* dot, inner, vdot, correlate: sums of products through the matmul and vecdot loops. */
+#include "argparse.h"
+#include "array.h"
+#include "convert.h"
+
+#include "fnp/sce.h"
+
+#include <string.h>
+
+#define FN(f) ((PyCFunction)(void (*)(void))(f))
+#define FAST (METH_FASTCALL | METH_KEYWORDS)
+
+/* Both operands as arrays of their common type. */
+static int common_operands(PyObject *op1, PyObject *op2, PyArrayObject **a, PyArrayObject **b)
+{
+    PyArrayObject *raw[2] = {NULL, NULL};
+    *a = *b = NULL;
+    raw[0] = (PyArrayObject *)PyArray_FROM_O(op1);
+    raw[1] = raw[0] ? (PyArrayObject *)PyArray_FROM_O(op2) : NULL;
+    PyArray_Descr *d = raw[1] ? PyArray_ResultType(2, raw, 0, NULL) : NULL;
+    if (d) {
+        *a = (PyArrayObject *)PyArray_FromArray(raw[0], (PyArray_Descr *)Py_NewRef(d), NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED);
+        *b = *a ? (PyArrayObject *)PyArray_FromArray(raw[1], (PyArray_Descr *)Py_NewRef(d), NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED) : NULL;
+        Py_DECREF(d);
+    }
+    Py_XDECREF(raw[0]);
+    Py_XDECREF(raw[1]);
+    if (*b) return 0;
+    Py_CLEAR(*a);
+    return -1;
+}
+
+static int not_aligned(PyArrayObject *a, int i, PyArrayObject *b, int j)
+{
+    PyObject *sa = PyArray_IntTupleFromIntp(PyArray_NDIM(a), PyArray_DIMS(a)), *sb = PyArray_IntTupleFromIntp(PyArray_NDIM(b), PyArray_DIMS(b));
+    char ta[256], tb[256];
+    fnp_sce_format_shape(PyArray_NDIM(a), PyArray_DIMS(a), ta, sizeof ta);
+    fnp_sce_format_shape(PyArray_NDIM(b), PyArray_DIMS(b), tb, sizeof tb);
+    PyErr_Format(PyExc_ValueError, "shapes %s and %s not aligned: %zd (dim %d) != %zd (dim %d)", ta, tb, PyArray_DIM(a, i), i, PyArray_DIM(b, j), j);
+    Py_XDECREF(sa);
+    Py_XDECREF(sb);
+    return -1;
+}
+
+/* a of shape (..., k) as the matrix (m, k). */
+static PyArrayObject *rows_of(PyArrayObject *a)
+{
+    npy_intp k = PyArray_DIM(a, PyArray_NDIM(a) - 1), m = fnp_sce_count(PyArray_NDIM(a) - 1, PyArray_DIMS(a));
+    npy_intp dims[2] = {m, k};
+    return (PyArrayObject *)ext_reshape(a, 2, dims, NPY_CORDER, EXT_COPY_IF_NEEDED);
+}
+
+/* b of shape (..., k, n) as (k, the rest, n) and then the matrix (k, rest*n). */
+static PyArrayObject *columns_of(PyArrayObject *b)
+{
+    int nd = PyArray_NDIM(b), perm[FNP_MAXDIMS];
+    npy_intp axes[FNP_MAXDIMS];
+    perm[0] = nd - 2;
+    for (int i = 0; i < nd - 2; i++) perm[i + 1] = i;
+    perm[nd - 1] = nd - 1;
+    for (int i = 0; i < nd; i++) axes[i] = perm[i];
+    PyArray_Dims p = {axes, nd};
+    PyArrayObject *t = (PyArrayObject *)PyArray_Transpose(b, &p);
+    if (!t) return NULL;
+    npy_intp k = PyArray_DIM(t, 0), dims[2] = {k, fnp_sce_count(nd - 1, PyArray_DIMS(t) + 1)};
+    PyArrayObject *m = (PyArrayObject *)ext_reshape(t, 2, dims, NPY_CORDER, EXT_COPY_IF_NEEDED);
+    Py_DECREF(t);
+    return m;
+}
+
+static int accept_out(PyArrayObject *out, int nd, npy_intp const *dims, PyArray_Descr *d)
+{
+    if (PyArray_NDIM(out) == nd && PyArray_CompareLists(PyArray_DIMS(out), dims, nd) && PyArray_EquivTypes(PyArray_DESCR(out), d) && PyArray_ISCARRAY(out))
+        return 0;
+    PyErr_SetString(PyExc_ValueError, "output array is not acceptable (must have the right datatype, number of dimensions, and be a C-Array)");
+    return -1;
+}
+
+/* matmul of a (m, k) or (k,) and b (k, n) or (k,), in base-class arrays. */
+static PyObject *matmul(PyArrayObject *a, PyArrayObject *b)
+{
+    PyObject *uf = ext_ufunc("matmul");
+    PyObject *x = uf ? PyArray_EnsureArray(Py_NewRef(a)) : NULL, *y = x ? PyArray_EnsureArray(Py_NewRef(b)) : NULL;
+    PyObject *r = y ? PyObject_CallFunctionObjArgs(uf, x, y, NULL) : NULL;
+    Py_XDECREF(x);
+    Py_XDECREF(y);
+    return r;
+}
+
+/* Result in the class of the operand with the higher priority, in `out` if given. */
+static PyObject *deliver(PyObject *r, PyArrayObject *a, PyArrayObject *b, int nd, npy_intp const *dims, PyArrayObject *out)
+{
+    PyArrayObject *arr = (PyArrayObject *)PyArray_EnsureAnyArray(r);
+    if (!arr) return NULL;
+    if (out) {
+        PyObject *shaped = ext_reshape(arr, nd, dims, NPY_CORDER, EXT_COPY_IF_NEEDED);
+        Py_DECREF(arr);
+        int bad = !shaped || PyArray_CopyInto(out, (PyArrayObject *)shaped) < 0;
+        Py_XDECREF(shaped);
+        return bad ? NULL : Py_NewRef(out);
+    }
+    PyArrayObject *lead = PyArray_GetPriority((PyObject *)b, 0) > PyArray_GetPriority((PyObject *)a, 0) ? b : a;
+    PyObject *shaped = ext_reshape(arr, nd, dims, NPY_CORDER, EXT_COPY_IF_NEEDED);
+    if (!shaped) {
+        Py_DECREF(arr);
+        return NULL;
+    }
+    PyArrayObject *s = (PyArrayObject *)shaped;
+    if (Py_TYPE(lead) == &PyArray_Type) {
+        /* own memory, not a view, when the shape alone changed */
+        if (PyArray_BASE(s) == (PyObject *)arr && PyArray_NDIM(arr) == nd && PyArray_CompareLists(PyArray_DIMS(arr), dims, nd)) {
+            Py_DECREF(shaped);
+            return (PyObject *)arr;
+        }
+        Py_DECREF(arr);
+        return shaped;
+    }
+    PyObject *v = ext_array_new(Py_TYPE(lead), (PyArray_Descr *)Py_NewRef(PyArray_DESCR(s)), nd, dims, NULL, PyArray_DATA(s), NPY_ARRAY_WRITEABLE,
+                                (PyObject *)lead, shaped, 0);
+    Py_DECREF(arr);
+    Py_DECREF(shaped);
+    return v;
+}
+
+static PyObject *scaled(PyArrayObject *a, PyArrayObject *b, PyArrayObject *out)
+{
+    PyObject *uf = ext_ufunc("multiply");
+    if (!uf) return NULL;
+    if (out) {
+        PyArrayObject *shape_of = PyArray_NDIM(a) ? a : b;
+        if (accept_out(out, PyArray_NDIM(shape_of), PyArray_DIMS(shape_of), PyArray_DESCR(a)) < 0) return NULL;
+        return PyObject_CallFunctionObjArgs(uf, (PyObject *)a, (PyObject *)b, (PyObject *)out, NULL);
+    }
+    return PyObject_CallFunctionObjArgs(uf, (PyObject *)a, (PyObject *)b, NULL);
+}
+
+PyObject *PyArray_MatrixProduct2(PyObject *op1, PyObject *op2, PyArrayObject *out)
+{
+    PyArrayObject *a, *b, *x = NULL, *y = NULL;
+    PyObject *r = NULL;
+    npy_intp dims[FNP_MAXDIMS];
+    int nd = 0;
+    if (common_operands(op1, op2, &a, &b) < 0) return NULL;
+    int na = PyArray_NDIM(a), nb = PyArray_NDIM(b);
+    if (na == 0 || nb == 0) {
+        r = scaled(a, b, out);
+        goto done;
+    }
+    int match = nb > 1 ? nb - 2 : 0;
+    if (PyArray_DIM(a, na - 1) != PyArray_DIM(b, match)) {
+        not_aligned(a, na - 1, b, match);
+        goto done;
+    }
+    if (na - 1 + (nb > 1 ? nb - 1 : 0) > FNP_MAXDIMS) {
+        PyErr_SetString(PyExc_ValueError, "dot: too many dimensions in result");
+        goto done;
+    }
+    for (int i = 0; i < na - 1; i++) dims[nd++] = PyArray_DIM(a, i);
+    for (int i = 0; i < nb - 2; i++) dims[nd++] = PyArray_DIM(b, i);
+    if (nb > 1) dims[nd++] = PyArray_DIM(b, nb - 1);
+    if (out && accept_out(out, nd, dims, PyArray_DESCR(a)) < 0) goto done;
+    x = na > 2 ? rows_of(a) : (PyArrayObject *)Py_NewRef(a);
+    y = nb > 2 ? columns_of(b) : (PyArrayObject *)Py_NewRef(b);
+    r = x && y ? matmul(x, y) : NULL;
+    if (r) r = deliver(r, a, b, nd, dims, out);
+done:
+    Py_XDECREF(x);
+    Py_XDECREF(y);
+    Py_DECREF(a);
+    Py_DECREF(b);
+    return r;
+}
+
+PyObject *PyArray_MatrixProduct(PyObject *op1, PyObject *op2) { return PyArray_MatrixProduct2(op1, op2, NULL); }
+
+PyObject *PyArray_InnerProduct(PyObject *op1, PyObject *op2)
+{
+    PyArrayObject *a, *b;
+    PyObject *r = NULL;
+    if (common_operands(op1, op2, &a, &b) < 0) return NULL;
+    int na = PyArray_NDIM(a), nb = PyArray_NDIM(b), nd = 0;
+    npy_intp dims[FNP_MAXDIMS];
+    if (na == 0 || nb == 0) {
+        r = scaled(a, b, NULL);
+    } else if (PyArray_DIM(a, na - 1) != PyArray_DIM(b, nb - 1)) {
+        not_aligned(a, na - 1, b, nb - 1);
+    } else if (na + nb - 2 > FNP_MAXDIMS) {
+        PyErr_SetString(PyExc_ValueError, "inner: too many dimensions in result");
+    } else {
+        for (int i = 0; i < na - 1; i++) dims[nd++] = PyArray_DIM(a, i);
+        for (int i = 0; i < nb - 1; i++) dims[nd++] = PyArray_DIM(b, i);
+        PyArrayObject *x = na > 2 ? rows_of(a) : (PyArrayObject *)Py_NewRef(a), *y = nb > 2 ? rows_of(b) : (PyArrayObject *)Py_NewRef(b);
+        PyArrayObject *t = y && PyArray_NDIM(y) == 2 ? (PyArrayObject *)PyArray_Transpose(y, NULL) : (PyArrayObject *)Py_XNewRef(y);
+        r = x && t ? matmul(x, t) : NULL;
+        if (r) r = deliver(r, a, b, nd, dims, NULL);
+        Py_XDECREF(x);
+        Py_XDECREF(y);
+        Py_XDECREF(t);
+    }
+    Py_DECREF(a);
+    Py_DECREF(b);
+    return r;
+}
+
+static PyObject *array_dot(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    PyObject *a, *b, *out = NULL;
+    if (ext_parse("dot", args, n, kwnames, "a", NULL, &a, "b", NULL, &b, "|out", NULL, &out, NULL) < 0) return NULL;
+    if (out == Py_None) out = NULL;
+    if (out && !PyArray_Check(out)) {
+        PyErr_SetString(PyExc_TypeError, "'out' must be an array");
+        return NULL;
+    }
+    return ext_return((PyArrayObject *)PyArray_MatrixProduct2(a, b, (PyArrayObject *)out));
+}
+
+static PyObject *array_inner(PyObject *self, PyObject *args)
+{
+    PyObject *a, *b;
+    if (!PyArg_ParseTuple(args, "OO:innerproduct", &a, &b)) return NULL;
+    return ext_return((PyArrayObject *)PyArray_InnerProduct(a, b));
+}
+
+static PyObject *array_vdot(PyObject *self, PyObject *args)
+{
+    PyObject *op1, *op2, *r = NULL;
+    PyArrayObject *a, *b;
+    if (!PyArg_ParseTuple(args, "OO:vdot", &op1, &op2)) return NULL;
+    if (common_operands(op1, op2, &a, &b) < 0) return NULL;
+    PyObject *x = PyArray_Ravel(a, NPY_CORDER), *y = x ? PyArray_Ravel(b, NPY_CORDER) : NULL;
+    PyObject *c = y ? PyArray_Conjugate((PyArrayObject *)x, NULL) : NULL;
+    if (c && PyArray_SIZE((PyArrayObject *)x) != PyArray_SIZE((PyArrayObject *)y)) {
+        PyErr_SetString(PyExc_ValueError, "vectors have different lengths");
+    } else if (c) {
+        r = matmul((PyArrayObject *)c, (PyArrayObject *)y);
+    }
+    Py_XDECREF(x);
+    Py_XDECREF(y);
+    Py_XDECREF(c);
+    Py_DECREF(a);
+    Py_DECREF(b);
+    return r && PyArray_Check(r) ? ext_return((PyArrayObject *)r) : r;
+}
+
+/* ---- correlate ------------------------------------------------------------------------------------------------------ */
+
+/* sum over k of a[i+k] * v[k] for each lag: windows of the longer operand times the shorter one. mode 0 valid, 1 same, 2 full.
+ * *swapped: the operands were exchanged, so that lags run backwards. */
+static PyArrayObject *correlate_arrays(PyArrayObject *a, PyArrayObject *v, int mode, int *swapped)
+{
+    npy_intp n = PyArray_DIM(a, 0), m = PyArray_DIM(v, 0), left, right, len;
+    if (n == 0 || m == 0) {
+        PyErr_Format(PyExc_ValueError, "%s array argument cannot be empty", n == 0 ? "first" : "second");
+        return NULL;
+    }
+    *swapped = n < m;
+    if (*swapped) {
+        PyArrayObject *t = a;
+        a = v;
+        v = t;
+        npy_intp k = n;
+        n = m;
+        m = k;
+    }
+    len = n;
+    switch (mode) {
+    case 0: len = n - m + 1, left = right = 0; break;
+    case 1: left = m / 2, right = m - left - 1; break;
+    case 2: left = right = m - 1, len = n + m - 1; break;
+    default:
+        PyErr_SetString(PyExc_ValueError, "mode must be 0, 1, or 2");
+        return NULL;
+    }
+    PyArray_Descr *d = PyArray_DESCR(a);
+    PyArrayObject *out = (PyArrayObject *)PyArray_Zeros(1, &len, (PyArray_Descr *)Py_NewRef(d), 0);
+    PyArray_DotFunc *dot = PyDataType_GetArrFuncs(d)->dotfunc;
+    if (!out) return NULL;
+    if (!dot) {
+        PyErr_SetString(PyExc_ValueError, "function not available for this data type");
+        Py_DECREF(out);
+        return NULL;
+    }
+    npy_intp sa = PyArray_STRIDE(a, 0), sv = PyArray_STRIDE(v, 0), so = PyArray_STRIDE(out, 0);
+    char *pa = PyArray_BYTES(a), *pv = PyArray_BYTES(v), *po = PyArray_BYTES(out);
+    npy_intp k = m - left;
+    pv += left * sv;
+    (void)right;
+    PyThreadState *ts = PyDataType_FLAGCHK(d, NPY_NEEDS_PYAPI) ? NULL : PyEval_SaveThread();
+    for (npy_intp i = 0; i < len; i++, po += so) {
+        /* lag i - left: the overlap of v, shifted by it, with a */
+        npy_intp lag = i - left, lo = lag < 0 ? -lag : 0, hi = lag + m > n ? n - lag : m;
+        dot(pa + (lag + lo) * sa, sa, PyArray_BYTES(v) + lo * sv, sv, po, hi - lo, out);
+    }
+    (void)k;
+    if (ts) PyEval_RestoreThread(ts);
+    if (PyErr_Occurred()) Py_CLEAR(out);
+    return out;
+}
+
+static int vectors(PyObject *op1, PyObject *op2, PyArrayObject **a, PyArrayObject **b)
+{
+    if (common_operands(op1, op2, a, b) < 0) return -1;
+    if (PyArray_NDIM(*a) == 0 || PyArray_NDIM(*b) == 0) {
+        npy_intp one = 1;
+        PyArrayObject **w[2] = {a, b};
+        for (int i = 0; i < 2; i++)
+            if (PyArray_NDIM(*w[i]) == 0) Py_SETREF(*w[i], (PyArrayObject *)ext_reshape(*w[i], 1, &one, NPY_CORDER, EXT_COPY_IF_NEEDED));
+    }
+    if (PyArray_NDIM(*a) != 1 || PyArray_NDIM(*b) != 1) {
+        PyErr_SetString(PyExc_ValueError, "object too deep for desired array");
+        Py_CLEAR(*a);
+        Py_CLEAR(*b);
+        return -1;
+    }
+    return 0;
+}
+
+static int reverse(PyArrayObject **a)
+{
+    npy_intp n = PyArray_DIM(*a, 0), s = -PyArray_STRIDE(*a, 0);
+    PyArrayObject *v = (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(*a)), 1, &n, &s,
+                                                      PyArray_BYTES(*a) + (n ? n - 1 : 0) * PyArray_STRIDE(*a, 0), NPY_ARRAY_WRITEABLE, NULL, (PyObject *)*a, 0);
+    PyArrayObject *c = v ? (PyArrayObject *)PyArray_NewCopy(v, NPY_CORDER) : NULL;
+    Py_XDECREF(v);
+    if (!c) return -1;
+    Py_SETREF(*a, c);
+    return 0;
+}
+
+PyObject *PyArray_Correlate(PyObject *op1, PyObject *op2, int mode)
+{
+    PyArrayObject *a, *v;
+    int swapped;
+    if (vectors(op1, op2, &a, &v) < 0) return NULL;
+    PyArrayObject *r = correlate_arrays(a, v, mode, &swapped);
+    Py_DECREF(a);
+    Py_DECREF(v);
+    return (PyObject *)r;
+}
+
+PyObject *PyArray_Correlate2(PyObject *op1, PyObject *op2, int mode)
+{
+    PyArrayObject *a, *v, *r = NULL;
+    int swapped;
+    if (vectors(op1, op2, &a, &v) < 0) return NULL;
+    PyArrayObject *c = (PyArrayObject *)PyArray_Conjugate(v, NULL);
+    if (c) r = correlate_arrays(a, c, mode, &swapped);
+    if (r && swapped && reverse(&r) < 0) Py_CLEAR(r);
+    Py_XDECREF(c);
+    Py_DECREF(a);
+    Py_DECREF(v);
+    return (PyObject *)r;
+}
+
+static int mode_converter(PyObject *o, int *mode)
+{
+    static const char *const names[] = {"valid", "same", "full"};
+    if (PyUnicode_Check(o)) {
+        for (int i = 0; i < 3; i++)
+            if (PyUnicode_CompareWithASCIIString(o, names[i]) == 0) {
+                *mode = i;
+                return 1;
+            }
+        Py_ssize_t n = PyUnicode_GET_LENGTH(o);
+        Py_UCS4 c = n ? PyUnicode_READ_CHAR(o, 0) | 32 : 0;
+        if (c == 'v' || c == 's' || c == 'f') {
+            PyErr_SetString(PyExc_ValueError, "Use one of 'valid', 'same', or 'full' for convolve/correlate mode");
+        } else {
+            PyErr_Format(PyExc_ValueError, "mode must be one of 'valid', 'same', or 'full' (got %R)", o);
+        }
+        return 0;
+    }
+    if (PyBytes_Check(o) || PyFloat_Check(o) || o == Py_None) {
+        PyErr_Format(PyExc_TypeError, "convolve/correlate mode must be str, not %s", Py_TYPE(o)->tp_name);
+        return 0;
+    }
+    int v = PyArray_PyIntAsInt(o);
+    if (v == -1 && PyErr_Occurred()) {
+        PyErr_Clear();
+        PyErr_Format(PyExc_TypeError, "convolve/correlate mode must be str, not %s", Py_TYPE(o)->tp_name);
+        return 0;
+    }
+    if (v < 0 || v > 2) {
+        PyErr_SetString(PyExc_ValueError, "integer convolve/correlate mode must be 0, 1, or 2");
+        return 0;
+    }
+    *mode = v;
+    return 1;
+}
+
+static PyObject *correlate_call(const char *name, PyObject *const *args, Py_ssize_t n, PyObject *kwnames, PyObject *(*f)(PyObject *, PyObject *, int))
+{
+    PyObject *a, *v;
+    int mode = 0;
+    if (ext_parse(name, args, n, kwnames, "a", NULL, &a, "v", NULL, &v, "|mode", &mode_converter, &mode, NULL) < 0) return NULL;
+    return f(a, v, mode);
+}
+
+static PyObject *array_correlate(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return correlate_call("correlate", args, n, kw, PyArray_Correlate); }
+static PyObject *array_correlate2(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return correlate_call("correlate2", args, n, kw, PyArray_Correlate2); }
+
+static PyMethodDef functions[] = {
+    {"dot", FN(array_dot), FAST, "dot(a, b, out=None)\n\nSum of products over the last axis of a and the second-to-last of b."},
+    {"inner", array_inner, METH_VARARGS, "inner(a, b, /)\n\nSum of products over the last axes."},
+    {"vdot", array_vdot, METH_VARARGS, "vdot(a, b, /)\n\nDot product of flattened vectors, the first conjugated."},
+    {"correlate", FN(array_correlate), FAST, "correlate(a, v, mode=0)\n\nCross-correlation without conjugation."},
+    {"correlate2", FN(array_correlate2), FAST, "correlate2(a, v, mode=0)\n\nCross-correlation, v conjugated."},
+    {NULL}};
+
+int ext_init_products(PyObject *m) { return ext_add_functions(m, functions); }
