@@ -69,6 +69,16 @@ def _bitwise_count(a, out=None, **options):
 
 
 def _clip(a, min=None, max=None, out=None, **kwargs):
+    if a.dtype.kind in 'iu':
+        # Python integers beyond the type are no limits: all values are within.
+        from .getlimits import iinfo
+        limits = None
+        if type(min) is int:
+            limits = iinfo(a.dtype)
+            min = None if min <= limits.min else min
+        if type(max) is int:
+            limits = limits or iinfo(a.dtype)
+            max = None if max >= limits.max else max
     if min is None:
         if max is None:
             return _um.positive(a, out=out, **kwargs)

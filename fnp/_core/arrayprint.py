@@ -279,7 +279,7 @@ class FloatingFormat:
         digits = 8
         if self._legacy > 202:
             digits = _DIGITS.get(sizes.dtype.itemsize, 8)
-        if high >= 10.0 ** digits:
+        if float(high) >= 10.0 ** digits:
             return True
         if self.suppress_small:
             return False
@@ -310,6 +310,9 @@ class FloatingFormat:
         self.pad_right = max(map(len, right))
         if self.floatmode in ('fixed', 'maxprec_equal'):
             how.update(trim='k', precision=self.pad_right, min_digits=self.pad_right)
+        else:
+            # All digits before the point are real ones, also where fewer would read back the same.
+            how['min_digits'] = 0
         return how
 
     def __call__(self, x):
@@ -329,9 +332,14 @@ class ComplexFloatingFormat:
     """Formatter of complex numbers: two real ones, the second with a sign and a j."""
 
     def __init__(self, x, precision, floatmode, suppress_small, sign=False, *, legacy=None):
-        how = precision, floatmode, suppress_small
-        self.real_format = FloatingFormat(x.real, *how, sign=_sign_option(sign), legacy=legacy)
-        self.imag_format = FloatingFormat(x.imag, *how, sign='+', legacy=legacy)
+        modes = floatmode, floatmode
+        if legacy is not None and legacy <= 113:
+            # That version lined up the digits of the first part only.
+            modes = 'maxprec_equal', 'maxprec'
+        signs = _sign_option(sign), '+'
+        self.real_format, self.imag_format = (
+            FloatingFormat(part, precision, mode, suppress_small, sign=plus, legacy=legacy)
+            for part, mode, plus in zip((x.real, x.imag), modes, signs))
 
     def __call__(self, x):
         real, imag = self.real_format(x.real), self.imag_format(x.imag)
@@ -472,7 +480,7 @@ def _void_scalar_to_string(x, is_repr=True):
     home = cls.__module__.replace('numpy', 'np') if cls.__module__ == ndarray.__module__ else \
         cls.__module__
     home = 'np' if home == ndarray.__module__ else home
-    return f'{home}.{cls.__name__}({text}, dtype={x.dtype!s})'
+    return f'{home}.{cls.__name__}({text}, dtype={_dtype((_nt.void, x.dtype))!s})'
 
 
 def _object_format(o):
@@ -606,7 +614,7 @@ class _Lines:
         margin = ' ' * len(self.line)
         self.done += self.line + rows[0] + '\n'
         self.done += ''.join(margin + row + '\n' for row in rows[1:-1])
-        self.line = margin + rows[-1]
+        self.line = margin + rows[-1].ljust(widest)
 
     def _put(self, word, width):
         long = len(self.line) + len(word) > width

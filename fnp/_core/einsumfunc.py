@@ -219,15 +219,15 @@ _ALGORITHMS = {'greedy': _greedy_path, 'optimal': _optimal_path}
 
 
 def _read_optimize(optimize):
-    """(name of an algorithm, explicit path or None, memory limit)."""
+    """(name of an algorithm, explicit path or None, memory limit or None)."""
     if optimize is True:
         optimize = 'greedy'
     if optimize is None or optimize is False:
-        return False, None, math.inf
+        return False, None, None
     if isinstance(optimize, str):
-        return optimize, None, math.inf
+        return optimize, None, None
     if len(optimize) and optimize[0] == 'einsum_path':
-        return None, list(optimize[1:]), math.inf
+        return None, list(optimize[1:]), None
     if len(optimize) == 2 and isinstance(optimize[0], str) and \
             isinstance(optimize[1], (int, float)):
         return optimize[0], None, int(optimize[1])
@@ -260,8 +260,8 @@ def einsum_path(*operands, optimize='greedy', einsum_call=False):
     *operands
         As for `einsum`.
     optimize : {bool, 'greedy', 'optimal', tuple, list}
-        The algorithm; with a greatest intermediate size as ``('greedy', 1000)``; or a path as
-        returned by this function.
+        The algorithm; with a greatest intermediate size as ``('greedy', 1000)``, by default that
+        of the largest array; or a path as returned by this function.
 
     Returns
     -------
@@ -286,6 +286,9 @@ def einsum_path(*operands, optimize='greedy', einsum_call=False):
     everything = _Step(tuple(range(len(terms))), sets, set(output), sizes)
     repeated = sum(map(len, terms)) - len(everything.involved) > 0
     naive = _flop_count(everything.involved, repeated, len(terms), sizes)
+    if memory_limit is None:
+        # Intermediates no larger than what the caller holds anyway.
+        memory_limit = max(_size(labels, sizes) for labels in (*sets, output))
     if explicit is not None:
         path = explicit
     elif algorithm is False or len(terms) in (1, 2) or everything.involved == set(output):
@@ -428,17 +431,14 @@ def einsum(*operands, out=None, optimize=False, **kwargs):
     order = kwargs.pop('order', 'K')
     if order.upper() == 'A':
         order = 'F' if all(a.flags.f_contiguous for a in arrays) else 'C'
-    for number, (positions, subscripts, _) in enumerate(contractions):
+    for positions, subscripts, _ in contractions:
         taken = [arrays.pop(i) for i in positions]
-        last = number == len(contractions) - 1
-        result = None
-        if len(taken) == 2 and not kwargs and not (last and out is not None):
-            result = _as_matmul(subscripts, *taken)
+        result = _as_matmul(subscripts, *taken) if len(taken) == 2 and not kwargs else None
         if result is None:
-            options = {'out': out} if last and out is not None else {}
-            result = c_einsum(subscripts, *taken, **options, **kwargs)
+            result = c_einsum(subscripts, *taken, **kwargs)
         arrays.append(result)
         taken = result = None
     if out is not None:
+        out[...] = arrays[0]
         return out
     return asanyarray(arrays[0], order=order)

@@ -209,7 +209,7 @@ def resize(a, new_shape):
     for length in new_shape:
         if length < 0:
             raise ValueError('all elements of `new_shape` must be non-negative')
-        wanted *= length
+        wanted *= int(length)
     a = ravel(a)
     if not wanted or not a.size:
         from .numeric import zeros_like

@@ -52,8 +52,8 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
         round_down = _nx.issubdtype(dtype, _nx.integer)
 
     steps = num - 1 if endpoint else num
-    span = _nx.subtract(stop, start, dtype=type(working) if working.isbuiltin != 2 else None)
-    count = _nx.arange(0, num, device=device).reshape((-1,) + (1,) * span.ndim)
+    span = _nx.subtract(stop, start, dtype=type(working))
+    count = _nx.arange(0, num, device=device).reshape((-1,) + (1,) * _nx.ndim(span))
     y = count.astype(working, copy=False)
     if steps > 0:
         step = span / steps

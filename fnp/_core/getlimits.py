@@ -54,13 +54,10 @@ class finfo:
     __class_getitem__ = classmethod(types.GenericAlias)
 
     def __new__(cls, dtype):
-        try:
-            known = cls._finfo_cache.get(dtype)
-        except TypeError:
-            # Arrays and other objects without a hash.
-            known = None
-        if known is not None:
-            return known
+        # Types and dtypes only: a number may equal one of another type.
+        cacheable = isinstance(dtype, (type, numeric.dtype))
+        if cacheable and dtype in cls._finfo_cache:
+            return cls._finfo_cache[dtype]
         if dtype is None:
             warnings.warn('finfo() dtype cannot be None. This behavior will raise an error in the '
                           'future. (Deprecated in NumPy 1.25)', DeprecationWarning, stacklevel=2)
@@ -72,11 +69,9 @@ class finfo:
         if found is None:
             found = object.__new__(cls)._init(scalar)
             cls._finfo_cache[scalar] = found
-        for key in (dtype, descr):
-            try:
-                cls._finfo_cache[key] = found
-            except TypeError:
-                pass
+        cls._finfo_cache[descr] = found
+        if cacheable:
+            cls._finfo_cache[dtype] = found
         return found
 
     def _init(self, scalar):

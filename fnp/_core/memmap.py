@@ -89,7 +89,7 @@ class memmap(ndarray):
             if length == 0 and begin > 0:
                 begin -= mmap.ALLOCATIONGRANULARITY
                 length = nbytes - begin
-            mapped = mmap.mmap(stream.fileno(), length or 1, access=access, offset=begin)
+            mapped = mmap.mmap(stream.fileno(), length, access=access, offset=begin)
             self = ndarray.__new__(subtype, shape, dtype=descr, buffer=mapped,
                                    offset=offset - begin, order=order)
             self._mmap, self.offset, self.mode = mapped, offset, mode

@@ -174,6 +174,17 @@ _place_names(root_name(), '''
 _place_names(root_name('numpy.lib'), 'add_docstring tracemalloc_domain')
 _place_names(root_name('numpy.lib.array_utils'), 'normalize_axis_index')
 _place_names(root_name('numpy.char'), 'compare_chararrays')
-_place_names(root_name(), ' '.join(
-    name for name, value in vars(_multiarray_umath).items()
-    if isinstance(value, type(_multiarray_umath.add))))
+
+
+def _place_ufuncs():
+    """Public ufuncs say so; the helpers of string functions keep the extension as their home."""
+    from .umath import __all__ as public
+    for name in public:
+        ufunc = globals().get(name)
+        try:
+            ufunc.__module__, ufunc.__qualname__ = root_name(), ufunc.__name__
+        except (AttributeError, TypeError):
+            pass
+
+
+_place_ufuncs()

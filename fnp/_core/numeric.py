@@ -296,9 +296,9 @@ def isclose(a, b, rtol=1.e-5, atol=1.e-8, equal_nan=False):
         Whether NaN is close to NaN.
     """
     plain = int, float, complex
-    a, b = (one if isinstance(one, plain) else asanyarray(one) for one in (a, b))
+    a, b = (one if type(one) in plain else asanyarray(one) for one in (a, b))
     # Differences of integers could wrap around: the second operand becomes inexact. Durations stay.
-    if isinstance(b, plain):
+    if type(b) in plain:
         b = b if isinstance(b, complex) else float(b)
     elif b.dtype.kind != 'm':
         b = asanyarray(b, dtype=result_type(b, 1.))
@@ -306,7 +306,7 @@ def isclose(a, b, rtol=1.e-5, atol=1.e-8, equal_nan=False):
         if not (_usable(rtol) and _usable(atol)):
             warnings.warn(f'One of rtol or atol is not valid, atol: {atol}, rtol: {rtol}',
                           RuntimeWarning, stacklevel=2)
-        near = less_equal(umath.absolute(a - b), atol + rtol * umath.absolute(b))
+        near = less_equal(builtins.abs(a - b), atol + rtol * builtins.abs(b))
         near = (near & isfinite(b)) | (a == b)
         if equal_nan:
             near |= isnan(a) & isnan(b)
@@ -398,12 +398,12 @@ def correlate(a, v, mode='valid'):
 def convolve(a, v, mode='full'):
     """Convolution of two sequences, with modes as in `correlate`."""
     a, v = array(a, copy=None, ndmin=1), array(v, copy=None, ndmin=1)
-    # It commutes, and a short filter is faster.
-    if len(v) > len(a):
-        a, v = v, a
     for name, one in ('a', a), ('v', v):
         if not len(one):
             raise ValueError(f'{name} cannot be empty')
+    # It commutes, and a short filter is faster.
+    if len(v) > len(a):
+        a, v = v, a
     return multiarray.correlate(a, v[::-1], mode)
 
 

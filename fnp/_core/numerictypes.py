@@ -59,7 +59,7 @@ def _type_code_groups():
 
 typecodes = _type_code_groups()
 
-_concrete = {dt.type for dt in _ma.typeinfo.values()}
+_concrete = dict.fromkeys(dt.type for name, dt in _ma.typeinfo.items() if name[:4] == 'NPY_')
 
 
 def _scalar_type_key(typ):
@@ -69,7 +69,7 @@ def _scalar_type_key(typ):
 
 
 ScalarType = (int, float, complex, _pybool, bytes, str, memoryview,
-              *sorted(_concrete, key=lambda t: (dtype(t).kind, dtype(t).num)))
+              *sorted(sorted(_concrete, key=lambda t: dtype(t).num), key=_scalar_type_key))
 
 for _number, _names in ((numbers.Integral, ('integer',)), (numbers.Complex, ('inexact',)),
                         (numbers.Real, ('floating',)), (numbers.Number, ('number',))):
@@ -88,6 +88,53 @@ def obj2sctype(rep, default=None):
         return default if rep is None else dtype(rep).type
     except Exception:
         return default
+
+
+@set_module('numpy')
+def maximum_sctype(t):
+    """The widest scalar type of the same kind. Deprecated."""
+    import warnings
+    warnings.warn('`maximum_sctype` is deprecated. Use an explicit dtype like int64 or float64 '
+                  'instead. (deprecated in NumPy 2.0)', DeprecationWarning, stacklevel=2)
+    found = obj2sctype(t)
+    if found is None and t is not None:
+        return t
+    found = dtype(found)
+    if found.kind == 'b':
+        return found.type
+    group = {'i': 'int', 'u': 'uint', 'f': 'float', 'c': 'complex'}.get(found.kind)
+    return found.type if group is None else sctypes[group][-1]
+
+
+@set_module('numpy')
+def issctype(rep):
+    """Whether the object is a scalar type, one of Python's that has a counterpart, or a dtype."""
+    if not isinstance(rep, (type, dtype)):
+        return False
+    found = obj2sctype(rep)
+    return found is not None and found is not allTypes['object_']
+
+
+def issubclass_(arg1, arg2):
+    """`issubclass` that says False where an argument is no class."""
+    return isinstance(arg1, type) and isinstance(arg2, type) and issubclass(arg1, arg2)
+
+
+@set_module('numpy')
+def issubsctype(arg1, arg2):
+    """`issubclass` of the scalar types of two objects."""
+    return issubclass(obj2sctype(arg1), obj2sctype(arg2))
+
+
+@set_module('numpy')
+def sctype2char(sctype):
+    """The type code of a scalar type, or of what stands for one."""
+    found = obj2sctype(sctype)
+    if found is None:
+        raise ValueError('unrecognized type')
+    if found not in _concrete:
+        raise KeyError(found)
+    return dtype(found).char
 
 
 class _PreprocessDTypeError(Exception):
