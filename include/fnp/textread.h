@@ -68,10 +68,15 @@ int fnp_field_read(int type_num, fnp_intp elsize, uint32_t imaginary_unit, const
 
 /* ---- fromstring and fromfile with a separator
  * -------------------------------------------------------------- */
-/* Match `sep` at *p: white space in it matches any amount, also none, unless it is the only thing
- * in sep (then at least one). Returns 0 matched, -1 the text ended, -2 something else stands there.
- * *p moves past what matched. */
+/* Match `sep` at *p: white space in it and around it matches any amount, also none; a sep of
+ * nothing else needs some. Returns 0 matched, -1 the text ended, -2 something else stands there. *p
+ * moves past what matched. */
 int fnp_sep_match(const char **p, const char *end, const char *sep);
+
+/* The number at the start of s[0..n), behind blanks, as a native element; integers that do not fit
+ * become the nearest. Returns the characters used, 0 if there is no number, -1 if this type cannot
+ * be read from text. */
+fnp_intp fnp_number_read(int type_num, fnp_intp elsize, const char *s, size_t n, void *out);
 
 #ifdef __cplusplus
 }

@@ -179,35 +179,109 @@ int fnp_field_read(int type_num, fnp_intp elsize, uint32_t unit, const uint32_t 
     return 1;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static const char *skip_blanks(const char *s, const char *end)
+{
+    while (s < end && is_blank(*s)) s++;
+    return s;
+}
+
 int fnp_sep_match(const char **p, const char *end, const char *sep)
 {
-    const char *s = *p;
-    bool any_blank = false, only_blanks = true;
+    const char *s = skip_blanks(*p, end), *begin = *p;
+    bool word = false;
     int result = 0;
-    for (; *sep; sep++) {
-        if (*sep == ' ') {
-            /* blanks match blanks, as many as there are */
-            while (s < end && fnp_ucs4_is_space((unsigned char)*s)) {
-                s++;
-                any_blank = true;
-            }
+    for (; *sep && result == 0; sep++) {
+        if (is_blank(*sep)) {
+            s = skip_blanks(s, end);
             continue;
         }
-        only_blanks = false;
-        if (s == end) {
+        word = true;
+        if (s == end)
             result = -1;
-            break;
-        }
-        if (*s != *sep) {
+        else if (*s++ != *sep)
             result = -2;
-            break;
-        }
-        s++;
     }
-    if (result == 0 && s == end && only_blanks)
-        result = -1;
-    else if (result == 0 && only_blanks && !any_blank)
-        result = -2;
+    if (result == 0) s = skip_blanks(s, end);
+    if (result == 0 && !word) result = s == end ? -1 : s == begin ? -2 : 0;
     *p = s;
     return result;
+}
+
+/* "1", "2j", "1+2j"; what does not go on as an imaginary part is left. */
+static size_t complex_prefix(fnp_fkind kind, size_t width, const char *s, size_t n, char *out)
+{
+    size_t used = fnp_text_to_float(kind, s, n, out), more;
+    memset(out + width, 0, width);
+    if (!used) return 0;
+    if (used < n && s[used] == 'j') {
+        memcpy(out + width, out, width);
+        memset(out, 0, width);
+        return used + 1;
+    }
+    if (used < n && (s[used] == '+' || s[used] == '-')) {
+        more = fnp_text_to_float(kind, s + used, n - used, out + width);
+        if (more && used + more < n && s[used + more] == 'j') return used + more + 1;
+        memset(out + width, 0, width);
+    }
+    return used;
+}
+
+/* An integer of `size` bytes, clipped to its range. */
+static size_t integer_prefix(bool is_signed, fnp_intp size, const char *s, size_t n, void *out)
+{
+    const int bits = 8 * (int)size;
+    bool overflow = false;
+    size_t used;
+    uint64_t u = 0;
+    int64_t v = 0;
+    if (is_signed) {
+        int64_t top = (int64_t)(UINT64_MAX >> (65 - bits)), low = -top - 1;
+        used = fnp_text_to_i64(s, n, &v, &overflow);
+        if (overflow) v = s[0] == '-' ? low : top;
+        v = v > top ? top : v < low ? low : v;
+        u = (uint64_t)v;
+    } else {
+        uint64_t top = UINT64_MAX >> (64 - bits);
+        if (n && s[0] == '-') return 0;
+        used = fnp_text_to_u64(s, n, &u, &overflow);
+        if (overflow || u > top) u = top;
+    }
+    memcpy(out, &u, (size_t)size);
+    return used;
+}
+
+fnp_intp fnp_number_read(int type_num, fnp_intp elsize, const char *s, size_t n, void *out)
+{
+    static const int8_t kinds[] = {
+        [FNP_FLOAT] = FNP_FLOAT_F32,      [FNP_DOUBLE] = FNP_FLOAT_F64,
+        [FNP_LONGDOUBLE] = FNP_FLOAT_FLD, [FNP_CFLOAT] = FNP_FLOAT_F32,
+        [FNP_CDOUBLE] = FNP_FLOAT_F64,    [FNP_CLONGDOUBLE] = FNP_FLOAT_FLD};
+    const char *start = skip_blanks(s, s + n);
+    size_t blanks = (size_t)(start - s), used;
+    char value[32];
+    double d;
+    n -= blanks;
+    if (type_num == FNP_BOOL) {
+        used = fnp_text_to_double(start, n, &d);
+        *(uint8_t *)value = used && d != 0;
+    } else if (fnp_typenum_is_integer(type_num)) {
+        used = integer_prefix(!fnp_typenum_is_unsigned(type_num), elsize, start, n, value);
+    } else if (fnp_typenum_is_time(type_num)) {
+        used = integer_prefix(true, 8, start, n, value);
+    } else if (fnp_typenum_is_float(type_num)) {
+        used = fnp_text_to_float(type_num == FNP_HALF ? FNP_FLOAT_F16 : (fnp_fkind)kinds[type_num],
+                                 start, n, value);
+    } else if (fnp_typenum_is_complex(type_num)) {
+        used = complex_prefix((fnp_fkind)kinds[type_num], (size_t)elsize / 2, start, n, value);
+    } else {
+        return -1;
+    }
+    if (!used) return 0;
+    memcpy(out, value, (size_t)elsize);
+    return (fnp_intp)(blanks + used);
 }

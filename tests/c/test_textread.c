@@ -93,8 +93,8 @@ int main(void)
     const struct {
         const char *text, *sep;
         int result, used;
-    } seps[] = {{" , 1", ",", -2, 0}, {", 1", ", ", 0, 2}, {" ,1", " , ", 0, 2}, {"  1", " ", 0, 2},
-                {"1", " ", -2, 0},    {"", ",", -1, 0},    {";1", ",", -2, 0},   {"", " ", -1, 0}};
+    } seps[] = {{" , 1", ",", 0, 3}, {", 1", ", ", 0, 2}, {" ,1", " , ", 0, 2}, {"  1", " ", 0, 2},
+                {"1", " ", -2, 0},   {"", ",", -1, 0},    {";1", ",", -2, 0},   {"", " ", -1, 0}};
     for (size_t i = 0; i < sizeof seps / sizeof *seps; i++) {
         const char *p = seps[i].text;
         int r = fnp_sep_match(&p, p + strlen(p), seps[i].sep);
