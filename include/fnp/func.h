@@ -1,0 +1,34 @@
+/* N-d algorithms that are not ufuncs, on contiguous native memory: counting, interpolation, bits. */
+#ifndef FNP_FUNC_H
+#define FNP_FUNC_H
+
+#include "fnp/dtype.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Least and greatest of n > 0 integers. */
+void fnp_minmax_i64(const int64_t *x, fnp_intp n, int64_t *lo, int64_t *hi);
+/* counts[x[i]] += 1 (or += w[i]); the caller has checked 0 <= x[i] < size of counts. */
+void fnp_bincount(const int64_t *x, fnp_intp n, int64_t *counts);
+void fnp_bincount_weighted(const int64_t *x, const double *w, fnp_intp n, double *counts);
+
+/* 1 if x never falls, -1 if it never rises (and is not constant), 0 otherwise; NaN takes no part in order. */
+int fnp_monotonicity(const double *x, fnp_intp n);
+
+/* Piecewise-linear interpolation through (xp, fp), xp ascending, n >= 1 points, at m places; left and right outside.
+ * A place that is NaN gives NaN. Each segment is seen from its left end, then from its right one if that gives NaN, and
+ * equal ends give their value even when infinite. */
+void fnp_interp(const double *x, fnp_intp m, const double *xp, const double *fp, fnp_intp n, double left, double right, double *out);
+void fnp_interp_complex(const double *x, fnp_intp m, const double *xp, const fnp_c128 *fp, fnp_intp n, fnp_c128 left, fnp_c128 right, fnp_c128 *out);
+
+/* n elements of itemsize bytes, `stride` apart, nonzero or not, to (n + 7) / 8 bytes `out_stride` apart; missing bits 0. */
+void fnp_packbits(const char *in, fnp_intp itemsize, fnp_intp n, fnp_intp stride, char *out, fnp_intp out_stride, bool little);
+/* The first `count` bits of ceil(count / 8) bytes to one byte each. */
+void fnp_unpackbits(const char *in, fnp_intp stride, char *out, fnp_intp count, fnp_intp out_stride, bool little);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
