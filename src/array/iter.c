@@ -83,13 +83,14 @@ void fnp__iter_settle(fnp_iter *it)
     bool needs = false;
     for (int i = 0; i < it->nop; i++) {
         iter_op *op = &it->op[i];
-        int k = 1;
-        fnp_intp n = it->ndim > 0 ? it->shape[0] : 1;
+        int k = 0;
+        fnp_intp n = 1, beyond = 0; /* elements, and the step that would continue the run */
         for (; k < it->ndim; k++) {
-            if (fnp__iter_row(it, k)[i] != fnp__iter_row(it, k - 1)[i] * it->shape[k - 1] &&
-                it->shape[k] != 1)
-                break;
+            fnp_intp s = fnp__iter_row(it, k)[i];
+            if (it->shape[k] == 1) continue;
+            if (n > 1 && s != beyond) break;
             n *= it->shape[k];
+            beyond = s * it->shape[k];
         }
         op->linear = k;
         op->linear_count = n;

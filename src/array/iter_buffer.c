@@ -46,6 +46,14 @@ static fnp_status clear_buffer(iter_op *op, fnp_error *err)
     return fnp_clear_refs(&v, err);
 }
 
+/* The step between neighbours in iteration order, of an operand that is one run over `axes`. */
+static fnp_intp run_stride(const fnp_iter *it, int iop, int axes)
+{
+    for (int i = 0; i < axes; i++)
+        if (it->shape[i] > 1) return fnp__iter_row(it, i)[iop];
+    return 0;
+}
+
 /* A run of n elements that lie `stride` apart in the array and start at element `at` of the
  * buffer. */
 typedef fnp_status run_fn(fnp_iter *it, int iop, char *array, fnp_intp stride, fnp_intp at,
@@ -61,7 +69,7 @@ static fnp_status each_run(fnp_iter *it, int iop, run_fn *fn, fnp_error *err)
 
     fnp_intp coord[FNP_MAXDIMS], left = op->count, at = 0, first = 0, factor = 1;
     char *p = it->ptr[iop];
-    fnp_intp stride = fnp__iter_row(it, 0)[iop];
+    fnp_intp stride = run_stride(it, iop, op->linear);
     for (int i = 0; i < it->ndim; i++) coord[i] = it->coord[i];
     for (int i = 0; i < op->linear; i++) {
         first += coord[i] * factor;
@@ -179,14 +187,6 @@ static bool stands_still(const fnp_iter *it, int iop, int axes)
     for (int i = 0; i < axes; i++)
         if (it->shape[i] > 1 && fnp__iter_row(it, i)[iop] != 0) return false;
     return true;
-}
-
-/* The step between neighbours in iteration order, of an operand that is one run over `axes`. */
-static fnp_intp run_stride(const fnp_iter *it, int iop, int axes)
-{
-    for (int i = 0; i < axes; i++)
-        if (it->shape[i] > 1) return fnp__iter_row(it, i)[iop];
-    return 0;
 }
 
 /* Decide how an operand takes part in the chunk; true if through its buffer. */
