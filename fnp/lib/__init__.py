@@ -85,6 +85,12 @@ def __getattr__(attr):
             "Replace usages of numpy.lib.emath with numpy.emath.",
             name=None,
         )
+    if attr == "arrayterator":
+        raise AttributeError(
+            "numpy.lib.arrayterator submodule is now private. To access Arrayterator class use "
+            "numpy.lib.Arrayterator.",
+            name=None,
+        )
     if attr in _NOW_PRIVATE:
         raise AttributeError(
             f"numpy.lib.{attr} is now private. If you are using a public function, it should be "
