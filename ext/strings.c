@@ -1,0 +1,194 @@
+/* compare_chararrays and _vec_string, the slow road of string operations; the Unicode database for the core's loops. */
+#include "argparse.h"
+#include "dtypemeta.h"
+#include "string_ops.h"
+
+#include <string.h>
+
+/* ---- characters --------------------------------------------------------------------------------------------- */
+static bool u_alpha(uint32_t c) { return Py_UNICODE_ISALPHA(c); }
+static bool u_digit(uint32_t c) { return Py_UNICODE_ISDIGIT(c); }
+static bool u_decimal(uint32_t c) { return Py_UNICODE_ISDECIMAL(c); }
+static bool u_numeric(uint32_t c) { return Py_UNICODE_ISNUMERIC(c); }
+static bool u_space(uint32_t c) { return Py_UNICODE_ISSPACE(c); }
+static bool u_alnum(uint32_t c) { return Py_UNICODE_ISALNUM(c); }
+static bool u_lower(uint32_t c) { return Py_UNICODE_ISLOWER(c); }
+static bool u_upper(uint32_t c) { return Py_UNICODE_ISUPPER(c); }
+static bool u_title(uint32_t c) { return Py_UNICODE_ISTITLE(c); }
+
+const fnp_char_class ext_char_class = {u_alpha, u_digit, u_decimal, u_numeric, u_space, u_alnum, u_lower, u_upper, u_title};
+
+/* ---- compare_chararrays ------------------------------------------------------------------------------------- */
+static int read_operator(const char *s, Py_ssize_t n)
+{
+    static const char *const names[] = {[Py_LT] = "<",  [Py_LE] = "<=", [Py_EQ] = "==",
+                                        [Py_NE] = "!=", [Py_GT] = ">",  [Py_GE] = ">="};
+    for (int op = 0; op < 6; op++)
+        if (strlen(names[op]) == (size_t)n && !memcmp(names[op], s, (size_t)n)) return op;
+    PyErr_SetString(PyExc_ValueError, "comparison must be '==', '!=', '<', '>', '<=', '>='");
+    return -1;
+}
+
+static bool holds(int order, int op)
+{
+    switch (op) {
+    case Py_LT: return order < 0;
+    case Py_LE: return order <= 0;
+    case Py_EQ: return order == 0;
+    case Py_NE: return order != 0;
+    case Py_GT: return order > 0;
+    default: return order >= 0;
+    }
+}
+
+static PyObject *no_broadcast(PyArrayObject *a, PyArrayObject *b)
+{
+    PyObject *s = PyArray_IntTupleFromIntp(PyArray_NDIM(a), PyArray_DIMS(a));
+    PyObject *t = PyArray_IntTupleFromIntp(PyArray_NDIM(b), PyArray_DIMS(b));
+    if (s && t) PyErr_Format(PyExc_ValueError, "operands could not be broadcast together with shapes %R %R ", s, t);
+    Py_XDECREF(s);
+    Py_XDECREF(t);
+    return NULL;
+}
+
+/* Native and aligned, as the core compares them; borrowed contents, new reference. */
+static PyArrayObject *plain(PyArrayObject *a)
+{
+    PyArray_Descr *d = ext_descr_flexible(PyArray_DESCR(a)->type_num, PyArray_ITEMSIZE(a));
+    return d ? (PyArrayObject *)PyArray_FromArray(a, d, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED) : NULL;
+}
+
+static PyObject *compare(PyArrayObject *a, PyArrayObject *b, int op, bool strip)
+{
+    PyObject *operands[2] = {(PyObject *)a, (PyObject *)b};
+    PyArrayMultiIterObject *it = (PyArrayMultiIterObject *)PyArray_MultiIterFromObjects(operands, 2, 0);
+    if (!it) {
+        PyErr_Clear();
+        return no_broadcast(a, b);
+    }
+    const char type = PyArray_DESCR(a)->type;
+    const npy_intp na = PyArray_ITEMSIZE(a), nb = PyArray_ITEMSIZE(b);
+    PyArrayObject *out = (PyArrayObject *)PyArray_SimpleNew(it->nd, it->dimensions, NPY_BOOL);
+    npy_bool *p = out ? PyArray_DATA(out) : NULL;
+    for (npy_intp i = 0; out && i < it->size; i++) {
+        *p++ = holds(fnp_string_compare(type, PyArray_MultiIter_DATA(it, 0), na, PyArray_MultiIter_DATA(it, 1), nb,
+                                        strip),
+                     op);
+        PyArray_MultiIter_NEXT(it);
+    }
+    Py_DECREF(it);
+    return (PyObject *)out;
+}
+
+static PyObject *compare_chararrays(PyObject *self, PyObject *args, PyObject *kwds)
+{
+    static char *names[] = {"a1", "a2", "cmp", "rstrip", NULL};
+    PyObject *x, *y, *result = NULL;
+    const char *cmp;
+    Py_ssize_t n;
+    int strip, op;
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "OOs#p:compare_chararrays", names, &x, &y, &cmp, &n, &strip))
+        return NULL;
+    if ((op = read_operator(cmp, n)) < 0) return NULL;
+    PyArrayObject *a = (PyArrayObject *)PyArray_FROM_O(x), *b = a ? (PyArrayObject *)PyArray_FROM_O(y) : NULL;
+    if (a && b) {
+        if (!PyArray_ISSTRING(a) || !PyArray_ISSTRING(b)) {
+            PyErr_SetString(PyExc_TypeError, "comparison of non-string arrays");
+        } else if (PyArray_TYPE(a) != PyArray_TYPE(b)) {
+            result = Py_NewRef(Py_NotImplemented);
+        } else {
+            PyArrayObject *pa = plain(a), *pb = pa ? plain(b) : NULL;
+            if (pb) result = compare(pa, pb, op, strip != 0);
+            Py_XDECREF(pa);
+            Py_XDECREF(pb);
+        }
+    }
+    Py_XDECREF(a);
+    Py_XDECREF(b);
+    return result;
+}
+
+/* ---- _vec_string -------------------------------------------------------------------------------------------- */
+static PyObject *item_at(PyArrayMultiIterObject *it, int i)
+{
+    PyArrayIterObject *one = it->iters[i];
+    return PyArray_GETITEM(one->ao, one->dataptr);
+}
+
+/* method(element, *arguments) for every element of the broadcast; operand 0 is the array. */
+static PyObject *call_each(PyArrayMultiIterObject *it, int n, PyArray_Descr *type, PyObject *method)
+{
+    Py_INCREF(type);
+    PyArrayObject *out =
+        (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, type, it->nd, it->dimensions, NULL, NULL, 0, NULL);
+    char *p = out ? PyArray_DATA(out) : NULL;
+    for (npy_intp at = 0; out && at < it->size; at++) {
+        PyObject *args = PyTuple_New(n), *value = NULL;
+        bool ok = args != NULL;
+        for (int i = 0; ok && i < n; i++) {
+            PyObject *item = item_at(it, i);
+            ok = item != NULL;
+            if (ok) PyTuple_SET_ITEM(args, i, item);
+        }
+        if (ok) value = PyObject_Call(method, args, NULL);
+        Py_XDECREF(args);
+        if (!value || PyArray_Pack(PyArray_DESCR(out), p, value) < 0) Py_CLEAR(out);
+        Py_XDECREF(value);
+        if (out) p += PyArray_ITEMSIZE(out);
+        PyArray_MultiIter_NEXT(it);
+    }
+    return (PyObject *)out;
+}
+
+enum { MAX_OPERANDS = 32 };
+
+static PyObject *vec_string(PyObject *self, PyObject *args)
+{
+    PyObject *o, *name, *extra = NULL, *operands[MAX_OPERANDS] = {0}, *method = NULL, *result = NULL;
+    PyArray_Descr *type = NULL;
+    Py_ssize_t n = 1, more = 0;
+    if (!PyArg_ParseTuple(args, "OO&O|O", &o, &PyArray_DescrConverter, &type, &name, &extra)) {
+        Py_XDECREF(type);
+        return NULL;
+    }
+    PyArrayObject *a = (PyArrayObject *)PyArray_FROM_O(o);
+    if (!a) goto done;
+    int num = PyArray_TYPE(a);
+    if (num == NPY_STRING)
+        method = PyObject_GetAttr((PyObject *)&PyBytes_Type, name);
+    else if (num == NPY_UNICODE || num == NPY_VSTRING)
+        method = PyObject_GetAttr((PyObject *)&PyUnicode_Type, name);
+    else
+        PyErr_SetString(PyExc_TypeError, "string operation on non-string array");
+    if (!method) goto done;
+    if (extra && !PySequence_Check(extra)) {
+        PyErr_SetString(PyExc_TypeError, "'args' must be a sequence of arguments");
+        goto done;
+    }
+    if (extra) more = PySequence_Size(extra);
+    if (more < 0) goto done;
+    if (more >= MAX_OPERANDS) {
+        PyErr_Format(PyExc_ValueError, "len(args) must be < %d", 31);
+        goto done;
+    }
+    operands[0] = Py_NewRef((PyObject *)a);
+    for (; n <= more; n++)
+        if (!(operands[n] = PySequence_GetItem(extra, n - 1))) goto done;
+    PyArrayMultiIterObject *it = (PyArrayMultiIterObject *)PyArray_MultiIterFromObjects(operands, (int)n, 0);
+    if (it) result = call_each(it, (int)n, type, method);
+    Py_XDECREF(it);
+done:
+    for (Py_ssize_t i = 0; i < MAX_OPERANDS; i++) Py_XDECREF(operands[i]);
+    Py_XDECREF(method);
+    Py_XDECREF(a);
+    Py_XDECREF(type);
+    return result;
+}
+
+static PyMethodDef functions[] = {
+    {"compare_chararrays", (PyCFunction)(void (*)(void))compare_chararrays, METH_VARARGS | METH_KEYWORDS,
+     "compare_chararrays(a1, a2, cmp, rstrip)\n--\n\nElement-wise comparison of two string arrays."},
+    {"_vec_string", vec_string, METH_VARARGS, "Call a method of str or bytes for every element."},
+    {NULL}};
+
+HIDDEN int ext_init_strings(PyObject *module) { return ext_add_functions(module, functions); }
