@@ -45,6 +45,57 @@ int ext_time_scalar_value(int type_num, PyObject *value, PyObject *unit, npy_int
     return *descr ? 0 : -1;
 }
 
+/* ---- texts of scalars --------------------------------------------------------------------------------------- */
+static PyObject *date_text(npy_int64 ticks, fnp_dtmeta meta)
+{
+    char buf[128];
+    fnp_civil c;
+    size_t n = 0;
+    EXT_TRY(fnp_ticks_to_civil(meta, ticks, &c, err), NULL);
+    EXT_TRY(fnp_iso_format(&c, FNP_ZONE_NAIVE, 0, meta.unit, meta.unit, FNP_CAST_UNSAFE, buf, sizeof buf, &n, err),
+            NULL);
+    return PyUnicode_FromStringAndSize(buf, (Py_ssize_t)n);
+}
+
+PyObject *ext_time_scalar_str(PyObject *self)
+{
+    static const char *const words[] = {
+#define FNP_UNIT(id, value, name, word) [value] = word,
+#include "fnp/units.def"
+#undef FNP_UNIT
+    };
+    PyDatetimeScalarObject *s = (PyDatetimeScalarObject *)self;
+    fnp_dtmeta meta = {s->obmeta.base, s->obmeta.num};
+    if (PyObject_TypeCheck(self, &PyDatetimeArrType_Type)) return date_text(s->obval, meta);
+    if (s->obval == FNP_NAT) return PyUnicode_FromString("NaT");
+    return PyUnicode_FromFormat("%lld %s", (long long)((npy_uint64)s->obval * (npy_uint64)meta.num), words[meta.unit]);
+}
+
+PyObject *ext_time_scalar_repr(PyObject *self)
+{
+    PyDatetimeScalarObject *s = (PyDatetimeScalarObject *)self;
+    fnp_dtmeta meta = {s->obmeta.base, s->obmeta.num};
+    long mode = ext_legacy_print_mode();
+    const char *prefix = mode >= 0 && mode <= 125 ? "numpy" : "np";
+    char unit[40];
+    PyObject *value = NULL, *text = NULL;
+    fnp_dtmeta_format(meta, false, unit);
+    if (PyObject_TypeCheck(self, &PyDatetimeArrType_Type)) {
+        /* the text says the unit, but not that it is hours, a multiple, or of no date at all */
+        bool plain = meta.num == 1 && meta.unit != FNP_UNIT_h && meta.unit != FNP_UNIT_GENERIC && s->obval != FNP_NAT;
+        if (!(value = date_text(s->obval, meta))) return NULL;
+        text = plain ? PyUnicode_FromFormat("%s.datetime64('%U')", prefix, value)
+                     : PyUnicode_FromFormat("%s.datetime64('%U','%s')", prefix, value, unit);
+    } else {
+        value = s->obval == FNP_NAT ? PyUnicode_FromString("'NaT'") : PyUnicode_FromFormat("%lld", (long long)s->obval);
+        if (!value) return NULL;
+        text = meta.unit == FNP_UNIT_GENERIC ? PyUnicode_FromFormat("%s.timedelta64(%U)", prefix, value)
+                                             : PyUnicode_FromFormat("%s.timedelta64(%U,'%s')", prefix, value, unit);
+    }
+    Py_DECREF(value);
+    return text;
+}
+
 static PyObject *datetime_data(PyObject *self, PyObject *args)
 {
     PyArray_Descr *d = NULL;

@@ -1,12 +1,13 @@
 /* repr and str of scalars. */
 #include "scalars.h"
+#include "time_units.h"
 
 #include "fnp/numtext.h"
 
 #include <string.h>
 
 /* Print options of mode `legacy` (0: none; 113, 121, 125 ...); -1 on error. Only old modes change scalars. */
-static long legacy_mode(void)
+long ext_legacy_print_mode(void)
 {
     static PyObject *options;
     if (!ext_import(&options, "_core.printoptions", "format_options")) {
@@ -66,9 +67,6 @@ static PyObject *record_text(PyObject *self, int is_repr)
     return PyObject_CallFunctionObjArgs(func, self, is_repr ? Py_True : Py_False, NULL);
 }
 
-HIDDEN PyObject *ext_time_scalar_str(PyObject *self) __attribute__((weak));
-HIDDEN PyObject *ext_time_scalar_repr(PyObject *self) __attribute__((weak));
-
 /* The value alone. */
 static PyObject *value_text(PyObject *self, PyArray_Descr *d, int bare)
 {
@@ -108,7 +106,7 @@ PyObject *ext_scalar_str(PyObject *self)
         s = PyUnicode_Type.tp_str(self);
     else if (t == NPY_VOID)
         s = PyDataType_NAMES(d) ? record_text(self, 0) : void_bytes_text((PyVoidScalarObject *)self);
-    else if (PyTypeNum_ISDATETIME(t) && ext_time_scalar_str)
+    else if (PyTypeNum_ISDATETIME(t))
         s = ext_time_scalar_str(self);
     else if (t < 0 || t >= NPY_NTYPES_LEGACY)
         s = user_text(self, 0);
@@ -146,7 +144,7 @@ PyObject *ext_scalar_repr(PyObject *self)
     PyArray_Descr *d = PyArray_DescrFromScalar(self);
     if (!d) return NULL;
     int t = d->type_num;
-    long mode = legacy_mode();
+    long mode = ext_legacy_print_mode();
     int plain = mode >= 0 && mode <= 125;
     PyObject *s;
     if (t == NPY_STRING || t == NPY_UNICODE) {
@@ -160,7 +158,7 @@ PyObject *ext_scalar_repr(PyObject *self)
             if (s && plain) Py_SETREF(s, PyUnicode_FromFormat("void(%U)", s));
             else s = wrapped(self, s, 0);
         }
-    } else if (PyTypeNum_ISDATETIME(t) && ext_time_scalar_repr) {
+    } else if (PyTypeNum_ISDATETIME(t)) {
         s = ext_time_scalar_repr(self);
     } else if (t < 0 || t >= NPY_NTYPES_LEGACY) {
         s = user_text(self, 1);
