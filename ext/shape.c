@@ -2,6 +2,7 @@
 #include "array.h"
 #include "convert.h"
 
+#include "fnp/runtime.h"
 #include "fnp/sce.h"
 
 #include <string.h>
@@ -42,6 +43,9 @@ PyObject *ext_reshape(PyArrayObject *a, int nd, npy_intp const *dims, NPY_ORDER 
     }
     EXT_TRY(fnp_sce_reshape(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), PyArray_ITEMSIZE(a), nd, dims,
                             (fnp_order)order, &plan, err), NULL);
+    FNP_NOTE(FNP_EVENT_VIEW, "reshape",
+             !plan.view ? "no strides can show these elements in that order" : "strides can express the new shape",
+             plan.view && copy != EXT_COPY_ALWAYS ? "view" : "copy of %zd bytes", PyArray_NBYTES(a));
     if (plan.view && copy != EXT_COPY_ALWAYS) return view_of(a, plan.ndim, plan.shape, plan.strides, 0);
     if (copy == EXT_COPY_NEVER) {
         PyErr_SetString(PyExc_ValueError, "Unable to avoid creating a copy while reshaping.");
