@@ -349,9 +349,33 @@ static PyObject *descr_get(PyObject *func, PyObject *obj, PyObject *type)
 
 static PyObject *reduce(PyObject *self, PyObject *unused) { return PyObject_GetAttrString(self, "__qualname__"); }
 
+/* The signature of a C function is that of the Python function named `_signature_source`: built when it is asked for, since
+ * importing `inspect` is slow. */
+static PyObject *get_signature(dispatcher *self, void *u)
+{
+    PyObject *known = PyDict_GetItemString(self->dict, "__signature__");
+    if (known) return Py_NewRef(known);
+    PyObject *source = PyDict_GetItemString(self->dict, "_signature_source");
+    if (!source) {
+        PyErr_SetString(PyExc_AttributeError, "__signature__");
+        return NULL;
+    }
+    PyObject *inspect = PyImport_ImportModule("inspect");
+    PyObject *made = inspect ? PyObject_CallMethod(inspect, "signature", "O", source) : NULL;
+    Py_XDECREF(inspect);
+    if (made && PyDict_SetItemString(self->dict, "__signature__", made) < 0) Py_CLEAR(made);
+    return made;
+}
+
+static int set_signature(dispatcher *self, PyObject *value, void *u)
+{
+    return value ? PyDict_SetItemString(self->dict, "__signature__", value) : PyDict_DelItemString(self->dict, "__signature__");
+}
+
 static PyMethodDef methods[] = {{"__reduce__", reduce, METH_NOARGS, NULL}, {NULL}};
 static PyGetSetDef getset[] = {{"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict},
                                {"_implementation", (getter)get_implementation, NULL, "The function without dispatching."},
+                               {"__signature__", (getter)get_signature, (setter)set_signature, NULL},
                                {NULL}};
 
 PyTypeObject ext_dispatcher_type = {

@@ -137,9 +137,11 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
 
 
 def _attach(owner, doc):
-    text, warn = doc if isinstance(doc, tuple) else (doc, True)
+    if getattr(owner, '__doc__', None):
+        # The first one stays.
+        return
     try:
-        add_docstring(owner, text.strip())
+        add_docstring(owner, doc.strip())
     except Exception:
         # Objects without room for a docstring go without.
         pass

@@ -36,8 +36,9 @@ def _overridable(dispatcher):
     public_api = overrides.array_function_from_dispatcher(
         getattr(_multiarray_umath, name), 'numpy', verify=False,
         docs_from_dispatcher=False)(dispatcher)
-    public_api.__wrapped__ = dispatcher
-    dispatcher.__doc__ = public_api.__doc__
+    if name not in ('concatenate', 'empty_like'):
+        # `inspect` gets the dispatcher's own signature; those two say theirs in C.
+        public_api._signature_source = dispatcher
     return public_api
 
 

@@ -89,27 +89,27 @@ class format_parser:
         self.dtype = descr
 
 
-def _wanted_dtype(dtype, formats, names, titles, aligned, byteorder):
-    """The dtype, from one of the two ways to give it; None where neither was used."""
+def _wanted_dtype(dtype, formats, *parser_options, caller=None):
+    """The dtype, from one of the two ways to give it; None, or TypeError, where neither was used."""
     if dtype is not None:
         return _dtype(dtype)
     if formats is not None:
-        return format_parser(formats, names, titles, aligned, byteorder).dtype
+        return format_parser(formats, *parser_options).dtype
+    if caller is not None:
+        raise TypeError(f"{caller}() needs a 'dtype' or 'formats' argument")
     return None
 
 
 class record(_nt.void):
     """One element of a record array: a structured scalar with fields as attributes."""
 
-    def __repr__(self):
-        if _get_legacy_print_mode() <= 113:
-            return self.__str__()
-        return super().__repr__()
-
+    # The oldest mode shows the plain tuple.
     def __str__(self):
-        if _get_legacy_print_mode() <= 113:
-            return str(self.item())
-        return super().__str__()
+        old = _get_legacy_print_mode() <= 113
+        return str(self.item()) if old else _nt.void.__str__(self)
+
+    def __repr__(self):
+        return (_nt.void.__repr__, str)[_get_legacy_print_mode() <= 113](self)
 
     def __getattribute__(self, attr):
         if attr in ('setfield', 'getfield', 'dtype'):
@@ -172,13 +172,13 @@ class recarray(ndarray):
         As for `ndarray`.
     """
 
-    def __new__(subtype, shape, dtype=None, buf=None, offset=0, strides=None, formats=None,
+    def __new__(cls, shape, dtype=None, buf=None, offset=0, strides=None, formats=None,
                 names=None, titles=None, byteorder=None, aligned=False, order='C'):
         descr = _wanted_dtype(dtype, formats, names, titles, aligned, byteorder)
         if descr is None:
             raise ValueError('Need formats argument')
         memory = {} if buf is None else {'buffer': buf, 'offset': offset, 'strides': strides}
-        return ndarray.__new__(subtype, shape, (record, descr), order=order, **memory)
+        return ndarray.__new__(cls, shape, (record, descr), order=order, **memory)
 
     def __array_finalize__(self, obj):
         if self.dtype.type is not record and self.dtype.names is not None:
@@ -366,9 +366,7 @@ def fromstring(datastring, dtype=None, shape=None, offset=0, formats=None, names
     dtype, formats, names, titles, aligned, byteorder : optional
         Type of the records, see `format_parser`.
     """
-    descr = _wanted_dtype(dtype, formats, names, titles, aligned, byteorder)
-    if descr is None:
-        raise TypeError("fromstring() needs a 'dtype' or 'formats' argument")
+    descr = _wanted_dtype(dtype, formats, names, titles, aligned, byteorder, caller='fromstring')
     shape = _deprecate_shape_0_as_None(shape)
     if shape in (None, -1):
         shape = (len(datastring) - offset) // descr.itemsize
@@ -399,35 +397,25 @@ def fromfile(fd, dtype=None, shape=None, offset=0, formats=None, names=None, tit
     dtype, formats, names, titles, aligned, byteorder : optional
         Type of the records, see `format_parser`.
     """
-    if dtype is None and formats is None:
-        raise TypeError("fromfile() needs a 'dtype' or 'formats' argument")
-    shape = _deprecate_shape_0_as_None(shape)
-    if shape is None:
-        shape = (-1,)
-    elif isinstance(shape, int):
-        shape = (shape,)
+    descr = _wanted_dtype(dtype, formats, names, titles, aligned, byteorder, caller='fromfile')
+    lengths = _deprecate_shape_0_as_None(shape)
+    lengths = [lengths] if isinstance(lengths, int) else [*(lengths or (-1,))]
     from contextlib import nullcontext
+    from math import prod
     from os import fspath
 
     with nullcontext(fd) if hasattr(fd, 'readinto') else open(fspath(fd), 'rb') as stream:
         if offset > 0:
             stream.seek(offset, 1)
         room = get_remaining_size(stream)
-        descr = _wanted_dtype(dtype, formats, names, titles, aligned, byteorder)
-        known = descr.itemsize
-        for length in shape:
-            known *= int(length)
+        known = descr.itemsize * prod(map(int, lengths))
         if known < 0:
             # Exactly one length is to be found.
-            shape = list(shape)
-            shape[shape.index(-1)] = room // -known
-            shape = tuple(shape)
-            known = descr.itemsize
-            for length in shape:
-                known *= int(length)
+            lengths[lengths.index(-1)] = room // -known
+            known = descr.itemsize * prod(map(int, lengths))
         if known > room:
             raise ValueError('Not enough bytes left in file for specified shape and type.')
-        result = recarray(shape, descr)
+        result = recarray(tuple(lengths), descr)
         if stream.readinto(result.data) != known:
             raise OSError("Didn't read as many bytes as expected")
         return result
