@@ -1,0 +1,46 @@
+/* Between the files that call ufuncs. */
+#ifndef FNP_EXT_UFUNC_CALL_H
+#define FNP_EXT_UFUNC_CALL_H
+
+#include "ufunc.h"
+
+/* The arguments of a call, all borrowed. */
+typedef struct UfuncArgs {
+    PyUFuncObject *ufunc;
+    PyObject *const *in;
+    PyObject *out[NPY_MAXARGS];
+    bool out_given, out_keyword, ellipsis, subok, signature_seen;
+    PyObject *where, *dtype, *signature, *axes, *axis, *keepdims;
+    NPY_CASTING casting;
+    NPY_ORDER order;
+} UfuncArgs;
+
+HIDDEN int ufunc_weak_kind(PyObject *o);
+HIDDEN PyArrayObject *ufunc_scalar_array(PyObject *o, PyArray_Descr *descr);
+HIDDEN int ufunc_take_out(PyUFuncObject *u, PyObject *value, PyObject **out, bool *ellipsis);
+HIDDEN int ufunc_fix_types(UfuncQuery *q, PyObject *signature, PyObject *dtype);
+HIDDEN int ufunc_fill_weak(UfuncQuery *q, UfuncLoop *loop, PyArrayObject **arrays);
+
+/* The monomorphic path: exact arrays of one built-in type and Python numbers. NULL without an exception: not for it. */
+HIDDEN PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args);
+
+/* Run core code around which the lock may be dropped. */
+typedef struct UfuncSection {
+    PyThreadState *saved;
+} UfuncSection;
+static inline void ufunc_enter(UfuncSection *s, bool release)
+{
+    fnp_fp_clear();
+    s->saved = release ? PyEval_SaveThread() : NULL;
+}
+/* Returns the floating-point flags raised since. */
+static inline int ufunc_leave(UfuncSection *s)
+{
+    int flags = fnp_fp_take();
+    if (s->saved) PyEval_RestoreThread(s->saved);
+    return flags;
+}
+/* May the lock be dropped around this loop over arrays of these descriptors? */
+HIDDEN bool ufunc_may_release(UfuncLoop *loop, PyArrayObject *const *arrays, int n, npy_intp count);
+
+#endif
