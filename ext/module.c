@@ -18,15 +18,6 @@ static int init_parts(PyObject *m)
 
 static struct PyModuleDef module_def = {PyModuleDef_HEAD_INIT, "_multiarray_umath", NULL, -1, NULL};
 
-static PyObject *this_module;
-
-PyObject *ext_ufunc(const char *name)
-{
-    PyObject *uf = PyDict_GetItemString(PyModule_GetDict(this_module), name);
-    if (!uf) PyErr_Format(PyExc_NotImplementedError, "ufunc %s is not written yet", name);
-    return uf;
-}
-
 /* The package's name is read from the name that the import system is loading us under. */
 static int find_root(PyObject *m)
 {
@@ -48,7 +39,6 @@ PyMODINIT_FUNC PyInit__multiarray_umath(void)
     }
     PyObject *m = PyModule_Create(&module_def);
     if (!m) return NULL;
-    this_module = m;
     if (find_root(m) < 0 || init_parts(m) < 0) {
         Py_DECREF(m);
         return NULL;

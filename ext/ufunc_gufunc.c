@@ -387,7 +387,7 @@ static int arrange(Core *c, int i, PyArrayObject *a, const fnp_dtype *dtype, fnp
             continue;
         }
         shape[n] = PyArray_DIM(a, where[pos]);
-        strides[n++] = shape[n - 1] == 1 ? 0 * PyArray_STRIDE(a, where[pos]) : PyArray_STRIDE(a, where[pos]);
+        strides[n++] = PyArray_STRIDE(a, where[pos]);
         pos++;
     }
     *v = (fnp_view){PyArray_BYTES(a), n, FNP_VIEW_ALIGNED | FNP_VIEW_WRITEABLE, shape, strides, dtype};

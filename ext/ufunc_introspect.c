@@ -1,7 +1,7 @@
 /* Asking a ufunc what it would do: resolve_dtypes, and the loop itself for other compilers. */
 #include "ufunc_call.h"
 
-#include "keywords.h"
+#include "argparse.h"
 
 #include <string.h>
 
@@ -61,7 +61,9 @@ static PyObject *resolve(PyObject *self, PyObject *const *args, Py_ssize_t n, Py
 {
     PyUFuncObject *u = (PyUFuncObject *)self;
     PyObject *v[4] = {NULL};
-    if (ext_keywords("resolve_dtypes", "dtypes $ signature casting reduction", args, n, kwnames, v) < 0) return NULL;
+    if (ext_parse("resolve_dtypes", args, n, kwnames, "", NULL, &v[0], "$signature", NULL, &v[1], "$casting", NULL, &v[2],
+                  "$reduction", NULL, &v[3], NULL) < 0)
+        return NULL;
     UfuncQuery q;
     UfuncLoop loop;
     memset(&q, 0, sizeof q);
@@ -151,7 +153,8 @@ PyObject *ufunc_get_strided_loop(PyObject *self, PyObject *const *args, Py_ssize
 {
     PyUFuncObject *u = (PyUFuncObject *)self;
     PyObject *v[2] = {NULL};
-    if (ext_keywords("_get_strided_loop", "call_info $ fixed_strides", args, n, kwnames, v) < 0) return NULL;
+    if (ext_parse("_get_strided_loop", args, n, kwnames, "", NULL, &v[0], "$fixed_strides", NULL, &v[1], NULL) < 0)
+        return NULL;
     npy_intp strides[NPY_MAXARGS];
     CallInfo *c = PyCapsule_GetPointer(v[0], CALL_INFO);
     if (!c) return NULL;

@@ -1,7 +1,7 @@
 /* reduce, accumulate, reduceat and outer. */
 #include "ufunc_call.h"
 
-#include "keywords.h"
+#include "argparse.h"
 
 #include <string.h>
 
@@ -577,7 +577,9 @@ done:
 PyObject *ufunc_reduce(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     PyObject *v[7] = {NULL};
-    if (ext_keywords("reduce", "array | axis dtype out keepdims initial where", args, n, kwnames, v) < 0) return NULL;
+    if (ext_parse("reduce", args, n, kwnames, "array", NULL, &v[0], "|axis", NULL, &v[1], "dtype", NULL, &v[2], "out", NULL,
+                  &v[3], "keepdims", NULL, &v[4], "initial", NULL, &v[5], "where", NULL, &v[6], NULL) < 0)
+        return NULL;
     if (v[5] && v[5] == no_value()) v[5] = NULL;
     Args a = {(PyUFuncObject *)self, "reduce", v[0], NULL, v[1], v[2], NULL, v[4], v[5], v[6]};
     return dispatch(&a, args, n, kwnames, v[3]);
@@ -586,7 +588,9 @@ PyObject *ufunc_reduce(PyObject *self, PyObject *const *args, Py_ssize_t n, PyOb
 PyObject *ufunc_accumulate(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     PyObject *v[4] = {NULL};
-    if (ext_keywords("accumulate", "array | axis dtype out", args, n, kwnames, v) < 0) return NULL;
+    if (ext_parse("accumulate", args, n, kwnames, "array", NULL, &v[0], "|axis", NULL, &v[1], "dtype", NULL, &v[2], "out",
+                  NULL, &v[3], NULL) < 0)
+        return NULL;
     Args a = {(PyUFuncObject *)self, "accumulate", v[0], NULL, v[1], v[2], NULL, NULL, NULL, NULL};
     return dispatch(&a, args, n, kwnames, v[3]);
 }
@@ -594,7 +598,9 @@ PyObject *ufunc_accumulate(PyObject *self, PyObject *const *args, Py_ssize_t n, 
 PyObject *ufunc_reduceat(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     PyObject *v[5] = {NULL};
-    if (ext_keywords("reduceat", "array indices | axis dtype out", args, n, kwnames, v) < 0) return NULL;
+    if (ext_parse("reduceat", args, n, kwnames, "array", NULL, &v[0], "indices", NULL, &v[1], "|axis", NULL, &v[2], "dtype",
+                  NULL, &v[3], "out", NULL, &v[4], NULL) < 0)
+        return NULL;
     Args a = {(PyUFuncObject *)self, "reduceat", v[0], v[1], v[2], v[3], NULL, NULL, NULL, NULL};
     return dispatch(&a, args, n, kwnames, v[4]);
 }
