@@ -149,9 +149,7 @@ fnp_status fnp_tokenizer_line(fnp_tokenizer *t, bool *more, fnp_error *err)
         } else if (is_newline(c)) {
             FNP_TRY(end_line(t, c, err));
             break;
-        } else if (state == COMMENT) {
-            continue;
-        } else if (c == d->comment) {
+        } else if (state == COMMENT || c == d->comment) {
             state = COMMENT;
         } else if (blanks ? fnp_ucs4_is_space(c) : c == d->delimiter) {
             if (!blanks) FNP_TRY(open_field(t, err));
