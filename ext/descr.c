@@ -10,6 +10,7 @@ _Static_assert(offsetof(_PyArray_LegacyDescr, c_metadata) == 112, "ABI");
 _Static_assert(offsetof(PyArray_Descr, elsize) == 40, "ABI");
 
 HIDDEN int ext_dtypemeta_init(PyObject *module);
+HIDDEN void ext_arrfuncs_init(void);
 extern HIDDEN PyMethodDef ext_descr_text_functions[], ext_promotion_functions[];
 
 PyArray_Descr *ext_builtin_descrs[NPY_NTYPES_LEGACY];
@@ -559,5 +560,6 @@ int ext_init_descr(PyObject *module)
     }
     if (ext_add_functions(module, ext_descr_text_functions) < 0) return -1;
     if (ext_add_functions(module, ext_promotion_functions) < 0) return -1;
+    ext_arrfuncs_init();
     return PyModule_AddObjectRef(module, "dtype", (PyObject *)&PyArrayDescr_Type);
 }
