@@ -167,6 +167,9 @@ static inline bool fnp_can_cast(const fnp_dtype *from, const fnp_dtype *to, fnp_
     return fnp_cast_level(from, to) <= (level & ~FNP_CAST_SAME_VALUE);
 }
 
+/* "float64", "S5", "byte-swapped int32": into buf, which is returned. */
+const char *fnp_dtype_label(const fnp_dtype *dt, char *buf, size_t bufsize);
+
 /* Length in characters that the text of any value of a built-in type needs (int64 -> 21, bool -> 5,
  * ...). */
 int fnp_dtype_text_width(int type_num);

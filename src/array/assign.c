@@ -1,4 +1,5 @@
 /* Assignment: dst[...] = src, with broadcasting, casting, a mask, and memory that may overlap. */
+#include "fnp/runtime.h"
 #include "array/cast_impl.h"
 
 #include "fnp/sce.h"
@@ -178,6 +179,16 @@ static fnp_status assign_disjoint(const fnp_view *dst, const fnp_view *src,
     return status;
 }
 
+static void note_cast(const fnp_view *dst, const fnp_view *src)
+{
+    char from[40], to[40];
+    if (fnp_dtype_equiv(dst->dtype, src->dtype)) return;
+    fnp_dtype_label(src->dtype, from, sizeof from);
+    fnp_dtype_label(dst->dtype, to, sizeof to);
+    fnp_ledger_note(FNP_EVENT_CAST, NULL, "the destination has another type", "%s to %s, %td elements",
+                    from, to, count_of(dst));
+}
+
 fnp_status fnp_assign(const fnp_view *dst, const fnp_view *src, const fnp_view *where,
                       uint32_t flags, fnp_error *err)
 {
@@ -188,6 +199,7 @@ fnp_status fnp_assign(const fnp_view *dst, const fnp_view *src, const fnp_view *
     FNP_TRY(broadcast(src, dst, src_strides, err));
     if (where) FNP_TRY(broadcast(where, dst, mask_strides, err));
     if (count_of(dst) == 0) return FNP_OK;
+    if (fnp_ledger_on()) note_cast(dst, src);
 
     fnp_status status = FNP_OK;
     if (overlaps(dst, src, src_strides)) {

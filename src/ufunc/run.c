@@ -1,6 +1,9 @@
 /* Elementwise execution: broadcast, take copies where memory overlaps, order and join the axes, run the nest. */
 #include "ufunc/exec.h"
 
+#include "fnp/base.h"
+#include "fnp/runtime.h"
+
 #include <string.h>
 
 /* The operands under the call's shape. Operand nop is the mask, if there is one. */
@@ -93,8 +96,30 @@ static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports
     return run_nest(c, t, ports, err);
 }
 
+/* Tell the ledger which loop runs, and what is cast to its types on the way. */
+static void note_loop(const fnp_ufunc_call *c)
+{
+    char types[FNP_MAXARGS + 4], from[40], to[40];
+    int n = 0;
+    for (int i = 0; i < c->nin + c->nout; i++) {
+        if (i == c->nin) types[n++] = '-', types[n++] = '>';
+        types[n++] = c->dtypes[i]->type;
+        if (fnp_dtype_equiv(c->ops[i].dtype, c->dtypes[i])) continue;
+        fnp_dtype_label(c->ops[i].dtype, from, sizeof from);
+        fnp_dtype_label(c->dtypes[i], to, sizeof to);
+        fnp_ledger_note(FNP_EVENT_CAST, NULL, "the loop works on that type",
+                        i < c->nin ? "input %d, %s to %s, in pieces of %td" : "output %d, from %s to %s, in pieces of %td",
+                        i < c->nin ? i : i - c->nin, i < c->nin ? from : to, i < c->nin ? to : from,
+                        c->bufsize);
+    }
+    types[n] = 0;
+    fnp_ledger_note(FNP_EVENT_LOOP, NULL, c->loop->kernel ? "it is built in" : "it belongs to the type or was registered",
+                    "%s over %td elements, CPU level v%d", types, fnp_sce_count(c->ndim, c->shape), fnp_cpu_level());
+}
+
 fnp_status fnp_ufunc_run(const fnp_ufunc_call *c, fnp_error *err)
 {
+    if (fnp_ledger_on()) note_loop(c);
     int nop = c->nin + c->nout, all = nop + (c->where != NULL);
     fnp_intp small[8 * 4];
     fnp_port ports[nop];
