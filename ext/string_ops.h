@@ -8,4 +8,6 @@
 /* The interpreter's Unicode database. */
 extern HIDDEN const fnp_char_class ext_char_class;
 
+enum { EXT_STRING_OPERANDS = 6 };
+
 #endif
