@@ -505,10 +505,6 @@ static PyObject *shares(const char *name, PyObject *const *args, Py_ssize_t n, P
     if (work_arg != Py_None) {
         work = PyArray_PyIntAsIntp(work_arg);
         if (work == -1 && PyErr_Occurred()) goto done;
-        if (work < -1) {
-            PyErr_SetString(PyExc_ValueError, "Invalid value for max_work");
-            goto done;
-        }
     }
     fnp_layout la = layout_of(a), lb = layout_of(b);
     fnp_overlap o;

@@ -242,7 +242,7 @@ typedef struct fnp_layout {
 } fnp_layout;
 
 /* Whether two arrays have a byte in common. max_work 0: bounds only, TOO_HARD where they meet; -1:
- * exact; else that many steps of search before TOO_HARD. */
+ * exact; else that many dead ends of the search before TOO_HARD. */
 fnp_overlap fnp_sce_shares_memory(const fnp_layout *a, const fnp_layout *b, fnp_intp max_work);
 /* Bounds only. */
 bool fnp_sce_may_share_memory(const fnp_layout *a, const fnp_layout *b);

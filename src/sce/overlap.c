@@ -19,7 +19,7 @@ typedef struct solver {
     int64_t reach[FNP_SCE_MAXTERMS + 1];               /* sum of a[j]*ub[j], j >= i */
     int64_t x[FNP_SCE_MAXTERMS];
     int place[FNP_SCE_MAXTERMS]; /* where term i stood in the caller's order */
-    int64_t work_left;           /* negative: unlimited */
+    int64_t work_left;           /* dead ends still allowed; negative: any number */
 } solver;
 
 static int64_t gcd64(int64_t a, int64_t b)
@@ -61,7 +61,6 @@ static fnp_overlap search(solver *s, int i, int64_t b)
 {
     if (i == s->n) return s->proper && !is_proper(s) ? FNP_OVERLAP_NO : FNP_OVERLAP_YES;
     if (s->work_left == 0) return FNP_OVERLAP_TOO_HARD;
-    if (s->work_left > 0) s->work_left--;
 
     int64_t a = s->a[i], after = s->reach[i + 1], step = 1, first = 0;
     int64_t high = b / a < s->ub[i] ? b / a : s->ub[i];
@@ -82,6 +81,7 @@ static fnp_overlap search(solver *s, int i, int64_t b)
         if (r != FNP_OVERLAP_NO) return r;
         if (step > high - x) break;
     }
+    if (s->work_left > 0) s->work_left--;
     return FNP_OVERLAP_NO;
 }
 
