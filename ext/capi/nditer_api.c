@@ -165,3 +165,28 @@ PyArrayObject *NpyIter_GetIterView(NpyIter *it, npy_intp i)
     if (v) PyArray_UpdateFlags(v, NPY_ARRAY_ALIGNED | NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS);
     return v;
 }
+
+/* ---- dump ------------------------------------------------------------------------------------------------------------ */
+static void dump_text(void *ctx, const char *text) { fputs(text, stdout); }
+
+static void dump_types(void *ctx, bool of_operands)
+{
+    NpyIter *it = ctx;
+    for (int i = 0; i < it->nop; i++) {
+        PyObject *d = (PyObject *)(of_operands && it->ops[i] ? PyArray_DESCR(it->ops[i]) : it->dtypes[i]);
+        PyObject *s = PyObject_Repr(d);
+        const char *text = s ? PyUnicode_AsUTF8(s) : NULL;
+        printf("%s ", text ? text : "(nil)");
+        Py_XDECREF(s);
+        PyErr_Clear();
+    }
+}
+
+void NpyIter_DebugPrint(NpyIter *it)
+{
+    fnp_iter_dump out = {dump_text, dump_types, it};
+    PyGILState_STATE gil = PyGILState_Ensure();
+    fnp_iter_debug_print(it->core, &out);
+    fflush(stdout);
+    PyGILState_Release(gil);
+}

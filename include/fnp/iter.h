@@ -169,9 +169,13 @@ uint32_t fnp_iter_state(const fnp_iter *it);
 /* Whether a cast between buffers and arrays needs the interpreter, or may raise float errors; as
  * fnp_loop_flags. */
 uint32_t fnp_iter_transfer_flags(const fnp_iter *it);
-/* A dump for people, in NumPy's form, to stdout's FILE-like sink. */
-void fnp_iter_debug_print(const fnp_iter *it, void (*write)(void *ctx, const char *text),
-                          void (*write_dtypes)(void *ctx), void *ctx);
+/* A dump for people, in NumPy's form. write_types is to write the loop's types, then the operands'. */
+typedef struct fnp_iter_dump {
+    void (*write)(void *ctx, const char *text);
+    void (*write_types)(void *ctx, bool of_operands);
+    void *ctx;
+} fnp_iter_dump;
+void fnp_iter_debug_print(const fnp_iter *it, const fnp_iter_dump *out);
 
 #ifdef __cplusplus
 }
