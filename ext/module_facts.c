@@ -51,6 +51,31 @@ static int add_flags(PyObject *m)
     return r;
 }
 
+/* typeinfo: official names of the built-in types to their descriptors. */
+static int add_typeinfo(PyObject *m)
+{
+    static const struct {
+        int num;
+        const char *macro, *name, *alias;
+    } rows[] = {
+#define FNP_DTYPE(NAME, num, sfx, ctype, kind, chr, name, alias) {num, "NPY_" #NAME, name, kind == 'i' || kind == 'u' ? alias : name},
+#include "fnp/dtypes.def"
+#undef FNP_DTYPE
+        {NPY_INTP, "intp", "intp", "intp"}, {NPY_UINTP, "uintp", "uintp", "uintp"}};
+    PyObject *d = PyDict_New();
+    for (size_t i = 0; d && i < sizeof rows / sizeof *rows; i++) {
+        PyObject *descr = (PyObject *)ext_builtin_descrs[rows[i].num];
+        const char *name = rows[i].num == NPY_OBJECT ? "object_" : rows[i].name;
+        const char *alias = rows[i].num == NPY_OBJECT ? "object_" : rows[i].alias;
+        if (PyDict_SetItemString(d, name, descr) < 0 || PyDict_SetItemString(d, alias, descr) < 0 ||
+            PyDict_SetItemString(d, rows[i].macro, descr) < 0)
+            Py_CLEAR(d);
+    }
+    int r = d ? PyModule_AddObjectRef(m, "typeinfo", d) : -1;
+    Py_XDECREF(d);
+    return r;
+}
+
 /* What the CPU has, by the names of the levels that kernels are compiled for and of single features. */
 static int add_cpu(PyObject *m)
 {
@@ -149,6 +174,6 @@ static PyMethodDef functions[] = {
 
 int ext_init_module_facts(PyObject *m)
 {
-    if (add_constants(m) < 0 || add_flags(m) < 0 || add_cpu(m) < 0) return -1;
+    if (add_constants(m) < 0 || add_flags(m) < 0 || add_cpu(m) < 0 || add_typeinfo(m) < 0) return -1;
     return ext_add_functions(m, functions);
 }
