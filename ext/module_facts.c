@@ -76,6 +76,19 @@ static int add_typeinfo(PyObject *m)
     return r;
 }
 
+/* DATETIMEUNITS: a capsule around the names of the units, by NPY_DATETIMEUNIT. */
+static int add_unit_names(PyObject *m)
+{
+    static const char *const names[NPY_DATETIME_NUMUNITS] = {
+        [NPY_FR_Y] = "Y",   [NPY_FR_M] = "M",   [NPY_FR_W] = "W",   [NPY_FR_D] = "D",   [NPY_FR_h] = "h",
+        [NPY_FR_m] = "m",   [NPY_FR_s] = "s",   [NPY_FR_ms] = "ms", [NPY_FR_us] = "us", [NPY_FR_ns] = "ns",
+        [NPY_FR_ps] = "ps", [NPY_FR_fs] = "fs", [NPY_FR_as] = "as", [NPY_FR_GENERIC] = "generic"};
+    PyObject *c = PyCapsule_New((void *)names, NULL, NULL);
+    int r = c ? PyModule_AddObjectRef(m, "DATETIMEUNITS", c) : -1;
+    Py_XDECREF(c);
+    return r;
+}
+
 /* What the CPU has, by the names of the levels that kernels are compiled for and of single features. */
 static int add_cpu(PyObject *m)
 {
@@ -174,6 +187,6 @@ static PyMethodDef functions[] = {
 
 int ext_init_module_facts(PyObject *m)
 {
-    if (add_constants(m) < 0 || add_flags(m) < 0 || add_cpu(m) < 0 || add_typeinfo(m) < 0) return -1;
+    if (add_constants(m) < 0 || add_flags(m) < 0 || add_cpu(m) < 0 || add_typeinfo(m) < 0 || add_unit_names(m) < 0) return -1;
     return ext_add_functions(m, functions);
 }
