@@ -189,8 +189,10 @@ static int add_builtins(PyObject *m)
             return -1;
         Py_DECREF(u);
     }
-    for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++)
-        if (PyModule_AddObjectRef(m, aliases[i].alias, PyDict_GetItemString(table, aliases[i].name)) < 0) return -1;
+    for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
+        PyObject *u = PyDict_GetItemString(table, aliases[i].name);
+        if (PyDict_SetItemString(table, aliases[i].alias, u) < 0 || PyModule_AddObjectRef(m, aliases[i].alias, u) < 0) return -1;
+    }
     return 0;
 }
 
