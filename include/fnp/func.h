@@ -28,6 +28,20 @@ void fnp_packbits(const char *in, fnp_intp itemsize, fnp_intp n, fnp_intp stride
 /* The first `count` bits of ceil(count / 8) bytes to one byte each. */
 void fnp_unpackbits(const char *in, fnp_intp stride, char *out, fnp_intp count, fnp_intp out_stride, bool little);
 
+/* ---- Einstein summation ---------------------------------------------------------------------------------------- */
+
+/* out[..] += product of the operands, over n steps: data[0..nop-1] operands, data[nop] the output, all advanced by
+ * strides (bytes; output stride 0 accumulates in a register). Returns 0, or as a fnp_loop_fn does. */
+typedef int fnp_einsum_kernel(int nop, char *const *data, const fnp_intp *strides, fnp_intp n);
+
+/* The kernel of a built-in numeric type or bool (logical or of logical and); NULL for others. */
+fnp_einsum_kernel *fnp_einsum_kernel_of(int type_num);
+
+/* Run `kernel` over ndim axes of extents shape; strides[op * FNP_MAXDIMS + axis], op nop being the output (stride 0
+ * along summed axes). The output holds zeros, or values to add to, on entry. */
+FNP_MUST_CHECK fnp_status fnp_einsum_run(fnp_einsum_kernel *kernel, int nop, char *const *data, int ndim, const fnp_intp *shape,
+                                         const fnp_intp *strides);
+
 #ifdef __cplusplus
 }
 #endif
