@@ -470,12 +470,12 @@ done:
     return ret;
 }
 
-PyObject *PyArray_EinsteinSum(char *text, npy_intp nop, PyArrayObject **op_in, PyArray_Descr *dtype, NPY_ORDER order, NPY_CASTING casting,
+PyArrayObject *PyArray_EinsteinSum(char *text, npy_intp nop, PyArrayObject **op_in, PyArray_Descr *dtype, NPY_ORDER order, NPY_CASTING casting,
                               PyArrayObject *out)
 {
     plan *p = PyMem_Calloc(1, sizeof *p);
     PyObject *args[MAX_OPS + 1] = {NULL}, *ret = NULL;
-    if (!p) return PyErr_NoMemory();
+    if (!p) return (PyArrayObject *)PyErr_NoMemory();
     if (nop < 1 || nop >= MAX_OPS) {
         refuse("too many operands provided to einstein sum function");
         goto done;
@@ -488,7 +488,7 @@ PyObject *PyArray_EinsteinSum(char *text, npy_intp nop, PyArrayObject **op_in, P
 done:
     Py_XDECREF(args[0]);
     PyMem_Free(p);
-    return ret;
+    return (PyArrayObject *)ret;
 }
 
 static PyMethodDef functions[] = {
