@@ -236,9 +236,10 @@ void *PyDataMem_NEW_ZEROED(size_t n, size_t elsize)
 
 void *PyDataMem_RENEW(void *ptr, size_t size)
 {
+    uintptr_t before = (uintptr_t)ptr;
     void *p = realloc(ptr, size ? size : 1);
     if (p) {
-        if (p != ptr) PyTraceMalloc_Untrack(TRACE_DOMAIN, (uintptr_t)ptr);
+        if ((uintptr_t)p != before) PyTraceMalloc_Untrack(TRACE_DOMAIN, before);
         PyTraceMalloc_Track(TRACE_DOMAIN, (uintptr_t)p, size);
     }
     return p;

@@ -6,6 +6,7 @@
     bench [CASE …]     speed, paired with NumPy in one run
     leaks [FILE …]     repeat test functions, watch references and memory
     wheels [NAME …]    compiled wheels from PyPI, unchanged
+    twins [CODE …]     evaluate expressions on both, show what differs
 
 `COMMAND --help` says more. FNP_ORACLE_PYTHON names the interpreter that has the real NumPy.
 """
@@ -14,7 +15,7 @@ import sys
 
 COMMANDS = {
     "suite": "conformance.suite_command", "compare": "conformance.compare", "parity": "conformance.parity",
-    "bench": "bench", "leaks": "conformance.leaks", "wheels": "conformance.wheels",
+    "bench": "bench", "leaks": "conformance.leaks", "wheels": "conformance.wheels", "twins": "conformance.twins",
 }
 
 

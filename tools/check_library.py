@@ -31,7 +31,7 @@ def python_symbols(archive):
 
 library = sys.argv[1] + "/libfnp.a"
 names = sorted(set(mutable_symbols(library)))
-sanitizer = ("__asan", "__ubsan", ".Lubsan")
+sanitizer = ("__asan", "__odr_asan", "__ubsan", ".Lubsan")
 extra = [n for n in names if n not in allowed() and not n.startswith(sanitizer)]
 python = python_symbols(library)
 print("\n".join([f"mutable global: {n}" for n in extra] + [f"needs Python: {n}" for n in python]))
