@@ -84,19 +84,35 @@ class NpzFile(Mapping):
 
     def __init__(self, fid, own_fid=False, allow_pickle=False, pickle_kwargs=None, *,
                  max_header_size=_MAX_HEADER_SIZE):
-        archive = zipfile_factory(fid)
-        members = archive.namelist()
-        self.files = [name.removesuffix(".npy") for name in members]
-        # names with and without the extension
-        self._files = dict(zip(self.files, members))
-        self._files.update(zip(members, members))
-        self.allow_pickle = allow_pickle
-        self.max_header_size = max_header_size
-        self.pickle_kwargs = pickle_kwargs
-        self.zip = archive
-        self.f = BagObj(self)
+        self.zip = zipfile_factory(fid)
         if own_fid:
             self.fid = fid
+        members = self.zip.namelist()
+        self.files = [name.removesuffix(".npy") for name in members]
+        # names with and without the extension
+        self._files = dict(zip(self.files + members, members + members))
+        self.f = BagObj(self)
+        self.allow_pickle, self.pickle_kwargs = allow_pickle, pickle_kwargs
+        self.max_header_size = max_header_size
+
+    def __len__(self):
+        return len(self.files)
+
+    def __iter__(self):
+        return iter(self.files)
+
+    def __contains__(self, key):
+        return key in self._files
+
+    def close(self):
+        """Close the file; the arrays cannot be read any more."""
+        for name in ("zip", "fid"):
+            held = getattr(self, name)
+            setattr(self, name, None)
+            if held is not None:
+                held.close()
+        # its proxy refers to this object
+        self.f = None
 
     def __enter__(self):
         return self
@@ -104,25 +120,8 @@ class NpzFile(Mapping):
     def __exit__(self, exc_type, exc_value, traceback):
         self.close()
 
-    def close(self):
-        """Close the file."""
-        if self.zip is not None:
-            self.zip.close()
-            self.zip = None
-        if self.fid is not None:
-            self.fid.close()
-            self.fid = None
-        # breaks a cycle
-        self.f = None
-
     def __del__(self):
         self.close()
-
-    def __iter__(self):
-        return iter(self.files)
-
-    def __len__(self):
-        return len(self.files)
 
     def __getitem__(self, key):
         try:
@@ -140,9 +139,6 @@ class NpzFile(Mapping):
                 pickle_kwargs=self.pickle_kwargs,
                 max_header_size=self.max_header_size,
             )
-
-    def __contains__(self, key):
-        return key in self._files
 
     def __repr__(self):
         source = self.fid
@@ -308,7 +304,7 @@ def savez(file, *args, allow_pickle=True, **kwds):
     >>> sorted(np.load(buffer).files)
     ['arr_0', 'x']
     """
-    _savez(file, args, kwds, False, allow_pickle=allow_pickle)
+    _savez(file, args, kwds, compress=False, allow_pickle=allow_pickle)
 
 
 @public(_savez_dispatcher)
@@ -324,7 +320,7 @@ def savez_compressed(file, *args, allow_pickle=True, **kwds):
     >>> np.load(buffer)['x']
     array([3])
     """
-    _savez(file, args, kwds, True, allow_pickle=allow_pickle)
+    _savez(file, args, kwds, compress=True, allow_pickle=allow_pickle)
 
 
 def _savez(file, args, kwds, compress, allow_pickle=True, pickle_kwargs=None):

@@ -52,11 +52,9 @@ _loadtxt_chunksize = 50000
 
 
 def _check_nonneg_int(value, name="argument"):
-    try:
-        operator.index(value)
-    except TypeError:
-        raise TypeError(f"{name} must be an integer") from None
-    if value < 0:
+    if not hasattr(value, "__index__"):
+        raise TypeError(f"{name} must be an integer")
+    if operator.index(value) < 0:
         raise ValueError(f"{name} must be nonnegative")
 
 
