@@ -56,7 +56,10 @@ class Finder:
         if name == ALIAS + ".__main__":
             return None
         if name == ALIAS or name.startswith(ALIAS + "."):
-            return ModuleSpec(name, _AliasLoader(), origin=HERE)
+            spec = ModuleSpec(name, _AliasLoader(), origin=HERE)
+            if name == ALIAS:
+                spec.submodule_search_locations = [HERE]  # `python -m fnp` asks for a package
+            return spec
         return None
 
     def find_distributions(self, context=None):
