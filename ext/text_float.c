@@ -45,8 +45,18 @@ static int read_trim(PyObject *o, char *out)
 
 static int read_int(PyObject *o, int *out)
 {
-    *out = PyArray_PyIntAsInt(o);
-    return *out != -1 || !PyErr_Occurred();
+    long v;
+    int overflow;
+    if (PyFloat_Check(o)) {
+        PyErr_SetString(PyExc_TypeError, "integer argument expected, got float");
+        return 0;
+    }
+    v = PyLong_AsLongAndOverflow(o, &overflow);
+    if (v == -1 && PyErr_Occurred()) return 0;
+    *out = (int)v;
+    if (!overflow && v == *out) return 1;
+    PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to C int");
+    return 0;
 }
 
 /* What the functions are called with; ints where the format has flags. */
