@@ -237,22 +237,27 @@ static PyObject *descrs_tuple(UfuncQuery *q)
     return t;
 }
 
-static bool named(UfuncQuery *q, const char *const *names)
+static bool named(PyUFuncObject *u, const char *const *names)
 {
-    const fnp_ufunc_info *info = ufunc_extra(q->ufunc)->info;
+    const fnp_ufunc_info *info = ufunc_extra(u)->info;
     if (!info) return false;
     for (; *names; names++)
         if (strcmp(*names, info->name) == 0) return true;
     return false;
 }
 
+bool ufunc_is_uniform(PyUFuncObject *u)
+{
+    static const char *const uniform[] = {"add",     "subtract", "multiply", "maximum", "minimum",
+                                          "fmax",    "fmin",     "positive", "negative", "absolute",
+                                          "sign",    "_ones_like", "gcd",    "lcm",     NULL};
+    return named(u, uniform);
+}
+
 int ufunc_not_found(UfuncQuery *q)
 {
     static const char *const time_aware[] = {"add",          "subtract",  "multiply", "divide",
                                              "floor_divide", "remainder", "divmod",   NULL};
-    static const char *const uniform[] = {"add",     "subtract", "multiply", "maximum", "minimum",
-                                          "fmax",    "fmin",     "positive", "negative", "absolute",
-                                          "sign",    "_ones_like", "gcd",    "lcm",     NULL};
     PyUFuncObject *u = q->ufunc;
     UfuncExtra *x = ufunc_extra(u);
     if (PyErr_Occurred()) return -1;
@@ -269,7 +274,7 @@ int ufunc_not_found(UfuncQuery *q)
         foreign |= num < 0 || num >= NPY_NTYPES_LEGACY;
         is_bool &= num == NPY_BOOL;
     }
-    if (time && q->nin == 2 && named(q, time_aware)) return ufunc_binary_error(u, q->given[0], q->given[1]);
+    if (time && q->nin == 2 && named(u, time_aware)) return ufunc_binary_error(u, q->given[0], q->given[1]);
     if (time && (x->flags & FNP_UF_COMPARISON) && q->given[0] && q->given[1] &&
         PyTypeNum_ISDATETIME(q->given[0]->type_num) && PyTypeNum_ISDATETIME(q->given[1]->type_num))
         return ufunc_binary_error(u, q->given[0], q->given[1]);
@@ -289,7 +294,7 @@ int ufunc_not_found(UfuncQuery *q)
     }
     if (x->flags & FNP_UF_COMPARISON || foreign || (x->info && x->info->nloops == 0))
         return ufunc_no_loop_error(u, classes_tuple(q));
-    if (named(q, uniform))
+    if (ufunc_is_uniform(u))
         return ufunc_no_loop_error(u, flexible && q->nin > 1 ? descrs_tuple(q) : classes_tuple(q));
     PyErr_Format(PyExc_TypeError,
                  "ufunc '%s' not supported for the input types, and the inputs could not be safely coerced to any "

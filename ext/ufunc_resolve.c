@@ -170,6 +170,13 @@ static int find_builtin(UfuncQuery *q)
         int l = ufunc_same_loop(u, nums[0]);
         if (l >= 0) return l;
     }
+    if (ufunc_is_uniform(u)) { /* one type for all, and no second try */
+        int common = nums[0];
+        bool time = false;
+        for (int i = 0; i < q->nin; i++) time |= nums[i] >= 0 && PyTypeNum_ISDATETIME(nums[i]);
+        for (int i = 1; i < q->nin && common >= 0; i++) common = nums[i] < 0 ? -1 : fnp_promote_typenums(common, nums[i]);
+        if (!time) return common < 0 || (common == NPY_OBJECT && !objects) ? -1 : ufunc_same_loop(u, common);
+    }
     int l = search(q, nums, MATCH_SAFE, objects);
     return l >= 0 ? l : search(q, nums, MATCH_WEAK, objects);
 }
