@@ -215,6 +215,14 @@ fail:
     return NULL;
 }
 
+/* copy= of astype: false means "if needed". */
+static int astype_copy(PyObject *o, int *copy)
+{
+    if (!ext_copy_converter(o, copy)) return NPY_FAIL;
+    if (PyBool_Check(o) || PyLong_Check(o)) *copy = *copy == EXT_COPY_NEVER ? EXT_COPY_IF_NEEDED : *copy;
+    return NPY_SUCCEED;
+}
+
 static PyObject *method_astype(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     PyArray_Descr *dtype = NULL;
@@ -223,7 +231,7 @@ static PyObject *method_astype(PyArrayObject *self, PyObject *const *args, Py_ss
     int subok = 1, copy = EXT_COPY_ALWAYS;
     PyObject *dtype_arg = NULL;
     if (ext_parse("astype", args, n, kwnames, "dtype", NULL, &dtype_arg, "|order", &PyArray_OrderConverter, &order, "|casting",
-                  &PyArray_CastingConverter, &casting, "|subok", &ext_optional_bool, &subok, "|copy", &ext_copy_converter, &copy,
+                  &PyArray_CastingConverter, &casting, "|subok", &ext_optional_bool, &subok, "|copy", &astype_copy, &copy,
                   NULL) < 0)
         return NULL;
     if (!PyArray_DescrConverter(dtype_arg, &dtype)) return NULL;
