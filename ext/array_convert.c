@@ -2,6 +2,7 @@
 #include "array.h"
 #include "array_methods.h"
 #include "convert.h"
+#include "promotion.h"
 
 #include "fnp/base.h"
 #include "fnp/sce.h"
@@ -10,20 +11,12 @@
 
 enum { GIL_ELEMENTS = 500 }; /* shorter copies are over before another thread could run */
 
-static int warn_if_complex_is_lost(PyArray_Descr *from, PyArray_Descr *to)
-{
-    if (!PyTypeNum_ISCOMPLEX(from->type_num)) return 0;
-    if (!(PyTypeNum_ISINTEGER(to->type_num) || PyTypeNum_ISFLOAT(to->type_num))) return 0;
-    PyObject *cls = ext_exception("ComplexWarning");
-    return cls ? PyErr_WarnEx(cls, "Casting complex values to real discards the imaginary part", 1) : -1;
-}
-
 int ext_assign_views(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *where, uint32_t flags)
 {
     fnp_view d, s, w;
     fnp_dtype ds, ss, ws;
     fnp_error err = {0};
-    if (warn_if_complex_is_lost(PyArray_DESCR(src), PyArray_DESCR(dst)) < 0) return -1;
+    if (ext_warn_if_complex_is_lost(PyArray_DESCR(src), PyArray_DESCR(dst)) < 0) return -1;
     if (ext_view(dst, &d, &ds) < 0 || ext_view(src, &s, &ss) < 0 || (where && ext_view(where, &w, &ws) < 0)) return -1;
     int needs_api = ((d.dtype->flags | s.dtype->flags) & FNP_DTYPE_NEEDS_API) || d.dtype->ops || s.dtype->ops;
     fnp_fp_clear();
@@ -33,6 +26,7 @@ int ext_assign_views(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *wher
     if (ts) PyEval_RestoreThread(ts);
     if (st) {
         if (!(st == FNP_EPYTHON && PyErr_Occurred())) ext_raise(st, &err);
+        ext_improve_cast_error(PyArray_DESCR(src), PyArray_DESCR(dst));
         return -1;
     }
     if (PyErr_Occurred()) return -1;
@@ -71,6 +65,7 @@ int PyArray_CopyObject(PyArrayObject *dest, PyObject *src)
 {
     if (PyArray_FailUnlessWriteable(dest, "assignment destination") < 0) return -1;
     if (PyArray_Check(src) && PyArray_TYPE(dest) != NPY_OBJECT) return ext_assign_array(dest, (PyArrayObject *)src, NULL);
+    if (PyObject_TypeCheck(src, &PyGenericArrType_Type)) return PyArray_FillWithScalar(dest, src);
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(dest));
     int strings = d->type_num == NPY_STRING || d->type_num == NPY_UNICODE;
     PyArrayObject *a;

@@ -98,6 +98,31 @@ const char *ext_casting_name(NPY_CASTING casting)
     }
 }
 
+int ext_warn_if_complex_is_lost(PyArray_Descr *from, PyArray_Descr *to)
+{
+    if (!PyTypeNum_ISCOMPLEX(from->type_num)) return 0;
+    if (!(PyTypeNum_ISINTEGER(to->type_num) || PyTypeNum_ISFLOAT(to->type_num))) return 0;
+    PyObject *cls = ext_exception("ComplexWarning");
+    const char *text = "Casting complex values to real discards the imaginary part";
+    return cls ? PyErr_WarnEx(cls, text, 1) : -1;
+}
+
+void ext_improve_cast_error(PyArray_Descr *from, PyArray_Descr *to)
+{
+    if (!PyErr_ExceptionMatches(PyExc_TypeError)) return;
+    PyObject *t, *v, *tb;
+    PyErr_Fetch(&t, &v, &tb);
+    if (ext_cast_level(from, to) == FNP_CAST_NEVER) {
+        Py_XDECREF(t);
+        Py_XDECREF(v);
+        Py_XDECREF(tb);
+        PyErr_Format(PyExc_TypeError, "Cannot cast array data from %R to %R.", from, to);
+    } else {
+        PyErr_Clear();
+        PyErr_Restore(t, v, tb);
+    }
+}
+
 /* ---- API
  * -------------------------------------------------------------------------------------------------------------
  */

@@ -41,7 +41,7 @@ static int time_descr(int num, PyObject *o, PyArray_Descr **out)
     int r = num == NPY_DATETIME ? ext_datetime_from_object(o, &m, NPY_SAME_KIND_CASTING, &v)
                                 : ext_timedelta_from_object(o, &m, NPY_SAME_KIND_CASTING, &v);
     if (r < 0) {
-        if (PyErr_ExceptionMatches(PyExc_ValueError) && !(PyUnicode_Check(o) || PyBytes_Check(o))) {
+        if (PyErr_ExceptionMatches(PyExc_ValueError)) {
             PyErr_Clear(); /* filling will say what is wrong with it */
             m = (fnp_dtmeta){FNP_UNIT_GENERIC, 1};
         }
@@ -79,7 +79,11 @@ int ext_item_descr(ext_coerce *c, PyObject *o, PyArray_Descr **out)
     }
     PyArray_DTypeMeta *want = c->fixed;
     bool numpy = PyObject_TypeCheck(o, &PyGenericArrType_Type);
-    if (numpy && cls && cls != want && !ext_dt_is_abstract(cls)) { /* through a cast */
+    bool subclass = PyLong_Check(o) || PyFloat_Check(o) || PyComplex_Check(o);
+    if (PyTypeNum_ISDATETIME(want->type_num) || PyBool_Check(o)) subclass = false;
+    /* dates become text as str() writes them */
+    if (PyTypeNum_ISSTRING(want->type_num) && cls && PyTypeNum_ISDATETIME(cls->type_num)) numpy = PyTypeNum_ISDATETIME(cls->type_num) && cls->type_num == NPY_TIMEDELTA;
+    if ((numpy || subclass) && cls && cls != want && !ext_dt_is_abstract(cls)) { /* through a cast */
         PyArray_Descr *d = ext_discover_descr(cls, o);
         if (!d) return -1;
         if (PyTypeNum_ISDATETIME(want->type_num) && PyTypeNum_ISSTRING(d->type_num)) {

@@ -2,6 +2,9 @@
  * and back. */
 #include "datetime_py.h"
 
+#include "fnp/numtext.h"
+
+#include <ctype.h>
 #include <datetime.h>
 #include <string.h>
 
@@ -65,7 +68,7 @@ static int datetime_from_text(PyObject *o, fnp_dtmeta *meta, NPY_CASTING casting
 {
     PyObject *tmp = NULL;
     if (PyBytes_Check(o)) {
-        tmp = PyUnicode_FromEncodedObject(o, "ASCII", "strict");
+        tmp = PyUnicode_FromEncodedObject(o, "utf-8", "strict");
         if (!tmp) return -1;
         o = tmp;
     }
@@ -75,9 +78,15 @@ static int datetime_from_text(PyObject *o, fnp_dtmeta *meta, NPY_CASTING casting
     int best = FNP_UNIT_ERROR, r = -1;
     bool special, zone = false;
     fnp_error e = {0};
-    if (s && raise_core(fnp_iso_parse(s, n, meta->unit, (fnp_casting)casting, &c, &best, &special,
-                                      &zone, &e),
-                        &e) == 0)
+    int parsed = s ? fnp_iso_parse(s, n, meta->unit, (fnp_casting)casting, &c, &best, &special,
+                                   &zone, &e)
+                   : FNP_EPYTHON;
+    if (parsed == FNP_EVALUE && meta->unit == FNP_UNIT_GENERIC) {
+        PyErr_SetString(PyExc_ValueError,
+                        "Cannot create a NumPy datetime other than NaT with generic units");
+        parsed = FNP_EPYTHON;
+    }
+    if (raise_core(parsed, &e) == 0)
         r = zone && PyErr_WarnEx(
                         PyExc_UserWarning,
                         "no explicit representation of timezones available for np.datetime64",
@@ -228,7 +237,7 @@ int ext_datetime_from_object(PyObject *o, fnp_dtmeta *meta, NPY_CASTING casting,
 static int timedelta_from_text(PyObject *o, fnp_dtmeta *meta, npy_int64 *out)
 {
     PyObject *tmp =
-        PyBytes_Check(o) ? PyUnicode_FromEncodedObject(o, "ASCII", "strict") : Py_NewRef(o);
+        PyBytes_Check(o) ? PyUnicode_FromEncodedObject(o, "utf-8", "strict") : Py_NewRef(o);
     if (!tmp) return -1;
     Py_ssize_t n;
     const char *s = PyUnicode_AsUTF8AndSize(tmp, &n);
@@ -236,13 +245,17 @@ static int timedelta_from_text(PyObject *o, fnp_dtmeta *meta, npy_int64 *out)
     if (s && (n == 0 || (n == 3 && strncasecmp(s, "nat", 3) == 0))) {
         *out = FNP_NAT;
         r = 0;
-    } else if (s) {
-        char *end = NULL;
-        PyObject *v = PyLong_FromString(s, &end, 10);
-        if (v && *end == '\0') r = integer_value(v, out) < 0 ? -1 : 0;
-        Py_XDECREF(v);
-        if (!v) PyErr_Clear();
-    } else
+    } else if (s && (isdigit((unsigned char)s[0]) ||
+                     (n > 1 && (s[0] == '-' || s[0] == '+') && isdigit((unsigned char)s[1])))) {
+        bool overflow;
+        int64_t v;
+        const char *digits = s + (s[0] == '+');
+        size_t left = (size_t)(n - (digits - s));
+        if (fnp_text_to_i64(digits, left, &v, &overflow) == left && !overflow) {
+            *out = v;
+            r = 0;
+        }
+    } else if (!s)
         PyErr_Clear();
     Py_DECREF(tmp);
     if (r == 0 && meta->unit == FNP_UNIT_ERROR) *meta = (fnp_dtmeta){FNP_UNIT_GENERIC, 1};

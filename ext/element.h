@@ -15,6 +15,8 @@ HIDDEN PyArray_DTypeMeta *ext_discover_class(PyObject *value);
 HIDDEN PyArray_Descr *ext_discover_descr(PyArray_DTypeMeta *cls, PyObject *value);
 /* Data of a NumPy scalar of a built-in class (not S, U, O); NULL for others. */
 HIDDEN const char *ext_scalar_bytes(PyObject *scalar, int type_num);
+/* Store a NumPy scalar by casting it, whatever the target. 0 or -1. */
+HIDDEN int ext_pack_cast(PyArray_Descr *d, char *item, PyObject *value);
 /* One element cast between any two descriptors, with floating-point errors reported. 0 or -1. */
 HIDDEN int ext_cast_element(PyArray_Descr *from, const char *src, PyArray_Descr *to, char *dst);
 /* The descriptor object of a core dtype (rebuilt if the core made the dtype up); new reference. */

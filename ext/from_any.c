@@ -159,7 +159,9 @@ static PyObject *build(ext_coerce *c, PyArray_Descr *d_stolen, PyObject *o, int 
     }
     PyArrayObject *a = (PyArrayObject *)allocate(c, d, flags, false);
     if (!a) return NULL;
-    if (ext_coerce_fill(c, a, o) < 0) {
+    int r = c->ndim == 0 && PyObject_TypeCheck(o, &PyGenericArrType_Type) ? ext_pack_cast(d, PyArray_BYTES(a), o)
+                                                                        : ext_coerce_fill(c, a, o);
+    if (r < 0) {
         Py_DECREF(a);
         return NULL;
     }

@@ -131,7 +131,7 @@ static int cast_core(const fnp_dtype *from, const char *src, const fnp_dtype *to
         ext_raise(st, &e);
         return -1;
     }
-    int flags = watch ? fnp_fp_take() : 0;
+    int flags = watch && !fnp_typenum_is_time(to->type_num) ? fnp_fp_take() : 0;
     return flags && ext_report_fp ? ext_report_fp("cast", flags) : 0;
 }
 
@@ -139,36 +139,10 @@ int ext_cast_element(PyArray_Descr *from, const char *src, PyArray_Descr *to, ch
 {
     fnp_dtype s1, s2;
     const fnp_dtype *a = ext_descr_core(from, &s1), *b = a ? ext_descr_core(to, &s2) : NULL;
-    return b ? cast_core(a, src, b, dst) : -1;
-}
-
-static int pack_text(PyArray_Descr *d, char *item, PyObject *s)
-{
-    if (PyUnicode_READY(s) < 0) return -1;
-    Py_ssize_t n = PyUnicode_GET_LENGTH(s);
-    Py_UCS4 small[64], *buf = small;
-    if (n > 64 && !(buf = PyMem_Malloc(n * 4))) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    fnp_dtype scratch, from = *ext_descr_core(ext_builtin_descrs[NPY_UNICODE], &scratch);
-    from.elsize = 4 * n;
-    from.handle = NULL;
-    const fnp_dtype *to = ext_descr_core(d, &scratch);
-    int r = to && PyUnicode_AsUCS4(s, buf, n, 0) ? cast_core(&from, (char *)buf, to, item)
-            : n                                  ? -1
-                                                 : cast_core(&from, (char *)buf, to, item);
-    if (buf != small) PyMem_Free(buf);
-    return r;
-}
-
-static int pack_bytes(PyArray_Descr *d, char *item, PyObject *s)
-{
-    fnp_dtype scratch, from = *ext_descr_core(ext_builtin_descrs[NPY_STRING], &scratch);
-    from.elsize = PyBytes_GET_SIZE(s);
-    from.handle = NULL;
-    const fnp_dtype *to = ext_descr_core(d, &scratch);
-    return to ? cast_core(&from, PyBytes_AS_STRING(s), to, item) : -1;
+    if (!b || ext_warn_if_complex_is_lost(from, to) < 0) return -1;
+    if (cast_core(a, src, b, dst) == 0) return 0;
+    ext_improve_cast_error(from, to);
+    return -1;
 }
 
 static int pack_through(PyArray_DTypeMeta *c, PyArray_Descr *d, char *item, PyObject *value)
@@ -185,8 +159,6 @@ static int pack_through(PyArray_DTypeMeta *c, PyArray_Descr *d, char *item, PyOb
         Py_XDECREF(from);
         return r;
     }
-    if (t == NPY_UNICODE && PyUnicode_Check(value)) return pack_text(d, item, value);
-    if (t == NPY_STRING && PyBytes_Check(value)) return pack_bytes(d, item, value);
     PyArray_Descr *tmp = ext_discover_descr(c, value);
     if (!tmp) return -1;
     char small[128],
@@ -224,11 +196,24 @@ int PyArray_Pack(PyArray_Descr *d, void *item, PyObject *value)
     }
     PyArray_DTypeMeta *c = ext_discover_class(value);
     if (!c && PyErr_Occurred()) return -1;
-    bool weak = !c || ext_dt_is_abstract(c);
-    if (weak || c == NPY_DTYPE(d) || (t == NPY_VOID && c->type_num != NPY_VOID)) {
-        if (c == NPY_DTYPE(d) && PyTypeNum_ISDATETIME(t) && t == c->type_num)
-            return pack_through(c, d, item, value);
-        return ext_setitem(d, value, item);
-    }
+    /* text is read by setitem itself: int("12"), float("nan"), dates */
+    bool text = ext_descr_is_legacy(d) && c && (c == &ext_dtypes[NPY_UNICODE] || c == &ext_dtypes[NPY_STRING]);
+    bool weak = !c || text || ext_dt_is_abstract(c);
+    bool numpy = PyObject_TypeCheck(value, &PyGenericArrType_Type);
+    bool plain = ext_descr_is_legacy(d) && !weak && ext_dt_is_legacy(c) && c->type_num < NPY_NTYPES_LEGACY;
+    /* subclasses of Python's own types are read as these are; NumPy's scalars are cast, but not to
+     * signed integers, where their value must fit */
+    if (plain && (!numpy || PyTypeNum_ISSIGNED(t))) weak = true;
+    if (plain && PyTypeNum_ISSTRING(t) && PyTypeNum_ISDATETIME(c->type_num)) weak = true;
+    if (weak || c == NPY_DTYPE(d) || (t == NPY_VOID && !numpy)) return ext_setitem(d, value, item);
+    return pack_through(c, d, item, value);
+}
+
+int ext_pack_cast(PyArray_Descr *d, char *item, PyObject *value)
+{
+    PyArray_DTypeMeta *c = ext_discover_class(value);
+    bool text = c == &ext_dtypes[NPY_UNICODE] || c == &ext_dtypes[NPY_STRING];
+    if (!c || text || d->type_num == NPY_OBJECT || ext_dt_is_abstract(c)) return PyArray_Pack(d, item, value);
+    if (PyTypeNum_ISSTRING(d->type_num) && PyTypeNum_ISDATETIME(c->type_num)) return PyArray_Pack(d, item, value);
     return pack_through(c, d, item, value);
 }

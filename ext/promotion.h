@@ -27,6 +27,11 @@ HIDDEN int ext_cast_level(PyArray_Descr *from, PyArray_Descr *to);
 HIDDEN int ext_can_cast(PyArray_Descr *from, PyArray_Descr *to, NPY_CASTING casting);
 HIDDEN const char *ext_casting_name(NPY_CASTING casting); /* "'same_kind'" */
 
+/* ComplexWarning if a cast drops imaginary parts. 0 or -1. */
+HIDDEN int ext_warn_if_complex_is_lost(PyArray_Descr *from, PyArray_Descr *to);
+/* Let the exception of a cast that does not exist name the dtypes in full. */
+HIDDEN void ext_improve_cast_error(PyArray_Descr *from, PyArray_Descr *to);
+
 /* The weak class of a Python number (exact int, float or complex), borrowed, or NULL. */
 HIDDEN PyArray_DTypeMeta *ext_weak_class(PyObject *o);
 

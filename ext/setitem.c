@@ -177,9 +177,9 @@ static int to_longdouble(PyObject *value, long double *out)
         *out = ((PyLongDoubleScalarObject *)value)->obval;
         return 0;
     }
-    if (PyLong_Check(value) || PyUnicode_Check(value) || PyBytes_Check(value)) {
-        PyObject *s = PyBytes_Check(value) ? PyUnicode_FromEncodedObject(value, "ASCII", "strict")
-                                           : PyObject_Str(value);
+    if ((PyLong_Check(value) && !PyBool_Check(value)) || PyUnicode_Check(value) ||
+        PyBytes_Check(value)) {
+        PyObject *s = PyBytes_Check(value) ? PyUnicode_DecodeUTF8(PyBytes_AS_STRING(value), PyBytes_GET_SIZE(value), "replace") : PyObject_Str(value);
         Py_ssize_t n;
         const char *t = s ? PyUnicode_AsUTF8AndSize(s, &n) : NULL;
         if (!t) {
@@ -188,7 +188,6 @@ static int to_longdouble(PyObject *value, long double *out)
         }
         const char *p = t, *end = t + n;
         while (p < end && (*p == ' ' || (*p >= '\t' && *p <= '\r'))) p++;
-        while (end > p && (end[-1] == ' ' || (end[-1] >= '\t' && end[-1] <= '\r'))) end--;
         size_t used = fnp_text_to_float(FNP_FLOAT_FLD, p, end - p, out);
         bool ok = used && p + used == end;
         if (!ok) PyErr_Format(PyExc_ValueError, "invalid literal for long double: %U", s);
@@ -211,8 +210,7 @@ static int to_complex(PyObject *value, Py_complex *out)
         return 0;
     }
     if (PyUnicode_Check(value) || PyBytes_Check(value)) {
-        PyObject *s = PyBytes_Check(value) ? PyUnicode_FromEncodedObject(value, "ASCII", "strict")
-                                           : Py_NewRef(value);
+        PyObject *s = PyBytes_Check(value) ? PyUnicode_FromEncodedObject(value, "utf-8", "strict") : Py_NewRef(value);
         PyObject *c = s ? PyObject_CallOneArg((PyObject *)&PyComplex_Type, s) : NULL;
         Py_XDECREF(s);
         if (!c) return -1;
@@ -330,7 +328,7 @@ static int set_record(_PyArray_LegacyDescr *l, PyObject *value, char *data)
         PyArray_Descr *f;
         npy_intp offset;
         if (!entry || ext_field_unpack(entry, &f, &offset, &title) < 0) return -1;
-        if (PyArray_Pack(f, data + offset, tuple ? PyTuple_GET_ITEM(value, i) : value) < 0)
+        if (ext_setitem(f, tuple ? PyTuple_GET_ITEM(value, i) : value, data + offset) < 0)
             return -1;
     }
     return 0;
