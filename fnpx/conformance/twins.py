@@ -39,11 +39,11 @@ def text(value):
 def run(code):
     import re
     space = {"np": np}
-    tree = ast.parse(code)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
         try:
+            tree = ast.parse(code)
+            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
             exec(compile(tree, "<twins>", "exec"), space)
             answer = ["value", facts(eval(compile(ast.Expression(last.value), "<twins>", "eval"), space)) if last else None]
         except Exception as error:
