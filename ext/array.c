@@ -86,8 +86,8 @@ static PyObject *array_tp_new(PyTypeObject *subtype, PyObject *args, PyObject *k
     descr = NULL;
 done:
     Py_XDECREF(descr);
-    PyMem_Free(dims.ptr);
-    PyMem_Free(strides.ptr);
+    PyDimMem_FREE(dims.ptr);
+    PyDimMem_FREE(strides.ptr);
     return ret;
 }
 

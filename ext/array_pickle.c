@@ -212,7 +212,7 @@ static PyObject *reconstruct(PyObject *self, PyObject *args)
     PyArray_Dims shape = {NULL, 0};
     PyArray_Descr *dtype = NULL;
     if (!PyArg_ParseTuple(args, "O!O&O&:_reconstruct", &PyType_Type, &subtype, PyArray_IntpConverter, &shape, PyArray_DescrConverter, &dtype)) {
-        PyMem_Free(shape.ptr);
+        PyDimMem_FREE(shape.ptr);
         Py_XDECREF(dtype);
         return NULL;
     }
@@ -223,7 +223,7 @@ static PyObject *reconstruct(PyObject *self, PyObject *args)
     } else {
         a = PyArray_NewFromDescr(subtype, dtype, shape.len, shape.ptr, NULL, NULL, 0, NULL);
     }
-    PyMem_Free(shape.ptr);
+    PyDimMem_FREE(shape.ptr);
     return a;
 }
 

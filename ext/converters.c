@@ -437,7 +437,7 @@ int PyArray_IntpConverter(PyObject *obj, PyArray_Dims *seq)
     if (ext_shape_from(obj, dims, &nd) < 0) return NPY_FAIL;
     seq->len = nd;
     if (nd > 0) {
-        seq->ptr = PyMem_Malloc((size_t)nd * sizeof *dims);
+        seq->ptr = PyDimMem_NEW((size_t)(nd > 0 ? nd : 1)); /* callers free it by PyDimMem_FREE */
         if (!seq->ptr) {
             PyErr_NoMemory();
             return NPY_FAIL;
