@@ -1,4 +1,5 @@
 /* Operators of scalars in general: a call of the ufunc. Types with a faster way put it into their own table. */
+#include "scalarmath.h"
 #include "scalars.h"
 
 #include <string.h>
@@ -17,7 +18,7 @@ static PyObject *unary(const char *ufunc, PyObject *a)
 
 /* Whether `other` should get its chance first: __array_ufunc__ = None, or a class that knows nothing of ufuncs but has a
  * higher __array_priority__ and the reflected operator. */
-static int defers(PyObject *self, PyObject *other)
+int ext_scalar_defers(PyObject *self, PyObject *other)
 {
     if (!other || PyArray_CheckExact(other) || PyArray_IsAnyScalar(other) || Py_TYPE(self) == Py_TYPE(other)) return 0;
     PyObject *u = PyObject_GetAttrString((PyObject *)Py_TYPE(other), "__array_ufunc__");
@@ -36,7 +37,7 @@ static int defers(PyObject *self, PyObject *other)
     static PyObject *n_##name(PyObject *a, PyObject *b)                                                                   \
     {                                                                                                                     \
         int mine = PyArray_IsScalar(a, Generic);                                                                          \
-        if (mine ? defers(a, b) : defers(b, a)) Py_RETURN_NOTIMPLEMENTED;                                                 \
+        if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;                                                 \
         return binary(ufunc, a, b);                                                                                       \
     }
 BINARY(add, "add")
@@ -56,7 +57,7 @@ static PyObject *n_power(PyObject *a, PyObject *b, PyObject *modulo)
 {
     if (modulo != Py_None) Py_RETURN_NOTIMPLEMENTED;
     int mine = PyArray_IsScalar(a, Generic);
-    if (mine ? defers(a, b) : defers(b, a)) Py_RETURN_NOTIMPLEMENTED;
+    if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;
     return binary("power", a, b);
 }
 
@@ -215,7 +216,7 @@ PyObject *ext_generic_richcompare(PyObject *a, PyObject *b, int op)
         if (op == Py_EQ) Py_RETURN_FALSE;
         if (op == Py_NE) Py_RETURN_TRUE;
     }
-    if (defers(a, b)) Py_RETURN_NOTIMPLEMENTED;
+    if (ext_scalar_defers(a, b)) Py_RETURN_NOTIMPLEMENTED;
     PyObject *arr = PyArray_FromScalar(a, NULL);
     if (!arr) return NULL;
     PyObject *r = PyArray_Type.tp_richcompare ? PyArray_Type.tp_richcompare(arr, b, op) : binary(names[op], a, b);

@@ -657,7 +657,7 @@ static int ready(const scalar_row *r)
                   : r->num == NPY_VOID ? void_new : r->num == NPY_OBJECT ? object_new : number_new;
         t->tp_repr = ext_scalar_repr;
         t->tp_str = ext_scalar_str;
-        t->tp_richcompare = ext_generic_richcompare;
+        if (!t->tp_richcompare) t->tp_richcompare = ext_generic_richcompare;
         t->tp_hash = r->num == NPY_VOID ? void_hash : number_hash;
         t->tp_as_buffer = &as_buffer;
         t->tp_dealloc = r->num == NPY_VOID ? void_dealloc : r->num == NPY_BOOL ? bool_dealloc : r->num == NPY_OBJECT ? object_dealloc : generic_dealloc;
@@ -672,7 +672,7 @@ static int ready(const scalar_row *r)
     }
     if (t == &PyNumberArrType_Type) t->tp_methods = ext_number_methods;
     if (r->base == &PySignedIntegerArrType_Type || r->base == &PyUnsignedIntegerArrType_Type) {
-        if (r->num != NPY_TIMEDELTA) t->tp_as_number = ext_integer_number_table();
+        if (r->num != NPY_TIMEDELTA && !t->tp_as_number) t->tp_as_number = ext_integer_number_table();
     }
     if (t == &PyIntegerArrType_Type) {
         t->tp_methods = ext_integer_methods;
@@ -695,6 +695,7 @@ int ext_ready_scalar_types(void)
 {
     static int done;
     if (done) return 0;
+    ext_fill_scalar_tables();
     for (size_t i = 0; i < N_ROWS; i++)
         if (ready(&rows[i]) < 0) return -1;
     done = 1;

@@ -20,6 +20,8 @@ extern HIDDEN PyNumberMethods ext_generic_as_number;
 extern HIDDEN PyMappingMethods ext_generic_as_mapping, ext_void_as_mapping;
 extern HIDDEN PySequenceMethods ext_void_as_sequence;
 HIDDEN PyNumberMethods *ext_integer_number_table(void);
+/* Put the operators of each number type into its type object; once, before the types are readied. */
+HIDDEN void ext_fill_scalar_tables(void);
 HIDDEN PyObject *ext_generic_richcompare(PyObject *a, PyObject *b, int op);
 HIDDEN int ext_scalar_getbuffer(PyObject *self, Py_buffer *view, int flags);
 /* Signature of a free list for the most frequent scalars: allocation of type `t` of its basic size. */
