@@ -155,7 +155,7 @@ static npy_intp object_length(PyObject *start, PyObject *stop, PyObject *step, P
     return *next ? len : -1;
 }
 
-HIDDEN PyObject *ext_datetime_arange(PyObject *start, PyObject *stop, PyObject *step, PyArray_Descr *dtype) __attribute__((weak));
+HIDDEN PyObject *ext_datetime_arange(PyObject *start, PyObject *stop, PyObject *step, PyArray_Descr *dtype);
 
 static int is_time(PyObject *o)
 {
@@ -171,11 +171,8 @@ PyObject *PyArray_ArangeObj(PyObject *start, PyObject *stop, PyObject *step, PyA
     PyObject *zero = NULL, *one = NULL, *next = NULL;
     PyArray_Descr *native = NULL;
     PyArrayObject *r = NULL;
-    if ((dtype && PyTypeNum_ISDATETIME(dtype->type_num)) || is_time(start) || is_time(stop) || is_time(step)) {
-        if (ext_datetime_arange) return ext_datetime_arange(start, stop, step, dtype);
-        PyErr_SetString(PyExc_NotImplementedError, "arange of datetime64 is not written yet");
-        return NULL;
-    }
+    if (dtype ? PyTypeNum_ISDATETIME(dtype->type_num) : is_time(start) || is_time(stop) || is_time(step))
+        return ext_datetime_arange(start, stop, step, dtype);
     if (!dtype) {
         PyArray_Descr *d = PyArray_DescrFromType(NPY_LONG);
         PyObject *given[3] = {start, stop, step};

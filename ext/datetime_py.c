@@ -305,6 +305,12 @@ int ext_timedelta_from_object(PyObject *o, fnp_dtmeta *meta, NPY_CASTING casting
         if (meta->unit == FNP_UNIT_ERROR) *meta = (fnp_dtmeta){FNP_UNIT_GENERIC, 1};
         return integer_value(o, out);
     }
+    if (PyArray_IsScalar(o, Integer) && !PyArray_IsScalar(o, Timedelta)) {
+        PyObject *index = PyNumber_Index(o);
+        int r = index ? ext_timedelta_from_object(index, meta, casting, out) : -1;
+        Py_XDECREF(index);
+        return r;
+    }
     if (PyObject_TypeCheck(o, &PyTimedeltaArrType_Type))
         return scalar_value(o, "NumPy timedelta64 scalar", true, meta, casting, out);
     if (PyArray_Check(o) && PyArray_NDIM((PyArrayObject *)o) == 0 &&

@@ -581,6 +581,7 @@ static Py_hash_t number_hash(PyObject *self)
     const scalar_row *r = row_of(Py_TYPE(self));
     char *v = (char *)self + r->value;
     PyObject *o = NULL;
+    if (PyTypeNum_ISDATETIME(r->num)) return ext_time_scalar_hash(self);
     switch (r->num) {
     case NPY_HALF:
     case NPY_FLOAT:

@@ -12,6 +12,7 @@ HIDDEN int ext_time_scalar_value(int type_num, PyObject *value, PyObject *unit, 
 /* str() and repr() of datetime64 and timedelta64 scalars. */
 HIDDEN PyObject *ext_time_scalar_str(PyObject *self);
 HIDDEN PyObject *ext_time_scalar_repr(PyObject *self);
+HIDDEN Py_hash_t ext_time_scalar_hash(PyObject *self);
 /* The legacy print mode (113, 121, 125, ...), a large number without one; -1 on error. */
 HIDDEN long ext_legacy_print_mode(void);
 HIDDEN int ext_init_busday(PyObject *module);
