@@ -91,7 +91,10 @@ PyObject *ext_raise(fnp_status status, const fnp_error *err)
     PyObject *builtins = PyEval_GetBuiltins();
     PyObject *cls = name ? PyDict_GetItemString(builtins, name) : PyExc_SystemError;
     if (!cls) cls = ext_exception(name);
-    if (cls) PyErr_SetString(cls, text);
+    /* texts may quote bytes that are no UTF-8 */
+    PyObject *message = cls ? PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace") : NULL;
+    if (message) PyErr_SetObject(cls, message);
+    Py_XDECREF(message);
     return NULL;
 }
 

@@ -35,4 +35,7 @@ HIDDEN PyObject *array_item(PyObject *self, Py_ssize_t i);
 /* A field by name, or a view with some of the fields; NULL without exception if obj is no field index. */
 HIDDEN PyObject *ext_index_fields(PyArrayObject *self, PyObject *obj);
 
+/* Whether two arrays' memory ranges meet. */
+HIDDEN int ext_may_share(PyArrayObject *a, PyArrayObject *b);
+
 #endif

@@ -265,7 +265,7 @@ static fnp_layout layout_of(PyArrayObject *a)
                         PyArray_ITEMSIZE(a)};
 }
 
-static int may_share(PyArrayObject *a, PyArrayObject *b)
+int ext_may_share(PyArrayObject *a, PyArrayObject *b)
 {
     fnp_layout x = layout_of(a), y = layout_of(b);
     return fnp_sce_may_share_memory(&x, &y);
@@ -274,7 +274,7 @@ static int may_share(PyArrayObject *a, PyArrayObject *b)
 /* Replace *a by a copy if writing self could change it. */
 static int keep_apart(PyArrayObject *self, PyArrayObject **a)
 {
-    if (!may_share(self, *a)) return 0;
+    if (!ext_may_share(self, *a)) return 0;
     PyArrayObject *copy = (PyArrayObject *)PyArray_NewCopy(*a, NPY_ANYORDER);
     if (!copy) return -1;
     Py_SETREF(*a, copy);

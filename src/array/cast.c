@@ -224,6 +224,18 @@ static fnp_status build_foreign(cast_build *b, const fnp_dtype *from, const fnp_
     return FNP_OK;
 }
 
+/* Native bytes of anything, cut or padded. */
+static fnp_status build_raw(cast_build *b, const fnp_dtype *from, const fnp_dtype *to, fnp_loop *out)
+{
+    fnp_intp unit, count;
+    fnp__swap_shape(from, &unit, &count);
+    if (!from->swapped || to->elsize % unit == 0) return build_bytes(b, from, to, from->swapped, out);
+    if (from->elsize > CHUNK_BYTES) /* a long swapped text into room that cuts a character */
+        return fnp_fail(b->err, FNP_ENOTIMPL, "cast of long byte-swapped text to void is not written yet");
+    FNP_TRY(build_bytes(b, from, to, false, out));
+    return fnp__cast_wrap_swapped(b, from, to, out);
+}
+
 static bool is_text(int t)
 {
     return t == FNP_STRING || t == FNP_UNICODE;
@@ -238,7 +250,7 @@ fnp_status fnp__cast_build(cast_build *b, const fnp_dtype *from, const fnp_dtype
     if (from->sub_ndim || to->sub_ndim) return fnp__cast_build_subarray(b, from, to, out);
     if (fnp_dtype_is_structured(from) || fnp_dtype_is_structured(to))
         return fnp__cast_build_fields(b, from, to, out);
-    if (t == FNP_VOID && f != FNP_OBJECT) return build_bytes(b, from, to, from->swapped, out);
+    if (t == FNP_VOID && f != FNP_OBJECT) return build_raw(b, from, to, out);
     if (f == t && f == FNP_STRING) return build_bytes(b, from, to, false, out);
     if (f == t && f == FNP_UNICODE)
         return build_bytes(b, from, to, from->swapped != to->swapped, out);

@@ -176,7 +176,7 @@ static int run_text_to_number(void *context, char *const *data, const fnp_intp *
     text_aux *a = aux;
     const char *src = data[0];
     char *dst = data[1];
-    _Alignas(16) char value[NUMBER_BYTES], number[NUMBER_BYTES];
+    _Alignas(16) char value[NUMBER_BYTES] = {0}, number[NUMBER_BYTES] = {0};
     fnp_intp one = 1, steps[2] = {0, 0};
     for (fnp_intp n = dims[0]; n > 0; n--, src += strides[0], dst += strides[1]) {
         fnp_intp len = fnp__text_to_ascii(&a->from, src, a->scratch);

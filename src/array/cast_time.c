@@ -85,6 +85,7 @@ static int run_calendar(void *context, char *const *data, const fnp_intp *dims,
 
 enum { ISO_ROOM = 96 };
 
+/* A year that fits exactly loses its last digit, as in NumPy. */
 static fnp_status print_date(const time_aux *a, int64_t ticks, char *buf, size_t *len)
 {
     fnp_civil c;
@@ -98,6 +99,7 @@ static fnp_status print_date(const time_aux *a, int64_t ticks, char *buf, size_t
             a->failure, FNP_ERUNTIME,
             "The string provided for NumPy ISO datetime formatting was too short, with length %td",
             room);
+    if (meta.unit == FNP_UNIT_Y && ticks != FNP_NAT && (fnp_intp)*len == room) --*len;
     return FNP_OK;
 }
 
@@ -157,11 +159,12 @@ static fnp_status read_date(time_aux *a, const char *src, int64_t *ticks)
     return fnp_civil_to_ticks(a->to.meta, &c, ticks, a->failure);
 }
 
-/* An integer as strtoll reads it, without blanks, saturating; or NaT. */
+/* An integer as strtoll reads it, blanks before it only, saturating; or NaT. */
 static fnp_status read_span(time_aux *a, const char *src, int64_t *ticks)
 {
     fnp_intp n = fnp__text_to_ascii(&a->from, src, a->scratch);
     const char *s = a->scratch;
+    while (n > 0 && *s == ' ') s++, n--;
     *ticks = FNP_NAT;
     if (n == 0 || (n == 3 && (s[0] | 32) == 'n' && (s[1] | 32) == 'a' && (s[2] | 32) == 't'))
         return FNP_OK;
@@ -209,7 +212,15 @@ static fnp_status choose_unit_loop(cast_build *b, time_aux *a, fnp_loop_fn **fn)
         *fn = run_calendar;
         return FNP_OK;
     }
-    fnp_dtmeta_factor(f, t, &a->num, &a->den);
+    if (f.unit > t.unit) {
+        /* the text names the coarser unit first */
+        fnp_dtmeta x = f;
+        fnp_dtmeta_factor(f, t, &a->num, &a->den);
+        f = t;
+        t = x;
+    } else {
+        fnp_dtmeta_factor(f, t, &a->num, &a->den);
+    }
     if (a->num == 0) {
         return fnp_fail(
             b->err, FNP_EOVERFLOW,

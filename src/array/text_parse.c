@@ -72,7 +72,8 @@ bool fnp__parse_double(char *s, fnp_intp n, double *out)
 
 bool fnp__parse_longdouble(const char *s, fnp_intp n, long double *out)
 {
-    if (n == 0 || strlen(s) != (size_t)n || s[0] == ' ') return false;
+    while (n > 0 && *s == ' ') s++, n--;
+    if (n == 0 || strlen(s) != (size_t)n) return false;
     if (fnp_text_to_float(FNP_FLOAT_FLD, s, (size_t)n, out) == (size_t)n) return true;
     /* what only C knows: hexadecimal */
     if (!strpbrk(s, "xX")) return false;

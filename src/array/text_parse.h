@@ -14,7 +14,7 @@ typedef enum fnp__parsed {
 
 fnp__parsed fnp__parse_integer(char *s, fnp_intp n, bool *negative, uint64_t *magnitude);
 bool fnp__parse_double(char *s, fnp_intp n, double *out);
-/* strtold's syntax: no blanks, no underscores. */
+/* strtold's syntax: blanks before it only, no underscores. */
 bool fnp__parse_longdouble(const char *s, fnp_intp n, long double *out);
 fnp__parsed fnp__parse_complex(char *s, fnp_intp n, double *re, double *im);
 /* Without blanks at both ends; *s moves. */

@@ -51,6 +51,25 @@ fnp__compress_fn *fnp__compress_kernel(fnp_intp size)
     }
 }
 
+static void k_select_any(fnp_intp n, fnp_intp size, char *out, fnp_intp out_step, const char *mask, fnp_intp mask_step,
+                         const char *x, fnp_intp x_step, const char *y, fnp_intp y_step)
+{
+    for (; n > 0; n--, out += out_step, mask += mask_step, x += x_step, y += y_step)
+        memcpy(out, *mask ? x : y, (size_t)size);
+}
+
+fnp__select_fn *fnp__select_kernel(fnp_intp size)
+{
+    switch (size) {
+    case 1: return k_select_1;
+    case 2: return k_select_2;
+    case 4: return k_select_4;
+    case 8: return k_select_8;
+    case 16: return k_select_16;
+    default: return k_select_any;
+    }
+}
+
 fnp_intp fnp__count_bytes(const char *mask, fnp_intp n)
 {
     fnp_intp total = 0;

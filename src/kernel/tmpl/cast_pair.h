@@ -50,18 +50,35 @@ static inline D_T PASTE(convert_, S_SFX, _, D_SFX)(S_T x)
 #endif
 }
 
+#if D_KIND == NT_U32 && (S_KIND == NT_FLOAT || S_KIND == NT_DOUBLE || (S_KIND == NT_COMPLEX && S_ID < 15))
+/* Runs of floats out of range become what vector instructions make of them, as in NumPy; single ones do not. */
+static inline uint32_t PASTE(in_run_, S_SFX, _, D_SFX)(S_T x)
+{
+#if S_KIND == NT_COMPLEX
+    S_PART v = x.re;
+#else
+    S_T v = x;
+#endif
+    return v >= 0x1p31f ? (uint32_t)(int32_t)(v - 0x1p31f) ^ 0x80000000u : (uint32_t)(int32_t)v;
+}
+#define IN_RUN in_run_
+#else
+#define IN_RUN convert_
+#endif
+
 static void PASTE(k_cast_, S_SFX, _, D_SFX)(char **args, const fnp_intp *dims,
                                             const fnp_intp *steps, void *data)
 {
     fnp_intp n = dims[0], ss = steps[0], ds = steps[1];
     const char *src = args[0];
     char *dst = args[1];
-    if (ss == sizeof(S_T) && ds == sizeof(D_T)) {
+    if (ss == sizeof(S_T) && ds == sizeof(D_T) && n > 1) {
         const S_T *restrict s = (const S_T *)src;
         D_T *restrict d = (D_T *)dst;
-        for (fnp_intp i = 0; i < n; i++) d[i] = PASTE(convert_, S_SFX, _, D_SFX)(s[i]);
+        for (fnp_intp i = 0; i < n; i++) d[i] = PASTE(IN_RUN, S_SFX, _, D_SFX)(s[i]);
         return;
     }
     for (fnp_intp i = 0; i < n; i++, src += ss, dst += ds)
         *(D_T *)dst = PASTE(convert_, S_SFX, _, D_SFX)(*(const S_T *)src);
 }
+#undef IN_RUN

@@ -48,6 +48,25 @@ static fnp_intp CAT(k_compress_, SIZE)(const char *src, const char *mask, char *
     }
     return k;
 }
+
+static void CAT(k_select_, SIZE)(fnp_intp n, fnp_intp size, char *out, fnp_intp out_step, const char *mask,
+                                 fnp_intp mask_step, const char *x, fnp_intp x_step, const char *y, fnp_intp y_step)
+{
+    if (out_step == SIZE && mask_step == 1 && x_step == SIZE && y_step == SIZE) {
+        T *restrict d = (T *)out;
+        const T *restrict a = (const T *)x;
+        const T *restrict b = (const T *)y;
+        for (fnp_intp i = 0; i < n; i++) {
+            T p = a[i], q = b[i];
+            d[i] = mask[i] ? p : q;
+        }
+        return;
+    }
+    for (; n > 0; n--, out += out_step, mask += mask_step, x += x_step, y += y_step) {
+        T p = *(const T *)x, q = *(const T *)y;
+        *(T *)out = *mask ? p : q;
+    }
+}
 #undef T
 #undef CAT
 #undef CAT_

@@ -1,0 +1,198 @@
+/* take, repeat, where and truth. */
+#include "fnp/select.h"
+
+#include "fnp/base.h"
+#include "fnp/cast.h"
+#include "fnp/sce.h"
+#include "kernel/cast.h"
+#include "kernel/gather.h"
+
+#include <string.h>
+
+static bool is_plain(const fnp_dtype *dt) { return !dt->ops && !fnp_dtype_has_ref(dt); }
+
+/* ---- take -------------------------------------------------------------------------------------------------------- */
+
+fnp_status fnp_index_resolve(fnp_intp *index, fnp_intp n, fnp_intp extent, fnp_clip_mode mode, int axis, fnp_error *err)
+{
+    for (fnp_intp i = 0; i < n; i++) {
+        fnp_intp k = index[i];
+        if (mode == FNP_MODE_RAISE) {
+            FNP_TRY(fnp_sce_check_index(&k, extent, axis, err));
+        } else if (mode == FNP_MODE_CLIP) {
+            k = k < 0 ? 0 : k >= extent ? extent - 1 : k;
+        } else if (k < 0 || k >= extent) {
+            k %= extent;
+            k += k < 0 ? extent : 0;
+        }
+        index[i] = k;
+    }
+    return FNP_OK;
+}
+
+static fnp_status check_range(const fnp_intp *index, fnp_intp n, fnp_intp extent, int axis, fnp_error *err)
+{
+    fnp_intp low = 0, high = -1;
+    for (fnp_intp i = 0; i < n; i++) {
+        low = index[i] < low ? index[i] : low;
+        high = index[i] > high ? index[i] : high;
+    }
+    if (high < extent && low >= -extent) return FNP_OK;
+    for (fnp_intp i = 0; i < n; i++) {
+        fnp_intp k = index[i];
+        FNP_TRY(fnp_sce_check_index(&k, extent, axis, err));
+    }
+    return FNP_OK;
+}
+
+static fnp_status take_chunks(const fnp_dtype *dt, const char *src, fnp_intp outer, fnp_intp extent, fnp_intp inner,
+                              const fnp_intp *index, fnp_intp n, char *dst, fnp_error *err)
+{
+    fnp_intp size = dt->elsize, chunk = inner * size;
+    fnp__gather_fn *gather = is_plain(dt) ? fnp__gather_kernel(chunk, false) : NULL;
+    fnp_cast copy = {0};
+    if (!is_plain(dt)) FNP_TRY(fnp_cast_init(&copy, dt, dt, size, size, 0, err));
+    fnp_status status = FNP_OK;
+    for (fnp_intp o = 0; o < outer && status == FNP_OK; o++, src += extent * chunk, dst += n * chunk) {
+        if (gather) {
+            gather((char *)src, extent, chunk, (const char *)index, sizeof *index, dst, chunk, n);
+            continue;
+        }
+        for (fnp_intp j = 0; j < n && status == FNP_OK; j++) {
+            fnp_intp k = index[j] + (index[j] < 0 ? extent : 0);
+            if (is_plain(dt)) {
+                memmove(dst + j * chunk, src + k * chunk, (size_t)chunk);
+            } else {
+                status = fnp_cast_run(&copy, src + k * chunk, size, dst + j * chunk, size, inner, err);
+            }
+        }
+    }
+    fnp_cast_clear(&copy);
+    return status;
+}
+
+fnp_status fnp_take(const fnp_dtype *dtype, const char *src, fnp_intp outer, fnp_intp extent, fnp_intp inner,
+                    const fnp_intp *index, fnp_intp n, fnp_clip_mode mode, int axis, char *dst, fnp_error *err)
+{
+    if (mode == FNP_MODE_RAISE) {
+        FNP_TRY(check_range(index, n, extent, axis, err));
+        return take_chunks(dtype, src, outer, extent, inner, index, n, dst, err);
+    }
+    fnp_intp *resolved = fnp_malloc_array(n, sizeof *resolved);
+    if (!resolved) return fnp_fail_nomem(err);
+    memcpy(resolved, index, (size_t)n * sizeof *index);
+    fnp_status status = fnp_index_resolve(resolved, n, extent, mode, axis, err);
+    if (status == FNP_OK) status = take_chunks(dtype, src, outer, extent, inner, resolved, n, dst, err);
+    fnp_free(resolved);
+    return status;
+}
+
+/* ---- repeat -------------------------------------------------------------------------------------------------------- */
+
+fnp_status fnp_repeat(const fnp_dtype *dt, const char *src, fnp_intp outer, fnp_intp n, fnp_intp inner,
+                      const fnp_intp *counts, int step, char *dst, fnp_error *err)
+{
+    fnp_intp size = dt->elsize, chunk = inner * size;
+    fnp_cast copy = {0};
+    if (is_plain(dt)) {
+        copy.loop = (fnp_loop){.kernel = fnp__copy_kernel(chunk), .data = (void *)chunk};
+    } else {
+        FNP_TRY(fnp_cast_init(&copy, dt, dt, size, size, 0, err));
+    }
+    fnp_status status = FNP_OK;
+    for (fnp_intp o = 0; o < outer && status == FNP_OK; o++) {
+        for (fnp_intp j = 0; j < n && status == FNP_OK; j++, src += chunk) {
+            fnp_intp times = counts[step * j];
+            if (is_plain(dt)) {
+                if (times == 1) {
+                    memcpy(dst, src, (size_t)chunk);
+                } else {
+                    status = fnp_cast_run(&copy, src, 0, dst, chunk, times, err);
+                }
+                dst += times * chunk;
+                continue;
+            }
+            for (fnp_intp k = 0; k < times && status == FNP_OK; k++, dst += chunk)
+                status = fnp_cast_run(&copy, src, size, dst, size, inner, err);
+        }
+    }
+    fnp_cast_clear(&copy);
+    return status;
+}
+
+/* ---- where ----------------------------------------------------------------------------------------------------------- */
+
+void fnp_select(int ndim, const fnp_intp *shape, fnp_intp itemsize, char *out, const fnp_intp *out_strides,
+                const char *mask, const fnp_intp *mask_strides, const char *x, const fnp_intp *x_strides, const char *y,
+                const fnp_intp *y_strides)
+{
+    enum { NOP = 4 };
+    fnp_intp extents[FNP_MAXDIMS], steps[NOP][FNP_MAXDIMS], offset[NOP], index[FNP_MAXDIMS] = {0};
+    const fnp_intp *given[NOP] = {out_strides, mask_strides, x_strides, y_strides};
+    fnp_intp *strides[NOP] = {steps[0], steps[1], steps[2], steps[3]};
+    const char *at[NOP] = {out, mask, x, y};
+    memcpy(extents, shape, (size_t)ndim * sizeof *shape);
+    for (int op = 0; op < NOP; op++) memcpy(steps[op], given[op], (size_t)ndim * sizeof *shape);
+    fnp_sce_plan_loops(NOP, &ndim, extents, strides, offset);
+    for (int op = 0; op < NOP; op++) at[op] += offset[op];
+    if (extents[0] == 0) return;
+    fnp__select_fn *kernel = fnp__select_kernel(itemsize);
+    for (;;) {
+        kernel(extents[0], itemsize, (char *)at[0], steps[0][0], at[1], steps[1][0], at[2], steps[2][0], at[3],
+               steps[3][0]);
+        int d = 1;
+        for (; d < ndim; d++) {
+            bool more = ++index[d] < extents[d];
+            fnp_intp times = more ? 1 : 1 - extents[d];
+            for (int op = 0; op < NOP; op++) at[op] += steps[op][d] * times;
+            if (more) break;
+            index[d] = 0;
+        }
+        if (d >= ndim) return;
+    }
+}
+
+/* ---- truth ------------------------------------------------------------------------------------------------------------- */
+
+/* out |= truth of the elements; `temp` has room for as many bools. */
+static fnp_status or_truth(const fnp_view *a, char *out, char *temp, fnp_intp n, fnp_error *err)
+{
+    const fnp_dtype *dt = a->dtype;
+    if (dt->sub_ndim) {
+        fnp_intp count = 1, size = dt->sub_base->elsize;
+        for (int i = 0; i < dt->sub_ndim; i++) count *= dt->sub_shape[i];
+        fnp_view part = *a;
+        part.dtype = dt->sub_base;
+        for (fnp_intp j = 0; j < count; j++, part.data += size) FNP_TRY(or_truth(&part, out, temp, n, err));
+        return FNP_OK;
+    }
+    if (fnp_dtype_is_structured(dt)) {
+        for (int i = 0; i < dt->nfields; i++) {
+            fnp_view part = *a;
+            part.data += dt->fields[i].offset;
+            part.dtype = dt->fields[i].dtype;
+            FNP_TRY(or_truth(&part, out, temp, n, err));
+        }
+        return FNP_OK;
+    }
+    fnp_intp strides[FNP_MAXDIMS];
+    fnp_sce_fill_strides(a->ndim, a->shape, 1, FNP_ORDER_C, strides);
+    fnp_view to = {.data = temp, .ndim = a->ndim, .shape = a->shape, .strides = strides, .dtype = fnp_dtype_builtin(FNP_BOOL)};
+    FNP_TRY(fnp_assign(&to, a, NULL, 0, err));
+    if (temp != out)
+        for (fnp_intp i = 0; i < n; i++) out[i] |= temp[i];
+    return FNP_OK;
+}
+
+fnp_status fnp_truth(const fnp_view *a, char *out, fnp_error *err)
+{
+    fnp_intp n = fnp_sce_count(a->ndim, a->shape);
+    if (n == 0) return FNP_OK;
+    if (!a->dtype->sub_ndim && !fnp_dtype_is_structured(a->dtype)) return or_truth(a, out, out, n, err);
+    memset(out, 0, (size_t)n);
+    char *temp = fnp_malloc((size_t)n);
+    if (!temp) return fnp_fail_nomem(err);
+    fnp_status status = or_truth(a, out, temp, n, err);
+    fnp_free(temp);
+    return status;
+}
