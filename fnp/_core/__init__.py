@@ -28,7 +28,8 @@ if _whole:
     from .memmap import memmap
     from .records import recarray, record
     from .shape_base import *  # noqa: F403
-    from . import _add_newdocs, _add_newdocs_scalars, _dtype, _dtype_ctypes, _methods  # noqa: F401
+    from . import _add_newdocs, _add_newdocs_scalars, _dtype, _dtype_ctypes  # noqa: F401
+    from . import _exceptions, _methods  # noqa: F401
 
     # The array API standard's names for functions that have older ones.
     from .numeric import (

@@ -90,12 +90,12 @@ class finfo:
 
     def __str__(self):
         return (f'Machine parameters for {self.dtype}\n' + _RULE +
-                f'precision = {self.precision:3}   resolution = {self.resolution!s}\n'
-                f'machep = {self.machep:3}   eps =        {self.eps!s}\n'
-                f'negep =  {self.negep:3}   epsneg =     {self.epsneg!s}\n'
-                f'minexp = {self.minexp:3}   tiny =       {self.tiny!s}\n'
-                f'maxexp = {self.maxexp:3}   max =        {self.max!s}\n'
-                f'nexp =   {self.nexp:2}   min =        -max\n'
+                f'precision = {self.precision}   resolution = {self.resolution!s}\n'
+                f'machep = {self.machep}   eps =        {self.eps!s}\n'
+                f'negep =  {self.negep}   epsneg =     {self.epsneg!s}\n'
+                f'minexp = {self.minexp}   tiny =       {self.tiny!s}\n'
+                f'maxexp = {self.maxexp}   max =        {self.max!s}\n'
+                f'nexp =   {self.nexp}   min =        -max\n'
                 f'smallest_normal = {self.smallest_normal!s}   '
                 f'smallest_subnormal = {self.smallest_subnormal!s}\n' + _RULE)
 
