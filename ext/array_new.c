@@ -202,7 +202,7 @@ PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_in
 
     if (data) {
         f->data = data;
-        f->flags = flags & ~NPY_ARRAY_OWNDATA;
+        f->flags = flags & ~(NPY_ARRAY_OWNDATA | NPY_ARRAY_WRITEBACKIFCOPY);
     } else {
         f->mem_handler = PyDataMem_GetHandler();
         if (!f->mem_handler) goto fail;

@@ -1,8 +1,6 @@
 /* numpy.nditer: a Python object around NpyIter. */
 #include "nditer_pyobject.h"
 
-#include "convert.h"
-
 #include <string.h>
 
 static NditerObject *cast(PyObject *o) { return (NditerObject *)o; }
@@ -80,9 +78,10 @@ static int read_axes(Arguments *a, PyObject *op_axes)
     return ext_nditer_op_axes(op_axes, a->nop, a->axes, &a->ndim);
 }
 
-static int read_itershape(Arguments *a)
+static int read_itershape(Arguments *a, PyObject *itershape)
 {
-    if (!a->itershape.ptr) return 0;
+    if (!itershape || itershape == Py_None) return 0;
+    if (!PyArray_IntpConverter(itershape, &a->itershape)) return -1;
     if (a->ndim < 0)
         a->ndim = a->itershape.len;
     else if (a->ndim != a->itershape.len) {
@@ -98,16 +97,16 @@ static int nditer_init(PyObject *o, PyObject *args, PyObject *kwds)
     static char *names[] = {"op",      "flags",   "op_flags",  "op_dtypes",  "order",
                             "casting", "op_axes", "itershape", "buffersize", NULL};
     NditerObject *self = cast(o);
-    PyObject *op, *op_flags = NULL, *op_dtypes = NULL, *op_axes = NULL;
+    PyObject *op, *op_flags = NULL, *op_dtypes = NULL, *op_axes = NULL, *itershape = NULL;
     Arguments a = {.ndim = -1, .order = NPY_KEEPORDER, .casting = NPY_SAFE_CASTING};
     if (self->iter) {
         PyErr_SetString(PyExc_ValueError, "Iterator was already initialized");
         return -1;
     }
     int r = -1;
-    if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|O&OOO&O&OO&i:nditer", names, &op, ext_nditer_global_flags, &a.flags,
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|O&OOO&O&OOi:nditer", names, &op, ext_nditer_global_flags, &a.flags,
                                      &op_flags, &op_dtypes, PyArray_OrderConverter, &a.order, PyArray_CastingConverter,
-                                     &a.casting, &op_axes, PyArray_OptionalIntpConverter, &a.itershape, &a.buffersize))
+                                     &a.casting, &op_axes, &itershape, &a.buffersize))
         goto done;
     if (ext_nditer_operands(op, op_flags, &a.nop, &a.ops, &a.op_flags) < 0) {
         a.nop = 0;
@@ -122,9 +121,11 @@ static int nditer_init(PyObject *o, PyObject *args, PyObject *kwds)
         if (ext_nditer_op_dtypes(op_dtypes, a.nop, a.dtypes) < 0) goto done;
     }
     if (op_axes && op_axes != Py_None && read_axes(&a, op_axes) < 0) goto done;
-    if (read_itershape(&a) < 0) goto done;
+    if (read_itershape(&a, itershape) < 0) goto done;
+    npy_intp nothing = 0, *shape = a.itershape.ptr; /* itershape=() is a shape too */
+    if (!shape && itershape && itershape != Py_None) shape = &nothing;
     NpyIter *it = NpyIter_AdvancedNew(a.nop, a.ops, a.flags, a.order, a.casting, a.op_flags, a.dtypes, a.ndim, a.axes,
-                                      a.itershape.ptr, a.buffersize);
+                                      shape, a.buffersize);
     if (it) r = ext_nditer_take(self, it);
 done:
     arguments_clear(&a);

@@ -55,6 +55,8 @@ static int resolve_dtypes(NpyIter *it, npy_uint32 *op_flags, PyArray_Descr **req
             it->dtypes[i] = adapt_descr(want, it->ops[i]);
         else if (it->ops[i])
             it->dtypes[i] = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(it->ops[i]));
+        else if (op_flags[i] & NPY_ITER_ARRAYMASK)
+            it->dtypes[i] = PyArray_DescrFromType(NPY_BOOL);
         else
             continue;
         if (it->dtypes[i] && (op_flags[i] & NPY_ITER_NBO)) {

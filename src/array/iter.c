@@ -126,14 +126,34 @@ fnp_status fnp_iter_check_size(const fnp_iter *it, fnp_error *err)
 
 /* ---- moving ------------------------------------------------------------------------------------ */
 
+/* How far inside a core an index lies, if its chunk may as well begin where the core does. */
+static fnp_intp steps_into_core(const fnp_iter *it, fnp_intp index)
+{
+    if (it->core_axes == 0 || fnp__iter_is(it, FNP_ITER_HAS_EXTERNAL_LOOP) || it->size <= 0) return 0;
+    fnp_intp within = index % it->core_size;
+    return index - within >= it->start ? within : 0;
+}
+
 /* Stand at `index` with buffers filled. */
 static fnp_status settle_at(fnp_iter *it, fnp_intp index, fnp_error *err)
 {
-    fnp__iter_seek(it, index);
-    it->chunk_start = index;
+    bool buffered = fnp__iter_is(it, FNP_ITER_IS_BUFFERED);
+    fnp_intp within = buffered && index < it->end ? steps_into_core(it, index) : 0;
+    fnp__iter_seek(it, index - within);
+    it->chunk_start = index - within;
     it->chunk_size = it->outer_pos = it->pos = 0;
-    if (!fnp__iter_is(it, FNP_ITER_IS_BUFFERED)) return FNP_OK;
-    return index < it->end ? fnp__iter_fill(it, err) : FNP_OK;
+    if (!buffered || index >= it->end) return FNP_OK;
+    FNP_TRY(fnp__iter_fill(it, err));
+    if (within >= it->inner_size) { /* the chunk turned out shorter */
+        FNP_TRY(fnp__iter_write_back(it, err));
+        fnp__iter_seek(it, index);
+        it->chunk_start = index;
+        return fnp__iter_fill(it, err);
+    }
+    it->pos = within;
+    for (int i = 0; i < it->nop; i++) it->data[i] += within * it->inner_strides[i];
+    fnp__iter_update_flat_index(it);
+    return FNP_OK;
 }
 
 fnp_status fnp_iter_reset(fnp_iter *it, fnp_error *err)

@@ -145,9 +145,8 @@ static int measure_chunk(fnp_iter *it)
         it->inner_size = 1;
         return 0;
     }
-    if (!fnp__iter_is(it, FNP_ITER_NEEDS_BUFFERS)) { /* nothing to convert: the inner axis as is */
-        fnp_intp n = it->shape[0] - it->coord[0];
-        if (!fnp__iter_is(it, FNP_ITER_IS_GROWINNER) && n > it->buffersize) n = it->buffersize;
+    if (fnp__iter_is(it, FNP_ITER_IS_GROWINNER) && !fnp__iter_is(it, FNP_ITER_NEEDS_BUFFERS)) {
+        fnp_intp n = it->shape[0] - it->coord[0]; /* nothing to convert: the inner axis as it is */
         it->inner_size = n < left ? n : left;
         return 1;
     }

@@ -255,9 +255,10 @@ static fnp_status check_broadcast(const fnp_iter_request *req, int ndim, const f
                 if (!op->axes || a >= 0 || (shape[k] == 1 && !reduced)) continue;
             } else {
                 fnp_intp n = a < 0 ? 1 : op->view.shape[a];
-                if (n == shape[k] && !(write && reduced && n != 1)) continue;
-                if (op->flags & FNP_ITER_NO_BROADCAST)
+                bool whole = n == shape[k] && !(write && reduced && n != 1);
+                if ((!whole || a < 0) && op->flags & FNP_ITER_NO_BROADCAST)
                     return fail_no_broadcast(op, ndim, shape, err);
+                if (whole) continue;
             }
             if (!write) continue;
             FNP_TRY(check_reduction(req, op, k, ndim, err));
