@@ -402,8 +402,22 @@ static void any_cast(void *from, void *to, npy_intp n, void *from_arr, void *to_
         if (ext_cast_element(a, (char *)from + i * a->elsize, b, (char *)to + i * b->elsize) < 0) return;
 }
 
+static PyArray_Descr *discover_slot(PyArray_DTypeMeta *c, PyObject *o) { return ext_discover_descr(c, o); }
+
+static void fill_slots(ext_dt_slots *s)
+{
+    s->discover = discover_slot;
+    s->default_descr = ext_default_descr;
+    s->ensure_canonical = ext_descr_canonical;
+    s->common_dtype = ext_common_dtype;
+    s->common_instance = ext_common_instance;
+    s->getitem = ext_getitem_plain;
+    s->setitem = ext_setitem;
+}
+
 static void fill_table(int t)
 {
+    fill_slots(EXT_DT_SLOTS(&ext_dtypes[t]));
     PyArray_ArrFuncs *f = &EXT_DT_SLOTS(&ext_dtypes[t])->funcs;
     *f = (PyArray_ArrFuncs){.getitem = any_getitem, .setitem = any_setitem, .copyswapn = any_copyswapn,
                             .copyswap = any_copyswap, .compare = any_compare, .argmax = any_argmax, .argmin = any_argmin,
@@ -479,4 +493,6 @@ PyArray_VectorUnaryFunc *PyArray_GetCastFunc(PyArray_Descr *d, int type_num)
 void ext_arrfuncs_init(void)
 {
     for (int t = 0; t < NPY_NTYPES_LEGACY; t++) fill_table(t);
+    PyArray_DTypeMeta *weak[] = {&ext_pyint, &ext_pyfloat, &ext_pycomplex};
+    for (int i = 0; i < 3; i++) fill_slots(EXT_DT_SLOTS(weak[i]));
 }

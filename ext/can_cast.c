@@ -59,6 +59,11 @@ int ext_cast_level(PyArray_Descr *from, PyArray_Descr *to)
 {
     if (from == to) return NPY_NO_CASTING;
     if (has_foreign_field(from) || has_foreign_field(to)) return ext_cast_level_foreign(from, to);
+    if (to->type_num == NPY_VOID && is_unsized(to)) {
+        bool bytes = from->type_num == NPY_VOID && !LEGACY(from)->subarray;
+        if (from->type_num == NPY_OBJECT) return NPY_UNSAFE_CASTING;
+        return bytes ? NPY_NO_CASTING : NPY_SAFE_CASTING;
+    }
     fnp_dtype s1, s2;
     const fnp_dtype *a = ext_descr_core(from, &s1), *b = a ? ext_descr_core(to, &s2) : NULL;
     if (!b) return -1;

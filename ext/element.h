@@ -7,6 +7,8 @@
 /* What ndarray.item() gives for the element at `data` (maybe unaligned). `base` (may be NULL) owns
  * the memory and is kept alive by views of it (raw void elements). */
 HIDDEN PyObject *ext_getitem(PyArray_Descr *descr, const char *data, PyObject *base);
+/* ext_getitem without a base, as a DType's slot. */
+HIDDEN PyObject *ext_getitem_plain(PyArray_Descr *descr, char *data);
 /* Store `value` as the type's own setitem does: no detour over the class of `value`. 0 or -1. */
 HIDDEN int ext_setitem(PyArray_Descr *descr, PyObject *value, char *data);
 /* The class that `value` is read as: borrowed; NULL without an exception for unknown objects. */

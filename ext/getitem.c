@@ -156,3 +156,5 @@ PyObject *ext_getitem(PyArray_Descr *d, const char *data, PyObject *base)
     }
     return ext_getitem_foreign(d, data, base);
 }
+
+PyObject *ext_getitem_plain(PyArray_Descr *d, char *data) { return ext_getitem(d, data, NULL); }
