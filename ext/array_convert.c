@@ -1,5 +1,6 @@
 /* Copies between arrays, casts of whole arrays, fields and bytes: the API's assignment functions over the core's. */
 #include "array.h"
+#include "coerce.h"
 #include "array_methods.h"
 #include "convert.h"
 #include "promotion.h"
@@ -103,9 +104,7 @@ int PyArray_FillWithScalar(PyArrayObject *arr, PyObject *obj)
 /* A parametric dtype named without its parameters takes them from the array ('S' of int64 is S21). */
 static PyArray_Descr *adapt_to(PyArrayObject *self, PyArray_Descr *dtype)
 {
-    extern HIDDEN PyArray_Descr *ext_adapt_descr_to_array(PyArrayObject *, PyArray_Descr *) __attribute__((weak));
-    if (!ext_adapt_descr_to_array) return dtype;
-    PyArray_Descr *d = ext_adapt_descr_to_array(self, dtype);
+    PyArray_Descr *d = ext_adapt_descr(self, NULL, dtype);
     Py_DECREF(dtype);
     return d;
 }

@@ -86,13 +86,12 @@ static int datetime_from_text(PyObject *o, fnp_dtmeta *meta, NPY_CASTING casting
                         "Cannot create a NumPy datetime other than NaT with generic units");
         parsed = FNP_EPYTHON;
     }
-    if (raise_core(parsed, &e) == 0)
-        r = zone && PyErr_WarnEx(
-                        PyExc_UserWarning,
-                        "no explicit representation of timezones available for np.datetime64",
-                        1) < 0
-                ? -1
-                : finish_datetime(&c, meta, best, out);
+    /* a zone is warned of even where the text behind it is wrong */
+    if (zone && !PyErr_Occurred() &&
+        PyErr_WarnEx(PyExc_UserWarning,
+                     "no explicit representation of timezones available for np.datetime64", 1) < 0)
+        parsed = FNP_EPYTHON;
+    if (raise_core(parsed, &e) == 0) r = finish_datetime(&c, meta, best, out);
     Py_XDECREF(tmp);
     return r;
 }

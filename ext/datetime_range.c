@@ -124,7 +124,6 @@ static Py_hash_t date_hash(npy_int64 ticks, fnp_dtmeta meta)
 static Py_hash_t span_hash(npy_int64 value, fnp_dtmeta meta)
 {
     const int64_t second_as = INT64_C(1000000000000000000);
-    int64_t num, den;
     __int128 per_day, days, rest, us_as;
     if (meta.unit == FNP_UNIT_GENERIC) {
         PyErr_SetString(PyExc_ValueError, "Can't hash generic timedelta64");
@@ -133,20 +132,21 @@ static Py_hash_t span_hash(npy_int64 value, fnp_dtmeta meta)
     if (meta.unit <= FNP_UNIT_M)
         return hash_of(PyLong_FromLongLong((long long)value * meta.num * (meta.unit == FNP_UNIT_Y ? 12 : 1)));
     /* whole days, and what is left in units, then in attoseconds */
-    if (meta.unit <= FNP_UNIT_D) {
-        days = (__int128)value * meta.num * (meta.unit == FNP_UNIT_W ? 7 : 1);
-        rest = 0;
-    } else {
-        fnp_dtmeta_factor((fnp_dtmeta){meta.unit, 1}, (fnp_dtmeta){FNP_UNIT_s, 1}, &num, &den);
-        per_day = (__int128)86400 * den / num;
-        days = (__int128)value * meta.num;
+    days = (__int128)value * meta.num;
+    rest = 0;
+    if (meta.unit == FNP_UNIT_W) {
+        days *= 7;
+    } else if (meta.unit > FNP_UNIT_D) {
+        __int128 unit_as = (__int128)second_as * (meta.unit == FNP_UNIT_h ? 3600 : meta.unit == FNP_UNIT_m ? 60 : 1);
+        for (int u = FNP_UNIT_s; u < meta.unit; u++) unit_as /= 1000;
+        per_day = (__int128)86400 * second_as / unit_as;
         rest = days % per_day;
         days /= per_day;
         if (rest < 0) {
             rest += per_day;
             days--;
         }
-        rest = rest * num * second_as / den;
+        rest *= unit_as;
     }
     us_as = second_as / 1000000;
     if (days >= -999999999 && days <= 999999999 && rest % us_as == 0) {

@@ -256,7 +256,8 @@ bool fnp_unit_can_cast(bool is_timedelta, int from, int to, fnp_casting casting)
     if (casting == FNP_CAST_NO || casting == FNP_CAST_EQUIV) return from == to;
     if (from == FNP_UNIT_GENERIC || to == FNP_UNIT_GENERIC) return from == FNP_UNIT_GENERIC;
     if (is_timedelta && is_calendar(from) != is_calendar(to)) return false;
-    return casting == FNP_CAST_SAME_KIND || from <= to;
+    /* between metric units only the numbers matter: 1000ms is 1s */
+    return casting == FNP_CAST_SAME_KIND || from <= to || (from >= FNP_UNIT_s && to >= FNP_UNIT_s);
 }
 
 bool fnp_dtmeta_can_cast(bool is_timedelta, fnp_dtmeta from, fnp_dtmeta to, fnp_casting casting)
