@@ -6,7 +6,7 @@ column, and let `_fix_output` choose its class.
 import functools
 
 from .. import ma
-from .._core.overrides import array_function_dispatch
+from .._core.overrides import array_function_dispatch as _array_function_dispatch
 from ..ma import mrecords as mrec
 from ._iotools import _is_string_like
 from ._root import np
@@ -18,7 +18,9 @@ __all__ = """
     require_fields stack_arrays structured_to_unstructured unstructured_to_structured
 """.split()
 
-_public = functools.partial(array_function_dispatch, module="numpy.lib.recfunctions")
+_public = functools.partial(
+    _array_function_dispatch, module="numpy.lib.recfunctions"
+)
 
 
 # --- descriptions ---------------------------------------------------------------------------------
