@@ -11,6 +11,7 @@ extern HIDDEN PyNumberMethods array_as_number __attribute__((weak));
 extern HIDDEN PyMappingMethods array_as_mapping __attribute__((weak));
 extern HIDDEN PyObject *array_richcompare(PyObject *, PyObject *, int) __attribute__((weak));
 extern HIDDEN PyObject *array_item(PyObject *, Py_ssize_t) __attribute__((weak));
+extern HIDDEN int array_ass_item(PyObject *, Py_ssize_t, PyObject *) __attribute__((weak));
 
 /* ---- ndarray(shape, dtype, buffer, offset, strides, order) --------------------------------------------- */
 
@@ -177,6 +178,7 @@ int ext_init_array(PyObject *m)
     if (&array_as_mapping) PyArray_Type.tp_as_mapping = &array_as_mapping;
     if (array_richcompare) PyArray_Type.tp_richcompare = array_richcompare;
     if (array_item) as_sequence.sq_item = array_item;
+    if (array_ass_item) as_sequence.sq_ass_item = array_ass_item;
     if (PyType_Ready(&PyArray_Type) < 0 || PyType_Ready(&ext_flagsobj_type) < 0) return -1;
     if (PyModule_AddObjectRef(m, "ndarray", (PyObject *)&PyArray_Type) < 0) return -1;
     return PyModule_AddObjectRef(m, "flagsobj", (PyObject *)&ext_flagsobj_type);

@@ -49,7 +49,20 @@ static int add_integer(ext_index *ix, npy_intp k)
 static int add_slice(ext_index *ix, PyObject *obj)
 {
     fnp_selector *s = add(ix, FNP_SELECT_SLICE, EXT_INDEX_SLICE);
-    return s ? PySlice_Unpack(obj, &s->start, &s->stop, &s->step) : -1;
+    if (!s) return -1;
+    s->array.dtype = (const void *)obj; /* looked into when all items are known to be valid */
+    return 0;
+}
+
+static int unpack_slices(ext_index *ix)
+{
+    for (int i = 0; i < ix->n && ix->kinds & EXT_INDEX_SLICE; i++) {
+        fnp_selector *s = &ix->items[i];
+        if (s->kind == FNP_SELECT_SLICE &&
+            PySlice_Unpack((PyObject *)s->array.dtype, &s->start, &s->stop, &s->step) < 0)
+            return -1;
+    }
+    return 0;
 }
 
 static int add_bool(ext_index *ix, int truth)
@@ -234,7 +247,10 @@ static int check_whole_mask(PyArrayObject *self, PyArrayObject *mask)
 static int parse_tuple(PyArrayObject *self, PyObject *tuple, ext_index *ix)
 {
     Py_ssize_t n = PyTuple_GET_SIZE(tuple);
-    if (n > EXT_INDEX_MAX) return fail_too_many(self, n);
+    if (n > EXT_INDEX_MAX) {
+        PyErr_SetString(PyExc_IndexError, "too many indices for array");
+        return -1;
+    }
     for (Py_ssize_t i = 0; i < n; i++)
         if (parse_one(self, PyTuple_GET_ITEM(tuple, i), ix, n == 1) < 0) return -1;
     return 0;
@@ -255,6 +271,7 @@ int ext_index_parse(PyArrayObject *self, PyObject *obj, ext_index *ix)
         r = parse_one(self, obj, ix, 1);
     }
     if (r == 0) r = ix->kinds & EXT_INDEX_MASK ? check_whole_mask(self, ix->mask) : check_masks(self, ix);
+    if (r == 0) r = unpack_slices(ix);
     if (r < 0) ext_index_clear(ix);
     return r;
 }

@@ -30,8 +30,9 @@ typedef struct {
  * success. */
 HIDDEN int ext_index_parse(PyArrayObject *self, PyObject *obj, ext_index *ix);
 HIDDEN void ext_index_clear(ext_index *ix);
-/* a[i] for one integer: a scalar or a view. */
+/* The sequence protocol's a[i] and a[i] = value, for i that was negative already made positive. */
 HIDDEN PyObject *array_item(PyObject *self, Py_ssize_t i);
+HIDDEN int array_ass_item(PyObject *self, Py_ssize_t i, PyObject *value);
 /* A field by name, or a view with some of the fields; NULL without exception if obj is no field index. */
 HIDDEN PyObject *ext_index_fields(PyArrayObject *self, PyObject *obj);
 

@@ -31,7 +31,7 @@ static int fail_too_many(PyArrayObject *self, int n)
     return -1;
 }
 
-PyObject *array_item(PyObject *op, Py_ssize_t i)
+static PyObject *get_item(PyObject *op, Py_ssize_t i)
 {
     PyArrayObject *self = (PyArrayObject *)op;
     int nd = PyArray_NDIM(self);
@@ -43,6 +43,25 @@ PyObject *array_item(PyObject *op, Py_ssize_t i)
     char *data = PyArray_BYTES(self) + i * PyArray_STRIDE(self, 0);
     if (nd == 1) return PyArray_Scalar(data, PyArray_DESCR(self), op);
     return view_of(self, nd - 1, PyArray_DIMS(self) + 1, PyArray_STRIDES(self) + 1, data);
+}
+
+/* The sequence protocol has added the length to a negative index already: one that still is negative is out of
+ * bounds, and the caller's own number is what the text shows. */
+static int check_sequence_index(PyArrayObject *self, Py_ssize_t i)
+{
+    if (PyArray_NDIM(self) == 0) {
+        PyErr_SetString(PyExc_IndexError, "too many indices for array");
+        return -1;
+    }
+    npy_intp n = PyArray_DIM(self, 0);
+    if (i >= 0 && i < n) return 0;
+    PyErr_Format(PyExc_IndexError, "index %zd is out of bounds for axis 0 with size %zd", i < 0 ? i - n : i, n);
+    return -1;
+}
+
+PyObject *array_item(PyObject *op, Py_ssize_t i)
+{
+    return check_sequence_index((PyArrayObject *)op, i) < 0 ? NULL : get_item(op, i);
 }
 
 static int index_view(PyArrayObject *self, fnp_view *v)
@@ -234,7 +253,7 @@ static PyObject *array_subscript(PyObject *op, PyObject *index)
     PyArrayObject *self = (PyArrayObject *)op;
     if (PyLong_CheckExact(index) && PyArray_NDIM(self) > 0) {
         Py_ssize_t i = PyLong_AsSsize_t(index);
-        if (i != -1 || !PyErr_Occurred()) return array_item(op, i);
+        if (i != -1 || !PyErr_Occurred()) return get_item(op, i);
         PyErr_Clear();
     }
     if (PySlice_Check(index) && PyArray_NDIM(self) > 0) return get_slice(self, index);
@@ -439,6 +458,17 @@ static int set_item(PyArrayObject *self, npy_intp i, PyObject *value)
     char *data = PyArray_BYTES(self) + i * PyArray_STRIDE(self, 0);
     if (nd == 1) return set_element(self, data, value);
     return set_view(plain_view(self, nd - 1, PyArray_DIMS(self) + 1, PyArray_STRIDES(self) + 1, data), value);
+}
+
+int array_ass_item(PyObject *op, Py_ssize_t i, PyObject *value)
+{
+    PyArrayObject *self = (PyArrayObject *)op;
+    if (!value) {
+        PyErr_SetString(PyExc_ValueError, "cannot delete array elements");
+        return -1;
+    }
+    if (PyArray_FailUnlessWriteable(self, "assignment destination") < 0) return -1;
+    return check_sequence_index(self, i) < 0 ? -1 : set_item(self, i, value);
 }
 
 static int set_parsed(PyArrayObject *self, ext_index *ix, PyObject *value)

@@ -150,6 +150,27 @@ static void add_array(fnp_index_plan *p, const fnp_view *src, int axis, const fn
     a->own_strides = v->strides;
 }
 
+/* NumPy's limits, which come from its iterator; a result that is too deep is told of later. */
+static fnp_status limit_arrays(const fnp_index_plan *p, int n, const fnp_selector *items,
+                               fnp_error *err)
+{
+    int fancy = 0;
+    for (int i = 0; i < n; i++)
+        fancy += items[i].kind == FNP_SELECT_ARRAY || items[i].kind == FNP_SELECT_BOOL;
+    if (fancy > FNP_MAXDIMS)
+        return fnp_fail(err, FNP_EINDEX,
+                        "too many advanced (array) indices. This probably means you are indexing "
+                        "with too many booleans. "
+                        "(more than %d found)",
+                        FNP_MAXDIMS);
+    if (fancy == FNP_MAXDIMS && fnp_sce_count(p->sub_ndim, p->sub_shape) == 1)
+        return fnp_fail(err, FNP_EINDEX,
+                        "when no subspace is given, the number of index arrays cannot be above %d, "
+                        "but %d index arrays found",
+                        FNP_MAXDIMS - 1, fancy);
+    return FNP_OK;
+}
+
 fnp_status fnp_index_plan_init(fnp_index_plan *p, const fnp_view *src, int n,
                                const fnp_selector *items, fnp_error *err)
 {
@@ -196,6 +217,7 @@ fnp_status fnp_index_plan_init(fnp_index_plan *p, const fnp_view *src, int n,
     if (!ellipsis)
         for (; axis < src->ndim; axis++) add_sub_axis(p, src->shape[axis], src->strides[axis]);
     if (!adjacent) p->at = 0;
+    FNP_TRY(limit_arrays(p, n, items, err));
     FNP_TRY(broadcast_arrays(p, n, items, err));
     if (p->ndim + p->sub_ndim > FNP_MAXDIMS) return too_many_axes(p->ndim + p->sub_ndim, err);
     p->count = fnp_sce_count(p->ndim, p->shape);
