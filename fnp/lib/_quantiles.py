@@ -49,7 +49,8 @@ def _median_nancheck(data, result, axis):
         return result
     last = data.take(-1, axis=axis)
     found = np.isnan(last)
-    if isinstance(found, np.ma.MaskedArray):
+    if hasattr(found, "filled"):
+        # masked
         found = found.filled(True)
     if not np.count_nonzero(found):
         return result
