@@ -235,7 +235,13 @@ static PyObject *method_astype(PyArrayObject *self, PyObject *const *args, Py_ss
                   NULL) < 0)
         return NULL;
     if (!PyArray_DescrConverter(dtype_arg, &dtype)) return NULL;
-    return ext_astype(self, dtype, dtype_arg, order, casting, subok, copy);
+    if (FNP_LIKELY(!fnp_ledger_on())) return ext_astype(self, dtype, dtype_arg, order, casting, subok, copy);
+    const char *outer = fnp_ledger_context("astype");
+    PyObject *r = ext_astype(self, dtype, dtype_arg, order, casting, subok, copy);
+    fnp_ledger_note(FNP_EVENT_VIEW, "astype", r == (PyObject *)self ? "it has that type already and copy=False" : "astype makes new memory",
+                    r == (PyObject *)self ? "the same array" : "copy");
+    fnp_ledger_context(outer);
+    return r;
 }
 
 static PyObject *method_byteswap(PyArrayObject *self, PyObject *args, PyObject *kw)
@@ -599,6 +605,8 @@ static PyObject *class_getitem(PyObject *cls, PyObject *args)
 PyMethodDef ext_array_methods[] = {
 #define COMPUTE(name, func, flags, sig) {name, FN(func), flags, name sig "\n--\n\n"},
 #include "array_compute.def"
+
+#include "fnp/runtime.h"
 #undef COMPUTE
     {"__array__", FN(method_array), KW, "__array__($self, dtype=None, /, *, copy=None)\n--\n\nThe array itself as a base-class ndarray."},
     {"__array_finalize__", FN(ext_array_finalize), METH_O, "__array_finalize__($self, obj, /)\n--\n\nDoes nothing; subclasses override it."},

@@ -3,6 +3,8 @@
 #include "array.h"
 #include "indexing.h"
 
+#include "fnp/runtime.h"
+
 #include <string.h>
 
 /* ---- pieces ---------------------------------------------------------------------------------------------- */
@@ -213,9 +215,20 @@ static PyObject *get_masked(PyArrayObject *self, PyArrayObject *mask)
     return finish_result(self, NULL, result);
 }
 
+static void note_index(const ext_index *ix)
+{
+    if (ix->kinds & EXT_INDEX_MASK)
+        fnp_ledger_note(FNP_EVENT_VIEW, "indexing", "a boolean mask picks elements that no strides can reach", "copy");
+    else if (ix->kinds & (EXT_INDEX_ARRAY | EXT_INDEX_BOOL))
+        fnp_ledger_note(FNP_EVENT_VIEW, "indexing", "an array of indices picks elements that no strides can reach", "copy");
+    else
+        fnp_ledger_note(FNP_EVENT_VIEW, "indexing", "integers, slices and new axes only move the start and the strides", "view");
+}
+
 static PyObject *get_parsed(PyArrayObject *self, const ext_index *ix)
 {
     char *data;
+    if (fnp_ledger_on() && !is_element(self, ix)) note_index(ix);
     if (is_element(self, ix)) {
         if (element_address(self, ix, &data) < 0) return NULL;
         return PyArray_Scalar(data, PyArray_DESCR(self), (PyObject *)self);
@@ -256,7 +269,10 @@ static PyObject *array_subscript(PyObject *op, PyObject *index)
         if (i != -1 || !PyErr_Occurred()) return get_item(op, i);
         PyErr_Clear();
     }
-    if (PySlice_Check(index) && PyArray_NDIM(self) > 0) return get_slice(self, index);
+    if (PySlice_Check(index) && PyArray_NDIM(self) > 0) {
+        FNP_NOTE(FNP_EVENT_VIEW, "indexing", "a slice only moves the start and the strides", "view");
+        return get_slice(self, index);
+    }
     if (PyDataType_HASFIELDS(PyArray_DESCR(self))) {
         PyObject *view = ext_index_fields(self, index);
         if (view || PyErr_Occurred()) return view;

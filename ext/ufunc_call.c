@@ -1,6 +1,8 @@
 /* Calling a ufunc: arguments, conversion of operands, the choice of loop, execution, the form of the result. */
 #include "ufunc_call.h"
 
+#include "fnp/runtime.h"
+
 #include <string.h>
 
 /* ---- operands ------------------------------------------------------------------------------------------------------------ */
@@ -337,6 +339,28 @@ done:
     return r;
 }
 
+/* Tell the ledger what the operands' types have led to. */
+static void note_promotion(const UfuncQuery *q, const UfuncLoop *loop)
+{
+    char reason[400] = "", decision[200] = "", label[40];
+    size_t at = 0, to = 0;
+    fnp_dtype scratch;
+    for (int i = 0; i < q->nin; i++) {
+        const fnp_dtype *d = q->given[i] ? ext_descr_core(q->given[i], &scratch) : NULL;
+        const char *what = q->weak[i] ? "a Python number, which takes the other type" : "an operand";
+        if (!q->weak[i] && d) what = fnp_dtype_label(d, label, sizeof label);
+        if (at < sizeof reason - 60) at += (size_t)PyOS_snprintf(reason + at, sizeof reason - at, "%s%s", at ? " and " : "the inputs are ", what);
+    }
+    for (int i = 0; i < q->nop; i++) {
+        const fnp_dtype *d = loop->descrs[i] ? ext_descr_core(loop->descrs[i], &scratch) : NULL;
+        if (d && to < sizeof decision - 50)
+            to += (size_t)PyOS_snprintf(decision + to, sizeof decision - to, "%s%s", i == 0 ? "" : i == q->nin ? " -> " : ", ",
+                                        fnp_dtype_label(d, label, sizeof label));
+    }
+    PyErr_Clear();
+    fnp_ledger_note(FNP_EVENT_PROMOTION, NULL, q->any_fixed ? "the caller fixed it" : reason, "%s", decision);
+}
+
 static PyObject *call(UfuncArgs *a)
 {
     PyUFuncObject *u = a->ufunc;
@@ -362,6 +386,7 @@ static PyObject *call(UfuncArgs *a)
         goto done;
     if (ufunc_resolve(&q, &loop) < 0) goto done;
     have_loop = true;
+    if (fnp_ledger_on()) note_promotion(&q, &loop);
     for (int i = 0; i < u->nin; i++) all_scalars &= PyArray_NDIM(arrays[i]) == 0;
     if (ufunc_fill_weak(&q, &loop, arrays) < 0) goto done;
     UfuncRun run = {&loop, arrays, mask, a->order, a->subok};
@@ -383,7 +408,8 @@ PyObject *ufunc_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf,
 {
     PyUFuncObject *u = (PyUFuncObject *)self;
     Py_ssize_t n = PyVectorcall_NARGS(nargsf);
-    if (!kwnames && n == u->nin) {
+    bool noted = fnp_ledger_on(); /* then the long way, which tells what it does */
+    if (!kwnames && n == u->nin && !noted) {
         PyObject *r = ufunc_fast_call(u, args);
         if (r || PyErr_Occurred()) return r;
     }
@@ -393,5 +419,9 @@ PyObject *ufunc_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf,
         PyObject *r;
         if (ufunc_override(u, "__call__", a.in, u->nin, a.out, u->nout, args, n, kwnames, &r)) return r;
     }
-    return call(&a);
+    if (FNP_LIKELY(!noted)) return call(&a);
+    const char *outer = fnp_ledger_context(ufunc_name(u));
+    PyObject *r = call(&a);
+    fnp_ledger_context(outer);
+    return r;
 }

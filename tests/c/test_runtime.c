@@ -63,7 +63,7 @@ int main(void)
     CHECK(fnp_ledger_context(old) && !fnp_ledger_context(NULL));
     CHECK(strstr(json, "\"event\": \"promotion\", \"op\": \"a + b\", \"decision\": \"float64\", "
                        "\"reason\": \"int64 and \\\"float32\\\"\\u000a\"}"));
-    CHECK(strstr(words, "a + b: the common type is float64, because int64 and"));
+    CHECK(strstr(words, "a + b: the types are float64, because int64 and"));
 
     fnp_error err;
     fnp_policy p = {judge, NULL};
