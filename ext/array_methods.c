@@ -5,6 +5,7 @@
 #include "array_methods.h"
 #include "convert.h"
 
+#include "fnp/runtime.h"
 #include "fnp/sce.h"
 
 #include <string.h>
@@ -238,8 +239,9 @@ static PyObject *method_astype(PyArrayObject *self, PyObject *const *args, Py_ss
     if (FNP_LIKELY(!fnp_ledger_on())) return ext_astype(self, dtype, dtype_arg, order, casting, subok, copy);
     const char *outer = fnp_ledger_context("astype");
     PyObject *r = ext_astype(self, dtype, dtype_arg, order, casting, subok, copy);
-    fnp_ledger_note(FNP_EVENT_VIEW, "astype", r == (PyObject *)self ? "it has that type already and copy=False" : "astype makes new memory",
-                    r == (PyObject *)self ? "the same array" : "copy");
+    bool same = r == (PyObject *)self;
+    fnp_ledger_note(FNP_EVENT_VIEW, "astype", same ? "it has that type already and copy=False" : "astype makes new memory", "%s",
+                    same ? "the same array" : "copy");
     fnp_ledger_context(outer);
     return r;
 }
@@ -605,8 +607,6 @@ static PyObject *class_getitem(PyObject *cls, PyObject *args)
 PyMethodDef ext_array_methods[] = {
 #define COMPUTE(name, func, flags, sig) {name, FN(func), flags, name sig "\n--\n\n"},
 #include "array_compute.def"
-
-#include "fnp/runtime.h"
 #undef COMPUTE
     {"__array__", FN(method_array), KW, "__array__($self, dtype=None, /, *, copy=None)\n--\n\nThe array itself as a base-class ndarray."},
     {"__array_finalize__", FN(ext_array_finalize), METH_O, "__array_finalize__($self, obj, /)\n--\n\nDoes nothing; subclasses override it."},
