@@ -108,7 +108,7 @@ if _core._whole:
 
 
     _gather()
-    from . import lib  # noqa: F401
+    from . import _typing, lib  # noqa: F401
 
 
 def __getattr__(attr):

@@ -41,7 +41,12 @@ def is_whole(extension):
     if any(not hasattr(extension, name) for name in _ESSENTIAL.split()):
         return False
     home = extension.__name__.partition('.')[0]
-    for name in (_UFUNCS + _FUNCTIONS + _TYPES).split():
+    for name in _TYPES.split():
+        if not hasattr(extension, name):
+            refuse = unwritten(f'{home}.{name}')
+            setattr(extension, name, type(name, (), {'__new__': refuse, '__unwritten__': True,
+                                                     '__module__': home}))
+    for name in (_UFUNCS + _FUNCTIONS).split():
         if not hasattr(extension, name):
             stand_in = unwritten(f'{home}.{name}')
             for method in ('reduce', 'accumulate', 'reduceat', 'outer', 'at'):

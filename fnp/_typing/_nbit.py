@@ -1,0 +1,4 @@
+"""Widths of the C types, as types. Filled on first use."""
+from ._lazy import room
+
+__getattr__ = room(__name__)
