@@ -1,29 +1,25 @@
-"""Random numbers.
+"""Random numbers: bit generators, Generator on top of them, and RandomState with its old streams."""
+from . import _bounded_integers, _common, _pickle, bit_generator, mtrand  # noqa: F401
+from ._generator import Generator, default_rng
+from ._mt19937 import MT19937
+from ._pcg64 import PCG64, PCG64DXSM
+from ._philox import Philox
+from ._sfc64 import SFC64
+from .bit_generator import BitGenerator, SeedSequence
+from .mtrand import *  # noqa: F403
+from .mtrand import __all__ as _old
 
-The legacy functions of the module stand on one RandomState with NumPy's MT19937 stream. Generators, bit generators and
-the rarer distributions are not written yet: they raise NotImplementedError when called.
-"""
-from .mtrand import RandomState, _rand
-
-__all__ = [
-    "BitGenerator", "Generator", "MT19937", "PCG64", "PCG64DXSM", "Philox", "RandomState", "SFC64", "SeedSequence", "beta",
-    "binomial", "bytes", "chisquare", "choice", "default_rng", "dirichlet", "exponential", "f", "gamma", "geometric",
-    "get_state", "gumbel", "hypergeometric", "laplace", "logistic", "lognormal", "logseries", "multinomial",
-    "multivariate_normal", "negative_binomial", "noncentral_chisquare", "noncentral_f", "normal", "pareto", "permutation",
-    "poisson", "power", "rand", "randint", "randn", "random", "random_integers", "random_sample", "ranf", "rayleigh", "sample",
-    "seed", "set_state", "shuffle", "standard_cauchy", "standard_exponential", "standard_gamma", "standard_normal",
-    "standard_t", "triangular", "uniform", "vonmises", "wald", "weibull", "zipf"]
-
-
-def _absent(name):
-    def call(*args, **kwargs):
-        raise NotImplementedError(f"random.{name} is not written yet")
-    call.__name__ = call.__qualname__ = name
-    return call
+__all__ = sorted([*_old, "BitGenerator", "Generator", "MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64",
+                  "SeedSequence", "default_rng"])
+del _old
 
 
-for _name in __all__:
-    if _name not in globals():
-        globals()[_name] = getattr(_rand, _name, None) or _absent(_name)
-ranf = sample = random = _rand.random_sample
-del _name
+def __RandomState_ctor():
+    """What very old pickles of RandomState call."""
+    return RandomState(seed=0)  # noqa: F405
+
+
+from .._pytesttester import PytestTester  # noqa: E402
+
+test = PytestTester(__name__)
+del PytestTester

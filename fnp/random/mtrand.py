@@ -1,319 +1,331 @@
-"""RandomState: the legacy stream of MT19937 (Matsumoto and Nishimura 1998), equal to NumPy's draw by draw.
+"""RandomState: the frozen streams of old, on the Mersenne Twister; and the functions of its one instance."""
+import operator
+import warnings
 
-The twister is Python's own; what is NumPy's is the seeding, the use of its words and the polar normal with its cached
-second value.
-"""
-import math as _math
-import operator as _operator
-import random as _python_random
-
-from .. import _core
-from .._core import multiarray as _ma
-from .._core import numeric as _nx
-
-_WORDS = 624
-
-
-def _words_from_integer(seed):
-    """Knuth's recurrence (init_genrand of the reference implementation)."""
-    state = [seed & 0xFFFFFFFF]
-    for i in range(1, _WORDS):
-        prev = state[-1]
-        state.append((1812433253 * (prev ^ (prev >> 30)) + i) & 0xFFFFFFFF)
-    return state
-
-
-def _words_from_key(key):
-    """init_by_array of the reference implementation."""
-    state = _words_from_integer(19650218)
-    i, j, m = 1, 0, 0xFFFFFFFF
-    for _ in range(max(_WORDS, len(key))):
-        state[i] = ((state[i] ^ ((state[i - 1] ^ (state[i - 1] >> 30)) * 1664525)) + key[j] + j) & m
-        i, j = i + 1, j + 1
-        if i >= _WORDS:
-            state[0], i = state[-1], 1
-        if j >= len(key):
-            j = 0
-    for _ in range(_WORDS - 1):
-        state[i] = ((state[i] ^ ((state[i - 1] ^ (state[i - 1] >> 30)) * 1566083941)) - i) & m
-        i += 1
-        if i >= _WORDS:
-            state[0], i = state[-1], 1
-    state[0] = 0x80000000
-    return state
+from .._unwritten import unwritten
+from . import _draws
+from ._draws import answer, filled, np, require, shape_of
+from ._mt19937 import MT19937
 
 
 class RandomState:
-    """Container for the Mersenne Twister stream of earlier NumPy versions."""
+    """Random numbers whose streams never change.
+
+    Parameters
+    ----------
+    seed : None, int, array of ints, or BitGenerator
+
+    Examples
+    --------
+    >>> np.random.RandomState(1).randint(10, size=3)
+    array([5, 8, 9])
+    """
 
     def __init__(self, seed=None):
-        self._py = _python_random.Random()
-        self._has_gauss, self._gauss = 0, 0.0
-        self.seed(seed)
+        if seed is None or not hasattr(seed, "_stream"):
+            generator = MT19937()
+            if seed is not None:
+                generator._legacy_seeding(seed)
+            seed = generator
+        self._bit_generator = seed
+
+    @property
+    def _stream(self):
+        return self._bit_generator._stream
+
+    def __repr__(self):
+        return f"{self} at 0x{id(self):X}"
+
+    def __str__(self):
+        return f"{type(self).__name__}({type(self._bit_generator).__name__})"
+
+    def __reduce__(self):
+        from . import _pickle
+
+        return getattr(_pickle, "__randomstate_ctor"), (self._bit_generator,), self.get_state(legacy=False)
+
+    def __getstate__(self):
+        return self.get_state(legacy=False)
+
+    def __setstate__(self, state):
+        self.set_state(state)
 
     def seed(self, seed=None):
-        if seed is None:
-            words = [self._fresh() for _ in range(_WORDS)]
-            words[0] = 0x80000000
-        elif isinstance(seed, (int, _nx.integer)) or hasattr(seed, "__index__"):
-            value = _operator.index(seed)
-            if not 0 <= value < 2**32:
-                raise ValueError("Seed must be between 0 and 2**32 - 1")
-            words = _words_from_integer(value)
-        else:
-            key = _nx.asarray(seed)
-            if key.size == 0:
-                raise ValueError("Seed must be non-empty")
-            if key.dtype.kind not in "biu":
-                raise TypeError("Cannot cast array data from %r to dtype('int64') according to the rule 'safe'" % (key.dtype,))
-            if key.ndim != 1:
-                raise ValueError("Seed array must be 1-d")
-            key = key.tolist()
-            if any(not 0 <= k < 2**32 for k in key):
-                raise ValueError("Seed must be between 0 and 2**32 - 1")
-            words = _words_from_key(key)
-        self._py.setstate((3, tuple(words) + (_WORDS,), None))
-        self._has_gauss, self._gauss = 0, 0.0
-
-    @staticmethod
-    def _fresh():
-        return _python_random.SystemRandom().getrandbits(32)
+        """Start anew."""
+        if not isinstance(self._bit_generator, MT19937):
+            raise TypeError("can only re-seed a MT19937 BitGenerator")
+        with self._bit_generator.lock:
+            self._bit_generator._legacy_seeding(seed)
 
     def get_state(self, legacy=True):
-        state = self._py.getstate()[1]
-        key = _nx.array(state[:-1], dtype="u4")
+        """The whole state, as a tuple or a dictionary."""
+        state = self._bit_generator.state
+        if not isinstance(self._bit_generator, MT19937):
+            return state
+        _, _, has, value = self._stream.get()
         if legacy:
-            return ("MT19937", key, state[-1], self._has_gauss, self._gauss)
-        return {"bit_generator": "MT19937", "state": {"key": key, "pos": state[-1]}, "has_gauss": self._has_gauss, "gauss": self._gauss}
+            return "MT19937", state["state"]["key"], state["state"]["pos"], has, value
+        return {**state, "has_gauss": has, "gauss": value}
 
     def set_state(self, state):
+        """Go back to a state that get_state gave."""
         if isinstance(state, dict):
-            inner = state["state"]
-            state = (state["bit_generator"], inner["key"], inner["pos"], state.get("has_gauss", 0), state.get("gauss", 0.0))
-        if not isinstance(state, (tuple, list)):
-            raise TypeError("state must be a dict or a tuple.")
-        if state[0] != "MT19937":
-            raise ValueError("set_state can only be used with legacy MT19937 state instances.")
-        self._py.setstate((3, tuple(int(k) for k in state[1]) + (int(state[2]),), None))
-        self._has_gauss, self._gauss = (int(state[3]), float(state[4])) if len(state) > 3 else (0, 0.0)
+            if "bit_generator" not in state or "state" not in state:
+                raise ValueError("state dictionary is not valid.")
+            if state["bit_generator"] != "MT19937":
+                self._bit_generator.state = state
+                return
+            key, pos = state["state"]["key"], state["state"]["pos"]
+            has, value = state.get("has_gauss", 0), state.get("gauss", 0.0)
+        else:
+            if not isinstance(state, (tuple, list)):
+                raise TypeError("state must be a dict or a tuple.")
+            with_pair = len(state) > 3
+            if state[0] != "MT19937":
+                raise ValueError("set_state can only be used with legacy MT19937 state instances.")
+            key, pos = state[1], state[2]
+            has, value = (state[3], state[4]) if with_pair else (0, 0.0)
+        key = np.asarray(key, dtype=np.uint32)
+        self._stream.set(key.tobytes(), int(pos), int(has), float(value))
 
-    # ---- draws -----------------------------------------------------------------------------------------------------
-
-    def _fill(self, size, draw, dtype=None):
-        if size is None:
-            return draw()
-        shape = (size,) if hasattr(size, "__index__") else tuple(size)
-        count = _math.prod(_operator.index(n) for n in shape)
-        return _ma.fromiter((draw() for _ in range(count)), dtype or float, count).reshape(shape)
-
-    def _broadcast(self, size, draw, *params):
-        params = [_nx.asarray(p, dtype=float) for p in params]
-        if all(p.ndim == 0 for p in params):
-            values = [float(p) for p in params]
-            return self._fill(size, lambda: draw(*values))
-        shape = _nx.broadcast(*params).shape if size is None else ((size,) if hasattr(size, "__index__") else tuple(size))
-        out = _nx.empty(shape)
-        flat = [_core.numeric.broadcast_to(p, shape).ravel() for p in params] if hasattr(_core.numeric, "broadcast_to") else None
-        if flat is None:
-            from ..lib.stride_tricks import broadcast_to
-            flat = [broadcast_to(p, shape).ravel() for p in params]
-        out.ravel()[...] = [draw(*map(float, row)) for row in zip(*flat)]
-        return out
+    # ---- uniform ----
 
     def random_sample(self, size=None):
-        """Doubles in [0, 1) of 53 bits."""
-        return self._fill(size, self._py.random)
+        """Floats in [0, 1)."""
+        shape = shape_of(size)
+        return answer(filled(shape, self._stream.doubles), shape)
 
-    random = random_sample
+    def random(self, size=None):
+        """The same as random_sample."""
+        return self.random_sample(size)
 
-    def rand(self, *dims):
-        return self.random_sample(dims if dims else None)
-
-    def _gauss_draw(self):
-        """The polar method (Marsaglia and Bray 1964); every second draw comes from the cache."""
-        if self._has_gauss:
-            self._has_gauss, value, self._gauss = 0, self._gauss, 0.0
-            return value
-        while True:
-            x, y = 2.0 * self._py.random() - 1.0, 2.0 * self._py.random() - 1.0
-            r2 = x * x + y * y
-            if 0.0 < r2 < 1.0:
-                break
-        f = _math.sqrt(-2.0 * _math.log(r2) / r2)
-        self._gauss, self._has_gauss = f * x, 1
-        return f * y
-
-    def standard_normal(self, size=None):
-        return self._fill(size, self._gauss_draw)
-
-    def randn(self, *dims):
-        return self.standard_normal(dims if dims else None)
-
-    def normal(self, loc=0.0, scale=1.0, size=None):
-        if _nx.any(_nx.signbit(_nx.asarray(scale, dtype=float))):
-            raise ValueError("scale < 0")
-        return self._broadcast(size, lambda m, s: m + s * self._gauss_draw(), loc, scale)
+    def rand(self, *args):
+        """Floats in [0, 1) of a shape."""
+        return self.random_sample(args if args else None)
 
     def uniform(self, low=0.0, high=1.0, size=None):
-        return self._broadcast(size, lambda a, b: a + (b - a) * self._py.random(), low, high)
-
-    def standard_exponential(self, size=None):
-        return self._fill(size, lambda: -_math.log(1.0 - self._py.random()))
-
-    def exponential(self, scale=1.0, size=None):
-        return self._broadcast(size, lambda s: s * -_math.log(1.0 - self._py.random()), scale)
+        """Floats in [low, high)."""
+        if not np.all(np.isfinite(np.subtract(high, low))):
+            raise OverflowError("Range exceeds valid bounds")
+        shape = shape_of(size, low, high)
+        low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+        return answer(low + (high - low) * filled(shape, self._stream.doubles), shape)
 
     def bytes(self, length):
-        words = (length - 1) // 4 + 1
-        return b"".join(self._py.getrandbits(32).to_bytes(4, "little") for _ in range(words))[:length]
-
-    def _bounded(self, span, bits):
-        """A draw from [0, span] by masks; narrow types share one word among several draws."""
-        mask = (1 << span.bit_length()) - 1
-        if span == 0:
-            return lambda: 0
-        if bits == 64 and span > 0xFFFFFFFF:
-            def draw():
-                while True:
-                    high = self._py.getrandbits(32)
-                    v = ((high << 32) | self._py.getrandbits(32)) & mask
-                    if v <= span:
-                        return v
-            return draw
-        if bits >= 32:
-            def draw():
-                while True:
-                    v = self._py.getrandbits(32) & mask
-                    if v <= span:
-                        return v
-            return draw
-        buffer, left = 0, 0
-        per_word = 32 // max(bits, 8) if bits != 1 else 32
-
-        def draw():
-            nonlocal buffer, left
-            while True:
-                if left == 0:
-                    buffer, left = self._py.getrandbits(32), per_word - 1
-                else:
-                    buffer >>= bits
-                    left -= 1
-                v = buffer & mask
-                if v <= span:
-                    return v
-        return draw
+        """That many random bytes."""
+        words = np.empty((length - 1) // 4 + 1 if length > 0 else 0, dtype=np.uint32)
+        self._stream.words(words)
+        return words.astype("<u4").tobytes()[:length]
 
     def randint(self, low, high=None, size=None, dtype=int):
         """Integers in [low, high)."""
-        if high is None:
-            low, high = 0, low
-        dt = _nx.dtype(dtype)
-        if dt.kind not in "biu":
-            raise TypeError("Unsupported dtype %r for randint" % dt)
-        lo_t, hi_t = (0, 1) if dt.kind == "b" else (0, 2**(8 * dt.itemsize) - 1) if dt.kind == "u" else (-2**(8 * dt.itemsize - 1), 2**(8 * dt.itemsize - 1) - 1)
-        if _nx.ndim(low) or _nx.ndim(high):
-            from ..lib.stride_tricks import broadcast_arrays
-            lows, highs = broadcast_arrays(low, high)
-            shape = lows.shape if size is None else size
-            if size is not None:
-                from ..lib.stride_tricks import broadcast_to
-                lows, highs = broadcast_to(lows, size), broadcast_to(highs, size)
-            out = _nx.empty(shape, dt)
-            out.ravel()[...] = [self.randint(int(a), int(b), dtype=dt) for a, b in zip(lows.ravel(), highs.ravel())]
-            return out
-        low, high = int(low), int(high)
-        if low < lo_t:
-            raise ValueError(f"low is out of bounds for {dt.name}")
-        if high - 1 > hi_t:
-            raise ValueError(f"high is out of bounds for {dt.name}")
-        if low >= high:
-            raise ValueError("low >= high")
-        draw = self._bounded(high - 1 - low, 1 if dt.kind == "b" else 8 * dt.itemsize)
-        if size is None:
-            v = low + draw()
-            return int(v) if dtype is int else bool(v) if dtype is bool else dt.type(v)
-        return self._fill(size, lambda: low + draw(), dt)
+        return _draws.integers(self._stream, low, high, size, dtype, closed=False, masked=True)
 
     def random_integers(self, low, high=None, size=None):
+        """Integers in [low, high]; deprecated."""
         if high is None:
+            warnings.warn(("This function is deprecated. Please call randint(1, {low} + 1) instead".format(low=low)),
+                          DeprecationWarning, stacklevel=2)
             low, high = 1, low
-        return self.randint(low, int(high) + 1, size)
+        else:
+            warnings.warn(("This function is deprecated. Please call randint({low}, {high} + 1) instead".format(
+                low=low, high=high)), DeprecationWarning, stacklevel=2)
+        return self.randint(low, int(high) + 1, size=size, dtype="l")
 
-    def _interval(self, most):
-        return self._bounded(most, 64)()
+    def tomaxint(self, size=None):
+        """Integers in [0, the largest of a C long]."""
+        shape = shape_of(size)
+        made = np.empty(1 if shape is None else shape, dtype=np.uint64)
+        self._stream.integers(made, 2**64 - 1, True, 64)
+        return answer((made >> np.uint64(1)).astype(np.int64), shape)
+
+    # ---- by a formula from one uniform number each ----
+
+    def _by_formula(self, size, parameters, formula):
+        shape = shape_of(size, *parameters)
+        parameters = [np.asarray(p, dtype=float) for p in parameters]
+        with np.errstate(all="ignore"):
+            return answer(formula(filled(shape, self._stream.doubles), *parameters), shape)
+
+    def standard_exponential(self, size=None):
+        """Exponential numbers of mean one."""
+        return self._by_formula(size, (), lambda u: -np.log(1.0 - u))
+
+    def exponential(self, scale=1.0, size=None):
+        """Exponential numbers of mean `scale`."""
+        require(np.asarray(scale) >= 0, "scale < 0")
+        return self._by_formula(size, (scale,), lambda u, s: s * -np.log(1.0 - u))
+
+    def laplace(self, loc=0.0, scale=1.0, size=None):
+        """Double exponential numbers."""
+        require(np.asarray(scale) >= 0, "scale < 0")
+        return self._by_formula(size, (loc, scale), lambda u, m, s: np.where(
+            u >= 0.5, m - s * np.log(2.0 - u - u), m + s * np.log(u + u)))
+
+    def logistic(self, loc=0.0, scale=1.0, size=None):
+        """Logistic numbers."""
+        require(np.asarray(scale) >= 0, "scale < 0")
+        return self._by_formula(size, (loc, scale), lambda u, m, s: m + s * np.log(u / (1.0 - u)))
+
+    def gumbel(self, loc=0.0, scale=1.0, size=None):
+        """Numbers of the Gumbel distribution of maxima."""
+        require(np.asarray(scale) >= 0, "scale < 0")
+        return self._by_formula(size, (loc, scale), lambda u, m, s: m - s * np.log(-np.log(1.0 - u)))
+
+    def rayleigh(self, scale=1.0, size=None):
+        """Rayleigh numbers."""
+        require(np.asarray(scale) >= 0, "scale < 0")
+        return self._by_formula(size, (scale,), lambda u, s: s * np.sqrt(-2.0 * np.log(1.0 - u)))
+
+    def weibull(self, a, size=None):
+        """Weibull numbers of shape `a`."""
+        require(np.asarray(a) >= 0, "a < 0")
+        return self._by_formula(size, (a,), lambda u, a: (-np.log(1.0 - u)) ** (1.0 / a))
+
+    def pareto(self, a, size=None):
+        """Pareto II numbers of shape `a`."""
+        require(np.asarray(a) > 0, "a <= 0")
+        return self._by_formula(size, (a,), lambda u, a: np.exp(-np.log(1.0 - u) / a) - 1.0)
+
+    def power(self, a, size=None):
+        """Numbers in [0, 1] with density a * x**(a - 1)."""
+        require(np.asarray(a) > 0, "a <= 0")
+        return self._by_formula(size, (a,), lambda u, a: (1.0 - np.exp(np.log(1.0 - u))) ** (1.0 / a))
+
+    def triangular(self, left, mode, right, size=None):
+        """Numbers of the triangular distribution."""
+        left, mode, right = (np.asarray(p, dtype=float) for p in (left, mode, right))
+        require(left <= mode, "left > mode")
+        require(mode <= right, "mode > right")
+        require(left != right, "left == right")
+
+        def formula(u, a, c, b):
+            base, first = b - a, c - a
+            ratio = first / base
+            return np.where(u <= ratio, a + np.sqrt(u * first * base), b - np.sqrt((1.0 - u) * (b - c) * base))
+
+        return self._by_formula(size, (left, mode, right), formula)
+
+    # ---- normal ----
+
+    def standard_normal(self, size=None):
+        """Normal numbers of mean zero and deviation one."""
+        shape = shape_of(size)
+        return answer(filled(shape, self._stream.normals), shape)
+
+    def randn(self, *args):
+        """Standard normal numbers of a shape."""
+        return self.standard_normal(args if args else None)
+
+    def normal(self, loc=0.0, scale=1.0, size=None):
+        """Normal numbers."""
+        require(np.asarray(scale) >= 0, "scale < 0")
+        shape = shape_of(size, loc, scale)
+        drawn = filled(shape, self._stream.normals)
+        return answer(np.asarray(loc, dtype=float) + np.asarray(scale, dtype=float) * drawn, shape)
+
+    def lognormal(self, mean=0.0, sigma=1.0, size=None):
+        """Numbers whose logarithm is normal."""
+        require(np.asarray(sigma) >= 0, "sigma < 0")
+        shape = shape_of(size, mean, sigma)
+        drawn = filled(shape, self._stream.normals)
+        return answer(np.exp(np.asarray(mean, dtype=float) + np.asarray(sigma, dtype=float) * drawn), shape)
+
+    def standard_cauchy(self, size=None):
+        """Cauchy numbers: quotients of two normal ones."""
+        shape = shape_of(size)
+        pairs = filled((*(shape or ()), 2), self._stream.normals)
+        return answer(pairs[..., 0] / pairs[..., 1], shape)
+
+    # ---- permutations ----
 
     def shuffle(self, x):
-        """Fisher and Yates, from the end."""
-        n = len(x)
-        if isinstance(x, _nx.ndarray) and x.ndim > 1:
-            for i in range(n - 1, 0, -1):
-                j = self._interval(i)
-                if i != j:
-                    row = x[j].copy()
-                    x[j] = x[i]
-                    x[i] = row
-            return
-        for i in range(n - 1, 0, -1):
-            j = self._interval(i)
-            x[i], x[j] = x[j], x[i]
+        """Permute a sequence in place, along its first axis."""
+        _draws.shuffle(self._stream, x, masked=True)
 
     def permutation(self, x):
-        if isinstance(x, (int, _nx.integer)):
-            a = _nx.arange(x)
-            self.shuffle(a)
-            return a
-        a = _nx.array(x)
-        if a.ndim < 1:
+        """A permuted copy of a sequence, or a permutation of range(x)."""
+        if isinstance(x, (int, np.integer)):
+            made = np.arange(x, dtype="l")
+            self.shuffle(made)
+            return made
+        values = np.asarray(x)
+        if values.ndim < 1:
             raise IndexError("x must be an integer or at least 1-dimensional")
-        if a.ndim == 1:
-            self.shuffle(a)
-            return a
-        index = _nx.arange(a.shape[0])
-        self.shuffle(index)
-        return a[index]
+        if values.ndim == 1:
+            made = values.copy()
+            self.shuffle(made)
+            return made
+        order = np.arange(values.shape[0], dtype=np.intp)
+        self.shuffle(order)
+        return values[order]
 
     def choice(self, a, size=None, replace=True, p=None):
-        pool = _nx.asarray(a)
-        n = int(pool) if pool.ndim == 0 else pool.shape[0]
-        if n <= 0 and (size is None or _math.prod((size,) if hasattr(size, "__index__") else size)):
-            raise ValueError("a must be greater than 0 unless no samples are taken" if pool.ndim == 0 else "'a' cannot be empty unless no samples are taken")
-        count = 1 if size is None else _math.prod((size,) if hasattr(size, "__index__") else size)
+        """Elements of a sequence, or of range(a), by chance."""
+        count, values = _draws.population(a)
+        wanted = 1 if size is None else int(np.prod(size, dtype=np.intp))
+        if count <= 0 and wanted != 0:
+            raise ValueError("a must be greater than 0 unless no samples are taken" if values is None
+                             else "'a' cannot be empty unless no samples are taken")
+        shape = None if size is None else size
         if p is not None:
-            p = _nx.asarray(p, dtype=float)
-            if len(p) != n:
-                raise ValueError("'a' and 'p' must have same size")
-            if not abs(p.sum() - 1) < 1e-8:
-                raise ValueError("probabilities do not sum to 1")
+            p, cumulated = _draws.probabilities(p, count)
         if replace:
-            if p is not None:
-                cdf = p.cumsum()
-                cdf /= cdf[-1]
-                idx = cdf.searchsorted(self.random_sample(None if size is None else size), side="right")
+            if p is None:
+                found = self.randint(0, count, size=shape)
             else:
-                idx = self.randint(0, n, size=size)
+                found = cumulated.searchsorted(self.random_sample(shape), side="right")
         else:
-            if count > n:
+            if wanted > count:
                 raise ValueError("Cannot take a larger sample than population when 'replace=False'")
-            if p is not None:
-                found, weights = [], p.copy()
-                while len(found) < count:
-                    x = self.random_sample(count - len(found))
-                    cdf = _nx.cumsum(weights)
-                    cdf /= cdf[-1]
-                    new = cdf.searchsorted(x, side="right").tolist()
-                    new = list(dict.fromkeys(new))
-                    found += new
-                    for i in new:
-                        weights[i] = 0
-                idx = _nx.array(found)
+            if p is None:
+                found = self.permutation(count)[:wanted]
             else:
-                idx = self.permutation(n)[:count]
-            idx = idx.reshape(() if size is None else size)
-            if size is None:
-                idx = idx.item()
-        if pool.ndim == 0:
-            return idx
-        return pool[idx]
+                found = self._without_replacement(p, wanted)
+            found = found.reshape(()) if size is None else found.reshape(size)
+        if values is None:
+            return found.item() if size is None and isinstance(found, np.ndarray) else found
+        if size is None:
+            return values[operator.index(np.asarray(found).item())]
+        return values[found]
 
+    def _without_replacement(self, p, wanted):
+        if np.count_nonzero(p > 0) < wanted:
+            raise ValueError("Fewer non-zero entries in p than size")
+        p, found = p.copy(), np.empty(0, dtype=np.int64)
+        while found.size < wanted:
+            u = self.random_sample(wanted - found.size)
+            p[found] = 0
+            cumulated = np.cumsum(p)
+            cumulated /= cumulated[-1]
+            new = cumulated.searchsorted(u, side="right")
+            _, first = np.unique(new, return_index=True)
+            found = np.concatenate([found, new[np.sort(first)]])
+        return found
+
+
+_UNWRITTEN = """beta binomial chisquare dirichlet f gamma geometric hypergeometric logseries multinomial
+multivariate_normal negative_binomial noncentral_chisquare noncentral_f poisson standard_gamma standard_t vonmises
+wald zipf""".split()
+for _name in _UNWRITTEN:
+    setattr(RandomState, _name, unwritten("numpy.random.RandomState." + _name))
 
 _rand = RandomState()
+__all__ = [name for name in dir(RandomState) if not name.startswith("_") and name != "tomaxint"]
+for _name in __all__:
+    globals()[_name] = getattr(_rand, _name)
+ranf = sample = random_sample  # noqa: F821
+__all__ += ["RandomState", "ranf", "sample"]
+
+
+def get_bit_generator():
+    """The bit generator of the module's functions."""
+    return _rand._bit_generator
+
+
+def set_bit_generator(bitgen):
+    """Let the module's functions draw from another bit generator."""
+    _rand._bit_generator = bitgen
+
+
+del _name

@@ -1,0 +1,1 @@
+"""A path that compiled users of `random` import."""

@@ -1,0 +1,182 @@
+"""Seeds and the base class of bit generators."""
+import abc
+import operator
+import re
+import sys
+import threading
+from secrets import randbits
+
+from .._core._multiarray_umath import _RandomStream, _seed_generate, _seed_mix
+from .._unwritten import unwritten
+
+np = sys.modules[__package__.partition(".")[0]]
+
+_NUMBER = re.compile(r"(0[xX][0-9a-fA-F]+|[0-9]+)\Z")
+
+
+def _words(value):
+    """Little-endian 32-bit words of an int, a string that holds one, or a sequence of such."""
+    if isinstance(value, np.ndarray) and value.dtype == np.uint32:
+        return value.ravel().tolist()
+    if isinstance(value, str):
+        if not _NUMBER.match(value):
+            raise ValueError("unrecognized seed string")
+        value = int(value, 0 if value[:2].lower() == "0x" else 10)
+    if isinstance(value, (int, np.integer)):
+        value = int(value)
+        if value < 0:
+            raise ValueError("expected non-negative integer")
+        words = [value & 0xFFFFFFFF]
+        while value := value >> 32:
+            words.append(value & 0xFFFFFFFF)
+        return words
+    if isinstance(value, (float, np.inexact)):
+        raise TypeError("SeedSequence expects int or sequence of ints for entropy not %s" % (value,))
+    return [word for item in value for word in _words(item)]
+
+
+class ISeedSequence(abc.ABC):
+    """What a seed sequence must offer."""
+
+    @abc.abstractmethod
+    def generate_state(self, n_words, dtype=np.uint32):
+        """Words to seed a bit generator with."""
+
+
+class ISpawnableSeedSequence(ISeedSequence):
+    """A seed sequence that can have children."""
+
+    @abc.abstractmethod
+    def spawn(self, n_children):
+        """New independent seed sequences."""
+
+
+class SeedlessSeedSequence(ISpawnableSeedSequence):
+    """For bit generators that have no seed."""
+
+    def generate_state(self, n_words, dtype=np.uint32):
+        raise NotImplementedError("seedless SeedSequences cannot generate state")
+
+    def spawn(self, n_children):
+        return [self] * n_children
+
+
+class SeedSequence(ISpawnableSeedSequence):
+    """Good seeds out of any entropy, the same on every machine.
+
+    Parameters
+    ----------
+    entropy : None, int or sequence of ints
+        None takes some from the system.
+    spawn_key : sequence of ints
+        Where in the tree of children this one stands.
+    pool_size : int
+        Words of 32 bits that the entropy is mixed into, at least 4.
+    """
+
+    def __init__(self, entropy=None, *, spawn_key=(), pool_size=4, n_children_spawned=0):
+        if pool_size < 4:
+            raise ValueError("The size of the entropy pool should be at least 4")
+        if entropy is None:
+            entropy = randbits(pool_size * 32)
+        elif not isinstance(entropy, (int, np.integer, list, tuple, range, np.ndarray, str)):
+            raise TypeError("SeedSequence expects int or sequence of ints for entropy not %s" % (entropy,))
+        self.entropy, self.spawn_key, self.pool_size = entropy, tuple(spawn_key), pool_size
+        self.n_children_spawned = n_children_spawned
+        words = _words(entropy)
+        if self.spawn_key and len(words) < pool_size:
+            words += [0] * (pool_size - len(words))
+        words += _words(self.spawn_key)
+        self._pool = _seed_mix(b"".join(w.to_bytes(4, "little") for w in words), pool_size)
+
+    @property
+    def pool(self):
+        return np.frombuffer(self._pool, dtype=np.uint32).copy()
+
+    @property
+    def state(self):
+        names = ("entropy", "spawn_key", "pool_size", "n_children_spawned")
+        shown = {name: getattr(self, name) for name in names}
+        return {k: v for k, v in shown.items() if v is not None}
+
+    def generate_state(self, n_words, dtype=np.uint32):
+        dtype = np.dtype(dtype)
+        if dtype not in (np.dtype(np.uint32), np.dtype(np.uint64)):
+            raise ValueError("only support uint32 or uint64")
+        raw = _seed_generate(self._pool, n_words * dtype.itemsize // 4)
+        return np.frombuffer(raw, dtype=dtype).copy()
+
+    def spawn(self, n_children):
+        first = self.n_children_spawned
+        self.n_children_spawned += n_children
+        return [type(self)(self.entropy, spawn_key=(*self.spawn_key, i), pool_size=self.pool_size)
+                for i in range(first, first + n_children)]
+
+    def __repr__(self):
+        rows = [f"    entropy={self.entropy!r},"]
+        if self.spawn_key:
+            rows.append(f"    spawn_key={self.spawn_key!r},")
+        if self.pool_size != 4:
+            rows.append(f"    pool_size={self.pool_size!r},")
+        if self.n_children_spawned:
+            rows.append(f"    n_children_spawned={self.n_children_spawned!r},")
+        return "\n".join([f"{type(self).__name__}(", *rows, ")"])
+
+
+class BitGenerator:
+    """A stream of random bits; the base of MT19937, PCG64 and others."""
+
+    _kind = _seed_words = _seed_dtype = None
+
+    def __init__(self, seed=None):
+        if self._kind is None:
+            raise NotImplementedError("BitGenerator is a base class and cannot be instantized")
+        self.lock = threading.RLock()
+        self._stream = _RandomStream(self._kind)
+        self._seed_seq = seed if isinstance(seed, ISeedSequence) else SeedSequence(seed)
+        self._stream.seed_words(self._seed_seq.generate_state(self._seed_words, self._seed_dtype))
+
+    @property
+    def seed_seq(self):
+        """The seed sequence that it was initialised from."""
+        return self._seed_seq
+
+    def random_raw(self, size=None, output=True):
+        """Bits as the generator makes them, as unsigned 64-bit integers."""
+        count = 1 if size is None else operator.index(np.prod(size, dtype=np.intp))
+        found = np.empty(count, dtype=np.uint64)
+        self._stream.raw(found)
+        if not output:
+            return None
+        return int(found[0]) if size is None else found.reshape(size)
+
+    def spawn(self, n_children):
+        """New bit generators of this kind, independent of it and each other."""
+        if not isinstance(self._seed_seq, ISpawnableSeedSequence):
+            raise TypeError("The underlying SeedSequence does not implement spawning.")
+        return [type(self)(seed) for seed in self._seed_seq.spawn(n_children)]
+
+    def __reduce__(self):
+        from . import _pickle
+
+        return getattr(_pickle, "__bit_generator_ctor"), (type(self),), (self.state, self._seed_seq)
+
+    def __setstate__(self, facts):
+        if isinstance(facts, dict):
+            self.state = facts
+        else:
+            self.state, self._seed_seq = facts
+
+    @property
+    def capsule(self):
+        raise NotImplementedError("BitGenerator.capsule is not written yet")
+
+    @property
+    def ctypes(self):
+        raise NotImplementedError("BitGenerator.ctypes is not written yet")
+
+    @property
+    def cffi(self):
+        raise NotImplementedError("BitGenerator.cffi is not written yet")
+
+    jumped = unwritten("BitGenerator.jumped")

@@ -1,0 +1,100 @@
+/* Numbers drawn from streams of bits. */
+#include "fnp/random.h"
+
+#include <math.h>
+
+/* Marsaglia and Bray 1964. */
+double fnp_draw_normal_polar(const fnp_bitgen *g, fnp_normal_pair *pair)
+{
+    if (pair->has) {
+        pair->has = false;
+        return pair->value;
+    }
+    double x, y, square;
+    do {
+        x = 2.0 * g->next_double(g->state) - 1.0;
+        y = 2.0 * g->next_double(g->state) - 1.0;
+        square = x * x + y * y;
+    } while (square >= 1.0 || square == 0.0);
+    double scale = sqrt(-2.0 * log(square) / square);
+    pair->has = true;
+    pair->value = scale * x;
+    return scale * y;
+}
+
+static uint64_t mask_of(uint64_t most)
+{
+    for (int shift = 1; shift < 64; shift *= 2) most |= most >> shift;
+    return most;
+}
+
+uint64_t fnp_draw_masked(const fnp_bitgen *g, uint64_t most)
+{
+    uint64_t mask = mask_of(most), value;
+    if (most == 0) return 0;
+    do {
+        value = (most <= UINT32_MAX ? g->next_uint32(g->state) : g->next_uint64(g->state)) & mask;
+    } while (value > most);
+    return value;
+}
+
+static uint64_t bounded32(const fnp_bitgen *g, uint32_t most)
+{
+    if (most == UINT32_MAX) return g->next_uint32(g->state);
+    uint32_t range = most + 1;
+    uint64_t product = (uint64_t)g->next_uint32(g->state) * range;
+    if ((uint32_t)product < range) {
+        uint32_t threshold = -range % range;
+        while ((uint32_t)product < threshold)
+            product = (uint64_t)g->next_uint32(g->state) * range;
+    }
+    return product >> 32;
+}
+
+uint64_t fnp_draw_bounded(const fnp_bitgen *g, uint64_t most)
+{
+    if (most == 0) return 0;
+    if (most <= UINT32_MAX) return bounded32(g, (uint32_t)most);
+    if (most == UINT64_MAX) return g->next_uint64(g->state);
+    uint64_t range = most + 1;
+    unsigned __int128 product = (unsigned __int128)g->next_uint64(g->state) * range;
+    if ((uint64_t)product < range) {
+        uint64_t threshold = -range % range;
+        while ((uint64_t)product < threshold)
+            product = (unsigned __int128)g->next_uint64(g->state) * range;
+    }
+    return (uint64_t)(product >> 64);
+}
+
+static uint32_t piece(const fnp_bitgen *g, int bits, fnp_draw_pieces *p)
+{
+    if (p->left == 0) {
+        p->word = g->next_uint32(g->state);
+        p->left = 32 / bits;
+    } else {
+        p->word >>= bits;
+    }
+    p->left--;
+    return p->word & ((1u << bits) - 1);
+}
+
+uint64_t fnp_draw_small(const fnp_bitgen *g, uint64_t most, int bits, bool masked,
+                        fnp_draw_pieces *p)
+{
+    uint32_t full = (1u << bits) - 1;
+    if (most == 0) return 0;
+    if (most >= full) return piece(g, bits, p);
+    if (masked) {
+        uint32_t mask = (uint32_t)mask_of(most), value;
+        do {
+            value = piece(g, bits, p) & mask;
+        } while (value > most);
+        return value;
+    }
+    uint32_t range = (uint32_t)most + 1, product = piece(g, bits, p) * range;
+    if ((product & full) < range) {
+        uint32_t threshold = (full + 1 - range) % range;
+        while ((product & full) < threshold) product = piece(g, bits, p) * range;
+    }
+    return product >> bits;
+}

@@ -1,0 +1,58 @@
+/* PCG XSL RR 128/64, from O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically Good
+ * Algorithms for Random Number Generation" (2014). */
+#include "fnp/random.h"
+
+typedef unsigned __int128 u128;
+
+#define MULTIPLIER (((u128)2549297995355413924u << 64) + 4865540595714422341u)
+
+static u128 join(const uint64_t w[2]) { return (u128)w[0] << 64 | w[1]; }
+static void split(u128 x, uint64_t w[2]) { w[0] = (uint64_t)(x >> 64), w[1] = (uint64_t)x; }
+
+static void step(fnp_pcg64 *p)
+{
+    split(join(p->state) * MULTIPLIER + join(p->increment), p->state);
+}
+
+void fnp_pcg64_seed(fnp_pcg64 *p, const uint64_t words[4])
+{
+    split(join(words + 2) << 1 | 1, p->increment);
+    split(0, p->state);
+    step(p);
+    split(join(p->state) + join(words), p->state);
+    step(p);
+    p->has_half = false;
+    p->half = 0;
+}
+
+static uint64_t next64(void *state)
+{
+    fnp_pcg64 *p = state;
+    step(p);
+    uint64_t folded = p->state[0] ^ p->state[1];
+    unsigned turn = (unsigned)(p->state[0] >> 58);
+    return folded >> turn | folded << (-turn & 63);
+}
+
+static uint32_t next32(void *state)
+{
+    fnp_pcg64 *p = state;
+    if (p->has_half) {
+        p->has_half = false;
+        return p->half;
+    }
+    uint64_t both = next64(state);
+    p->has_half = true;
+    p->half = (uint32_t)(both >> 32);
+    return (uint32_t)both;
+}
+
+static double next_double(void *state)
+{
+    return (double)(next64(state) >> 11) / 9007199254740992.0;
+}
+
+fnp_bitgen fnp_pcg64_bitgen(fnp_pcg64 *p)
+{
+    return (fnp_bitgen){p, next64, next32, next_double, next64};
+}
