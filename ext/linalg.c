@@ -3,35 +3,30 @@
 
 #include "fnp/linalg.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-/* The library of the scipy-openblas64 package beside us, if it is installed. Looked up without importing it. */
+/* The library of the scipy-openblas64 package, if one of the path's folders has it: a look, not an import. */
 static void find_library(void)
 {
-    PyObject *util = PyImport_ImportModule("importlib.util");
-    PyObject *spec = util ? PyObject_CallMethod(util, "find_spec", "s", "scipy_openblas64") : NULL;
-    PyObject *origin = spec && spec != Py_None ? PyObject_GetAttrString(spec, "origin") : NULL;
-    const char *path = origin && PyUnicode_Check(origin) ? PyUnicode_AsUTF8(origin) : NULL;
-    if (path) {
-        const char *slash = strrchr(path, '/');
-        PyObject *folder = slash ? PyUnicode_FromStringAndSize(path, slash - path) : NULL;
-        PyObject *lib = folder ? PyUnicode_FromFormat("%U/lib/libscipy_openblas64_.so", folder) : NULL;
-        const char *text = lib ? PyUnicode_AsUTF8(lib) : NULL;
-        if (text) fnp_linalg_set_library(text);
-        Py_XDECREF(folder);
-        Py_XDECREF(lib);
+    PyObject *path = PySys_GetObject("path");
+    for (Py_ssize_t i = 0; path && PyList_Check(path) && i < PyList_GET_SIZE(path); i++) {
+        PyObject *item = PyList_GET_ITEM(path, i);
+        const char *folder = PyUnicode_Check(item) ? PyUnicode_AsUTF8(item) : NULL;
+        char full[4096];
+        if (!folder || !*folder) continue;
+        snprintf(full, sizeof full, "%s/scipy_openblas64/lib/libscipy_openblas64_.so", folder);
+        if (access(full, R_OK) == 0) {
+            fnp_linalg_set_library(full);
+            return;
+        }
     }
     PyErr_Clear();
-    Py_XDECREF(origin);
-    Py_XDECREF(spec);
-    Py_XDECREF(util);
 }
 
 static PyObject *available(PyObject *self, PyObject *unused)
 {
-    static int looked;
-    if (!looked) find_library();
-    looked = 1;
     return PyBool_FromLong(fnp_linalg_available());
 }
 
@@ -74,4 +69,19 @@ static PyMethodDef functions[] = {
     {"_linalg_gufuncs", gufuncs, METH_NOARGS, "The gufuncs over LAPACK, by name."},
     {NULL}};
 
-int ext_init_linalg(PyObject *m) { return ext_add_functions(m, functions); }
+/* BLAS stands in for matmul's own loops on the four types that it has. */
+static int put_blas_under_matmul(PyObject *m)
+{
+    PyUFuncObject *uf = (PyUFuncObject *)PyDict_GetItemString(PyModule_GetDict(m), "matmul");
+    for (int i = 0; uf && i < uf->ntypes; i++) {
+        const char *t = uf->types + i * uf->nargs;
+        if (t[0] == t[1] && t[1] == t[2]) uf->functions[i] = (PyUFuncGenericFunction)fnp_linalg_matmul(t[0], (fnp_kernel_fn *)uf->functions[i]);
+    }
+    return 0;
+}
+
+int ext_init_linalg(PyObject *m)
+{
+    find_library();
+    return put_blas_under_matmul(m) < 0 ? -1 : ext_add_functions(m, functions);
+}
