@@ -1,5 +1,5 @@
 /* Casting levels between descriptors, and the Python functions of promotion. */
-#include "promotion.h"
+#include "element.h"
 
 #include <math.h>
 #include <string.h>
@@ -309,7 +309,7 @@ static int operand(PyObject *o, PyArray_DTypeMeta **c, PyArray_Descr **d)
     } else if ((*c = ext_weak_class(o)))
         return 0;
     else if (PyObject_TypeCheck(o, &PyGenericArrType_Type) || PyLong_Check(o) || PyFloat_Check(o) ||
-             PyComplex_Check(o)) {
+             PyComplex_Check(o) || (!PyArray_DescrCheck(o) && !PyType_Check(o) && !PyUnicode_Check(o) && !PyBytes_Check(o) && ext_discover_class(o))) {
         PyObject *a = PyArray_FromAny(o, NULL, 0, 0, 0, NULL);
         if (!a) return -1;
         *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR((PyArrayObject *)a));
@@ -339,8 +339,21 @@ static PyObject *py_result_type(PyObject *self, PyObject *const *args, Py_ssize_
     PyArray_DTypeMeta **c = (PyArray_DTypeMeta **)(block + n);
     Py_ssize_t i = 0;
     PyArray_Descr *r = NULL;
-    for (; i < n; i++)
-        if (operand(args[i], &c[i], &d[i]) < 0) break;
+    /* dtypes first, then values: the order in which errors list them */
+    Py_ssize_t used = 0;
+    bool failed = false;
+    for (int pass = 0; pass < 2 && !failed; pass++)
+        for (Py_ssize_t k = 0; k < n && !failed; k++) {
+            PyObject *o = args[k];
+            bool value = PyArray_Check(o) || PyObject_TypeCheck(o, &PyGenericArrType_Type) ||
+                         PyLong_Check(o) || PyFloat_Check(o) || PyComplex_Check(o) ||
+                         (!PyArray_DescrCheck(o) && !PyType_Check(o) && ext_discover_class(o) &&
+                          !PyUnicode_Check(o) && !PyBytes_Check(o));
+            if (value != pass) continue;
+            failed = operand(o, &c[used], &d[used]) < 0;
+            if (!failed) used++;
+        }
+    i = used;
     if (i == n) r = ext_result_descr(n, c, d);
     while (i-- > 0) Py_XDECREF(d[i]);
     if (block != small) PyMem_Free(block);

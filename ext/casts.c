@@ -63,10 +63,6 @@ ext_cast_impl ext_find_cast(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to)
     }
     r.function = registered_function(from, to->type_num);
     if (r.function) r.kind = EXT_CAST_LEGACY;
-    else if (is_core_class(to) && (PyTypeNum_ISSTRING(to->type_num) || to->type_num == NPY_VOID))
-        r.kind = EXT_CAST_VIA_OBJECT;
-    else if (is_core_class(from) && PyTypeNum_ISSTRING(from->type_num))
-        r.kind = EXT_CAST_VIA_OBJECT;
     return r;
 }
 

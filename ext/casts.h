@@ -15,7 +15,6 @@ typedef struct ext_cast_impl {
         EXT_CAST_METHOD,      /* a method of the DType API */
         EXT_CAST_LEGACY,      /* a function registered for a legacy user type */
         EXT_CAST_COPY,        /* within a legacy user type */
-        EXT_CAST_VIA_OBJECT,  /* a user type and text or raw bytes: through Python objects */
     } kind;
     PyArrayMethodObject *method;
     PyArray_VectorUnaryFunc *function;

@@ -97,7 +97,8 @@ PyArray_Descr *ext_discover_descr(PyArray_DTypeMeta *c, PyObject *o)
     }
     }
     ext_dt_slots *s = EXT_DT_SLOTS(c);
-    if (!c->singleton && s && s->discover) return s->discover(c, o);
+    bool own = !ext_dt_is_legacy(c) && !ext_dt_is_abstract(c);
+    if (own && s && s->discover) return s->discover(c, o);
     return ext_default_descr(c);
 }
 

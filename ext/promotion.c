@@ -186,10 +186,7 @@ PyArray_DTypeMeta *PyArray_PromoteDTypeSequence(npy_intp n, PyArray_DTypeMeta **
         Py_DECREF(result);
         if (none) {
             Py_XDECREF(next);
-            return sequence_error(n, c, authority(c[m]) <= authority(c[0]) ? c[0] : c[m],
-                                  c[m == 0   ? i
-                                    : m == i ? 0
-                                             : i]);
+            return sequence_error(n, c, c[0], c[m == 0 ? i : m]);
         }
         if (!next) return NULL;
         result = next;

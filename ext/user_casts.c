@@ -211,7 +211,6 @@ HIDDEN fnp_status ext_user_get_cast(const fnp_dtype *from, const fnp_dtype *to, 
         case EXT_CAST_METHOD: st = method_cast(u, c.method, ss, ds, flags, out, err); break;
         case EXT_CAST_LEGACY: out->loop.fn = run_function; break;
         case EXT_CAST_COPY: out->loop.fn = run_copy; break;
-        case EXT_CAST_VIA_OBJECT: out->loop.fn = run_via_object; break;
         case EXT_CAST_FROM_OBJECT:
         case EXT_CAST_TO_OBJECT: out->loop.fn = run_via_object; break;
         default:

@@ -94,6 +94,9 @@ def _construction_repr(dtype, include_align=False, short=False):
 
 def _scalar_str(dtype, short):
     order, kind, size = _byte_order_str(dtype), dtype.kind, dtype.itemsize
+    # User-defined types have no code that a string could spell.
+    if dtype.isbuiltin == 2:
+        return dtype.type.__name__
     if kind == 'b':
         return "'?'" if short else "'bool'"
     if kind == 'O':
@@ -106,9 +109,6 @@ def _scalar_str(dtype, short):
         return f"'{order}{type(dtype).__name__}{size * 8}'"
     if kind in 'mM':
         return f"'{order}{kind}8{_datetime_metadata_str(dtype)}'"
-    # User-defined numbers have no code that a string could spell.
-    if dtype.isbuiltin == 2:
-        return dtype.type.__name__
     if short or dtype.byteorder not in '=|':
         return f"'{order}{kind}{size}'"
     return f"'{_kind_name(dtype)}{size * 8}'"
