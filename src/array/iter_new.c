@@ -348,7 +348,10 @@ static fnp_status best_order(fnp_iter *it, const fnp_iter_request *req, const fn
             rows[i][k] = shape[k] == 1 ? 0 : op_stride(&req->ops[i], k, ndim);
     }
     fnp_sce_sort_axes(it->nop, ndim, (const fnp_intp *const *)rows, shape, it->perm);
-    for (int i = 0; i < ndim && !(req->flags & FNP_ITER_DONT_NEGATE_STRIDES); i++) {
+    /* An output still to be made fixes the direction: as its indices count. */
+    bool may_flip = !(req->flags & FNP_ITER_DONT_NEGATE_STRIDES);
+    for (int iop = 0; iop < it->nop; iop++) may_flip &= req->ops[iop].handle != NULL;
+    for (int i = 0; i < ndim && may_flip; i++) {
         bool down = false, up = false;
         for (int iop = 0; iop < it->nop; iop++) {
             down |= rows[iop][it->perm[i]] < 0;
