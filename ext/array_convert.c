@@ -31,8 +31,22 @@ int ext_assign_views(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *wher
         return -1;
     }
     if (PyErr_Occurred()) return -1;
+    if (flags & FNP_CASTF_SAME_VALUE) return ext_check_same_values(src, dst);
     int same = PyArray_DESCR(dst) == PyArray_DESCR(src);
     return fpe && !same && ext_report_fp && ext_report_fp("cast", fpe) < 0 ? -1 : 0;
+}
+
+/* The cast alone: no warnings, no floating-point report. */
+int ext_copy_quietly(PyArrayObject *dst, PyArrayObject *src)
+{
+    fnp_view d, s;
+    fnp_dtype ds, ss;
+    fnp_error err = {0};
+    if (ext_view(dst, &d, &ds) < 0 || ext_view(src, &s, &ss) < 0) return -1;
+    fnp_status st = fnp_assign(&d, &s, NULL, 0, &err);
+    fnp_fp_clear();
+    if (st) ext_raise(st, &err);
+    return st ? -1 : 0;
 }
 
 int ext_assign_array(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *where) { return ext_assign_views(dst, src, where, 0); }
@@ -134,7 +148,7 @@ PyObject *ext_astype(PyArrayObject *self, PyArray_Descr *dtype, PyObject *dtype_
         Py_DECREF(dtype);
         return Py_NewRef(self);
     }
-    if (!PyArray_CanCastArrayTo(self, dtype, casting)) {
+    if (!PyArray_CanCastArrayTo(self, dtype, casting) || (strict && !ext_can_keep_values(PyArray_DESCR(self), dtype))) {
         PyErr_Clear();
         refuse_cast(self, dtype, casting);
         Py_DECREF(dtype);

@@ -161,18 +161,15 @@ static PyObject *make(PyObject *o, ext_dtype_arg *dt, int copy, NPY_ORDER order,
 {
     PyArrayObject *a = PyArray_Check(o) ? (PyArrayObject *)o : NULL;
     if (a && (PyArray_CheckExact(o) || subok) && !dt->cls && copy != EXT_COPY_ALWAYS) {
-        bool same = !dt->descr || dt->descr == PyArray_DESCR(a) ||
-                    (ext_descr_equiv(dt->descr, PyArray_DESCR(a)) && dt->descr->type_num == PyArray_DESCR(a)->type_num);
+        bool same = !dt->descr || dt->descr == PyArray_DESCR(a);
         bool layout = order == NPY_KEEPORDER || order == NPY_ANYORDER ? order == NPY_KEEPORDER || PyArray_ISONESEGMENT(a)
                       : order == NPY_CORDER                          ? PyArray_IS_C_CONTIGUOUS(a)
                                                                      : PyArray_IS_F_CONTIGUOUS(a);
         if (same && layout) {
-            if (dt->descr && dt->descr != PyArray_DESCR(a) && dt->descr->type_num == NPY_VOID) goto general;
             PyObject *r = Py_NewRef(o);
             return PyArray_NDIM(a) < ndmin ? prepend_ones((PyArrayObject *)r, ndmin) : r;
         }
     }
-general:;
     int flags = NPY_ARRAY_FORCECAST | order_flags(order, a);
     if (copy == EXT_COPY_ALWAYS) flags |= NPY_ARRAY_ENSURECOPY;
     if (copy == EXT_COPY_NEVER) flags |= NPY_ARRAY_ENSURENOCOPY;

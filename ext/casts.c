@@ -209,6 +209,19 @@ static int method_level(PyArrayMethodObject *m, PyArray_Descr *const given[2], P
     return level;
 }
 
+/* The loops between two number or time classes take native elements; text, bytes and objects come as they are. */
+static void native_between_classes(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, PyArray_Descr *loop[2])
+{
+    if (from->type_num == NPY_VOID || to->type_num == NPY_VOID || from->type_num == NPY_OBJECT || to->type_num == NPY_OBJECT)
+        return;
+    if (PyArray_EquivTypenums(from->type_num, to->type_num)) return;
+    for (int i = 0; i < 2; i++) {
+        PyArray_Descr *n = ext_descr_canonical(loop[i]);
+        if (n) Py_SETREF(loop[i], n);
+        else PyErr_Clear();
+    }
+}
+
 int ext_cast_resolve(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, PyArray_Descr *const given[2],
                      PyArray_Descr *loop[2], npy_intp *view_offset)
 {
@@ -224,6 +237,7 @@ int ext_cast_resolve(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, PyArray_Des
         return -1;
     }
     int level;
+    if (c.kind == EXT_CAST_CORE && from != to) native_between_classes(from, to, loop);
     switch (c.kind) {
     case EXT_CAST_CORE:
         level = ext_cast_level(loop[0], loop[1]);
@@ -463,7 +477,11 @@ static PyObject *bound_unaligned(PyObject *self, void *unused)
 {
     BoundCast *b = (BoundCast *)self;
     if (b->impl.method) return PyBool_FromLong((b->impl.method->flags & NPY_METH_SUPPORTS_UNALIGNED) != 0);
-    return PyBool_FromLong(b->impl.kind != EXT_CAST_LEGACY);
+    if (b->impl.kind == EXT_CAST_LEGACY) Py_RETURN_FALSE;
+    int f = b->dtypes[0]->type_num, t = b->dtypes[1]->type_num;
+    bool text = (PyTypeNum_ISSTRING(f) || PyTypeNum_ISSTRING(t)) && f != t;
+    bool raw = PyTypeNum_ISSTRING(f) && PyTypeNum_ISSTRING(t);
+    return PyBool_FromLong(!text || raw || f == NPY_OBJECT || t == NPY_OBJECT || f == NPY_VOID || t == NPY_VOID);
 }
 
 static PyMethodDef bound_methods[] = {

@@ -2,6 +2,7 @@
  *
  * One walk finds the shape and the common type; what had to be converted (sequences that are not lists or tuples,
  * array-likes) is remembered in walking order, so that the second walk, which fills, meets the same objects. */
+#include "array.h"
 #include "coerce.h"
 
 #include <string.h>
@@ -85,19 +86,22 @@ static int add_element(ext_coerce *c, PyObject *o)
 }
 
 /* ---- the walk ------------------------------------------------------------------------------------------------------ */
-static int remember(ext_coerce *c, PyObject *o, PyObject *converted_stolen)
+static int remember(ext_coerce *c, PyObject *o, PyObject *converted_stolen, int depth)
 {
     if (c->npairs + 2 > c->room) {
         Py_ssize_t room = c->room ? 2 * c->room : 16;
         PyObject **p = PyMem_Realloc(c->pairs, room * sizeof *p);
-        if (!p) {
+        if (p) c->pairs = p;
+        int *d = p ? PyMem_Realloc(c->depths, room / 2 * sizeof *d) : NULL;
+        if (!d) {
             Py_DECREF(converted_stolen);
             PyErr_NoMemory();
             return -1;
         }
-        c->pairs = p;
+        c->depths = d;
         c->room = room;
     }
+    c->depths[c->npairs / 2] = depth;
     c->pairs[c->npairs++] = Py_NewRef(o);
     c->pairs[c->npairs++] = converted_stolen;
     return 0;
@@ -130,15 +134,12 @@ static int walk(ext_coerce *c, PyObject *o, int depth);
 
 static int walk_items(ext_coerce *c, PyObject *seq, int depth)
 {
-    npy_intp n = PySequence_Fast_GET_SIZE(seq);
     for (npy_intp i = 0; i < PySequence_Fast_GET_SIZE(seq); i++) {
         PyObject *item = Py_NewRef(PySequence_Fast_GET_ITEM(seq, i));
         int r = walk(c, item, depth + 1);
         Py_DECREF(item);
         if (r < 0) return -1;
-        if (c->ragged && !c->want_descr) break;
     }
-    (void)n;
     return 0;
 }
 
@@ -154,12 +155,17 @@ static int walk_sequence(ext_coerce *c, PyObject *o, int depth)
             leaf(c, depth);
             return add_element(c, o);
         }
-        if (remember(c, o, seq) < 0) return -1;
+        if (remember(c, o, seq, depth) < 0) return -1;
     }
     npy_intp n = PySequence_Fast_GET_SIZE(seq);
     if (!block(c, depth, 1, &n)) {
         if (!c->want_descr || c->fixed) return 0;
         return add_builtin(c, NPY_OBJECT);
+    }
+    if (n == 0) { /* nothing is known of what would be inside: nothing may be */
+        if (depth + 1 < c->nshape) c->ragged = true;
+        if (depth + 1 < c->limit) c->limit = depth + 1;
+        return 0;
     }
     if (Py_EnterRecursiveCall(" while discovering array dimensions")) return -1;
     int r = walk_items(c, seq, depth);
@@ -199,8 +205,24 @@ static int is_sequence(PyObject *o)
     return 1;
 }
 
+/* dtype "c": text is a sequence of characters. */
+static int walk_characters(ext_coerce *c, PyObject *o, int depth)
+{
+    Py_ssize_t n = PySequence_Size(o);
+    PyObject *list = PyList_New(n);
+    for (Py_ssize_t i = 0; list && i < n; i++) {
+        PyObject *one = PySequence_GetSlice(o, i, i + 1);
+        if (!one) Py_CLEAR(list);
+        else PyList_SET_ITEM(list, i, one);
+    }
+    if (!list || remember(c, o, list, depth) < 0) return -1;
+    if (block(c, depth, 1, &n)) leaf(c, depth + 1);
+    return 0;
+}
+
 static int walk(ext_coerce *c, PyObject *o, int depth)
 {
+    if (c->characters && (PyUnicode_Check(o) || PyBytes_Check(o))) return walk_characters(c, o, depth);
     if (PyArray_Check(o)) return walk_array(c, (PyArrayObject *)o, depth);
     int scalar = is_scalar(c, o);
     if (scalar < 0) return -1;
@@ -214,7 +236,7 @@ static int walk(ext_coerce *c, PyObject *o, int depth)
     if (!a) return -1;
     if (a != Py_NotImplemented) {
         c->any_copied |= copied;
-        if (remember(c, o, a) < 0) return -1;
+        if (remember(c, o, a, depth) < 0) return -1;
         return walk_array(c, (PyArrayObject *)a, depth);
     }
     Py_DECREF(a);
@@ -251,6 +273,7 @@ int ext_coerce_discover(ext_coerce *c, PyObject *o, int maxdims, PyArray_DTypeMe
     *c = (ext_coerce){.limit = maxdims, .maxdims = maxdims, .fixed = fixed, .requested = requested, .copy = copy};
     c->want_descr = requested == NULL;
     if (fixed && !ext_dt_is_parametric(fixed)) c->want_descr = false;
+    c->characters = requested && requested->type == NPY_CHARLTR && requested->type_num == NPY_STRING;
     c->tuples_are_elements = requested && requested->type_num == NPY_VOID && LEGACY(requested)->names;
     if (walk(c, o, 0) < 0) {
         ext_coerce_clear(c);
@@ -270,6 +293,8 @@ void ext_coerce_clear(ext_coerce *c)
 {
     for (Py_ssize_t i = 0; i < c->npairs; i++) Py_DECREF(c->pairs[i]);
     PyMem_Free(c->pairs);
+    PyMem_Free(c->depths);
+    c->depths = NULL;
     c->pairs = NULL;
     c->npairs = c->room = 0;
     Py_CLEAR(c->descr);
@@ -294,11 +319,10 @@ static int changed(void)
 static int fill_array(Filler *f, PyArrayObject *a, char *data, int depth)
 {
     int nd = f->c->ndim - depth;
-    if (PyArray_NDIM(a) != nd) return changed();
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(f->descr);
-    PyArrayObject *view = (PyArrayObject *)PyArray_NewFromDescr(
+    PyArrayObject *view = (PyArrayObject *)ext_array_new(
         &PyArray_Type, d, nd, PyArray_DIMS(f->dst) + depth, PyArray_STRIDES(f->dst) + depth, data,
-        PyArray_FLAGS(f->dst) & (NPY_ARRAY_WRITEABLE | NPY_ARRAY_ALIGNED), NULL);
+        PyArray_FLAGS(f->dst) & (NPY_ARRAY_WRITEABLE | NPY_ARRAY_ALIGNED), NULL, NULL, EXT_NEW_KEEP_SUBARRAY);
     if (!view) return -1;
     int r = ext_assign_array(view, a, NULL);
     Py_DECREF(view);
@@ -326,6 +350,8 @@ static int fill(Filler *f, PyObject *o, char *data, int depth)
 {
     ext_coerce *c = f->c;
     PyObject *known = NULL;
+    /* what lies deeper than the array goes was looked at in vain */
+    while (f->next < c->npairs && c->depths[f->next / 2] > c->ndim) f->next += 2;
     if (f->next < c->npairs && c->pairs[f->next] == o) {
         known = c->pairs[f->next + 1];
         f->next += 2;

@@ -11,10 +11,11 @@ typedef struct ext_coerce {
     PyArray_Descr *descr; /* the common descriptor of the elements; NULL for none at all */
     /* what was converted on the way, in the order of the walk: pairs (original, converted) */
     PyObject **pairs;
+    int *depths; /* of the pairs */
     Py_ssize_t npairs, room;
     /* state of the walk */
     int limit, maxdims, nshape;
-    bool ragged, too_deep, want_descr, tuples_are_elements, any_copied;
+    bool ragged, too_deep, want_descr, tuples_are_elements, characters, any_copied;
     int copy; /* of array-likes: 1, 0 never, -1 if needed */
     PyArray_DTypeMeta *fixed; /* the class that was asked for, or NULL */
     PyArray_Descr *requested; /* the complete descriptor that was asked for, or NULL */

@@ -83,7 +83,8 @@ int ext_item_descr(ext_coerce *c, PyObject *o, PyArray_Descr **out)
     if (PyTypeNum_ISDATETIME(want->type_num) || PyBool_Check(o)) subclass = false;
     /* dates become text as str() writes them */
     if (PyTypeNum_ISSTRING(want->type_num) && cls && PyTypeNum_ISDATETIME(cls->type_num)) numpy = PyTypeNum_ISDATETIME(cls->type_num) && cls->type_num == NPY_TIMEDELTA;
-    if ((numpy || subclass) && cls && cls != want && !ext_dt_is_abstract(cls)) { /* through a cast */
+    bool exact = PyLong_CheckExact(o) || PyFloat_CheckExact(o) || PyComplex_CheckExact(o);
+    if ((numpy || (subclass && !exact)) && cls && cls != want && !(numpy && ext_dt_is_abstract(cls))) { /* through a cast */
         PyArray_Descr *d = ext_discover_descr(cls, o);
         if (!d) return -1;
         if (PyTypeNum_ISDATETIME(want->type_num) && PyTypeNum_ISSTRING(d->type_num)) {
@@ -150,7 +151,14 @@ PyArray_Descr *ext_adapt_descr(PyArrayObject *a, PyArray_DTypeMeta *cls, PyArray
     }
     if (NPY_DTYPE(from) == cls) return (PyArray_Descr *)Py_NewRef(from);
     bool look = from->type_num == NPY_OBJECT || (PyTypeNum_ISDATETIME(cls->type_num) && PyTypeNum_ISSTRING(from->type_num));
-    if (look && ext_dt_is_legacy(cls)) return scan_elements(a, cls);
+    if (look && ext_dt_is_legacy(cls)) {
+        PyArray_Descr *d = scan_elements(a, cls);
+        if (d && d->elsize == 0 && PyTypeNum_ISSTRING(d->type_num)) { /* only empty text */
+            Py_DECREF(d);
+            d = ext_default_descr(cls);
+        }
+        return d;
+    }
     if (ext_dt_is_legacy(cls) && cls->type_num == NPY_VOID) return ext_descr_flexible(NPY_VOID, from->elsize);
     return ext_descr_in_class(from, cls);
 }

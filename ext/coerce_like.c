@@ -3,9 +3,8 @@
 
 #include <string.h>
 
-/* An attribute of o's type or, failing that, of the instance; NULL without an exception if there is none. Exceptions
- * other than AttributeError stay only when they are RecursionError or MemoryError: probing must not break on odd
- * objects. */
+/* An attribute of o's type or, failing that, of the instance; NULL without an exception if there is none. Only
+ * AttributeError means that there is none. */
 static PyObject *lookup(PyObject *o, const char *name)
 {
     PyTypeObject *t = Py_TYPE(o);
@@ -20,13 +19,7 @@ static PyObject *lookup(PyObject *o, const char *name)
     return v;
 }
 
-static int probe_failed(void) /* 1: the exception is to be passed on */
-{
-    if (!PyErr_Occurred()) return 0;
-    if (PyErr_ExceptionMatches(PyExc_RecursionError) || PyErr_ExceptionMatches(PyExc_MemoryError)) return 1;
-    PyErr_Clear();
-    return 0;
-}
+static int probe_failed(void) { return PyErr_Occurred() != NULL; }
 
 static bool is_class_attribute(PyObject *o, PyObject *v)
 {

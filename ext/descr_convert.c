@@ -51,6 +51,15 @@ static int python_typenum(PyTypeObject *t)
 
 HIDDEN PyArray_Descr *ext_user_descr_from_scalar_type(PyTypeObject *t) __attribute__((weak));
 
+static int from_attribute(PyObject *o, const char *name, PyArray_Descr **out);
+
+/* A subclass of void may say what its elements look like. */
+static PyArray_Descr *own_dtype(PyTypeObject *t)
+{
+    PyArray_Descr *d = NULL;
+    return from_attribute((PyObject *)t, "dtype", &d) > 0 ? d : NULL;
+}
+
 /* numpy.generic's subclasses: the built-in scalar type among the bases decides. */
 static PyArray_Descr *from_scalar_type(PyTypeObject *t)
 {
@@ -60,8 +69,9 @@ static PyArray_Descr *from_scalar_type(PyTypeObject *t)
         for (int k = 0; k < NPY_NTYPES_LEGACY; k++) {
             if (ext_dtypes[k].scalar_type != base) continue;
             if (k != NPY_VOID || t == base) return PyArray_DescrFromType(k);
-            PyArray_Descr *d =
-                PyArray_DescrNewFromType(NPY_VOID); /* a subclass of void keeps its own scalars */
+            PyArray_Descr *d = own_dtype(t);
+            if (d || PyErr_Occurred()) return d;
+            d = PyArray_DescrNewFromType(NPY_VOID); /* a subclass of void keeps its own scalars */
             if (d) Py_SETREF(d->typeobj, (PyTypeObject *)Py_NewRef(t));
             return d;
         }
@@ -73,11 +83,11 @@ PyArray_Descr *ext_descr_from_type(PyTypeObject *t)
 {
     int num = python_typenum(t);
     if (num >= 0) return PyArray_DescrFromType(num);
-    if (ext_user_descr_from_scalar_type) {
-        PyArray_Descr *d = ext_user_descr_from_scalar_type(t);
-        if (d || PyErr_Occurred()) return d;
-    }
     if (PyType_IsSubtype(t, &PyGenericArrType_Type)) {
+        if (ext_user_descr_from_scalar_type) {
+            PyArray_Descr *d = ext_user_descr_from_scalar_type(t);
+            if (d || PyErr_Occurred()) return d;
+        }
         const char *why;
         if (abstract_scalar(t, &why)) {
             PyErr_SetString(PyExc_TypeError, why);
@@ -89,16 +99,14 @@ PyArray_Descr *ext_descr_from_type(PyTypeObject *t)
     return PyArray_DescrFromType(NPY_OBJECT);
 }
 
+/* ctypes' own metaclasses, and those that swap bytes on top of them. */
 static bool is_ctypes_type(PyTypeObject *t)
 {
-    PyObject *module = PyObject_GetAttrString((PyObject *)Py_TYPE(t), "__module__");
-    if (!module) {
-        PyErr_Clear();
-        return false;
-    }
-    bool r = PyUnicode_Check(module) && PyUnicode_CompareWithASCIIString(module, "_ctypes") == 0;
-    Py_DECREF(module);
-    return r;
+    PyObject *mro = Py_TYPE(t)->tp_mro;
+    for (Py_ssize_t i = 0; mro && i < PyTuple_GET_SIZE(mro); i++)
+        if (strncmp(((PyTypeObject *)PyTuple_GET_ITEM(mro, i))->tp_name, "_ctypes.", 8) == 0)
+            return true;
+    return false;
 }
 
 static PyArray_Descr *from_ctypes(PyObject *t)
@@ -141,6 +149,8 @@ static PyArray_Descr *from_unicode_or_bytes(PyObject *o, int align)
 {
     PyObject *s = o, *tmp = NULL;
     if (PyBytes_Check(o)) {
+        if (PyBytes_GET_SIZE(o) == 1 && (unsigned char)PyBytes_AS_STRING(o)[0] < NPY_NTYPES_LEGACY)
+            return PyArray_DescrFromType(PyBytes_AS_STRING(o)[0]); /* a type number */
         s = tmp = PyUnicode_FromEncodedObject(o, "ASCII", "strict");
         if (!tmp) {
             if (!PyErr_ExceptionMatches(PyExc_UnicodeError)) return NULL;
@@ -173,6 +183,12 @@ PyArray_Descr *ext_descr_from_any(PyObject *o, int align)
     if (PyArray_DescrCheck(o)) return (PyArray_Descr *)Py_NewRef(o);
     if (PyUnicode_Check(o) || PyBytes_Check(o)) return from_unicode_or_bytes(o, align);
     if (PyTuple_Check(o) || PyList_Check(o) || PyDict_Check(o)) return from_container(o, align);
+    if (PyObject_TypeCheck(o, &PyDictProxy_Type)) {
+        PyObject *d = PyDict_New();
+        PyArray_Descr *r = d && PyDict_Update(d, o) == 0 ? from_container(d, align) : NULL;
+        Py_XDECREF(d);
+        return r;
+    }
     if (PyArray_Check(o)) {
         PyErr_SetString(PyExc_TypeError, "Cannot construct a dtype from an array");
         return NULL;
@@ -190,6 +206,7 @@ PyArray_Descr *ext_descr_from_any(PyObject *o, int align)
         if (is_ctypes_type((PyTypeObject *)o)) return from_ctypes(o);
         return ext_descr_from_type((PyTypeObject *)o);
     }
+    if (is_ctypes_type(Py_TYPE(o))) return from_ctypes((PyObject *)Py_TYPE(o));
     PyErr_Format(PyExc_TypeError, "Cannot interpret '%R' as a data type", o);
     return NULL;
 }

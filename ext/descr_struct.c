@@ -539,6 +539,11 @@ PyArray_Descr *ext_descr_from_dict(PyObject *dict, int align)
     if (aligned < 0) return NULL;
     PyObject *seq = PyObject_GetIter(names); /* the usual "not iterable" message */
     if (!seq) return NULL;
+    if (!PySequence_Check(names)) {
+        Py_DECREF(seq);
+        PyErr_Format(PyExc_TypeError, "'%s' object is not subscriptable", Py_TYPE(names)->tp_name);
+        return NULL;
+    }
     Py_SETREF(seq, PySequence_List(names));
     Builder b = {0};
     PyArray_Descr *d = NULL;

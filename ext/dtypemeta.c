@@ -150,6 +150,18 @@ static const struct {
     [NPY_TIMEDELTA] = {"TimeDelta64DType", NULL, NULL, &PyTimedeltaArrType_Type, PAR},
 };
 
+static const char *class_doc(const char *name, int num)
+{
+    const char *params = num == NPY_STRING || num == NPY_UNICODE ? "size, /"
+                         : num == NPY_VOID                       ? "length, /"
+                         : PyTypeNum_ISDATETIME(num)             ? "unit, /"
+                                                                 : "";
+    PyObject *s = PyUnicode_FromFormat("%s(%s)\n--\n\nThe class of one built-in data type's descriptors.", name, params);
+    if (!s) return NULL;
+    PyUnicode_InternInPlace(&s); /* as long as the class: for ever */
+    return PyUnicode_AsUTF8(s);
+}
+
 static int ready_class(PyArray_DTypeMeta *c, const char *name, PyArray_DTypeMeta *base,
                        PyTypeObject *scalar, int type_num, int flags, ext_dt_slots *slots)
 {
@@ -164,7 +176,7 @@ static int ready_class(PyArray_DTypeMeta *c, const char *name, PyArray_DTypeMeta
     t->tp_basicsize = flags & EXT_DT_LEGACY ? sizeof(ExtDescr) : 0;
     if (flags & EXT_DT_LEGACY) {
         t->tp_new = class_new;
-        t->tp_doc = "The class of one built-in data type's descriptors.";
+        t->tp_doc = class_doc(name, type_num);
     } else
         t->tp_new = ext_descr_new;
     c->type_num = type_num;

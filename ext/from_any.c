@@ -1,5 +1,7 @@
 /* PyArray_FromAny and its relatives: any object, or an array, as an array with required properties. */
+#include "array_methods.h"
 #include "coerce.h"
+#include "convert.h"
 
 #include <string.h>
 
@@ -42,6 +44,9 @@ static bool needs_copy(PyArrayObject *a, PyArray_Descr *d, int flags)
 static PyObject *copied(PyArrayObject *a, PyArray_Descr *d, int flags)
 {
     int subok = !(flags & NPY_ARRAY_ENSUREARRAY);
+    if (ext_descr_is_legacy(d) && LEGACY(d)->subarray) /* new dimensions: astype knows */
+        return ext_astype(a, (PyArray_Descr *)Py_NewRef(d), NULL, order_for(a, flags), NPY_UNSAFE_CASTING, subok,
+                          EXT_COPY_ALWAYS);
     PyArrayObject *r;
     PyArray_Descr *use = (PyArray_Descr *)Py_NewRef(d);
     /* a plain copy keeps the very descriptor it has */

@@ -40,66 +40,14 @@ static int is_name_list(PyObject *obj)
     return 1;
 }
 
-/* Append the field's parts to the four lists. 0 or -1. */
-static int add_field(PyObject *fields, PyObject *name, PyObject *seen, PyObject *names, PyObject *formats,
-                     PyObject *offsets, PyObject *titles, int *titled)
-{
-    PyObject *entry = PyDict_GetItemWithError(fields, name);
-    if (!entry) {
-        if (!PyErr_Occurred()) PyErr_SetObject(PyExc_KeyError, name);
-        return -1;
-    }
-    PyObject *title = PyTuple_GET_SIZE(entry) > 2 ? PyTuple_GET_ITEM(entry, 2) : Py_None;
-    if (title != Py_None) {
-        int same = PyObject_RichCompareBool(title, name, Py_EQ);
-        if (same < 0) return -1;
-        if (same) {
-            PyErr_SetString(PyExc_KeyError, "cannot use field titles in multi-field index");
-            return -1;
-        }
-        *titled = 1;
-    }
-    int twice = PySet_Contains(seen, name);
-    if (twice) {
-        if (twice > 0) PyErr_Format(PyExc_ValueError, "duplicate field of name %R", name);
-        return -1;
-    }
-    return PySet_Add(seen, name) < 0 || PyList_Append(names, name) < 0 ||
-                   PyList_Append(formats, PyTuple_GET_ITEM(entry, 0)) < 0 ||
-                   PyList_Append(offsets, PyTuple_GET_ITEM(entry, 1)) < 0 || PyList_Append(titles, title) < 0
-               ? -1
-               : 0;
-}
+HIDDEN PyArray_Descr *ext_descr_subset(PyArray_Descr *self, PyObject *list);
 
 static PyArray_Descr *descr_of_names(PyArrayObject *self, PyObject *obj)
 {
-    PyArray_Descr *descr = PyArray_DESCR(self), *result = NULL;
-    PyObject *seen = PySet_New(NULL), *names = PyList_New(0), *formats = PyList_New(0), *offsets = PyList_New(0),
-             *titles = PyList_New(0), *spec = NULL;
-    if (!seen || !names || !formats || !offsets || !titles) goto done;
-    int titled = 0;
-    Py_ssize_t n = PySequence_Size(obj);
-    for (Py_ssize_t i = 0; i < n; i++) {
-        PyObject *name = PySequence_GetItem(obj, i);
-        if (!name) goto done;
-        int r = add_field(PyDataType_FIELDS(descr), name, seen, names, formats, offsets, titles, &titled);
-        Py_DECREF(name);
-        if (r < 0) goto done;
-    }
-    spec = Py_BuildValue("{sOsOsOsn}", "names", names, "formats", formats, "offsets", offsets, "itemsize",
-                         (Py_ssize_t)PyDataType_ELSIZE(descr));
-    if (!spec || (titled && PyDict_SetItemString(spec, "titles", titles) < 0)) goto done;
-    int ok = PyDataType_FLAGS(descr) & NPY_ALIGNED_STRUCT ? PyArray_DescrAlignConverter(spec, &result)
-                                                           : PyArray_DescrConverter(spec, &result);
-    if (!ok) result = NULL;
-done:
-    Py_XDECREF(seen);
-    Py_XDECREF(names);
-    Py_XDECREF(formats);
-    Py_XDECREF(offsets);
-    Py_XDECREF(titles);
-    Py_XDECREF(spec);
-    return result;
+    PyObject *list = PySequence_List(obj);
+    PyArray_Descr *d = list ? ext_descr_subset(PyArray_DESCR(self), list) : NULL;
+    Py_XDECREF(list);
+    return d;
 }
 
 PyObject *ext_index_fields(PyArrayObject *self, PyObject *obj)

@@ -55,9 +55,9 @@ PyArray_DTypeMeta *ext_discover_class(PyObject *o)
         if (c) return c;
     }
     if (PyType_IsSubtype(t, &PyGenericArrType_Type)) return generic_class(t);
-    if (PyLong_Check(o)) return &ext_dtypes[NPY_INTP];
-    if (PyFloat_Check(o)) return &ext_dtypes[NPY_DOUBLE];
-    if (PyComplex_Check(o)) return &ext_dtypes[NPY_CDOUBLE];
+    if (PyLong_Check(o)) return &ext_pyint;
+    if (PyFloat_Check(o)) return &ext_pyfloat;
+    if (PyComplex_Check(o)) return &ext_pycomplex;
     if (PyUnicode_Check(o)) return &ext_dtypes[NPY_UNICODE];
     if (PyBytes_Check(o)) return &ext_dtypes[NPY_STRING];
     return NULL;
@@ -184,7 +184,7 @@ int PyArray_Pack(PyArray_Descr *d, void *item, PyObject *value)
     PyTypeObject *vt = Py_TYPE(value);
     if (vt == &PyFloat_Type || vt == &PyLong_Type || vt == &PyBool_Type || vt == &PyComplex_Type)
         if (ext_descr_is_legacy(d)) return ext_setitem(d, value, item);
-    if (PyArray_Check(value) && PyArray_NDIM((PyArrayObject *)value) == 0) {
+    if (PyArray_CheckExact(value) && PyArray_NDIM((PyArrayObject *)value) == 0) {
         PyArrayObject *a = (PyArrayObject *)value;
         PyArray_Descr *from = PyArray_DESCR(a);
         if (from->type_num == NPY_OBJECT) {
@@ -216,5 +216,7 @@ int ext_pack_cast(PyArray_Descr *d, char *item, PyObject *value)
     bool text = c == &ext_dtypes[NPY_UNICODE] || c == &ext_dtypes[NPY_STRING];
     if (!c || text || d->type_num == NPY_OBJECT || ext_dt_is_abstract(c)) return PyArray_Pack(d, item, value);
     if (PyTypeNum_ISSTRING(d->type_num) && PyTypeNum_ISDATETIME(c->type_num)) return PyArray_Pack(d, item, value);
+    if (d->type_num == NPY_VOID && c->type_num == NPY_VOID && !LEGACY(d)->names && !LEGACY(d)->subarray)
+        return PyArray_Pack(d, item, value);
     return pack_through(c, d, item, value);
 }

@@ -203,8 +203,8 @@ PyArray_Descr *ext_default_descr(PyArray_DTypeMeta *c)
         static const int nums[] = {0, NPY_INTP, NPY_DOUBLE, NPY_CDOUBLE};
         return PyArray_DescrFromType(nums[weak_rank(c)]);
     }
-    if (c->type_num == NPY_STRING || c->type_num == NPY_VOID)
-        return ext_descr_flexible(c->type_num, 1);
+    if (c->type_num == NPY_STRING) return ext_descr_flexible(c->type_num, 1);
+    if (c->type_num == NPY_VOID) return ext_descr_flexible(c->type_num, 8);
     if (c->type_num == NPY_UNICODE) return ext_descr_flexible(c->type_num, 4);
     if (PyTypeNum_ISDATETIME(c->type_num)) return PyArray_DescrNewFromType(c->type_num);
     if (c->singleton) return (PyArray_Descr *)Py_NewRef(c->singleton);
@@ -268,8 +268,7 @@ static PyArray_Descr *canonical_void(PyArray_Descr *d)
     PyArray_Descr *n = pack(l->names, list, l->fields, (d->flags & NPY_ALIGNED_STRUCT) != 0, &size);
     Py_DECREF(list);
     if (!n) return NULL;
-    if (same && ext_descr_equiv(n, d) &&
-        n->elsize == d->elsize) { /* nothing changed: keep what the user gave */
+    if (same && ext_descr_equiv(n, d) && n->elsize == d->elsize && n->flags == d->flags) { /* nothing changed: keep what the user gave */
         Py_DECREF(n);
         return (PyArray_Descr *)Py_NewRef(d);
     }
@@ -332,7 +331,7 @@ PyArray_Descr *ext_descr_in_class(PyArray_Descr *d, PyArray_DTypeMeta *c)
                 : PyTypeNum_ISDATETIME(from)
                     ? (from == NPY_TIMEDELTA
                            ? 21
-                           : (npy_intp)fnp_iso_format_room(false, ext_descr_meta(d)->base) - 1)
+                           : (npy_intp)fnp_iso_format_room(false, ext_descr_meta(d)->base))
                     : fnp_dtype_text_width(from);
             return ext_descr_flexible(c->type_num, n * unit);
         }

@@ -366,6 +366,13 @@ static int set_void(PyArray_Descr *d, PyObject *value, char *data)
     }
     if (l->names) return set_record(l, value, data);
     if (l->subarray) return set_subarray(l, value, data);
+    if (PyObject_TypeCheck(value, &PyVoidArrType_Type)) {
+        PyVoidScalarObject *v = (PyVoidScalarObject *)value;
+        npy_intp bytes = v->descr->elsize < d->elsize ? v->descr->elsize : d->elsize;
+        memcpy(data, v->obval, bytes);
+        memset(data + bytes, 0, d->elsize - bytes);
+        return 0;
+    }
     Py_buffer b;
     if (PyObject_GetBuffer(value, &b, PyBUF_SIMPLE) < 0) return -1;
     npy_intp n = b.len < d->elsize ? b.len : d->elsize;

@@ -154,7 +154,8 @@ static int check_proto(PyArray_DescrProto *p)
     if (!f->nonzero) f->nonzero = default_nonzero;
     if (!f->copyswapn) f->copyswapn = default_copyswapn;
     if (p->flags & (NPY_ITEM_IS_POINTER | NPY_ITEM_REFCOUNT)) {
-        if (p->flags & NPY_ITEM_REFCOUNT && p->elsize != sizeof(void *)) {
+        bool voids = (PyTypeObject *)Py_TYPE(p) == &ext_dtypes[NPY_VOID].super.ht_type && p->names && p->fields;
+        if (!voids) {
             PyErr_SetString(PyExc_ValueError, "Legacy user dtypes referencing Python objects or generally "
                                               "with NPY_ITEM_IS_POINTER or NPY_ITEM_REFCOUNT are unsupported.");
             return -1;
@@ -168,6 +169,13 @@ int PyArray_RegisterDataType(PyArray_DescrProto *p)
     for (int i = 0; i < NPY_NUMUSERTYPES; i++)
         if (p->type_num == user_descrs[i]->type_num) return p->type_num;
     if (check_proto(p) < 0) return -1;
+    PyTypeObject *pt = Py_TYPE(p);
+    bool known = pt == NULL || pt == &PyArrayDescr_Type || PyObject_TypeCheck(pt, &PyArrayDTypeMeta_Type_);
+    if (!known) {
+        PyErr_Format(PyExc_RuntimeError, "internal error: the type of the descriptor to register is %s, not numpy.dtype",
+                     pt->tp_name);
+        return -1;
+    }
     int num = NPY_USERDEF + NPY_NUMUSERTYPES;
     if (num >= NPY_VSTRING) {
         PyErr_SetString(PyExc_ValueError, "Too many user defined dtypes registered");
