@@ -208,7 +208,7 @@ static PyObject *call(dispatcher *self, PyObject *const *args, size_t nargsf, Py
     PyObject *public_api = (PyObject *)self;
 
     if (self->relevant) {
-        if (all_plain(args, nargs + nkw)) return PyObject_Vectorcall(self->implementation, args, nargsf, kwnames);
+        if (nargs + nkw && all_plain(args, nargs + nkw)) return PyObject_Vectorcall(self->implementation, args, nargsf, kwnames);
         PyObject *relevant = PyObject_Vectorcall(self->relevant, args, nargsf, kwnames);
         if (!relevant) {
             rename_error(self);
@@ -329,16 +329,9 @@ static void dealloc(dispatcher *self)
     PyObject_GC_Del(self);
 }
 
-static PyObject *repr_or_str(dispatcher *self, PyObject *(*of)(PyObject *))
-{
-    PyObject *name = PyObject_GetAttrString((PyObject *)self, "__name__");
-    if (!name) return NULL;
-    PyObject *s = self->relevant || !PyCFunction_Check(self->implementation) ? PyUnicode_FromFormat("<function %U at %p>", name, self) : of(self->implementation);
-    Py_DECREF(name);
-    return s;
-}
-
-static PyObject *dispatcher_repr(dispatcher *self) { return repr_or_str(self, PyObject_Repr); }
+/* As the function behind it. */
+static PyObject *dispatcher_repr(dispatcher *self) { return PyObject_Repr(self->implementation); }
+static PyObject *dispatcher_str(dispatcher *self) { return PyObject_Str(self->implementation); }
 
 static PyObject *get_implementation(dispatcher *self, void *u) { return Py_NewRef(self->implementation); }
 
@@ -387,6 +380,7 @@ PyTypeObject ext_dispatcher_type = {
     .tp_traverse = (traverseproc)traverse,
     .tp_clear = (inquiry)clear,
     .tp_repr = (reprfunc)dispatcher_repr,
+    .tp_str = (reprfunc)dispatcher_str,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
     .tp_descr_get = descr_get,
     .tp_methods = methods,

@@ -168,7 +168,7 @@ static PyObject *iter_coords(PyObject *self, void *closure)
 }
 
 static PyGetSetDef iter_getset[] = {{"base", iter_base, NULL, "The array that is iterated over."},
-                                    {"index", iter_index, NULL, "Position in the flattened array."},
+                                    {"index", iter_index, NULL, "Current flat index into the array."},
                                     {"coords", iter_coords, NULL, "The same as one index per axis."},
                                     {0}};
 

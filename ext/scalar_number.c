@@ -40,10 +40,43 @@ int ext_scalar_defers(PyObject *self, PyObject *other)
         if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;                                                 \
         return binary(ufunc, a, b);                                                                                       \
     }
-BINARY(add, "add")
 BINARY(subtract, "subtract")
-BINARY(multiply, "multiply")
-BINARY(remainder, "remainder")
+
+/* Texts are Python's own strings, too, and sequences: with others than arrays and scalars they are joined and repeated. */
+static bool is_text(PyObject *o) { return PyUnicode_Check(o) || PyBytes_Check(o); }
+
+static bool only_repeats(PyObject *o)
+{
+    PyTypeObject *t = Py_TYPE(o);
+    return t->tp_as_sequence && t->tp_as_sequence->sq_repeat && !(t->tp_as_number && t->tp_as_number->nb_multiply);
+}
+
+static PyObject *n_add(PyObject *a, PyObject *b)
+{
+    int mine = PyArray_IsScalar(a, Generic);
+    if (is_text(a) || (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a))) Py_RETURN_NOTIMPLEMENTED;
+    return binary("add", a, b);
+}
+
+static PyObject *n_multiply(PyObject *a, PyObject *b)
+{
+    int mine = PyArray_IsScalar(a, Generic);
+    PyObject *other = mine ? b : a;
+    bool text = is_text(mine ? a : b) && !PyArray_Check(other) && !PyArray_IsScalar(other, Generic);
+    if (text || only_repeats(other) || (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)))
+        Py_RETURN_NOTIMPLEMENTED;
+    return binary("multiply", a, b);
+}
+
+static PyObject *n_remainder(PyObject *a, PyObject *b)
+{
+    if (PyUnicode_Check(a)) return PyUnicode_Type.tp_as_number->nb_remainder(a, b);
+    if (PyBytes_Check(a)) return PyBytes_Type.tp_as_number->nb_remainder(a, b);
+    int mine = PyArray_IsScalar(a, Generic);
+    if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;
+    return binary("remainder", a, b);
+}
+
 BINARY(divmod, "divmod")
 BINARY(lshift, "left_shift")
 BINARY(rshift, "right_shift")

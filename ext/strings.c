@@ -112,7 +112,7 @@ static PyObject *compare_chararrays(PyObject *self, PyObject *args, PyObject *kw
 static PyObject *item_at(PyArrayMultiIterObject *it, int i)
 {
     PyArrayIterObject *one = it->iters[i];
-    return PyArray_GETITEM(one->ao, one->dataptr);
+    return PyArray_Scalar(one->dataptr, PyArray_DESCR(one->ao), (PyObject *)one->ao);
 }
 
 /* method(element, *arguments) for every element of the broadcast; operand 0 is the array. */

@@ -373,6 +373,69 @@ def _add_trailing_padding(value, padding):
     return layout.build()
 
 
+# ---- copying and writing ----
+
+def _deepcopy_fields(array, memo):
+    """Replace the objects in the fields of a structured array by deep copies."""
+    from copy import deepcopy
+
+    for name in array.dtype.names:
+        part = array[name]
+        if part.dtype.names is not None:
+            if part.dtype.hasobject:
+                _deepcopy_fields(part, memo)
+        elif part.dtype.hasobject:
+            flat = part.flat
+            for i, item in enumerate(flat):
+                flat[i] = deepcopy(item, memo)
+
+
+# Elements written at a time.
+_CHUNK = 1 << 20
+
+
+def _tofile(array, file, sep='', format='%s'):
+    """Write an array's elements in C order: their bytes, or as text with a separator."""
+    for number, value in (2, sep), (3, format):
+        if not isinstance(value, str):
+            raise TypeError(f'tofile() argument {number} must be str, not {type(value).__name__}')
+    import os
+
+    if not sep and array.dtype.hasobject:
+        raise OSError('cannot write object arrays to a file in binary mode')
+    if isinstance(file, (str, bytes, os.PathLike)):
+        with open(os.fspath(file), 'wb') as stream:
+            _write_elements(array, stream, sep, format)
+        return
+    # A file of Python: its own buffer comes first, and its place moves along.
+    file.flush()
+    number = file.fileno()
+    try:
+        start = file.tell()
+    except OSError:
+        start = None
+    with os.fdopen(os.dup(number), 'wb') as stream:
+        if start is not None:
+            stream.seek(start)
+        _write_elements(array, stream, sep, format)
+        stream.flush()
+        end = None if start is None else stream.tell()
+    if end is not None:
+        file.seek(end)
+
+
+def _write_elements(array, stream, sep, format):
+    flat = array.reshape(-1) if array.flags.c_contiguous else array.flat
+    for start in range(0, array.size, _CHUNK):
+        chunk = flat[start:start + _CHUNK]
+        if not sep:
+            stream.write(chunk.tobytes())
+            continue
+        items = chunk.tolist()
+        texts = map(str, items) if format == '%s' else [format % item for item in items]
+        stream.write(((sep if start else '') + sep.join(texts)).encode())
+
+
 # ---- the ctypes attribute ----
 
 class dummy_ctype:
