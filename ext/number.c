@@ -30,7 +30,7 @@ bool ext_array_defers(PyObject *self, PyObject *other, bool inplace)
         t == &PyComplex_Type || t == &PyList_Type || t == &PyTuple_Type || t == &PyUnicode_Type || t == &PyBytes_Type ||
         other == Py_None)
         return false;
-    if (PyArray_CheckScalar(other) && PyArray_CheckAnyScalarExact(other)) return false;
+    if (PyArray_IsScalar(other, Generic) && PyArray_CheckAnyScalarExact(other)) return false;
     PyObject *attr = type_attr(other, &str_array_ufunc, "__array_ufunc__");
     if (attr) return !inplace && attr == Py_None;
     if (!inplace && PyType_IsSubtype(t, Py_TYPE(self))) return false;

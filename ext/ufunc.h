@@ -55,7 +55,8 @@ typedef struct UfuncQuery {
     PyArray_Descr *fixed_descr[NPY_MAXARGS];
     bool any_fixed;
     NPY_CASTING casting;
-    bool reduction; /* (out, in, out) of a reduction */
+    bool reduction;    /* (out, in, out) of a reduction */
+    bool force_inputs; /* inputs may be cast in any way */
 } UfuncQuery;
 
 /* resolve.c: choose the loop, resolve its descriptors, check that operands can be cast. 0 or -1. */

@@ -57,6 +57,19 @@ static PyArrayObject *second_operand(PyArrayObject *b, PyArray_Descr *d, PyArray
     return r;
 }
 
+/* A method's own loop over indices, where array, index and operand are as it wants them: 1 it ran, 0 not for it, -1. */
+static int run_indexed(UfuncLoop *loop, PyArrayObject *a, PyArrayObject *pos, PyArrayObject *second)
+{
+    PyArrayMethodObject *m = loop->method;
+    if (!m || !m->indexed || PyArray_NDIM(a) != 1 || PyArray_NDIM(pos) != 1 || !PyArray_ISBEHAVED(a) ||
+        !PyArray_EquivTypes(PyArray_DESCR(a), loop->descrs[0]))
+        return 0;
+    npy_intp n = PyArray_SIZE(pos);
+    char *args[3] = {PyArray_BYTES(a), PyArray_BYTES(pos), second ? PyArray_BYTES(second) : NULL};
+    npy_intp steps[4] = {PyArray_STRIDE(a, 0), sizeof(npy_intp), second ? PyArray_ITEMSIZE(second) : 0, 0};
+    return m->indexed(&loop->context, args, &n, steps, NULL) < 0 ? -1 : 1;
+}
+
 /* One cast either way per element, where the array is not of the loop's dtype. */
 static int run_elements(UfuncLoop *loop, PyArrayObject *a, const npy_intp *pos, npy_intp n, char *second,
                         npy_intp second_step, fnp_error *err)
@@ -133,7 +146,9 @@ static PyObject *at(PyUFuncObject *u, PyArrayObject *a, PyObject *indices, PyObj
     if (b && !(b2 = second_operand(b, loop.descrs[1], pos))) goto done;
     fnp_error err = {0};
     fnp_fp_clear();
-    fnp_status st = run_elements(&loop, a, PyArray_DATA(flat), PyArray_SIZE(flat), b2 ? PyArray_BYTES(b2) : NULL,
+    int indexed = run_indexed(&loop, a, flat, b2);
+    if (indexed < 0) goto done;
+    fnp_status st = indexed ? FNP_OK : run_elements(&loop, a, PyArray_DATA(flat), PyArray_SIZE(flat), b2 ? PyArray_BYTES(b2) : NULL,
                                  b2 ? PyArray_ITEMSIZE(b2) : 0, &err);
     int flags = fnp_fp_take();
     if (st) {

@@ -52,6 +52,10 @@ int ufunc_take_out(PyUFuncObject *u, PyObject *value, PyObject **out, bool *elli
         if (PyTuple_GET_SIZE(value) != u->nout) return bad_out_count();
         for (int i = 0; i < u->nout; i++) {
             PyObject *o = PyTuple_GET_ITEM(value, i);
+            if (o == Py_Ellipsis) {
+                PyErr_SetString(PyExc_TypeError, "must use `...` as `out=...` and not per-operand/in a tuple");
+                return -1;
+            }
             out[i] = o == Py_None ? NULL : o;
         }
         return 0;
@@ -124,8 +128,11 @@ static int parse(UfuncArgs *a, PyObject *const *args, Py_ssize_t n, PyObject *kw
     for (Py_ssize_t i = u->nin; i < n; i++) {
         a->out_given = true;
         PyObject *o = args[i];
-        if (o == Py_Ellipsis && u->nout == 1) a->ellipsis = true;
-        else if (o != Py_None) a->out[i - u->nin] = o;
+        if (o == Py_Ellipsis) {
+            PyErr_SetString(PyExc_TypeError, "out=... is only allowed as a keyword argument.");
+            return -1;
+        }
+        if (o != Py_None) a->out[i - u->nin] = o;
     }
     Py_ssize_t nkw = kwnames ? PyTuple_GET_SIZE(kwnames) : 0;
     for (Py_ssize_t i = 0; i < nkw; i++)
@@ -157,8 +164,10 @@ static int fix_one(UfuncQuery *q, int i, PyObject *value)
     } else {
         if (!PyArray_DescrConverter(value, &d)) return -1;
         cls = NPY_DTYPE(d);
-        if (ext_dt_is_parametric(cls) && PyTypeNum_ISDATETIME(d->type_num) &&
-            ext_descr_meta(d)->base != NPY_FR_GENERIC) {
+        bool details = !PyArray_ISNBO(d->byteorder) ||
+                       (PyTypeNum_ISDATETIME(d->type_num) && ext_descr_meta(d)->base != NPY_FR_GENERIC) ||
+                       (d->type_num == NPY_VOID && d->elsize) || (PyTypeNum_ISFLEXIBLE(d->type_num) && d->elsize);
+        if (details) {
             PyErr_SetString(PyExc_TypeError,
                             "The `dtype` and `signature` arguments to ufuncs only select the general DType and not details "
                             "such as the byte order or time unit. You can avoid this error by using the scalar types "
@@ -180,10 +189,8 @@ static int type_from_char(PyObject *s, Py_ssize_t i, PyObject **dtype)
     PyArray_Descr *d = num < 0 ? NULL : PyArray_DescrFromType(num);
     if (!d) {
         PyErr_Clear();
-        PyObject *one = PyUnicode_Substring(s, i, i + 1);
-        if (one) PyArray_DescrConverter(one, &d);
-        Py_XDECREF(one);
-        if (!d) return -1;
+        PyErr_SetString(PyExc_ValueError, "Invalid data-type for array");
+        return -1;
     }
     *dtype = (PyObject *)d;
     return 0;
@@ -200,8 +207,7 @@ static int fix_by_text(UfuncQuery *q, PyObject *text)
     bool good = n == u->nargs + 2 && PyUnicode_ReadChar(text, u->nin) == '-' && PyUnicode_ReadChar(text, u->nin + 1) == '>';
     if (!good) {
         PyErr_Format(PyExc_ValueError,
-                     "a type-string for %s, requires a single typecode, or a string with %d typecodes before and %d "
-                     "after the -> sign",
+                     "a type-string for %s, %d typecode(s) before and %d after the -> sign",
                      ufunc_name(u), u->nin, u->nout);
         return -1;
     }
@@ -316,9 +322,12 @@ static PyObject *finish(UfuncArgs *a, PyArrayObject **arrays, bool all_scalars)
     UfuncWrap w;
     if (ufunc_find_wrap(&w, a->in, u->nin, a->subok) < 0) return NULL;
     PyObject *full = NULL, *results[NPY_MAXARGS] = {NULL}, *r = NULL;
-    bool need_args = w.wrap != NULL;
-    for (int i = 0; i < u->nout; i++) need_args |= a->out[i] && !PyArray_CheckExact(a->out[i]);
-    if (need_args && !(full = ufunc_full_args(a->in, u->nin, a->out_given ? a->out : NULL, u->nout))) goto done;
+    bool need_args = w.wrap != NULL, any_out = false;
+    for (int i = 0; i < u->nout; i++) {
+        any_out |= a->out[i] != NULL;
+        need_args |= a->out[i] && !PyArray_CheckExact(a->out[i]);
+    }
+    if (need_args && !(full = ufunc_full_args(a->in, u->nin, any_out ? a->out : NULL, u->nout))) goto done;
     for (int i = 0; i < u->nout; i++) {
         PyArrayObject *x = arrays[u->nin + i];
         arrays[u->nin + i] = NULL;
@@ -381,7 +390,7 @@ static PyObject *call(UfuncArgs *a)
     q.nin = u->nin;
     q.nop = u->nargs;
     q.casting = a->casting;
-    q.any_fixed = q.reduction = false;
+    q.any_fixed = q.reduction = q.force_inputs = false;
     if (take_arrays(a, &q, arrays) < 0 || ufunc_fix_types(&q, a->signature, a->dtype) < 0 || take_where(a, &mask) < 0)
         goto done;
     if (ufunc_resolve(&q, &loop) < 0) goto done;
@@ -415,7 +424,7 @@ PyObject *ufunc_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf,
     }
     UfuncArgs a = {.ufunc = u, .casting = NPY_SAME_KIND_CASTING, .order = NPY_KEEPORDER, .subok = true};
     if (parse(&a, args, n, kwnames) < 0) return NULL;
-    if (ufunc_override_needed(a.in, u->nin, a.out, u->nout)) {
+    if (ufunc_override_needed(a.in, u->nin, a.out, u->nout) || (a.where && ufunc_override_needed(&a.where, 1, NULL, 0))) {
         PyObject *r;
         if (ufunc_override(u, "__call__", a.in, u->nin, a.out, u->nout, args, n, kwnames, &r)) return r;
     }

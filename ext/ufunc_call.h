@@ -21,6 +21,9 @@ HIDDEN int ufunc_take_out(PyUFuncObject *u, PyObject *value, PyObject **out, boo
 HIDDEN int ufunc_fix_types(UfuncQuery *q, PyObject *signature, PyObject *dtype);
 HIDDEN int ufunc_fill_weak(UfuncQuery *q, UfuncLoop *loop, PyArrayObject **arrays);
 
+/* The type number that sums and products of `d` are kept in, or -1. */
+HIDDEN int ufunc_wider_type(PyUFuncObject *u, PyArray_Descr *d);
+
 /* The monomorphic path: exact arrays of one built-in type and Python numbers. NULL without an exception: not for it. */
 HIDDEN PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args);
 

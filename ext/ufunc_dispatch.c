@@ -122,7 +122,7 @@ static int use_method(UfuncQuery *q, PyArrayMethodObject *m, UfuncLoop *loop)
     }
     loop->nop = q->nop;
     loop->method = (PyArrayMethodObject *)Py_NewRef((PyObject *)m);
-    if (m->flags & _NPY_METH_FORCE_CAST_INPUTS) q->casting = NPY_UNSAFE_CASTING;
+    if (m->flags & _NPY_METH_FORCE_CAST_INPUTS) q->force_inputs = true;
     r = 1;
 done:
     for (int i = 0; i < q->nop; i++) Py_XDECREF(given[i]);

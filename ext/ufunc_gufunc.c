@@ -168,7 +168,7 @@ static int enough_dims(Core *c, PyArrayObject **arrays)
 
 static int read_axis(PyObject *o, int ndim, int *out)
 {
-    long v = PyLong_Check(o) ? PyLong_AsLong(o) : (long)PyNumber_AsSsize_t(o, PyExc_OverflowError);
+    npy_intp v = PyArray_PyIntAsIntp(o);
     if (v == -1 && PyErr_Occurred()) return -1;
     EXT_TRY(fnp_sce_normalize_axis(v, ndim, NULL, out, err), -1);
     return 0;
@@ -187,15 +187,21 @@ static int read_axes_entry(Core *c, PyArrayObject **arrays, int i, PyObject *ent
     int want = c->ncore[i] + (c->keepdims && i >= u->nin ? c->ncore[0] : 0), ndim = operand_ndim(c, arrays, i);
     c->moved[i] = true;
     if (!PyTuple_Check(entry)) {
+        npy_intp v = PyArray_PyIntAsIntp(entry);
+        if (v == -1 && PyErr_Occurred()) {
+            if (want != 1) PyErr_Format(PyExc_TypeError, "%s: axes item %d should be a tuple.", ufunc_name(u), i);
+            return -1;
+        }
         if (want != 1) {
-            PyErr_Format(PyExc_TypeError, "%s: axes item %d should be a tuple.", ufunc_name(u), i);
+            PyObject *cls = ext_exception("AxisError");
+            if (cls)
+                PyErr_Format(cls, "%s: operand %d has %d core dimensions, but the axes item is a single integer.",
+                             ufunc_name(u), i, want);
             return -1;
         }
         return read_axis(entry, ndim, &c->axes[i][0]);
     }
     if (PyTuple_GET_SIZE(entry) != want) {
-        static PyObject *axis_error;
-        (void)axis_error;
         PyObject *cls = ext_exception("AxisError");
         if (cls)
             PyErr_Format(cls, "%s: operand %d has %d core dimensions, but %zd dimensions are specified by axes tuple.",
@@ -491,17 +497,16 @@ int ufunc_run_gufunc(UfuncRun *r, PyObject *axes, PyObject *axis, PyObject *keep
         }
         c->keepdims = keepdims == Py_True;
     }
-    if (c->keepdims) {
-        bool same = true;
-        for (int i = 1; i < u->nin; i++) same &= u->core_num_dims[i] == u->core_num_dims[0];
-        for (int i = u->nin; i < u->nargs; i++) same &= u->core_num_dims[i] == 0;
-        if (!same) {
-            PyErr_Format(PyExc_TypeError,
-                         "%s does not support keepdims: its signature %s requires that all inputs have the same number "
-                         "of core dimensions and all outputs have no core dimensions.",
-                         ufunc_name(u), u->core_signature);
-            goto done;
-        }
+    for (int i = 1; i < u->nargs && c->keepdims; i++) {
+        int must = i < u->nin ? u->core_num_dims[0] : 0;
+        if (u->core_num_dims[i] == must) continue;
+        PyErr_Format(PyExc_TypeError,
+                     "%s does not support keepdims: its signature %s requires %s %d to have %d core dimensions, but "
+                     "keepdims can only be used when all inputs have the same number of core dimensions and all outputs "
+                     "have no core dimensions.",
+                     ufunc_name(u), u->core_signature, i < u->nin ? "input" : "output", i < u->nin ? i : i - u->nin,
+                     u->core_num_dims[i]);
+        goto done;
     }
     if (enough_dims(c, r->arrays) < 0) goto done;
     /* The loop's dimensions count first, since axes of outputs are counted from them. */

@@ -34,7 +34,7 @@ static int read_operand(UfuncQuery *q, int i, PyObject *o, PyArray_Descr **owned
 {
     if (o == Py_None) {
         if (i < q->nin && !(i == 0 && q->reduction)) {
-            PyErr_SetString(PyExc_TypeError, "All input dtypes must be provided.");
+            PyErr_SetString(PyExc_TypeError, "All input dtypes must be provided (except the first one in reductions)");
             return -1;
         }
         return 0;
@@ -82,10 +82,7 @@ static PyObject *resolve(PyObject *self, PyObject *const *args, Py_ssize_t n, Py
         q.reduction = t;
     }
     if (!PyTuple_CheckExact(v[0]) || PyTuple_GET_SIZE(v[0]) != u->nargs) {
-        PyErr_Format(PyExc_TypeError, "resolve_dtypes: The dtypes must be a tuple of `ufunc.nargs` length.");
-        if (!PyTuple_CheckExact(v[0])) return NULL;
-        PyErr_Clear();
-        PyErr_Format(PyExc_ValueError, "a type-tuple must be specified of length %d for ufunc '%s'", u->nargs, ufunc_name(u));
+        PyErr_SetString(PyExc_TypeError, "resolve_dtypes: The dtypes must be a tuple of `ufunc.nargs` length.");
         return NULL;
     }
     if (q.reduction && (u->nin != 2 || u->nout != 1 || u->core_enabled)) {
@@ -96,16 +93,14 @@ static PyObject *resolve(PyObject *self, PyObject *const *args, Py_ssize_t n, Py
     for (int i = 0; i < u->nargs; i++)
         if (read_operand(&q, i, PyTuple_GET_ITEM(v[0], i), NULL) < 0) return NULL;
     if (q.reduction) {
-        PyObject *o0 = PyTuple_GET_ITEM(v[0], 0), *o2 = PyTuple_GET_ITEM(v[0], 2);
-        if (o0 != o2 && o2 != Py_None) {
-            PyErr_SetString(PyExc_TypeError, "If reduction=True, dtypes[0] must be None or the same as dtypes[2]");
-            if (o0 != Py_None) {
-                PyErr_SetString(PyExc_TypeError, "the first and last dtype of a reduction must match");
-                return NULL;
-            }
-            PyErr_Clear();
+        if (PyTuple_GET_ITEM(v[0], 2) != Py_None) {
+            PyErr_SetString(PyExc_TypeError, "Output dtype must not be passed for reductions, pass the first input instead.");
+            return NULL;
         }
-        if (!q.given[0]) q.given[0] = q.given[1];
+        if (!q.given[0]) {
+            int wide = ufunc_wider_type(u, q.given[1]);
+            q.given[0] = wide >= 0 ? ext_builtin_descrs[wide] : q.given[1];
+        }
     }
     if (ufunc_fix_types(&q, v[1] && v[1] != Py_None ? v[1] : NULL, NULL) < 0) return NULL;
     if (ufunc_resolve(&q, &loop) < 0) return NULL;
@@ -169,14 +164,17 @@ PyObject *ufunc_get_strided_loop(PyObject *self, PyObject *const *args, Py_ssize
     for (int i = 0; i < u->nargs; i++) strides[i] = NPY_MAX_INTP;
     if (v[1] && v[1] != Py_None) {
         if (!PyTuple_CheckExact(v[1]) || PyTuple_GET_SIZE(v[1]) != u->nargs) {
-            PyErr_SetString(PyExc_TypeError, "fixed_strides must be a tuple or None");
-            if (PyTuple_CheckExact(v[1]))
-                PyErr_Format(PyExc_ValueError, "fixed_strides must be a tuple of %d integers or None", u->nargs);
+            PyErr_SetString(PyExc_TypeError, "_get_strided_loop(): fixed_strides must be a tuple or None");
             return NULL;
         }
         for (int i = 0; i < u->nargs; i++) {
             PyObject *o = PyTuple_GET_ITEM(v[1], i);
             if (o == Py_None) continue;
+            if (!PyLong_CheckExact(o)) {
+                PyErr_SetString(PyExc_TypeError,
+                                "_get_strided_loop(): fixed_strides tuple must contain Python ints or None");
+                return NULL;
+            }
             strides[i] = PyNumber_AsSsize_t(o, PyExc_OverflowError);
             if (strides[i] == -1 && PyErr_Occurred()) return NULL;
         }

@@ -341,7 +341,11 @@ static PyObject *get_inspect_signature(PyObject *self, void *unused)
 {
     static PyObject *build;
     if (!ext_import(&build, "_core._internal", "_ufunc_inspect_signature_builder")) return NULL;
-    return PyObject_CallOneArg(build, self);
+    PyObject *dict = ((PyUFuncObject *)self)->dict, *made = dict ? PyDict_GetItemString(dict, "__signature__") : NULL;
+    if (made) return Py_NewRef(made);
+    made = PyObject_CallOneArg(build, self);
+    if (made && dict && PyDict_SetItemString(dict, "__signature__", made) < 0) Py_CLEAR(made);
+    return made;
 }
 
 static PyGetSetDef getset[] = {

@@ -86,12 +86,27 @@ static PyObject *obj_floor(PyObject *a) { return math_function("floor", &a, 1); 
 static PyObject *obj_ceil(PyObject *a) { return math_function("ceil", &a, 1); }
 static PyObject *obj_trunc(PyObject *a) { return math_function("trunc", &a, 1); }
 
+/* 1 unless the object says that it is infinite or not a number. */
+static int is_finite(PyObject *a)
+{
+    PyObject *r = math_function("isfinite", &a, 1);
+    int t = r ? PyObject_IsTrue(r) : -1;
+    Py_XDECREF(r);
+    return t;
+}
+
 /* Euclid's algorithm for what math.gcd does not take. */
 static PyObject *obj_gcd(PyObject *a, PyObject *b)
 {
     PyObject *both[] = {a, b}, *r = math_function("gcd", both, 2);
     if (r || !PyErr_ExceptionMatches(PyExc_TypeError)) return r;
     PyErr_Clear();
+    if (!is_finite(a) || !is_finite(b)) {
+        if (!PyErr_Occurred())
+            PyErr_Format(PyExc_ValueError,
+                         "Can only find greatest common divisor of finite arguments, found \"%S\" and \"%S\"", a, b);
+        return NULL;
+    }
     Py_INCREF(a);
     Py_INCREF(b);
     for (;;) {

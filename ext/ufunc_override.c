@@ -14,7 +14,7 @@ static bool is_basic(PyObject *o)
 static PyObject *own_method(PyObject *o)
 {
     static PyObject *name, *inherited;
-    if (is_basic(o) || PyArray_CheckScalar(o)) return NULL;
+    if (is_basic(o) || PyArray_IsScalar(o, Generic)) return NULL;
     if (!name && !(name = PyUnicode_InternFromString("__array_ufunc__"))) return NULL;
     PyObject *m = _PyType_Lookup(Py_TYPE(o), name);
     if (!m) return NULL;
@@ -115,14 +115,23 @@ static void none_wanted(PyUFuncObject *u, const char *method, PyObject *const *i
     Py_DECREF(args);
 }
 
+/* The mask counts as an operand that may answer. */
+static PyObject *where_argument(const char *method, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    if (strcmp(method, "reduce") == 0 && nargs > 6) return args[6];
+    for (Py_ssize_t i = 0; kwnames && i < PyTuple_GET_SIZE(kwnames); i++)
+        if (PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(kwnames, i), "where") == 0) return args[nargs + i];
+    return NULL;
+}
+
 int ufunc_override(PyUFuncObject *u, const char *method, PyObject *const *in, int nin, PyObject *const *out, int nout,
                    PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames, PyObject **result)
 {
-    PyObject *objects[NPY_MAXARGS], *methods[NPY_MAXARGS];
+    PyObject *objects[NPY_MAXARGS + 1], *methods[NPY_MAXARGS + 1], *where = where_argument(method, args, nargs, kwnames);
     int n = 0, answered = 1;
     *result = NULL;
-    for (int i = 0; i < nin + nout; i++) {
-        PyObject *o = i < nin ? in[i] : out[i - nin];
+    for (int i = 0; i <= nin + nout; i++) {
+        PyObject *o = i < nin ? in[i] : i < nin + nout ? out[i - nin] : where;
         if (!o) continue;
         bool seen = false;
         for (int k = 0; k < n; k++) seen |= Py_TYPE(objects[k]) == Py_TYPE(o);
@@ -141,7 +150,7 @@ int ufunc_override(PyUFuncObject *u, const char *method, PyObject *const *in, in
     if (n == 0) return 0;
     PyObject *kw = normal_keywords(u, method, nin, out, nout, args, nargs, kwnames);
     PyObject *name = kw ? PyUnicode_FromString(method) : NULL;
-    bool done[NPY_MAXARGS] = {false};
+    bool done[NPY_MAXARGS + 1] = {false};
     for (int round = 0; name && round < n; round++) {
         int pick = -1; /* the first one left whose type has no subtype among those left */
         for (int i = 0; i < n && pick < 0; i++) {

@@ -39,6 +39,10 @@ static int take_out(Args *a, PyObject *value)
             return -1;
         }
         value = PyTuple_GET_ITEM(value, 0);
+        if (value == Py_Ellipsis) {
+            PyErr_SetString(PyExc_TypeError, "must use `...` as `out=...` and not per-operand/in a tuple");
+            return -1;
+        }
     }
     if (value == Py_Ellipsis) {
         a->out = Py_Ellipsis;
@@ -91,7 +95,7 @@ static int take_axes(PyObject *axis, int ndim, int *n, int *axes)
 }
 
 /* Sums and products of small integers are kept in the platform's integer. */
-static int wider_type(PyUFuncObject *u, PyArray_Descr *d)
+int ufunc_wider_type(PyUFuncObject *u, PyArray_Descr *d)
 {
     const fnp_ufunc_info *info = ufunc_extra(u)->info;
     if (!info || (strcmp(info->name, "add") != 0 && strcmp(info->name, "multiply") != 0)) return -1;
@@ -114,6 +118,7 @@ static void query_init(UfuncQuery *q, PyUFuncObject *u)
     }
     q->any_fixed = false;
     q->casting = NPY_UNSAFE_CASTING;
+    q->force_inputs = false;
     q->reduction = true;
 }
 
@@ -133,7 +138,7 @@ static int resolve(Args *a, PyArrayObject *arr, PyArrayObject *out, UfuncLoop *l
     } else if (out) {
         want = (PyArray_Descr *)Py_NewRef((PyObject *)PyArray_DESCR(out));
     } else {
-        int t = wider_type(u, PyArray_DESCR(arr));
+        int t = ufunc_wider_type(u, PyArray_DESCR(arr));
         if (t >= 0) want = (PyArray_Descr *)Py_NewRef((PyObject *)ext_builtin_descrs[t]);
     }
     if (logical && PyArray_DESCR(arr)->type_num != NPY_OBJECT && PyArray_DESCR(arr)->type_num < NPY_NTYPES_LEGACY &&
@@ -264,9 +269,7 @@ static PyObject *present(Args *a, PyArrayObject *array, PyArrayObject *source_ou
         return Py_NewRef((PyObject *)source_out);
     }
     bool keep_array = a->out == Py_Ellipsis;
-    if (PyArray_CheckExact(a->array) || !PyArray_Check(a->array) == 0) {
-        if (PyArray_CheckExact(a->array)) return keep_array ? (PyObject *)array : PyArray_Return(array);
-    }
+    if (PyArray_CheckExact(a->array)) return keep_array ? (PyObject *)array : PyArray_Return(array);
     UfuncWrap w;
     PyObject *in[] = {a->array};
     if (ufunc_find_wrap(&w, in, 1, true) < 0) {
@@ -287,6 +290,16 @@ static int fill(PyArrayObject *result, PyObject *value)
     if (PyArray_SIZE(result) == 1 && !PyDataType_REFCHK(PyArray_DESCR(result)))
         return PyArray_Pack(PyArray_DESCR(result), PyArray_DATA(result), value);
     PyArrayObject *one = ufunc_scalar_array(value, PyArray_DESCR(result));
+    int r = one ? ext_assign_array(result, one, NULL) : -1;
+    Py_XDECREF(one);
+    return r;
+}
+
+/* An identity is cast as C casts: -1 is all bits of an unsigned type. */
+static int fill_identity(PyArrayObject *result, PyObject *identity)
+{
+    if (!PyLong_CheckExact(identity) || !PyTypeNum_ISUNSIGNED(PyArray_TYPE(result))) return fill(result, identity);
+    PyArrayObject *one = ufunc_scalar_array(identity, ext_builtin_descrs[NPY_LONG]);
     int r = one ? ext_assign_array(result, one, NULL) : -1;
     Py_XDECREF(one);
     return r;
@@ -315,13 +328,13 @@ static int start(Args *a, UfuncLoop *loop, PyArrayObject *result, bool empty, bo
         if (!identity) return -1;
         bool object = loop->descrs[0]->type_num == NPY_OBJECT;
         if (identity != Py_None && (!object || empty)) {
-            r = fill(result, identity) < 0 ? -1 : 1;
+            r = fill_identity(result, identity) < 0 ? -1 : 1;
             Py_DECREF(identity);
             return r;
         }
         Py_DECREF(identity);
     }
-    if (empty && PyArray_SIZE(result) > 0) {
+    if (empty) {
         PyErr_Format(PyExc_ValueError, "zero-size array to reduction operation %s which has no identity",
                      ufunc_name(a->u));
         return -1;
@@ -340,7 +353,9 @@ static int run_reduction(Args *a, UfuncLoop *loop, PyArrayObject *arr, PyArrayOb
                          PyArrayObject *mask)
 {
     npy_intp size = PyArray_SIZE(arr);
-    int started = start(a, loop, result, size == 0, mask != NULL);
+    bool empty = false;
+    for (int i = 0; i < PyArray_NDIM(arr); i++) empty |= reduced[i] && PyArray_DIM(arr, i) == 0;
+    int started = start(a, loop, result, empty, mask != NULL);
     if (started < 0) return -1;
     if (size == 0) return 0;
     fnp_view in, out, where;
@@ -551,10 +566,15 @@ static PyObject *no_value(void)
 
 static PyObject *dispatch(Args *a, PyObject *const *args, Py_ssize_t n, PyObject *kwnames, PyObject *out_value)
 {
+    for (Py_ssize_t i = 1; i < n && out_value == Py_Ellipsis; i++)
+        if (args[i] == Py_Ellipsis) {
+            PyErr_SetString(PyExc_TypeError, "out=... is only allowed as a keyword argument.");
+            return NULL;
+        }
     if (take_out(a, out_value) < 0) return NULL;
     PyObject *in[2] = {a->array, a->indices}, *outs[1] = {a->out == Py_Ellipsis ? NULL : a->out};
     int nin = a->indices ? 2 : 1;
-    if (ufunc_override_needed(in, nin, outs, 1)) {
+    if (ufunc_override_needed(in, nin, outs, 1) || (a->where && ufunc_override_needed(&a->where, 1, NULL, 0))) {
         PyObject *r;
         if (ufunc_override(a->u, a->method, in, nin, outs, 1, args, n, kwnames, &r)) return r;
     }
@@ -606,7 +626,7 @@ PyObject *ufunc_reduceat(PyObject *self, PyObject *const *args, Py_ssize_t n, Py
 }
 
 /* a with `extra` axes of extent 1 at its end. */
-static PyObject *with_axes(PyArrayObject *a, int extra)
+static PyObject *with_axes(PyArrayObject *a, int extra, const char *ufunc)
 {
     npy_intp shape[NPY_MAXDIMS], strides[NPY_MAXDIMS];
     int n = PyArray_NDIM(a);
@@ -621,7 +641,18 @@ static PyObject *with_axes(PyArrayObject *a, int extra)
     }
     PyArray_Descr *d = PyArray_DESCR(a);
     Py_INCREF(d);
-    return ext_new_view(Py_TYPE(a), d, n + extra, shape, strides, PyArray_DATA(a), PyArray_FLAGS(a), a);
+    PyObject *r = ext_new_view(Py_TYPE(a), d, n + extra, shape, strides, PyArray_DATA(a), PyArray_FLAGS(a), a);
+    if (r && !PyArray_CheckExact(r) &&
+        !fnp_sce_same_shape(PyArray_NDIM((PyArrayObject *)r), PyArray_DIMS((PyArrayObject *)r), n + extra, shape)) {
+        PyErr_Format(PyExc_TypeError,
+                     "%s.outer() called with ndarray-subclass of type '%s' which modified its shape after a reshape. "
+                     "`outer()` relies on reshaping the inputs and is for example not supported for the 'np.matrix' class "
+                     "(the usage of matrix is generally discouraged). To work around this issue, please convert the inputs "
+                     "to numpy arrays.",
+                     ufunc, Py_TYPE(r)->tp_name);
+        Py_CLEAR(r);
+    }
+    return r;
 }
 
 PyObject *ufunc_outer(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
@@ -661,7 +692,7 @@ PyObject *ufunc_outer(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObj
     if (!a0) goto done;
     scalars = PyArray_NDIM(a0) == 0 && PyArray_NDIM(b) == 0;
     /* Python numbers stay what they are, so that they stay weak. */
-    stack[0] = ufunc_weak_kind(args[0]) ? Py_NewRef(args[0]) : with_axes(a0, PyArray_NDIM(b));
+    stack[0] = ufunc_weak_kind(args[0]) ? Py_NewRef(args[0]) : with_axes(a0, PyArray_NDIM(b), ufunc_name(u));
     stack[1] = ufunc_weak_kind(args[1]) ? Py_NewRef(args[1]) : Py_NewRef((PyObject *)b);
     if (scalars && stack[0]) Py_SETREF(stack[0], Py_NewRef(args[0]));
     if (!stack[0]) goto done;

@@ -81,16 +81,12 @@ static bool safe_typenum(int from, int to)
 }
 
 /* How an unfixed input must relate to the loop's type. */
-enum { MATCH_SAFE, MATCH_WEAK, MATCH_CASTING, MATCH_ANY };
+enum { MATCH_SAFE, MATCH_WEAK };
 
 static bool input_fits(UfuncQuery *q, int i, int num, int to, int how)
 {
-    if (how == MATCH_ANY || num == to) return true;
-    if (safe_typenum(num, to)) return true;
-    if (how == MATCH_SAFE) return false;
-    if (how == MATCH_WEAK) /* a Python number may become any type of its kind or a higher one */
-        return q->weak[i] && to < NPY_NTYPES_LEGACY && weak_rank(to) >= q->weak[i] && weak_rank(to) < 100;
-    return fnp_cast_level_typenums(num, to) <= (q->casting & ~NPY_SAME_VALUE_CASTING_FLAG);
+    if (num == to || safe_typenum(num, to)) return true;
+    return how == MATCH_WEAK && q->weak[i] && safe_typenum(weak_default(q->weak[i]), to);
 }
 
 /* The first loop that fits; -1 if none does. */
@@ -108,6 +104,17 @@ static int search(UfuncQuery *q, const int *nums, int how, bool objects)
         if (ok) return l;
     }
     return -1;
+}
+
+/* Where only outputs are fixed, to one type: the loop that has it everywhere. */
+static int search_uniform(UfuncQuery *q, int *nums, bool objects)
+{
+    PyArray_DTypeMeta *out = q->fixed[q->nin];
+    if (!out) return -1;
+    for (int i = 0; i < q->nop; i++)
+        if (i < q->nin ? q->fixed[i] != NULL && !q->reduction : q->fixed[i] != out) return -1;
+    for (int i = 0; i < q->nin; i++) nums[i] = out->type_num;
+    return search(q, nums, MATCH_SAFE, objects);
 }
 
 /* A comparison of integers with a Python int beyond their range has an answer: objects give it. */
@@ -147,15 +154,13 @@ static int find_builtin(UfuncQuery *q)
     PyUFuncObject *u = q->ufunc;
     int nums[NPY_MAXARGS];
     input_types(q, nums);
-    bool objects = false;
+    bool objects = !ufunc_extra(u)->info;
     for (int i = 0; i < q->nin; i++) objects |= nums[i] == NPY_OBJECT;
     for (int i = 0; i < u->nargs; i++) objects |= q->fixed[i] && q->fixed[i]->type_num == NPY_OBJECT;
     if (q->any_fixed) {
         int l = search(q, nums, MATCH_SAFE, objects);
         if (l < 0) l = search(q, nums, MATCH_WEAK, objects);
-        if (l < 0) l = search(q, nums, MATCH_CASTING, objects);
-        if (l < 0) l = search(q, nums, MATCH_ANY, objects);
-        return l;
+        return l >= 0 ? l : search_uniform(q, nums, objects);
     }
     if ((ufunc_extra(u)->flags & FNP_UF_COMPARISON) && int_out_of_range(q, nums)) {
         for (int i = 0; i < q->nin; i++) {
@@ -277,12 +282,15 @@ static int find_truth(UfuncQuery *q)
 {
     if (!(ufunc_extra(q->ufunc)->flags & FNP_UF_LOGICAL) || q->any_fixed) return -1;
     for (int i = 0; i < q->nin; i++)
-        if (q->given[i] && q->given[i]->type_num == NPY_VOID) {
+        if (q->given[i] && q->given[i]->type_num == NPY_VOID && PyDataType_HASFIELDS(q->given[i])) {
             PyErr_Format(PyExc_TypeError, "Cannot cast array data from %R to %R according to the rule 'unsafe'",
                          q->given[i], ext_builtin_descrs[NPY_BOOL]);
             return -2;
         }
-    q->casting = NPY_UNSAFE_CASTING;
+    q->force_inputs = true;
+    for (int i = 0; i < q->nin; i++)
+        if (q->given[i] && !q->weak[i] && q->given[i]->type_num == NPY_OBJECT)
+            return ufunc_same_loop(q->ufunc, NPY_OBJECT);
     return ufunc_same_loop(q->ufunc, NPY_BOOL);
 }
 
@@ -330,10 +338,31 @@ static int castable(PyArray_Descr *from, PyArray_Descr *to, NPY_CASTING casting)
     return ext_can_cast(from, to, casting);
 }
 
+/* May a Python number become `to`? Its kind counts; under "equiv" its default type. */
+static bool weak_castable(UfuncQuery *q, int i, PyArray_Descr *to)
+{
+    static const char *const names[] = {"", "int", "float", "complex"};
+    int num = weak_default(q->weak[i]), level = q->casting & ~NPY_SAME_VALUE_CASTING_FLAG;
+    if (q->fixed[i] || level == NPY_UNSAFE_CASTING || to->type_num == num || to->type_num == NPY_OBJECT) return true;
+    int rank = to->type_num >= 0 && to->type_num < NPY_NTYPES_LEGACY ? weak_rank(to->type_num) : 100;
+    if (rank >= q->weak[i]) {
+        if (level != NPY_EQUIV_CASTING || rank == 100) return true;
+        PyErr_Format(PyExc_TypeError, "cannot cast Python %s to %S under the casting rule 'equiv'", names[q->weak[i]], to);
+        return false;
+    }
+    int ok = castable(ext_builtin_descrs[num], to, q->casting);
+    if (ok == 0) ufunc_cast_error(q->ufunc, q->casting, ext_builtin_descrs[num], to, i);
+    return ok > 0;
+}
+
 int ufunc_check_casting(UfuncQuery *q, UfuncLoop *loop)
 {
     for (int i = 0; i < q->nop; i++) {
-        if (!q->given[i] || (i < q->nin && q->weak[i])) continue;
+        if (!q->given[i] || (i < q->nin && q->force_inputs)) continue;
+        if (i < q->nin && q->weak[i]) {
+            if (weak_castable(q, i, loop->descrs[i])) continue;
+            return -1;
+        }
         if (i < q->nin && q->given[i]->type_num == NPY_LONG && loop->descrs[i]->type_num == NPY_TIMEDELTA) continue;
         int ok = i < q->nin ? castable(q->given[i], loop->descrs[i], q->casting)
                             : castable(loop->descrs[i], q->given[i], q->casting);

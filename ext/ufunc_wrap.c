@@ -20,7 +20,7 @@ static bool is_basic(PyObject *o)
     PyTypeObject *t = Py_TYPE(o);
     return t == &PyArray_Type || t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type || t == &PyComplex_Type ||
            t == &PyUnicode_Type || t == &PyBytes_Type || t == &PyList_Type || t == &PyTuple_Type || t == &PyDict_Type ||
-           t == &PySet_Type || t == &PySlice_Type || o == Py_None || PyArray_CheckScalar(o);
+           t == &PySet_Type || t == &PySlice_Type || o == Py_None || PyArray_IsScalar(o, Generic);
 }
 
 int ufunc_find_wrap(UfuncWrap *w, PyObject *const *in, int nin, bool subok)
@@ -28,13 +28,10 @@ int ufunc_find_wrap(UfuncWrap *w, PyObject *const *in, int nin, bool subok)
     w->wrap = NULL;
     if (!subok) return 0;
     double best = 0;
-    PyObject *best_object = NULL;
+    bool plain = false;
     for (int i = 0; i < nin; i++) {
         if (PyArray_CheckExact(in[i])) {
-            if (!w->wrap || best < 0.0) {
-                best = 0.0;
-                best_object = in[i];
-            }
+            plain = true;
             continue;
         }
         if (is_basic(in[i])) continue;
@@ -48,15 +45,14 @@ int ufunc_find_wrap(UfuncWrap *w, PyObject *const *in, int nin, bool subok)
             continue;
         }
         double p = PyArray_GetPriority(in[i], NPY_SCALAR_PRIORITY);
-        if (!best_object || p > best) {
+        if (!w->wrap || p > best) {
             Py_XSETREF(w->wrap, f);
             best = p;
-            best_object = in[i];
         } else {
             Py_DECREF(f);
         }
     }
-    if (best_object && PyArray_CheckExact(best_object)) Py_CLEAR(w->wrap);
+    if (plain && w->wrap && best < NPY_PRIORITY) Py_CLEAR(w->wrap); /* a plain array outranks it */
     return 0;
 }
 

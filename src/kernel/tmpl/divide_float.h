@@ -3,8 +3,8 @@
 ALWAYS W FN(rem_quo)(W a, W b, W *quo)
 {
     W m = M(fmod)(a, b);
-    if (b == 0) {
-        *quo = a / b;
+    if (b == 0 || m != m) {
+        *quo = b == 0 ? a / b : m;
         return m;
     }
     W q = (a - m) / b;
@@ -24,7 +24,7 @@ ALWAYS W FN(rem_quo)(W a, W b, W *quo)
 }
 ALWAYS W FN(floor_divide)(W a, W b)
 {
-    if (b == 0) return a / b;
+    if (b == 0 || a != a || b != b) return a / b;
     W q;
     FN(rem_quo)(a, b, &q);
     return q;
@@ -34,7 +34,7 @@ ALWAYS W FN(floor_divide)(W a, W b)
 ALWAYS W FN(remainder)(W a, W b)
 {
     W m = M(fmod)(a, b);
-    if (b == 0) return m;
+    if (b == 0 || m != m) return m;
     if (m == 0) return M(copysign)(0, b);
     return (b < 0) != (m < 0) ? m + b : m;
 }

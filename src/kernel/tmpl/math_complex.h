@@ -95,16 +95,20 @@ static T FN(power)(T a, T b)
 {
     if (b.re == 0 && b.im == 0) return (T){1, 0};
     if (a.re == 0 && a.im == 0) {
-        if (b.re > 0 && b.im == 0) return (T){0, 0};
+        if (b.re > 0) return (T){0, 0};
         fnp_fp_raise(FNP_FP_INVALID);
         return (T){(R)NAN, (R)NAN};
     }
     if (b.im == 0 && b.re > -100 && b.re < 100 && b.re == M(rint)(b.re)) {
         int n = (int)b.re, e = n < 0 ? -n : n;
         if (n == 1) return a;
-        T r = {1, 0}, p = a;
+        T r = a, p = a;
+        bool started = false;
         for (;; e >>= 1) {
-            if (e & 1) r = (T){r.re * p.re - r.im * p.im, r.re * p.im + r.im * p.re};
+            if (e & 1) {
+                r = started ? (T){r.re * p.re - r.im * p.im, r.re * p.im + r.im * p.re} : p;
+                started = true;
+            }
             if (e <= 1) break;
             p = (T){p.re * p.re - p.im * p.im, p.re * p.im + p.im * p.re};
         }
