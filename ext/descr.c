@@ -169,7 +169,7 @@ int ext_typenum_from_char(int c)
 }
 
 HIDDEN PyArray_Descr *ext_legacy_user_descr(int type_num) __attribute__((weak));
-HIDDEN PyArray_Descr *ext_vstring_default(void) __attribute__((weak));
+HIDDEN PyArray_Descr *ext_vstring_default(void);
 
 PyArray_Descr *PyArray_DescrFromType(int type)
 {
@@ -177,9 +177,7 @@ PyArray_Descr *PyArray_DescrFromType(int type)
         return (PyArray_Descr *)Py_NewRef(ext_builtin_descrs[type]);
     if (type == NPY_NOTYPE) return NULL;
     if (type == NPY_VSTRING || type == NPY_VSTRINGLTR) {
-        if (ext_vstring_default) return ext_vstring_default();
-        PyErr_SetString(PyExc_NotImplementedError, "StringDType is not written yet");
-        return NULL;
+        return ext_vstring_default();
     }
     if (type == NPY_CHARLTR || type == NPY_CHAR) {
         PyArray_Descr *d = ext_descr_flexible(NPY_STRING, 1);

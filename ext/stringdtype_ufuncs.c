@@ -1,0 +1,2 @@
+#include "stringdtype.h"
+int ext_sd_add_ufuncs(PyObject *module) { return 0; }
