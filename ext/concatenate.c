@@ -187,6 +187,10 @@ HIDDEN PyObject *ext_concatenate(PyObject *seq, int axis, PyArrayObject *out, Py
     }
     Py_ssize_t n = PySequence_Size(seq);
     if (n < 0) return NULL;
+    if (n > INT_MAX) {
+        PyErr_Format(PyExc_ValueError, "concatenate() only supports up to %d arrays but got %zd.", INT_MAX, n);
+        return NULL;
+    }
     PyArrayObject **a = PyMem_Calloc((size_t)n + 1, sizeof *a);
     if (!a) return PyErr_NoMemory();
     PyObject *r = NULL;

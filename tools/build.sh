@@ -24,7 +24,7 @@ if ! ninja -C "$dir" -j"${JOBS:-2}" >"$dir/ninja.log" 2>&1; then
     tail -3 "$dir/ninja.log"
     exit 1
 fi
-grep -A4 'warning:' "$dir/ninja.log" | head -20 || true
+grep -v '^ninja: ' "$dir/ninja.log" | grep -A4 'warning:' | head -20 || true
 if [ "$kind" = asan ]; then
     # A package of its own, so that the checkout keeps an extension that plain Python can load.
     rm -rf "$dir/tree"
