@@ -496,7 +496,7 @@ int PyUFunc_RegisterLoopForDescr(PyUFuncObject *u, PyArray_Descr *user_dtype, Py
             for (int i = 0; i < u->nargs && same; i++)
                 same = PyArray_EquivTypes(o->kernel_descrs[i], m->kernel_descrs[i]);
             if (!same) continue;
-            PyErr_SetString(PyExc_ValueError, "ufunc loop already registered");
+            PyErr_SetString(PyExc_RuntimeError, "loop already registered");
             Py_DECREF(m);
             return -1;
         }

@@ -236,11 +236,6 @@ static int read_axes(Core *c, PyArrayObject **arrays, PyObject *axes)
     }
     for (int i = 0; i < n; i++)
         if (read_axes_entry(c, arrays, i, PyList_GET_ITEM(axes, i)) < 0) return -1;
-    if (c->keepdims)
-        for (Py_ssize_t i = n; i < u->nargs; i++) {
-            c->moved[i] = c->moved[0];
-            for (int k = 0; k < c->ncore[0]; k++) c->axes[i][k] = c->axes[0][k];
-        }
     return 0;
 }
 

@@ -367,18 +367,18 @@ static PyGetSetDef getset[] = {
 /* Compiled code walks this table: the order and the flags are part of the ABI. */
 static PyMethodDef methods[] = {
     {"reduce", KEYWORD_METHOD(ufunc_reduce), METH_FASTCALL | METH_KEYWORDS,
-     "reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=<no value>, where=True)\n--\n\n"
+     "reduce($self, array, /, axis=0, dtype=None, out=None, **kwargs)\n--\n\n"
      "Combine the elements along one or more axes into one."},
     {"accumulate", KEYWORD_METHOD(ufunc_accumulate), METH_FASTCALL | METH_KEYWORDS,
-     "accumulate(array, axis=0, dtype=None, out=None)\n--\n\nKeep every intermediate result of a reduction."},
+     "accumulate($self, array, /, axis=0, dtype=None, out=None)\n--\n\nKeep every intermediate result of a reduction."},
     {"reduceat", KEYWORD_METHOD(ufunc_reduceat), METH_FASTCALL | METH_KEYWORDS,
-     "reduceat(array, indices, axis=0, dtype=None, out=None)\n--\n\nReduce the slices that begin at the given indices."},
+     "reduceat($self, array, /, indices, axis=0, dtype=None, out=None)\n--\n\nReduce the slices that begin at the given indices."},
     {"outer", KEYWORD_METHOD(ufunc_outer), METH_FASTCALL | METH_KEYWORDS,
-     "outer(A, B, /, **kwargs)\n--\n\nApply the ufunc to every pair of an element of A and one of B."},
+     "outer($self, A, B, /, **kwargs)\n--\n\nApply the ufunc to every pair of an element of A and one of B."},
     {"at", ufunc_at, METH_VARARGS,
-     "at(a, indices, b=None, /)\n--\n\nOperate in place on a[indices], once for every time an index occurs."},
+     "at($self, a, indices, b=None, /)\n--\n\nOperate in place on a[indices], once for every time an index occurs."},
     {"resolve_dtypes", KEYWORD_METHOD(ufunc_resolve_dtypes), METH_FASTCALL | METH_KEYWORDS,
-     "resolve_dtypes(dtypes, *, signature=None, casting=None, reduction=False)\n--\n\n"
+     "resolve_dtypes($self, dtypes, *, signature=None, casting=None, reduction=False)\n--\n\n"
      "The dtypes that a call with operands of these dtypes works on."},
     {"_resolve_dtypes_and_context", KEYWORD_METHOD(ufunc_resolve_dtypes_and_context), METH_FASTCALL | METH_KEYWORDS,
      "resolve_dtypes, and a capsule for _get_strided_loop."},

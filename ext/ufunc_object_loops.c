@@ -56,13 +56,6 @@ static PyObject *obj_or(PyObject *a, PyObject *b)
     int t = PyObject_IsTrue(a);
     return t < 0 ? NULL : Py_NewRef(t ? a : b);
 }
-static PyObject *obj_xor(PyObject *a, PyObject *b)
-{
-    int t = PyObject_IsTrue(a);
-    if (t < 0) return NULL;
-    int u = PyObject_IsTrue(b);
-    return u < 0 ? NULL : PyBool_FromLong(t != u);
-}
 static PyObject *obj_max(PyObject *a, PyObject *b)
 {
     int t = PyObject_RichCompareBool(a, b, Py_GE);
@@ -254,7 +247,6 @@ static const struct {
     {"_ones_like", PyUFunc_O_O, obj_one},
     {"logical_and", PyUFunc_OO_O, obj_and},
     {"logical_or", PyUFunc_OO_O, obj_or},
-    {"logical_xor", PyUFunc_OO_O, obj_xor},
     {"logical_not", PyUFunc_O_O, obj_not},
     {"maximum", PyUFunc_OO_O, obj_max},
     {"minimum", PyUFunc_OO_O, obj_min},

@@ -163,14 +163,15 @@ static int find_builtin(UfuncQuery *q)
         return l >= 0 ? l : search_uniform(q, nums, objects);
     }
     if ((ufunc_extra(u)->flags & FNP_UF_COMPARISON) && int_out_of_range(q, nums)) {
-        for (int i = 0; i < q->nin; i++) {
-            nums[i] = NPY_OBJECT;
-            q->weak[i] = WEAK_NO;
-        }
+        for (int i = 0; i < q->nin; i++) q->weak[i] = WEAK_NO;
+        q->force_inputs = true;
         return ufunc_same_loop(u, NPY_OBJECT);
     }
-    bool same = true;
+    bool same = true, whole = true;
     for (int i = 1; i < q->nin; i++) same &= nums[i] == nums[0];
+    for (int i = 0; i < q->nin; i++) whole &= nums[i] >= 0 && nums[i] <= NPY_ULONGLONG;
+    if (whole && ufunc_extra(u)->info && strcmp(ufunc_extra(u)->info->name, "divide") == 0)
+        return ufunc_same_loop(u, NPY_DOUBLE); /* integers divide as doubles, however short they are */
     if (same && nums[0] >= 0) {
         int l = ufunc_same_loop(u, nums[0]);
         if (l >= 0) return l;
@@ -314,6 +315,8 @@ int ufunc_resolve(UfuncQuery *q, UfuncLoop *loop)
     }
     if (builtin) {
         index = find_builtin(q);
+        if (index >= 0 && ufunc_extra(u)->flags & FNP_UF_LOGICAL && ufunc_types(u, index)[0] == NPY_BOOL)
+            q->force_inputs = true;
         if (index < 0 && index != -2) index = find_truth(q);
         if (index == -2) return -1;
     }

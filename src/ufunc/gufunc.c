@@ -33,7 +33,9 @@ fnp_status fnp_gufunc_run(const fnp_gufunc_call *c, fnp_error *err)
     }
     bool more = st == FNP_OK && shape[0] != 0;
     while (more) {
-        st = fnp_loop_status(fnp_loop_call(c->loop, data, dims, steps));
+        char *args[FNP_MAXARGS]; /* loops may walk their arguments */
+        for (int i = 0; i < nop; i++) args[i] = data[i];
+        st = fnp_loop_status(fnp_loop_call(c->loop, args, dims, steps));
         if (st) break;
         more = false;
         for (int axis = 1; axis < ndim && !more; axis++) {

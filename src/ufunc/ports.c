@@ -85,10 +85,10 @@ fnp_status fnp__run_strip(const fnp_loop *loop, int nin, int nout, fnp_port *por
     int nop = nin + nout;
     bool buffered = false;
     for (int i = 0; i < nop; i++) buffered |= ports[i].cast;
-    if (!buffered) return fnp_loop_status(fnp_loop_call(loop, data, &n, strides));
-    if (n <= bufsize) return chunk(loop, nin, nop, ports, data, strides, n, err);
-    char *at[FNP_MAXARGS];
+    if (buffered && n <= bufsize) return chunk(loop, nin, nop, ports, data, strides, n, err);
+    char *at[FNP_MAXARGS]; /* a copy also for the loop, which may walk its arguments */
     for (int i = 0; i < nop; i++) at[i] = data[i];
+    if (!buffered) return fnp_loop_status(fnp_loop_call(loop, at, &n, strides));
     while (n > 0) {
         fnp_intp m = n < bufsize ? n : bufsize;
         FNP_TRY(chunk(loop, nin, nop, ports, at, strides, m, err));
