@@ -310,7 +310,7 @@ static void core_scalars(const PyArray_Descr *d, fnp_dtype *c)
     c->byteorder = c->swapped ? NPY_OPPBYTE : d->byteorder == '|' ? '|' : '=';
     c->flags = (d->flags & NPY_ITEM_REFCOUNT ? FNP_DTYPE_HASREF : 0) |
                (d->flags & NPY_NEEDS_INIT ? FNP_DTYPE_NEEDS_INIT : 0) |
-               (d->flags & NPY_NEEDS_PYAPI ? FNP_DTYPE_NEEDS_API : 0);
+               (d->flags & NPY_NEEDS_PYAPI || d->type_num == NPY_VSTRING ? FNP_DTYPE_NEEDS_API : 0);
     c->elsize = d->elsize;
     c->alignment = d->alignment;
     c->nfields = -1;

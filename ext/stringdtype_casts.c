@@ -76,6 +76,9 @@ static PyObject *number_of(PyObject *text, PyArray_Descr *to)
     return Py_NewRef(text);
 }
 
+static const char *const names[] = {"bool",  "byte", "ubyte", "short",    "ushort",   "int",
+                                    "uint", "long", "ulong", "longlong", "ulonglong"};
+
 static int store_one(PyArray_StringDTypeObject *from, const char *s, PyArray_Descr *to, char *d)
 {
     npy_static_string t;
@@ -92,7 +95,6 @@ static int store_one(PyArray_StringDTypeObject *from, const char *s, PyArray_Des
             memcpy(d, &nat, sizeof nat);
             return 0;
         }
-        if (PyTypeNum_ISFLOAT(to->type_num) && from->has_nan_na && PyFloat_Check(from->na_object) && 0) return 0;
         if (!text_like) {
             PyErr_SetString(PyExc_ValueError, "Arrays with missing data cannot be converted to a non-nullable type");
             return -1;
@@ -108,10 +110,7 @@ static int store_one(PyArray_StringDTypeObject *from, const char *s, PyArray_Des
     int r = value ? PyArray_Pack(to, d, value) : -1;
     if (r < 0 && PyTypeNum_ISINTEGER(to->type_num) && value && PyErr_ExceptionMatches(PyExc_OverflowError)) {
         PyErr_Clear();
-        PyErr_Format(PyExc_OverflowError, "Integer %S is out of bounds for %s", value,
-                     to->typeobj->tp_name + (strrchr(to->typeobj->tp_name, '.')
-                                                 ? strrchr(to->typeobj->tp_name, '.') - to->typeobj->tp_name + 1
-                                                 : 0));
+        PyErr_Format(PyExc_OverflowError, "Integer %S is out of bounds for %s", value, names[to->type_num]);
     }
     Py_XDECREF(value);
     Py_XDECREF(text);
@@ -139,7 +138,8 @@ static NPY_CASTING resolve_from(PyArrayMethodObject *m, PyArray_DTypeMeta *const
         Py_CLEAR(loop[1]);
         return -1;
     }
-    return NPY_SAFE_CASTING;
+    return classes[0]->type_num == NPY_UNICODE || classes[0]->type_num == NPY_STRING ? NPY_SAME_KIND_CASTING
+                                                                                    : NPY_SAFE_CASTING;
 }
 
 static PyObject *text_of(PyArray_Descr *from, const char *s)
@@ -168,7 +168,6 @@ static int run_from(PyArrayMethod_Context *c, char *const *data, const npy_intp 
         const char *s = data[0] + i * strides[0];
         char *d = data[1] + i * strides[1];
         npy_int64 ticks = 0;
-        double x = 0;
         if (time) memcpy(&ticks, s, sizeof ticks);
         if (time && ticks == NPY_DATETIME_NAT && to->has_nan_na) {
             ext_sd_store_null(d);
@@ -182,7 +181,6 @@ static int run_from(PyArrayMethod_Context *c, char *const *data, const npy_intp 
             Py_DECREF(text);
             continue;
         }
-        (void)x;
         Py_ssize_t n;
         const char *utf8 = PyUnicode_AsUTF8AndSize(text, &n);
         int r = utf8 ? ext_sd_store(d, utf8, (size_t)n) : -1;

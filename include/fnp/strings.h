@@ -55,6 +55,21 @@ FNP_MUST_CHECK fnp_status fnp_string_loop(const fnp_string_ufunc *u, const fnp_d
                                           fnp_error *err);
 const char *fnp_string_loop_error(const fnp_string_ufunc *u, int status);
 
+/* The same on one set of UCS-4 strings (in[i] where u->in is 's', v[i] elsewhere), NULs at their
+ * ends and all. Text goes to out[]: what does not fit into `room` is counted in n but not stored,
+ * so room 0 asks for the length. */
+typedef struct fnp_string {
+    const uint32_t *p;
+    fnp_intp n;
+} fnp_string;
+typedef struct fnp_string_sink {
+    uint32_t *p;
+    fnp_intp room, n;
+} fnp_string_sink;
+FNP_MUST_CHECK fnp_status fnp_string_one(const fnp_string_ufunc *u, const fnp_char_class *classes,
+                                         const fnp_string *in, const int64_t *v,
+                                         fnp_string_sink out[3], int64_t *number, bool *truth);
+
 /* -1, 0, 1 for two S or two U elements of itemsizes na and nb bytes; strip: ignore white space at
  * the ends. */
 int fnp_string_compare(char type, const void *a, fnp_intp na, const void *b, fnp_intp nb,

@@ -232,6 +232,24 @@ fnp_status fnp_string_loop(const fnp_string_ufunc *u, const fnp_dtype *dtypes,
     return FNP_OK;
 }
 
+fnp_status fnp_string_one(const fnp_string_ufunc *u, const fnp_char_class *classes,
+                          const fnp_string *in, const int64_t *v, fnp_string_sink out[3],
+                          int64_t *number, bool *truth)
+{
+    string_aux x = {
+        .op = (enum string_op)(u - table), .nin = (int)strlen(u->in), .classes = classes};
+    u_str s[MAX_OPERANDS] = {{0}};
+    u_sink o[3] = {{0}};
+    for (int i = 0; i < x.nin; i++)
+        if (u->in[i] == 's') s[i] = (u_str){in[i].p, in[i].n};
+    for (int i = 0; i < 3; i++) o[i] = (u_sink){out[i].p, out[i].room, 0};
+    *number = 0;
+    *truth = false;
+    int st = u_one(&x, s, v, o, number, truth);
+    for (int i = 0; i < 3; i++) out[i].n = o[i].n;
+    return (fnp_status)st;
+}
+
 const char *fnp_string_loop_error(const fnp_string_ufunc *u, int status)
 {
     if (strstr(u->name, "index") && !strstr(u->name, "partition")) return "substring not found";

@@ -13,13 +13,6 @@ static inline N(str) N(load)(const char *p, fnp_intp room)
     return (N(str)){s, room};
 }
 
-static inline void N(store)(char *dst, fnp_intp room, const CH *s, fnp_intp n)
-{
-    if (n > room) n = room;
-    memcpy(dst, s, (size_t)n * sizeof(CH));
-    memset(dst + n * (fnp_intp)sizeof(CH), 0, (size_t)(room - n) * sizeof(CH));
-}
-
 static inline int N(compare)(N(str) a, N(str) b)
 {
     fnp_intp n = a.n < b.n ? a.n : b.n;
@@ -170,7 +163,7 @@ typedef struct N(sink) {
 static inline void N(put)(N(sink) * o, const CH *s, fnp_intp n)
 {
     fnp_intp free = o->room - o->n, fits = n < free ? n : free;
-    if (fits > 0) memcpy(o->p + o->n, s, (size_t)fits * sizeof(CH));
+    if (fits > 0) memmove(o->p + o->n, s, (size_t)fits * sizeof(CH));
     o->n += n;
 }
 
