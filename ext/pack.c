@@ -198,7 +198,7 @@ int PyArray_Pack(PyArray_Descr *d, void *item, PyObject *value)
     PyArray_DTypeMeta *c = ext_discover_class(value);
     if (!c && PyErr_Occurred()) return -1;
     /* text is read by setitem itself: int("12"), float("nan"), dates */
-    bool text = ext_descr_is_legacy(d) && c && (c == &ext_dtypes[NPY_UNICODE] || c == &ext_dtypes[NPY_STRING]);
+    bool text = (ext_descr_is_legacy(d) || t == NPY_VSTRING) && c && (c == &ext_dtypes[NPY_UNICODE] || c == &ext_dtypes[NPY_STRING]);
     bool weak = !c || text || ext_dt_is_abstract(c);
     bool numpy = PyObject_TypeCheck(value, &PyGenericArrType_Type);
     bool plain = ext_descr_is_legacy(d) && !weak && ext_dt_is_legacy(c) && c->type_num < NPY_NTYPES_LEGACY;
