@@ -36,6 +36,17 @@ int ext_dtype_or_class(PyObject *o, ext_dtype_arg *out)
     return NPY_SUCCEED;
 }
 
+int ext_dtype_or_default(PyObject *o, PyArray_Descr **out)
+{
+    *out = NULL;
+    if (!PyObject_TypeCheck(o, &PyArrayDTypeMeta_Type_)) return PyArray_DescrConverter2(o, out);
+    ext_dtype_arg a;
+    if (!ext_dtype_or_class(o, &a)) return NPY_FAIL;
+    *out = a.descr ? (PyArray_Descr *)Py_NewRef(a.descr) : ext_default_descr(a.cls);
+    ext_dtype_arg_clear(&a);
+    return *out ? NPY_SUCCEED : NPY_FAIL;
+}
+
 void ext_dtype_arg_clear(ext_dtype_arg *a)
 {
     Py_CLEAR(a->descr);

@@ -3,6 +3,7 @@
 #include "argparse.h"
 #include "array.h"
 #include "array_methods.h"
+#include "coerce.h"
 #include "convert.h"
 
 #include "fnp/runtime.h"
@@ -235,7 +236,12 @@ static PyObject *method_astype(PyArrayObject *self, PyObject *const *args, Py_ss
                   &PyArray_CastingConverter, &casting, "|subok", &ext_optional_bool, &subok, "|copy", &astype_copy, &copy,
                   NULL) < 0)
         return NULL;
-    if (!PyArray_DescrConverter(dtype_arg, &dtype)) return NULL;
+    ext_dtype_arg wanted;
+    if (!ext_dtype_or_class(dtype_arg, &wanted)) return NULL;
+    if (dtype_arg == Py_None) wanted.descr = PyArray_DescrFromType(NPY_DEFAULT_TYPE);
+    dtype = ext_adapt_descr(self, wanted.cls, wanted.descr);
+    ext_dtype_arg_clear(&wanted);
+    if (!dtype) return NULL;
     if (FNP_LIKELY(!fnp_ledger_on())) return ext_astype(self, dtype, dtype_arg, order, casting, subok, copy);
     const char *outer = fnp_ledger_context("astype");
     PyObject *r = ext_astype(self, dtype, dtype_arg, order, casting, subok, copy);

@@ -282,9 +282,17 @@ int ext_cast_level_foreign(PyArray_Descr *from, PyArray_Descr *to)
     PyArray_Descr *given[2] = {from, to}, *loop[2];
     npy_intp view;
     int level = ext_cast_resolve(NPY_DTYPE(from), NPY_DTYPE(to), given, loop, &view);
+    if (level >= 0) level &= ~NPY_SAME_VALUE_CASTING_FLAG;
+    /* what the implementation takes and gives may be reached by further casts: the weakest link counts */
+    for (int i = 0; i < 2 && level >= 0 && level != FNP_CAST_NEVER; i++) {
+        if (!loop[i] || loop[i] == given[i] || NPY_DTYPE(loop[i]) != NPY_DTYPE(given[i])) continue;
+        bool itself = NPY_DTYPE(from) == NPY_DTYPE(to) && loop[1 - i] == given[1 - i];
+        int more = itself ? level : i == 0 ? ext_cast_level(given[0], loop[0]) : ext_cast_level(loop[1], given[1]);
+        if (more < 0 || more > level) level = more;
+    }
     Py_XDECREF(loop[0]);
     Py_XDECREF(loop[1]);
-    return level < 0 ? level : level & ~NPY_SAME_VALUE_CASTING_FLAG;
+    return level;
 }
 
 PyArray_Descr *ext_descr_in_class_foreign(PyArray_Descr *d, PyArray_DTypeMeta *cls)

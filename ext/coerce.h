@@ -52,6 +52,8 @@ typedef struct {
     PyArray_DTypeMeta *cls;
 } ext_dtype_arg;
 HIDDEN int ext_dtype_or_class(PyObject *o, ext_dtype_arg *out);
+/* The same for functions that have no values to look at: a class gives its default descriptor; None gives NULL. */
+HIDDEN int ext_dtype_or_default(PyObject *o, PyArray_Descr **out);
 HIDDEN void ext_dtype_arg_clear(ext_dtype_arg *a);
 HIDDEN int ext_item_descr(ext_coerce *c, PyObject *o, PyArray_Descr **out);
 HIDDEN int ext_coerce_add(ext_coerce *c, PyArray_Descr *d_stolen);

@@ -151,7 +151,7 @@ PyArray_Descr *ext_adapt_descr(PyArrayObject *a, PyArray_DTypeMeta *cls, PyArray
     }
     if (NPY_DTYPE(from) == cls) return (PyArray_Descr *)Py_NewRef(from);
     bool look = from->type_num == NPY_OBJECT || (PyTypeNum_ISDATETIME(cls->type_num) && PyTypeNum_ISSTRING(from->type_num));
-    if (look && ext_dt_is_legacy(cls)) {
+    if (look && (ext_dt_is_legacy(cls) || from->type_num == NPY_OBJECT)) {
         PyArray_Descr *d = scan_elements(a, cls);
         if (d && d->elsize == 0 && PyTypeNum_ISSTRING(d->type_num)) { /* only empty text */
             Py_DECREF(d);

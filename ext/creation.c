@@ -1,6 +1,7 @@
 /* Functions of the module that make arrays, and the C-API beside them. */
 #include "argparse.h"
 #include "array.h"
+#include "coerce.h"
 #include "convert.h"
 #include "dispatcher.h"
 
@@ -43,7 +44,7 @@ static PyObject *new_filled(const char *name, PyObject *const *args, Py_ssize_t 
     NPY_ORDER order = NPY_CORDER;
     int device, fortran, nd;
     npy_intp dims[FNP_MAXDIMS];
-    if (ext_parse(name, args, n, kwnames, "shape", NULL, &shape, "|dtype", &PyArray_DescrConverter2, &dtype, "|order",
+    if (ext_parse(name, args, n, kwnames, "shape", NULL, &shape, "|dtype", &ext_dtype_or_default, &dtype, "|order",
                   &PyArray_OrderConverter, &order, "$device", &ext_device_converter, &device, "$like", NULL, &like, NULL) < 0)
         goto fail;
     LIKE(name);
@@ -68,7 +69,7 @@ static PyObject *array_empty_like(PyObject *self, PyObject *const *args, Py_ssiz
     NPY_ORDER order = NPY_KEEPORDER;
     int subok = 1, device, nd = -1;
     npy_intp dims[FNP_MAXDIMS];
-    if (ext_parse("empty_like", args, n, kwnames, "prototype", NULL, &prototype, "|dtype", &PyArray_DescrConverter2, &dtype, "|order",
+    if (ext_parse("empty_like", args, n, kwnames, "prototype", NULL, &prototype, "|dtype", &ext_dtype_or_default, &dtype, "|order",
                   &PyArray_OrderConverter, &order, "|subok", &ext_optional_bool, &subok, "|shape", NULL, &shape, "$device",
                   &ext_device_converter, &device, NULL) < 0)
         goto fail;
@@ -231,7 +232,7 @@ static PyObject *array_arange(PyObject *self, PyObject *const *args, Py_ssize_t 
     PyArray_Descr *dtype = NULL;
     int device;
     if (ext_parse("arange", args, n, kwnames, "|start", NULL, &start, "|stop", NULL, &stop, "|step", NULL, &step, "|dtype",
-                  &PyArray_DescrConverter2, &dtype, "$device", &ext_device_converter, &device, "$like", NULL, &like, NULL) < 0) {
+                  &ext_dtype_or_default, &dtype, "$device", &ext_device_converter, &device, "$like", NULL, &like, NULL) < 0) {
         Py_XDECREF(dtype);
         return NULL;
     }

@@ -185,6 +185,10 @@ int PyArrayInitDTypeMeta_FromSpec(PyArray_DTypeMeta *c, PyArrayDTypeMeta_Spec *s
         if (set_slot(s, p->slot, p->pfunc) < 0) return -1;
     fill_defaults(s);
     if (check_slots(c) < 0) return -1;
-    if (ext_register_scalar_type(spec->typeobj, c) < 0) return -1;
+    /* Python's own types keep the built-in classes */
+    PyTypeObject *t = spec->typeobj;
+    bool python = t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type || t == &PyComplex_Type ||
+                  t == &PyUnicode_Type || t == &PyBytes_Type || t == &PyBaseObject_Type;
+    if (!python && ext_register_scalar_type(t, c) < 0) return -1;
     return add_casts(c, spec->casts);
 }
