@@ -454,6 +454,8 @@ PyObject *ext_method_array_ufunc(PyObject *self, PyObject *args, PyObject *kw)
     } else if (out) {
         overridden |= has_ufunc_override(out);
     }
+    PyObject *where = kw ? PyDict_GetItemString(kw, "where") : NULL;
+    if (where) overridden |= has_ufunc_override(where);
     if (overridden) {
         Py_DECREF(inputs);
         Py_RETURN_NOTIMPLEMENTED;

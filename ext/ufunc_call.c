@@ -43,7 +43,7 @@ static int bad_out_count(void)
 /* The outputs of `out=`; entries of `out` are NULL where none is given. */
 int ufunc_take_out(PyUFuncObject *u, PyObject *value, PyObject **out, bool *ellipsis)
 {
-    if (value == Py_None) return 0;
+    if (value == Py_None && u->nout == 1) return 0;
     if (value == Py_Ellipsis) {
         *ellipsis = true;
         return 0;
@@ -83,16 +83,9 @@ static int take_keyword(UfuncArgs *a, PyObject *name, PyObject *value)
         return ufunc_take_out(u, value, a->out, &a->ellipsis);
     }
     if (strcmp(k, "dtype") == 0) return a->dtype = value == Py_None ? NULL : value, 0;
-    if (strcmp(k, "casting") == 0) return PyArray_CastingConverter(value, &a->casting) ? 0 : -1;
-    if (strcmp(k, "order") == 0) return PyArray_OrderConverter(value, &a->order) ? 0 : -1;
-    if (strcmp(k, "subok") == 0) {
-        if (!PyBool_Check(value)) {
-            PyErr_SetString(PyExc_TypeError, "'subok' must be a boolean");
-            return -1;
-        }
-        a->subok = value == Py_True;
-        return 0;
-    }
+    if (strcmp(k, "casting") == 0) return a->casting_arg = value, 0;
+    if (strcmp(k, "order") == 0) return a->order_arg = value, 0;
+    if (strcmp(k, "subok") == 0) return a->subok_arg = value, 0;
     if (strcmp(k, "signature") == 0 || strcmp(k, "sig") == 0) {
         if (a->signature_seen) {
             PyErr_SetString(PyExc_TypeError, "cannot specify both 'sig' and 'signature'");
@@ -145,6 +138,20 @@ static int parse(UfuncArgs *a, PyObject *const *args, Py_ssize_t n, PyObject *kw
         PyErr_SetString(PyExc_TypeError, "cannot specify both 'axis' and 'axes'");
         return -1;
     }
+    return 0;
+}
+
+/* What is converted only when no operand's __array_ufunc__ took the call. */
+static int convert_keywords(UfuncArgs *a)
+{
+    if (a->casting_arg && !PyArray_CastingConverter(a->casting_arg, &a->casting)) return -1;
+    if (a->order_arg && !PyArray_OrderConverter(a->order_arg, &a->order)) return -1;
+    if (!a->subok_arg) return 0;
+    if (!PyBool_Check(a->subok_arg)) {
+        PyErr_SetString(PyExc_TypeError, "'subok' must be a boolean");
+        return -1;
+    }
+    a->subok = a->subok_arg == Py_True;
     return 0;
 }
 
@@ -428,6 +435,7 @@ PyObject *ufunc_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf,
         PyObject *r;
         if (ufunc_override(u, "__call__", a.in, u->nin, a.out, u->nout, args, n, kwnames, &r)) return r;
     }
+    if (convert_keywords(&a) < 0) return NULL;
     if (FNP_LIKELY(!noted)) return call(&a);
     const char *outer = fnp_ledger_context(ufunc_name(u));
     PyObject *r = call(&a);

@@ -10,7 +10,7 @@ typedef struct UfuncArgs {
     PyObject *const *in;
     PyObject *out[NPY_MAXARGS];
     bool out_given, out_keyword, ellipsis, subok, signature_seen;
-    PyObject *where, *dtype, *signature, *axes, *axis, *keepdims;
+    PyObject *where, *dtype, *signature, *axes, *axis, *keepdims, *casting_arg, *order_arg, *subok_arg;
     NPY_CASTING casting;
     NPY_ORDER order;
 } UfuncArgs;

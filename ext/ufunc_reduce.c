@@ -48,10 +48,6 @@ static int take_out(Args *a, PyObject *value)
         a->out = Py_Ellipsis;
         return 0;
     }
-    if (!PyArray_Check(value)) {
-        PyErr_SetString(PyExc_TypeError, "return arrays must be of ArrayType");
-        return -1;
-    }
     a->out = value;
     return 0;
 }
@@ -579,6 +575,10 @@ static PyObject *dispatch(Args *a, PyObject *const *args, Py_ssize_t n, PyObject
         if (ufunc_override(a->u, a->method, in, nin, outs, 1, args, n, kwnames, &r)) return r;
     }
     if (check_kind(a->u, a->method) < 0) return NULL;
+    if (outs[0] && !PyArray_Check(outs[0])) {
+        PyErr_SetString(PyExc_TypeError, "return arrays must be of ArrayType");
+        return NULL;
+    }
     PyArrayObject *arr = (PyArrayObject *)PyArray_FromAny(a->array, NULL, 0, 0, 0, NULL), *indices = NULL;
     if (!arr) return NULL;
     PyObject *r = NULL;

@@ -28,12 +28,7 @@ int ufunc_find_wrap(UfuncWrap *w, PyObject *const *in, int nin, bool subok)
     w->wrap = NULL;
     if (!subok) return 0;
     double best = 0;
-    bool plain = false;
     for (int i = 0; i < nin; i++) {
-        if (PyArray_CheckExact(in[i])) {
-            plain = true;
-            continue;
-        }
         if (is_basic(in[i])) continue;
         PyObject *f = lookup(in[i], str_wrap());
         if (!f) {
@@ -52,7 +47,6 @@ int ufunc_find_wrap(UfuncWrap *w, PyObject *const *in, int nin, bool subok)
             Py_DECREF(f);
         }
     }
-    if (plain && w->wrap && best < NPY_PRIORITY) Py_CLEAR(w->wrap); /* a plain array outranks it */
     return 0;
 }
 
