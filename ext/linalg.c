@@ -30,9 +30,15 @@ static PyObject *available(PyObject *self, PyObject *unused)
     return PyBool_FromLong(fnp_linalg_available());
 }
 
-/* Output-only dimension p = min(m, n), the last one of its signature. */
-static int smaller_dimension(PyUFuncObject *ufunc, npy_intp *sizes)
+/* Before each call: the library is there (opened by the first one), and an output-only dimension p, the last of its
+ * signature, is min(m, n). */
+static int before_call(PyUFuncObject *ufunc, npy_intp *sizes)
 {
+    if (!fnp_linalg_available()) {
+        PyErr_SetString(PyExc_ImportError, "no BLAS and LAPACK library was found: install the package scipy-openblas64 or the system's OpenBLAS");
+        return -1;
+    }
+    if (!strstr(ufunc->core_signature, "(p)")) return 0;
     npy_intp p = sizes[0] < sizes[1] ? sizes[0] : sizes[1], *last = &sizes[ufunc->core_num_dim_ix - 1];
     if (*last == -1) *last = p;
     if (*last == p) return 0;
@@ -44,20 +50,13 @@ static int smaller_dimension(PyUFuncObject *ufunc, npy_intp *sizes)
 static PyObject *gufuncs(PyObject *self, PyObject *unused)
 {
     int count;
-    PyObject *found = available(self, NULL);
-    if (!found) return NULL;
-    Py_DECREF(found);
-    if (found == Py_False) {
-        PyErr_SetString(PyExc_ImportError, "no BLAS and LAPACK library was found: install the package scipy-openblas64 or the system's OpenBLAS");
-        return NULL;
-    }
     const fnp_linalg_gufunc *g = fnp_linalg_gufuncs(&count);
     static void *no_data[8];
     PyObject *d = PyDict_New();
     for (int i = 0; d && i < count; i++) {
         PyObject *uf = PyUFunc_FromFuncAndDataAndSignature((PyUFuncGenericFunction *)g[i].kernels, no_data, g[i].types, g[i].ntypes, g[i].nin, g[i].nout,
                                                            PyUFunc_None, g[i].name, "", 0, g[i].signature);
-        if (uf && strstr(g[i].signature, "(p)")) ((PyUFuncObject *)uf)->process_core_dims_func = smaller_dimension;
+        if (uf) ((PyUFuncObject *)uf)->process_core_dims_func = before_call;
         if (!uf || PyDict_SetItemString(d, g[i].name, uf) < 0) Py_CLEAR(d);
         Py_XDECREF(uf);
     }
