@@ -208,6 +208,8 @@ static PyObject *py_array(PyObject *self, PyObject *const *args, Py_ssize_t narg
         PyObject *r = short_way(args[0]);
         if (!r && !PyErr_Occurred()) r = short_scalar(args[0]);
         if (r || PyErr_Occurred()) return r;
+        if (PyArray_CheckExact(args[0]))
+            return ext_array_from_array((PyArrayObject *)args[0], NULL, NULL, NPY_ARRAY_ENSURECOPY | NPY_ARRAY_ENSUREARRAY);
     }
     PyObject *o = NULL, *like = NULL;
     ext_dtype_arg dt = {0};

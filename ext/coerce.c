@@ -173,7 +173,7 @@ static int walk_sequence(ext_coerce *c, PyObject *o, int depth)
     return r;
 }
 
-static int walk_array(ext_coerce *c, PyArrayObject *a, int depth)
+static int walk_known_array(ext_coerce *c, PyArrayObject *a, int depth)
 {
     int nd = PyArray_NDIM(a);
     if (nd == 0) leaf(c, depth);
@@ -191,6 +191,13 @@ static int walk_array(ext_coerce *c, PyArrayObject *a, int depth)
     if (!c->fixed) return ext_coerce_add(c, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a)));
     PyArray_Descr *d = ext_adapt_descr(a, c->fixed, NULL);
     return ext_coerce_add(c, d);
+}
+
+static int walk_array(ext_coerce *c, PyArrayObject *a, int depth)
+{
+    /* a 0-d array must still be there when the result is filled */
+    if (PyArray_NDIM(a) == 0 && depth && remember(c, (PyObject *)a, Py_NewRef(a), depth) < 0) return -1;
+    return walk_known_array(c, a, depth);
 }
 
 static int is_sequence(PyObject *o)
@@ -237,7 +244,7 @@ static int walk(ext_coerce *c, PyObject *o, int depth)
     if (a != Py_NotImplemented) {
         c->any_copied |= copied;
         if (remember(c, o, a, depth) < 0) return -1;
-        return walk_array(c, (PyArrayObject *)a, depth);
+        return walk_known_array(c, (PyArrayObject *)a, depth);
     }
     Py_DECREF(a);
     int seq = is_sequence(o);
@@ -274,7 +281,7 @@ int ext_coerce_discover(ext_coerce *c, PyObject *o, int maxdims, PyArray_DTypeMe
     c->want_descr = requested == NULL;
     if (fixed && !ext_dt_is_parametric(fixed)) c->want_descr = false;
     c->characters = requested && requested->type == NPY_CHARLTR && requested->type_num == NPY_STRING;
-    c->tuples_are_elements = requested && requested->type_num == NPY_VOID && LEGACY(requested)->names;
+    c->tuples_are_elements = requested && requested->type_num == NPY_VOID && (LEGACY(requested)->names || LEGACY(requested)->subarray);
     if (walk(c, o, 0) < 0) {
         ext_coerce_clear(c);
         return -1;
@@ -356,11 +363,7 @@ static int fill(Filler *f, PyObject *o, char *data, int depth)
         known = c->pairs[f->next + 1];
         f->next += 2;
     }
-    if (depth == c->ndim) return fill_element(f, known && PyArray_Check(known) && f->descr->type_num != NPY_OBJECT &&
-                                                      PyArray_NDIM((PyArrayObject *)known) == 0
-                                                  ? known
-                                                  : o,
-                                              data);
+    if (depth == c->ndim) return fill_element(f, o, data); /* 0-d array-likes too: they know float() best */
     PyObject *seq = known ? known : o;
     if (PyArray_Check(seq)) return fill_array(f, (PyArrayObject *)seq, data, depth);
     if (!PyList_CheckExact(seq) && !PyTuple_CheckExact(seq)) return changed();
@@ -384,5 +387,7 @@ int ext_coerce_fill(ext_coerce *c, PyArrayObject *dst, PyObject *o)
     Filler f = {c, dst, d, 0, -1};
     bool plain = ext_descr_is_legacy(d) && PyArray_ISNBO(d->byteorder) && (PyArray_FLAGS(dst) & NPY_ARRAY_ALIGNED);
     if (plain) f.type_num = d->type_num;
-    return fill(&f, o, PyArray_BYTES(dst), 0);
+    if (fill(&f, o, PyArray_BYTES(dst), 0) < 0) return -1;
+    while (f.next < c->npairs && c->depths[f.next / 2] > c->ndim) f.next += 2;
+    return f.next < c->npairs ? changed() : 0; /* something that was converted is gone */
 }

@@ -55,7 +55,12 @@ static PyObject *copied(PyArrayObject *a, PyArray_Descr *d, int flags)
         Py_SETREF(use, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a)));
     r = (PyArrayObject *)PyArray_NewLikeArray(a, order_for(a, flags), use, subok);
     if (!r) return NULL;
-    if (ext_assign_array(r, a, NULL) < 0) {
+    int layout = PyArray_FLAGS(a) & PyArray_FLAGS(r) & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS);
+    bool same_bytes = layout && PyArray_DESCR(r) == PyArray_DESCR(a) && !(d->flags & NPY_ITEM_REFCOUNT) &&
+                      PyArray_NDIM(r) == PyArray_NDIM(a);
+    if (same_bytes && PyArray_NBYTES(a) < 65536)
+        memcpy(PyArray_DATA(r), PyArray_DATA(a), PyArray_NBYTES(a));
+    else if (ext_assign_array(r, a, NULL) < 0) {
         Py_DECREF(r);
         return NULL;
     }

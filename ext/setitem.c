@@ -7,6 +7,7 @@
 #include "fnp/base.h"
 #include "fnp/numtext.h"
 
+#include <math.h>
 #include <string.h>
 
 #pragma weak ext_report_fp
@@ -191,6 +192,9 @@ static int to_longdouble(PyObject *value, long double *out)
         size_t used = fnp_text_to_float(FNP_FLOAT_FLD, p, end - p, out);
         bool ok = used && p + used == end;
         if (!ok) PyErr_Format(PyExc_ValueError, "invalid literal for long double: %U", s);
+        bool said_inf = ok && (memchr(p, 'i', end - p) || memchr(p, 'I', end - p));
+        if (ok && isinf(*out) && !said_inf)
+            ok = PyErr_WarnEx(PyExc_RuntimeWarning, "overflow encountered in conversion from string", 1) == 0;
         Py_DECREF(s);
         return ok ? 0 : -1;
     }
