@@ -1,7 +1,9 @@
 /* concatenate: join along an axis, or flattened. */
 #include "argparse.h"
 #include "array.h"
+#include "coerce.h"
 #include "convert.h"
+#include "promotion.h"
 
 #include "fnp/sce.h"
 
@@ -41,14 +43,32 @@ static void result_strides(int n, PyArrayObject **a, int nd, npy_intp const *sha
     }
 }
 
+/* The dtype of the result. A wanted one that is a class only (text without a length, times without a unit) gets what the arrays'
+ * dtypes need in that class; their elements are not looked at. */
 static PyArray_Descr *result_descr(int n, PyArrayObject **a, PyArray_Descr *dtype)
 {
-    if (dtype) {
-        extern HIDDEN PyArray_Descr *ext_adapt_descr_to_arrays(int, PyArrayObject **, PyArray_Descr *) __attribute__((weak));
-        if (ext_adapt_descr_to_arrays) return ext_adapt_descr_to_arrays(n, a, dtype);
-        return (PyArray_Descr *)Py_NewRef(dtype);
+    if (!dtype) return PyArray_ResultType(n, a, 0, NULL);
+    if (PyDataType_ISLEGACY(dtype) && PyDataType_SUBARRAY(dtype)) {
+        PyErr_Format(PyExc_TypeError,
+                     "The dtype `%R` is not a valid dtype for concatenation since it is a subarray dtype (the subarray dimensions would be added as "
+                     "array dimensions).",
+                     dtype);
+        return NULL;
     }
-    return PyArray_ResultType(n, a, 0, NULL);
+    if (!ext_descr_is_class_only(dtype)) return (PyArray_Descr *)Py_NewRef(dtype);
+    PyArray_Descr *found = NULL;
+    for (int i = 0; i < n; i++) {
+        PyArray_Descr *one = ext_descr_in_class(PyArray_DESCR(a[i]), NPY_DTYPE(dtype));
+        if (one && found) {
+            PyArray_Descr *both = PyArray_PromoteTypes(found, one);
+            Py_SETREF(found, both);
+            Py_DECREF(one);
+        } else {
+            Py_XSETREF(found, one);
+        }
+        if (!found) return NULL;
+    }
+    return found;
 }
 
 static int check_casts(int n, PyArrayObject **a, PyArray_Descr *to, NPY_CASTING casting)
@@ -228,6 +248,10 @@ static PyObject *array_concatenate(PyObject *self, PyObject *const *args, Py_ssi
                   &PyArray_DescrConverter2, &dtype, "$casting", NULL, &casting_arg, NULL) < 0)
         goto fail;
     if (casting_arg && casting_arg != Py_None && !PyArray_CastingConverter(casting_arg, &casting)) goto fail;
+    if (casting & ~7) {
+        PyErr_Format(PyExc_ValueError, "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got %R)", casting_arg);
+        goto fail;
+    }
     if (out != Py_None && !PyArray_Check(out)) {
         PyErr_SetString(PyExc_TypeError, "'out' must be an array");
         goto fail;

@@ -371,10 +371,6 @@ static int from_list(PyObject *list, int op, int ndim, subscripts *out)
 {
     char text[4 * FNP_MAXDIMS + 8];
     int k = 0;
-    if (!PyList_Check(list) && !PyTuple_Check(list)) {
-        PyErr_SetString(PyExc_TypeError, "the subscripts for each operand must be a list or a tuple");
-        return -1;
-    }
     PyObject *fast = PySequence_Fast(list, "the subscripts for each operand must be a list or a tuple");
     if (!fast) return -1;
     int dots = 0;

@@ -41,21 +41,30 @@ ALWAYS T FN(multiply)(T a, T b)
 #define OP multiply
 #define FOLD
 #include "kernel/tmpl/binary.h"
-/* R. L. Smith, "Algorithm 116: complex division" (1962). */
+/* (The flags of a division are seen: no liberties here.) */
+#pragma GCC push_options
+#pragma GCC optimize("trapping-math")
+/* R. L. Smith, "Algorithm 116: complex division" (1962). Both cases are one formula with the parts chosen, not two branches: a
+ * compiler that computes both would divide by zero where nobody asked it to. */
 ALWAYS T FN(divide)(T a, T b)
 {
     R br = M(fabs)(b.re), bi = M(fabs)(b.im);
-    if (br >= bi) {
-        if (br == 0 && bi == 0) return (T){a.re / br, a.im / br};
-        R ratio = b.im / b.re, scale = 1 / (b.re + b.im * ratio);
-        return (T){(a.re + a.im * ratio) * scale, (a.im - a.re * ratio) * scale};
-    }
-    R ratio = b.re / b.im, scale = 1 / (b.im + b.re * ratio);
-    return (T){(a.re * ratio + a.im) * scale, (a.im * ratio - a.re) * scale};
+    bool wide = br >= bi; /* |re| is the divisor that cannot overflow the ratio */
+    R big = wide ? b.re : b.im, small = wide ? b.im : b.re;
+    bool zero = big == 0 && small == 0;
+    R ratio = small / (zero ? 1 : big), scale = 1 / (zero ? 1 : big + small * ratio);
+    R re_big = wide ? a.re : a.im, re_small = wide ? a.im : a.re;
+    R im_big = wide ? a.im : -a.re, im_small = wide ? -a.re : a.im;
+    R re = (re_big + (zero ? 0 : re_small) * ratio) * scale, im = (im_big + (zero ? 0 : im_small) * ratio) * scale;
+    /* By zero: each part by itself, with the flags of a real division. */
+    R real_divisor = zero ? br : 1;
+    R re0 = a.re / real_divisor, im0 = a.im / real_divisor;
+    return zero ? (T){re0, im0} : (T){re, im};
 }
 #define OP divide
 #define FOLD
 #include "kernel/tmpl/binary.h"
+#pragma GCC pop_options
 ALWAYS T FN(negative)(T a) { return (T){-a.re, -a.im}; }
 #define OP negative
 #include "kernel/tmpl/unary.h"
