@@ -27,6 +27,7 @@ typedef struct Args {
     PyUFuncObject *u;
     const char *method;
     PyObject *array, *indices, *axis, *dtype, *out, *keepdims, *initial, *where;
+    bool out_none; /* out=(None,): removed for overrides, else an error */
 } Args;
 
 static int take_out(Args *a, PyObject *value)
@@ -39,6 +40,10 @@ static int take_out(Args *a, PyObject *value)
             return -1;
         }
         value = PyTuple_GET_ITEM(value, 0);
+        if (value == Py_None) {
+            a->out_none = true;
+            return 0;
+        }
         if (value == Py_Ellipsis) {
             PyErr_SetString(PyExc_TypeError, "must use `...` as `out=...` and not per-operand/in a tuple");
             return -1;
@@ -575,7 +580,7 @@ static PyObject *dispatch(Args *a, PyObject *const *args, Py_ssize_t n, PyObject
         if (ufunc_override(a->u, a->method, in, nin, outs, 1, args, n, kwnames, &r)) return r;
     }
     if (check_kind(a->u, a->method) < 0) return NULL;
-    if (outs[0] && !PyArray_Check(outs[0])) {
+    if (a->out_none || (outs[0] && !PyArray_Check(outs[0]))) {
         PyErr_SetString(PyExc_TypeError, "return arrays must be of ArrayType");
         return NULL;
     }

@@ -1,4 +1,4 @@
-/* Arithmetic, extremes and rounding on every number type; compiled once per CPU level. */
+/* Arithmetic, extremes and rounding on integers, reals and bools; compiled once per CPU level. */
 #include "kernel/tmpl/names.h"
 
 #define TMPL "kernel/tmpl/arith_int.h"
@@ -6,9 +6,6 @@
 #undef TMPL
 #define TMPL "kernel/tmpl/arith_float.h"
 #include "kernel/tmpl/for_floats.h"
-#undef TMPL
-#define TMPL "kernel/tmpl/arith_complex.h"
-#include "kernel/tmpl/for_complex.h"
 #undef TMPL
 
 /* Bools: what the logical kernels do not cover. */
