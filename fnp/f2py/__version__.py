@@ -1,0 +1,2 @@
+"""f2py carries the package's version."""
+from ..version import version  # noqa: F401
