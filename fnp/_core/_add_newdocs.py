@@ -145,6 +145,8 @@ ufunc()
 def _describe(obj, name, signature, text):
     signed = f'{name}({signature}\n--\n\n{text}' if signature else text
     have = getattr(obj, '__doc__', None)
+    if have and not signature and len(have) < len(text):
+        have = None
     lacks_signature = signature and getattr(obj, '__text_signature__', None) is None
     if have and not lacks_signature:
         return
