@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* ---- the dtype argument ------------------------------------------------------------------------------------------- */
+/* ---- the dtype argument
+ * ------------------------------------------------------------------------------------------- */
 int ext_dtype_or_class(PyObject *o, ext_dtype_arg *out)
 {
     out->descr = NULL;
@@ -30,8 +31,7 @@ int ext_dtype_or_class(PyObject *o, ext_dtype_arg *out)
     if (ext_descr_is_class_only(d)) {
         out->cls = (PyArray_DTypeMeta *)Py_NewRef(NPY_DTYPE(d));
         Py_DECREF(d);
-    }
-    else
+    } else
         out->descr = d;
     return NPY_SUCCEED;
 }
@@ -53,7 +53,8 @@ void ext_dtype_arg_clear(ext_dtype_arg *a)
     Py_CLEAR(a->cls);
 }
 
-/* ---- the short way: a list of floats or of ints ---------------------------------------------------------------------- */
+/* ---- the short way: a list of floats or of ints
+ * ---------------------------------------------------------------------- */
 /* An n-item block of one level; false: something that the general way must look at. */
 static bool read_floats(PyObject *const *items, npy_intp n, double *out)
 {
@@ -94,7 +95,9 @@ static PyObject *short_way(PyObject *o)
         if (dims[1] == 0) return NULL;
         first = PyList_GET_ITEM(first, 0);
     }
-    int num = PyFloat_CheckExact(first) ? NPY_DOUBLE : PyLong_CheckExact(first) ? NPY_LONG : NPY_NOTYPE;
+    int num = PyFloat_CheckExact(first)  ? NPY_DOUBLE
+              : PyLong_CheckExact(first) ? NPY_LONG
+                                         : NPY_NOTYPE;
     if (num == NPY_NOTYPE) return NULL;
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(ext_builtin_descrs[num]);
     PyObject *a = PyArray_NewFromDescr(&PyArray_Type, d, nd, dims, NULL, NULL, 0, NULL);
@@ -105,7 +108,8 @@ static PyObject *short_way(PyObject *o)
         PyObject *row = nd == 1 ? o : PyList_GET_ITEM(o, r);
         bool ok = PyList_CheckExact(row) && PyList_GET_SIZE(row) == n;
         PyObject **items = ok ? ((PyListObject *)row)->ob_item : NULL;
-        ok = ok && (num == NPY_DOUBLE ? read_floats(items, n, (double *)data) : read_ints(items, n, (long *)data));
+        ok = ok && (num == NPY_DOUBLE ? read_floats(items, n, (double *)data)
+                                      : read_ints(items, n, (long *)data));
         if (!ok) {
             Py_DECREF(a);
             return NULL;
@@ -128,20 +132,26 @@ static PyObject *short_scalar(PyObject *o)
     PyObject *a = PyArray_NewFromDescr(&PyArray_Type, d, 0, NULL, NULL, NULL, 0, NULL);
     if (!a) return NULL;
     void *data = PyArray_DATA((PyArrayObject *)a);
-    if (num == NPY_DOUBLE) *(double *)data = PyFloat_AS_DOUBLE(o);
-    else if (num == NPY_LONG) *(long *)data = v;
-    else *(npy_bool *)data = o == Py_True;
+    if (num == NPY_DOUBLE)
+        *(double *)data = PyFloat_AS_DOUBLE(o);
+    else if (num == NPY_LONG)
+        *(long *)data = v;
+    else
+        *(npy_bool *)data = o == Py_True;
     return a;
 }
 
-/* ---- the functions ------------------------------------------------------------------------------------------------------ */
+/* ---- the functions
+ * ------------------------------------------------------------------------------------------------------
+ */
 /* Ones in front of the shape, as a view. Steals a. */
 static PyObject *prepend_ones(PyArrayObject *a, int ndmin)
 {
     npy_intp dims[NPY_MAXDIMS], strides[NPY_MAXDIMS];
     int nd = PyArray_NDIM(a), ones = ndmin - nd;
     npy_intp stride = PyArray_ITEMSIZE(a);
-    if (nd && (PyArray_FLAGS(a) & NPY_ARRAY_C_CONTIGUOUS)) stride = PyArray_DIM(a, 0) * PyArray_STRIDE(a, 0);
+    if (nd && (PyArray_FLAGS(a) & NPY_ARRAY_C_CONTIGUOUS))
+        stride = PyArray_DIM(a, 0) * PyArray_STRIDE(a, 0);
     for (int i = 0; i < ones; i++) {
         dims[i] = 1;
         strides[i] = stride;
@@ -151,7 +161,8 @@ static PyObject *prepend_ones(PyArrayObject *a, int ndmin)
         strides[ones + i] = PyArray_STRIDE(a, i);
     }
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a));
-    PyObject *r = ext_new_view(Py_TYPE(a), d, ndmin, dims, strides, PyArray_DATA(a), PyArray_FLAGS(a), a);
+    PyObject *r =
+        ext_new_view(Py_TYPE(a), d, ndmin, dims, strides, PyArray_DATA(a), PyArray_FLAGS(a), a);
     Py_DECREF(a);
     return r;
 }
@@ -162,20 +173,23 @@ static int order_flags(NPY_ORDER order, PyArrayObject *a)
     case NPY_CORDER: return NPY_ARRAY_C_CONTIGUOUS;
     case NPY_FORTRANORDER: return NPY_ARRAY_F_CONTIGUOUS;
     case NPY_ANYORDER:
-        if (a && PyArray_IS_F_CONTIGUOUS(a) && !PyArray_IS_C_CONTIGUOUS(a)) return NPY_ARRAY_F_CONTIGUOUS;
+        if (a && PyArray_IS_F_CONTIGUOUS(a) && !PyArray_IS_C_CONTIGUOUS(a))
+            return NPY_ARRAY_F_CONTIGUOUS;
         return NPY_ARRAY_C_CONTIGUOUS;
     default: return 0;
     }
 }
 
-static PyObject *make(PyObject *o, ext_dtype_arg *dt, int copy, NPY_ORDER order, bool subok, int ndmin, int ndmax)
+static PyObject *make(PyObject *o, ext_dtype_arg *dt, int copy, NPY_ORDER order, bool subok,
+                      int ndmin, int ndmax)
 {
     PyArrayObject *a = PyArray_Check(o) ? (PyArrayObject *)o : NULL;
     if (a && (PyArray_CheckExact(o) || subok) && !dt->cls && copy != EXT_COPY_ALWAYS) {
         bool same = !dt->descr || dt->descr == PyArray_DESCR(a);
-        bool layout = order == NPY_KEEPORDER || order == NPY_ANYORDER ? order == NPY_KEEPORDER || PyArray_ISONESEGMENT(a)
-                      : order == NPY_CORDER                          ? PyArray_IS_C_CONTIGUOUS(a)
-                                                                     : PyArray_IS_F_CONTIGUOUS(a);
+        bool layout = order == NPY_KEEPORDER || order == NPY_ANYORDER
+                          ? order == NPY_KEEPORDER || PyArray_ISONESEGMENT(a)
+                      : order == NPY_CORDER ? PyArray_IS_C_CONTIGUOUS(a)
+                                            : PyArray_IS_F_CONTIGUOUS(a);
         if (same && layout) {
             PyObject *r = Py_NewRef(o);
             return PyArray_NDIM(a) < ndmin ? prepend_ones((PyArrayObject *)r, ndmin) : r;
@@ -196,7 +210,8 @@ static int int_argument(PyObject *o, int *out)
     return *out == -1 && PyErr_Occurred() ? NPY_FAIL : NPY_SUCCEED;
 }
 
-static PyObject *like_result(const char *name, PyObject *like, PyObject *const *args, Py_ssize_t nargs, PyObject *kw)
+static PyObject *like_result(const char *name, PyObject *like, PyObject *const *args,
+                             Py_ssize_t nargs, PyObject *kw)
 {
     if (!like || like == Py_None) return Py_NewRef(Py_NotImplemented);
     return ext_like_dispatch(name, like, args, nargs, kw);
@@ -209,7 +224,8 @@ static PyObject *py_array(PyObject *self, PyObject *const *args, Py_ssize_t narg
         if (!r && !PyErr_Occurred()) r = short_scalar(args[0]);
         if (r || PyErr_Occurred()) return r;
         if (PyArray_CheckExact(args[0]))
-            return ext_array_from_array((PyArrayObject *)args[0], NULL, NULL, NPY_ARRAY_ENSURECOPY | NPY_ARRAY_ENSUREARRAY);
+            return ext_array_from_array((PyArrayObject *)args[0], NULL, NULL,
+                                        NPY_ARRAY_ENSURECOPY | NPY_ARRAY_ENSUREARRAY);
     }
     PyObject *o = NULL, *like = NULL;
     ext_dtype_arg dt = {0};
@@ -217,16 +233,17 @@ static PyObject *py_array(PyObject *self, PyObject *const *args, Py_ssize_t narg
     NPY_ORDER order = NPY_KEEPORDER;
     npy_bool subok = NPY_FALSE;
     PyObject *r = NULL;
-    if (ext_parse("array", args, nargs, kw, "object", NULL, &o, "|dtype", &ext_dtype_or_class, &dt, "$copy",
-                  &ext_copy_converter, &copy, "$order", &PyArray_OrderConverter, &order, "$subok", &PyArray_BoolConverter,
-                  &subok, "$ndmin", &int_argument, &ndmin, "$ndmax", &int_argument, &ndmax,
-                  "$like", NULL, &like, NULL) < 0)
+    if (ext_parse("array", args, nargs, kw, "object", NULL, &o, "|dtype", &ext_dtype_or_class, &dt,
+                  "$copy", &ext_copy_converter, &copy, "$order", &PyArray_OrderConverter, &order,
+                  "$subok", &PyArray_BoolConverter, &subok, "$ndmin", &int_argument, &ndmin,
+                  "$ndmax", &int_argument, &ndmax, "$like", NULL, &like, NULL) < 0)
         goto done;
     r = like_result("array", like, args, nargs, kw);
     if (r != Py_NotImplemented) goto done;
     Py_CLEAR(r);
     if (ndmax < 0 || ndmax > NPY_MAXDIMS)
-        PyErr_Format(PyExc_ValueError, "ndmax must be in the range [0, NPY_MAXDIMS (%d)] ", NPY_MAXDIMS);
+        PyErr_Format(PyExc_ValueError, "ndmax must be in the range [0, NPY_MAXDIMS (%d)] ",
+                     NPY_MAXDIMS);
     else if (ndmin > ndmax)
         PyErr_Format(PyExc_ValueError, "ndmin must be <= ndmax (%d)", ndmax);
     else
@@ -236,10 +253,12 @@ done:
     return r;
 }
 
-static PyObject *asarray_like(const char *name, bool subok, PyObject *const *args, Py_ssize_t nargs, PyObject *kw)
+static PyObject *asarray_like(const char *name, bool subok, PyObject *const *args, Py_ssize_t nargs,
+                              PyObject *kw)
 {
     if (nargs == 1 && !kw) {
-        if (PyArray_CheckExact(args[0]) || (subok && PyArray_Check(args[0]))) return Py_NewRef(args[0]);
+        if (PyArray_CheckExact(args[0]) || (subok && PyArray_Check(args[0])))
+            return Py_NewRef(args[0]);
         PyObject *r = short_way(args[0]);
         if (r || PyErr_Occurred()) return r;
     }
@@ -248,8 +267,8 @@ static PyObject *asarray_like(const char *name, bool subok, PyObject *const *arg
     int copy = EXT_COPY_IF_NEEDED, device = 0;
     NPY_ORDER order = NPY_KEEPORDER;
     if (ext_parse(name, args, nargs, kw, "a", NULL, &o, "|dtype", &ext_dtype_or_class, &dt, "order",
-                  &PyArray_OrderConverter, &order, "$device", &ext_device_converter, &device, "$copy", &ext_copy_converter,
-                  &copy, "$like", NULL, &like, NULL) < 0)
+                  &PyArray_OrderConverter, &order, "$device", &ext_device_converter, &device,
+                  "$copy", &ext_copy_converter, &copy, "$like", NULL, &like, NULL) < 0)
         goto done;
     r = like_result(name, like, args, nargs, kw);
     if (r != Py_NotImplemented) goto done;
@@ -265,16 +284,19 @@ static PyObject *py_asarray(PyObject *self, PyObject *const *args, Py_ssize_t na
     return asarray_like("asarray", false, args, nargs, kw);
 }
 
-static PyObject *py_asanyarray(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kw)
+static PyObject *py_asanyarray(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
+                               PyObject *kw)
 {
     return asarray_like("asanyarray", true, args, nargs, kw);
 }
 
-static PyObject *contiguous(const char *name, NPY_ORDER order, PyObject *const *args, Py_ssize_t nargs, PyObject *kw)
+static PyObject *contiguous(const char *name, NPY_ORDER order, PyObject *const *args,
+                            Py_ssize_t nargs, PyObject *kw)
 {
     PyObject *o = NULL, *like = NULL, *r = NULL;
     ext_dtype_arg dt = {0};
-    if (ext_parse(name, args, nargs, kw, "a", NULL, &o, "|dtype", &ext_dtype_or_class, &dt, "$like", NULL, &like, NULL) < 0)
+    if (ext_parse(name, args, nargs, kw, "a", NULL, &o, "|dtype", &ext_dtype_or_class, &dt, "$like",
+                  NULL, &like, NULL) < 0)
         goto done;
     r = like_result(name, like, args, nargs, kw);
     if (r != Py_NotImplemented) goto done;
@@ -285,7 +307,8 @@ done:
     return r;
 }
 
-static PyObject *py_ascontiguous(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kw)
+static PyObject *py_ascontiguous(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
+                                 PyObject *kw)
 {
     return contiguous("ascontiguousarray", NPY_CORDER, args, nargs, kw);
 }
@@ -299,20 +322,22 @@ static PyObject *py_discover(PyObject *self, PyObject *const *args, Py_ssize_t n
 {
     PyObject *o = NULL, *r = NULL;
     ext_dtype_arg dt = {0};
-    if (ext_parse("_discover_array_parameters", args, nargs, kw, "", NULL, &o, "|dtype", &ext_dtype_or_class, &dt, NULL) < 0)
+    if (ext_parse("_discover_array_parameters", args, nargs, kw, "", NULL, &o, "|dtype",
+                  &ext_dtype_or_class, &dt, NULL) < 0)
         goto done;
     ext_coerce c;
     if (ext_coerce_discover(&c, o, NPY_MAXDIMS, dt.cls, dt.descr, -1) < 0) goto done;
     PyArray_Descr *d = NULL;
     bool ok = true;
-    if (dt.descr) d = (PyArray_Descr *)Py_NewRef(dt.descr);
+    if (dt.descr)
+        d = (PyArray_Descr *)Py_NewRef(dt.descr);
     else if (c.descr) {
         d = (PyArray_Descr *)Py_NewRef(c.descr);
-    }
-    else if (dt.cls)
+    } else if (dt.cls)
         ok = (d = ext_default_descr(dt.cls)) != NULL;
     PyObject *shape = PyTuple_New(c.ndim);
-    for (int i = 0; shape && i < c.ndim; i++) PyTuple_SET_ITEM(shape, i, PyLong_FromSsize_t(c.shape[i]));
+    for (int i = 0; shape && i < c.ndim; i++)
+        PyTuple_SET_ITEM(shape, i, PyLong_FromSsize_t(c.shape[i]));
     ext_coerce_clear(&c);
     if (ok && shape) r = PyTuple_Pack(2, d ? (PyObject *)d : Py_None, shape);
     Py_XDECREF(d);
@@ -322,10 +347,11 @@ done:
     return r;
 }
 
-#define FAST(f) (PyCFunction)(void (*)(void))f, METH_FASTCALL | METH_KEYWORDS
+#define FAST(f) (PyCFunction)(void (*)(void)) f, METH_FASTCALL | METH_KEYWORDS
 static PyMethodDef functions[] = {
     {"array", FAST(py_array),
-     "array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=0, like=None)\n--\n\n"
+     "array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=0, "
+     "like=None)\n--\n\n"
      "Make an array of any array-like object or nested sequence."},
     {"asarray", FAST(py_asarray),
      "asarray(a, dtype=None, order=None, *, device=None, copy=None, like=None)\n--\n\n"
@@ -334,7 +360,8 @@ static PyMethodDef functions[] = {
      "asanyarray(a, dtype=None, order=None, *, device=None, copy=None, like=None)\n--\n\n"
      "The input as an array; subclasses of ndarray pass through."},
     {"ascontiguousarray", FAST(py_ascontiguous),
-     "ascontiguousarray(a, dtype=None, *, like=None)\n--\n\nThe input as an array with at least one dimension, in C order."},
+     "ascontiguousarray(a, dtype=None, *, like=None)\n--\n\nThe input as an array with at least "
+     "one dimension, in C order."},
     {"asfortranarray", FAST(py_asfortran),
      "asfortranarray(a, dtype=None, *, like=None)\n--\n\n"
      "The input as an array with at least one dimension, in Fortran order."},
@@ -342,4 +369,7 @@ static PyMethodDef functions[] = {
     {NULL},
 };
 
-int ext_init_coerce(PyObject *module) { return ext_add_functions(module, functions); }
+int ext_init_coerce(PyObject *module)
+{
+    return ext_add_functions(module, functions);
+}

@@ -300,7 +300,8 @@ static PyObject *interface_descr(PyArrayObject *a)
     PyObject *d = PyObject_GetAttrString((PyObject *)PyArray_DESCR(a), "descr");
     if (d) return d;
     PyErr_Clear();
-    return PyObject_GetAttrString((PyObject *)PyArray_DESCR(a), "str");
+    PyObject *s = PyObject_GetAttrString((PyObject *)PyArray_DESCR(a), "str");
+    return s ? Py_BuildValue("[(sN)]", "", s) : NULL;
 }
 
 static PyObject *get_interface(PyArrayObject *a, void *u)

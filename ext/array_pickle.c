@@ -73,7 +73,11 @@ PyObject *ext_method_reduce_ex(PyArrayObject *self, PyObject *args)
     int plain = protocol < 5 || (!PyArray_IS_C_CONTIGUOUS(self) && !PyArray_IS_F_CONTIGUOUS(self)) ||
                 PyDataType_FLAGCHK(d, NPY_ITEM_HASOBJECT) || (PyType_IsSubtype((PyTypeObject *)Py_TYPE(self), &PyArray_Type) && !PyArray_CheckExact(self)) ||
                 PyDataType_ELSIZE(d) == 0 || !PyDataType_ISLEGACY(d);
-    if (!plain) return reduce_with_buffer(self);
+    if (!plain) {
+        PyObject *r = reduce_with_buffer(self);
+        if (r || !PyErr_ExceptionMatches(PyExc_ValueError)) return r;
+        PyErr_Clear(); /* dates have no buffer format: their bytes travel in band */
+    }
     return PyObject_CallMethod((PyObject *)self, "__reduce__", NULL);
 }
 

@@ -1,11 +1,18 @@
-/* PyArray_ArrFuncs of the built-in types: the element functions that compiled wheels call through descriptors. */
+/* PyArray_ArrFuncs of the built-in types: the element functions that compiled wheels call through
+ * descriptors. */
 #include "element.h"
 
 #include <string.h>
 
-static PyArray_Descr *descr_of(void *arr) { return PyArray_DESCR((PyArrayObject *)arr); }
+static PyArray_Descr *descr_of(void *arr)
+{
+    return PyArray_DESCR((PyArrayObject *)arr);
+}
 
-static bool swapped(void *arr) { return arr && !PyArray_ISNBO(descr_of(arr)->byteorder); }
+static bool swapped(void *arr)
+{
+    return arr && !PyArray_ISNBO(descr_of(arr)->byteorder);
+}
 
 static void reverse(char *p, npy_intp n)
 {
@@ -108,9 +115,16 @@ typedef _Float16 f16;
 #define FLOATS
 #include "tmpl/arrfuncs.h"
 
-/* ---- by the descriptor -------------------------------------------------------------------------------------------- */
-static PyObject *any_getitem(void *data, void *arr) { return ext_getitem(descr_of(arr), data, arr); }
-static int any_setitem(PyObject *value, void *data, void *arr) { return ext_setitem(descr_of(arr), value, data); }
+/* ---- by the descriptor
+ * -------------------------------------------------------------------------------------------- */
+static PyObject *any_getitem(void *data, void *arr)
+{
+    return ext_getitem(descr_of(arr), data, arr);
+}
+static int any_setitem(PyObject *value, void *data, void *arr)
+{
+    return ext_setitem(descr_of(arr), value, data);
+}
 
 static void swap_element(PyArray_Descr *d, char *p)
 {
@@ -126,7 +140,8 @@ static void swap_element(PyArray_Descr *d, char *p)
     }
     if (l->subarray) {
         npy_intp size = l->subarray->base->elsize;
-        for (npy_intp at = 0; size && at < d->elsize; at += size) swap_element(l->subarray->base, p + at);
+        for (npy_intp at = 0; size && at < d->elsize; at += size)
+            swap_element(l->subarray->base, p + at);
         return;
     }
     if (d->type_num == NPY_UNICODE)
@@ -134,12 +149,13 @@ static void swap_element(PyArray_Descr *d, char *p)
     else if (PyTypeNum_ISCOMPLEX(d->type_num)) {
         reverse(p, d->elsize / 2);
         reverse(p + d->elsize / 2, d->elsize / 2);
-    }
-    else if (d->type_num < NPY_OBJECT || d->type_num == NPY_HALF || PyTypeNum_ISDATETIME(d->type_num))
+    } else if (d->type_num < NPY_OBJECT || d->type_num == NPY_HALF ||
+               PyTypeNum_ISDATETIME(d->type_num))
         reverse(p, d->elsize);
 }
 
-static void any_copyswapn(void *dst, npy_intp ds, void *src, npy_intp ss, npy_intp n, int swap, void *arr)
+static void any_copyswapn(void *dst, npy_intp ds, void *src, npy_intp ss, npy_intp n, int swap,
+                          void *arr)
 {
     PyArray_Descr *d = descr_of(arr);
     char *out = dst, *in = src;
@@ -148,8 +164,7 @@ static void any_copyswapn(void *dst, npy_intp ds, void *src, npy_intp ss, npy_in
         if (in && in != out) {
             if (refs) {
                 if (ext_cast_element(d, in, d, out) < 0) PyErr_WriteUnraisable(NULL);
-            }
-            else
+            } else
                 memmove(out, in, d->elsize);
         }
         if (swap) swap_element(d, out);
@@ -231,7 +246,10 @@ static int compare_by(PyArray_Descr *d, const char *a, const char *b)
     return f->compare(a, b, &fake);
 }
 
-static int any_compare(const void *a, const void *b, void *arr) { return compare_by(descr_of(arr), a, b); }
+static int any_compare(const void *a, const void *b, void *arr)
+{
+    return compare_by(descr_of(arr), a, b);
+}
 
 static int complex_compare(const void *pa, const void *pb, void *arr)
 {
@@ -247,7 +265,8 @@ static int nat_compare(const void *pa, const void *pb, void *arr)
     npy_int64 a, b;
     load(&a, pa, 8, arr);
     load(&b, pb, 8, arr);
-    if (a == NPY_DATETIME_NAT || b == NPY_DATETIME_NAT) return (a == NPY_DATETIME_NAT) - (b == NPY_DATETIME_NAT);
+    if (a == NPY_DATETIME_NAT || b == NPY_DATETIME_NAT)
+        return (a == NPY_DATETIME_NAT) - (b == NPY_DATETIME_NAT);
     return (a > b) - (a < b);
 }
 
@@ -264,7 +283,10 @@ static int best(void *data, npy_intp n, npy_intp *at, void *arr, int sign)
     return 0;
 }
 
-static int any_argmax(void *data, npy_intp n, npy_intp *at, void *arr) { return best(data, n, at, arr, 1); }
+static int any_argmax(void *data, npy_intp n, npy_intp *at, void *arr)
+{
+    return best(data, n, at, arr, 1);
+}
 
 /* NaN and NaT count as the smallest, too. */
 static int any_argmin(void *data, npy_intp n, npy_intp *at, void *arr)
@@ -292,13 +314,16 @@ static npy_bool any_nonzero(void *p, void *arr)
     if (d->type_num == NPY_VOID && LEGACY(d)->names) {
         PyObject *o = ext_getitem(d, p, NULL);
         bool any = false;
-        for (Py_ssize_t i = 0; o && !any && i < PyTuple_GET_SIZE(o); i++) any = PyObject_IsTrue(PyTuple_GET_ITEM(o, i)) > 0;
+        for (Py_ssize_t i = 0; o && !any && i < PyTuple_GET_SIZE(o); i++)
+            any = PyObject_IsTrue(PyTuple_GET_ITEM(o, i)) > 0;
         Py_XDECREF(o);
         return any;
     }
     if (PyTypeNum_ISCOMPLEX(d->type_num)) {
         npy_intp half = d->elsize / 2;
-        npy_bool (*part)(void *, void *) = half == 4 ? nonzero_f32 : half == 8 ? nonzero_f64 : nonzero_fld;
+        npy_bool (*part)(void *, void *) = half == 4   ? nonzero_f32
+                                           : half == 8 ? nonzero_f64
+                                                       : nonzero_fld;
         return part(p, arr) || part((char *)p + half, arr);
     }
     for (npy_intp i = 0; i < d->elsize; i++)
@@ -319,7 +344,8 @@ static int any_fill(void *data, npy_intp n, void *arr)
     PyArray_Descr *d = descr_of(arr);
     char *p = data;
     if (n <= 2) return 0;
-    PyObject *start = ext_getitem(d, p, NULL), *second = start ? ext_getitem(d, p + d->elsize, NULL) : NULL;
+    PyObject *start = ext_getitem(d, p, NULL),
+             *second = start ? ext_getitem(d, p + d->elsize, NULL) : NULL;
     PyObject *step = second ? PyNumber_Subtract(second, start) : NULL, *now = Py_XNewRef(second);
     int r = step ? 0 : -1;
     for (npy_intp i = 2; r == 0 && i < n; i++) {
@@ -333,7 +359,10 @@ static int any_fill(void *data, npy_intp n, void *arr)
     return r;
 }
 
-static int time_fill(void *data, npy_intp n, void *arr) { return fill_i64(data, n, arr); }
+static int time_fill(void *data, npy_intp n, void *arr)
+{
+    return fill_i64(data, n, arr);
+}
 
 static void object_dot(void *a, npy_intp as, void *b, npy_intp bs, void *out, npy_intp n, void *arr)
 {
@@ -356,7 +385,8 @@ static void object_dot(void *a, npy_intp as, void *b, npy_intp bs, void *out, np
     Py_XSETREF(*(PyObject **)out, sum ? sum : PyBool_FromLong(0));
 }
 
-/* ---- sorting: by the type's own compare ------------------------------------------------------------------------------- */
+/* ---- sorting: by the type's own compare
+ * ------------------------------------------------------------------------------- */
 typedef struct {
     PyArray_CompareFunc *compare;
     void *arr;
@@ -399,10 +429,14 @@ static void any_cast(void *from, void *to, npy_intp n, void *from_arr, void *to_
     if (!from_arr || !to_arr) return;
     PyArray_Descr *a = descr_of(from_arr), *b = descr_of(to_arr);
     for (npy_intp i = 0; i < n; i++)
-        if (ext_cast_element(a, (char *)from + i * a->elsize, b, (char *)to + i * b->elsize) < 0) return;
+        if (ext_cast_element(a, (char *)from + i * a->elsize, b, (char *)to + i * b->elsize) < 0)
+            return;
 }
 
-static PyArray_Descr *discover_slot(PyArray_DTypeMeta *c, PyObject *o) { return ext_discover_descr(c, o); }
+static PyArray_Descr *discover_slot(PyArray_DTypeMeta *c, PyObject *o)
+{
+    return ext_discover_descr(c, o);
+}
 
 static void fill_slots(ext_dt_slots *s)
 {
@@ -419,19 +453,26 @@ static void fill_table(int t)
 {
     fill_slots(EXT_DT_SLOTS(&ext_dtypes[t]));
     PyArray_ArrFuncs *f = &EXT_DT_SLOTS(&ext_dtypes[t])->funcs;
-    *f = (PyArray_ArrFuncs){.getitem = any_getitem, .setitem = any_setitem, .copyswapn = any_copyswapn,
-                            .copyswap = any_copyswap, .compare = any_compare, .argmax = any_argmax, .argmin = any_argmin,
-                            .nonzero = any_nonzero, .fillwithscalar = any_fillwithscalar};
+    *f = (PyArray_ArrFuncs){.getitem = any_getitem,
+                            .setitem = any_setitem,
+                            .copyswapn = any_copyswapn,
+                            .copyswap = any_copyswap,
+                            .compare = any_compare,
+                            .argmax = any_argmax,
+                            .argmin = any_argmin,
+                            .nonzero = any_nonzero,
+                            .fillwithscalar = any_fillwithscalar};
     for (int k = 0; k < 3; k++) {
         f->sort[k] = any_sort;
         f->argsort[k] = any_argsort;
     }
     for (int k = 0; k < 21; k++) f->cast[k] = any_cast;
     switch (t) {
-#define NUMBERS(num, s)                                                                                                \
-    case num:                                                                                                          \
-        f->compare = compare_##s, f->argmax = argmax_##s, f->argmin = argmin_##s, f->nonzero = nonzero_##s;            \
-        f->dotfunc = dot_##s, f->fill = fill_##s, f->fillwithscalar = fillwithscalar_##s;                              \
+#define NUMBERS(num, s)                                                                            \
+    case num:                                                                                      \
+        f->compare = compare_##s, f->argmax = argmax_##s, f->argmin = argmin_##s,                  \
+        f->nonzero = nonzero_##s;                                                                  \
+        f->dotfunc = dot_##s, f->fill = fill_##s, f->fillwithscalar = fillwithscalar_##s;          \
         break
         NUMBERS(NPY_BOOL, b1);
         NUMBERS(NPY_BYTE, i8);
@@ -479,9 +520,11 @@ PyArray_VectorUnaryFunc *PyArray_GetCastFunc(PyArray_Descr *d, int type_num)
 {
     PyArray_ArrFuncs *f = _PyDataType_GetArrFuncs(d);
     PyArray_VectorUnaryFunc *r = NULL;
-    if (type_num < 21) r = f->cast[type_num];
+    if (type_num < 21)
+        r = f->cast[type_num];
     else if (f->castdict && PyDict_Check(f->castdict)) {
-        PyObject *key = PyLong_FromLong(type_num), *c = key ? PyDict_GetItem(f->castdict, key) : NULL;
+        PyObject *key = PyLong_FromLong(type_num),
+                 *c = key ? PyDict_GetItem(f->castdict, key) : NULL;
         if (c && PyCapsule_CheckExact(c)) r = PyCapsule_GetPointer(c, NULL);
         Py_XDECREF(key);
     }

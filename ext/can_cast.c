@@ -309,7 +309,9 @@ static int operand(PyObject *o, PyArray_DTypeMeta **c, PyArray_Descr **d)
     } else if ((*c = ext_weak_class(o)))
         return 0;
     else if (PyObject_TypeCheck(o, &PyGenericArrType_Type) || PyLong_Check(o) || PyFloat_Check(o) ||
-             PyComplex_Check(o) || (!PyArray_DescrCheck(o) && !PyType_Check(o) && !PyUnicode_Check(o) && !PyBytes_Check(o) && ext_discover_class(o))) {
+             PyComplex_Check(o) ||
+             (!PyArray_DescrCheck(o) && !PyType_Check(o) && !PyUnicode_Check(o) &&
+              !PyBytes_Check(o) && ext_discover_class(o))) {
         PyObject *a = PyArray_FromAny(o, NULL, 0, 0, 0, NULL);
         if (!a) return -1;
         *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR((PyArrayObject *)a));

@@ -1,4 +1,5 @@
-/* Casting implementations: which one there is, what it makes of two descriptors, and the loop it gives to the core. */
+/* Casting implementations: which one there is, what it makes of two descriptors, and the loop it
+ * gives to the core. */
 #include "casts.h"
 
 #include "fnp/base.h"
@@ -10,13 +11,16 @@ static bool is_core_class(PyArray_DTypeMeta *c)
     return ext_dt_is_legacy(c) && c->type_num >= 0 && c->type_num < NPY_NTYPES_LEGACY;
 }
 
-/* ---- which one -------------------------------------------------------------------------------------------------- */
+/* ---- which one
+ * --------------------------------------------------------------------------------------------------
+ */
 int ext_add_cast(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, PyArrayMethodObject *m)
 {
     ext_dt_slots *s = EXT_DT_SLOTS(from);
     if (!s->casts && !(s->casts = PyDict_New())) return -1;
     if (PyDict_Contains(s->casts, (PyObject *)to)) {
-        PyErr_Format(PyExc_RuntimeError, "A cast was already added for %S -> %S. (method: %s)", from, to, m->name);
+        PyErr_Format(PyExc_RuntimeError, "A cast was already added for %S -> %S. (method: %s)",
+                     from, to, m->name);
         return -1;
     }
     return PyDict_SetItem(s->casts, (PyObject *)to, (PyObject *)m);
@@ -66,7 +70,8 @@ ext_cast_impl ext_find_cast(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to)
     return r;
 }
 
-/* ---- views: where in `from` the bytes of `to` stand ---------------------------------------------------------------- */
+/* ---- views: where in `from` the bytes of `to` stand
+ * ---------------------------------------------------------------- */
 static bool view_offset_of(PyArray_Descr *a, PyArray_Descr *b, npy_intp *out);
 
 static bool view_of_fields(_PyArray_LegacyDescr *a, _PyArray_LegacyDescr *b, npy_intp *out)
@@ -79,7 +84,9 @@ static bool view_of_fields(_PyArray_LegacyDescr *a, _PyArray_LegacyDescr *b, npy
         PyObject *eb = PyDict_GetItem(b->fields, PyTuple_GET_ITEM(b->names, i)), *tb;
         PyArray_Descr *fa, *fb;
         npy_intp oa, ob, v;
-        if (!ea || !eb || ext_field_unpack(ea, &fa, &oa, &ta) < 0 || ext_field_unpack(eb, &fb, &ob, &tb) < 0) return false;
+        if (!ea || !eb || ext_field_unpack(ea, &fa, &oa, &ta) < 0 ||
+            ext_field_unpack(eb, &fb, &ob, &tb) < 0)
+            return false;
         if (!view_offset_of(fa, fb, &v)) return false;
         v += oa - ob;
         if (have && v != *out) return false;
@@ -92,7 +99,8 @@ static bool view_of_fields(_PyArray_LegacyDescr *a, _PyArray_LegacyDescr *b, npy
 
 static bool same_shape(_PyArray_LegacyDescr *a, _PyArray_LegacyDescr *b)
 {
-    return a->subarray && b->subarray && PyObject_RichCompareBool(a->subarray->shape, b->subarray->shape, Py_EQ) == 1;
+    return a->subarray && b->subarray &&
+           PyObject_RichCompareBool(a->subarray->shape, b->subarray->shape, Py_EQ) == 1;
 }
 
 static bool single(_PyArray_LegacyDescr *l) /* a subarray of one element */
@@ -164,8 +172,11 @@ static bool view_offset_of(PyArray_Descr *a, PyArray_Descr *b, npy_intp *out)
     return true;
 }
 
-/* ---- levels ------------------------------------------------------------------------------------------------------------ */
-static PyArray_Descr *default_target(PyArray_DTypeMeta *from_class, PyArray_DTypeMeta *to, PyArray_Descr *from)
+/* ---- levels
+ * ------------------------------------------------------------------------------------------------------------
+ */
+static PyArray_Descr *default_target(PyArray_DTypeMeta *from_class, PyArray_DTypeMeta *to,
+                                     PyArray_Descr *from)
 {
     if (from_class == to) {
         if (from->type_num == NPY_VOID && (LEGACY(from)->subarray || LEGACY(from)->names))
@@ -174,8 +185,10 @@ static PyArray_Descr *default_target(PyArray_DTypeMeta *from_class, PyArray_DTyp
     }
     if (is_core_class(from_class) && from->type_num == NPY_OBJECT && ext_dt_is_parametric(to)) {
         PyErr_Format(PyExc_TypeError,
-                     "casting from object to the parametric DType %S requires the specified output dtype instance. "
-                     "This may be a NumPy issue, since the correct instance should be discovered automatically, "
+                     "casting from object to the parametric DType %S requires the specified output "
+                     "dtype instance. "
+                     "This may be a NumPy issue, since the correct instance should be discovered "
+                     "automatically, "
                      "however.",
                      to);
         return NULL;
@@ -183,7 +196,10 @@ static PyArray_Descr *default_target(PyArray_DTypeMeta *from_class, PyArray_DTyp
     return ext_descr_in_class(from, to);
 }
 
-static bool numeric(PyArray_Descr *d) { return PyTypeNum_ISNUMBER(d->type_num) || d->type_num == NPY_BOOL; }
+static bool numeric(PyArray_Descr *d)
+{
+    return PyTypeNum_ISNUMBER(d->type_num) || d->type_num == NPY_BOOL;
+}
 
 static int legacy_level(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to)
 {
@@ -194,7 +210,8 @@ static int legacy_level(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to)
     return NPY_UNSAFE_CASTING;
 }
 
-static int method_level(PyArrayMethodObject *m, PyArray_Descr *const given[2], PyArray_Descr *loop[2], npy_intp *view)
+static int method_level(PyArrayMethodObject *m, PyArray_Descr *const given[2],
+                        PyArray_Descr *loop[2], npy_intp *view)
 {
     if (!m->resolve) {
         for (int i = 0; i < 2; i++) {
@@ -209,16 +226,21 @@ static int method_level(PyArrayMethodObject *m, PyArray_Descr *const given[2], P
     return level;
 }
 
-/* The loops between two number or time classes take native elements; text, bytes and objects come as they are. */
-static void native_between_classes(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, PyArray_Descr *loop[2])
+/* The loops between two number or time classes take native elements; text, bytes and objects come
+ * as they are. */
+static void native_between_classes(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to,
+                                   PyArray_Descr *loop[2])
 {
-    if (from->type_num == NPY_VOID || to->type_num == NPY_VOID || from->type_num == NPY_OBJECT || to->type_num == NPY_OBJECT)
+    if (from->type_num == NPY_VOID || to->type_num == NPY_VOID || from->type_num == NPY_OBJECT ||
+        to->type_num == NPY_OBJECT)
         return;
     if (PyArray_EquivTypenums(from->type_num, to->type_num)) return;
     for (int i = 0; i < 2; i++) {
         PyArray_Descr *n = ext_descr_canonical(loop[i]);
-        if (n) Py_SETREF(loop[i], n);
-        else PyErr_Clear();
+        if (n)
+            Py_SETREF(loop[i], n);
+        else
+            PyErr_Clear();
     }
 }
 
@@ -242,7 +264,8 @@ int ext_cast_resolve(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, PyArray_Des
     case EXT_CAST_CORE:
         level = ext_cast_level(loop[0], loop[1]);
         npy_intp v;
-        if (level >= 0 && level != FNP_CAST_NEVER && view_offset_of(loop[0], loop[1], &v)) *view_offset = v;
+        if (level >= 0 && level != FNP_CAST_NEVER && view_offset_of(loop[0], loop[1], &v))
+            *view_offset = v;
         if (level == FNP_CAST_NEVER) {
             Py_CLEAR(loop[0]);
             Py_CLEAR(loop[1]);
@@ -250,8 +273,9 @@ int ext_cast_resolve(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, PyArray_Des
         break;
     case EXT_CAST_TO_OBJECT: level = NPY_SAFE_CASTING; break;
     case EXT_CAST_COPY:
-        level = PyArray_ISNBO(loop[0]->byteorder) == PyArray_ISNBO(loop[1]->byteorder) ? NPY_NO_CASTING
-                                                                                       : NPY_EQUIV_CASTING;
+        level = PyArray_ISNBO(loop[0]->byteorder) == PyArray_ISNBO(loop[1]->byteorder)
+                    ? NPY_NO_CASTING
+                    : NPY_EQUIV_CASTING;
         if (level == NPY_NO_CASTING) *view_offset = 0;
         break;
     case EXT_CAST_LEGACY: level = legacy_level(from, to); break;
@@ -262,18 +286,25 @@ int ext_cast_resolve(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, PyArray_Des
 
 int ext_cast_level_foreign(PyArray_Descr *from, PyArray_Descr *to)
 {
-    if (ext_descr_is_legacy(from) && from->type_num == NPY_VOID && to->type_num == NPY_OBJECT) return NPY_SAFE_CASTING;
+    if (ext_descr_is_legacy(from) && from->type_num == NPY_VOID && to->type_num == NPY_OBJECT)
+        return NPY_SAFE_CASTING;
     if (from->type_num == NPY_OBJECT && to->type_num == NPY_VOID) return NPY_UNSAFE_CASTING;
-    if (from->type_num == NPY_VOID && to->type_num == NPY_VOID) { /* structures with fields of user types */
+    if (from->type_num == NPY_VOID &&
+        to->type_num == NPY_VOID) { /* structures with fields of user types */
         _PyArray_LegacyDescr *a = LEGACY(from), *b = LEGACY(to);
-        if (a->subarray || b->subarray) return same_shape(a, b) ? ext_cast_level(a->subarray->base, b->subarray->base) : FNP_CAST_NEVER;
-        if (!a->names || !b->names || PyTuple_GET_SIZE(a->names) != PyTuple_GET_SIZE(b->names)) return FNP_CAST_NEVER;
-        int level = PyObject_RichCompareBool(a->names, b->names, Py_EQ) == 1 ? NPY_NO_CASTING : NPY_SAFE_CASTING;
+        if (a->subarray || b->subarray)
+            return same_shape(a, b) ? ext_cast_level(a->subarray->base, b->subarray->base)
+                                    : FNP_CAST_NEVER;
+        if (!a->names || !b->names || PyTuple_GET_SIZE(a->names) != PyTuple_GET_SIZE(b->names))
+            return FNP_CAST_NEVER;
+        int level = PyObject_RichCompareBool(a->names, b->names, Py_EQ) == 1 ? NPY_NO_CASTING
+                                                                             : NPY_SAFE_CASTING;
         for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(a->names); i++) {
             PyObject *ea = PyDict_GetItem(a->fields, PyTuple_GET_ITEM(a->names, i));
             PyObject *eb = PyDict_GetItem(b->fields, PyTuple_GET_ITEM(b->names, i));
             if (!ea || !eb) return FNP_CAST_NEVER;
-            int l = ext_cast_level((PyArray_Descr *)PyTuple_GET_ITEM(ea, 0), (PyArray_Descr *)PyTuple_GET_ITEM(eb, 0));
+            int l = ext_cast_level((PyArray_Descr *)PyTuple_GET_ITEM(ea, 0),
+                                   (PyArray_Descr *)PyTuple_GET_ITEM(eb, 0));
             if (l < 0) return -1;
             if (l > level) level = l;
         }
@@ -283,11 +314,14 @@ int ext_cast_level_foreign(PyArray_Descr *from, PyArray_Descr *to)
     npy_intp view;
     int level = ext_cast_resolve(NPY_DTYPE(from), NPY_DTYPE(to), given, loop, &view);
     if (level >= 0) level &= ~NPY_SAME_VALUE_CASTING_FLAG;
-    /* what the implementation takes and gives may be reached by further casts: the weakest link counts */
+    /* what the implementation takes and gives may be reached by further casts: the weakest link
+     * counts */
     for (int i = 0; i < 2 && level >= 0 && level != FNP_CAST_NEVER; i++) {
         if (!loop[i] || loop[i] == given[i] || NPY_DTYPE(loop[i]) != NPY_DTYPE(given[i])) continue;
         bool itself = NPY_DTYPE(from) == NPY_DTYPE(to) && loop[1 - i] == given[1 - i];
-        int more = itself ? level : i == 0 ? ext_cast_level(given[0], loop[0]) : ext_cast_level(loop[1], given[1]);
+        int more = itself   ? level
+                   : i == 0 ? ext_cast_level(given[0], loop[0])
+                            : ext_cast_level(loop[1], given[1]);
         if (more < 0 || more > level) level = more;
     }
     Py_XDECREF(loop[0]);
@@ -317,7 +351,8 @@ int ext_can_cast_class_foreign(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to)
     switch (c.kind) {
     case EXT_CAST_TO_OBJECT: return 1;
     case EXT_CAST_LEGACY: return legacy_level(from, to) <= NPY_SAFE_CASTING;
-    case EXT_CAST_METHOD: return (c.method->casting & ~NPY_SAME_VALUE_CASTING_FLAG) <= NPY_SAFE_CASTING;
+    case EXT_CAST_METHOD:
+        return (c.method->casting & ~NPY_SAME_VALUE_CASTING_FLAG) <= NPY_SAFE_CASTING;
     default: return 0;
     }
 }
@@ -329,10 +364,10 @@ HIDDEN bool ext_descr_equiv_foreign(PyArray_Descr *a, PyArray_Descr *b)
     return level == NPY_NO_CASTING;
 }
 
-/* ---- Python's view of an implementation ------------------------------------------------------------------------------------ */
+/* ---- Python's view of an implementation
+ * ------------------------------------------------------------------------------------ */
 typedef struct {
-    PyObject_HEAD
-    PyArray_DTypeMeta *dtypes[2];
+    PyObject_HEAD PyArray_DTypeMeta *dtypes[2];
     ext_cast_impl impl;
 } BoundCast;
 
@@ -359,7 +394,8 @@ static const char *bound_name(BoundCast *b)
     if (PyTypeNum_ISDATETIME(f) && PyTypeNum_ISDATETIME(t)) return "timedelta_and_datetime_cast";
     if (f == t && PyTypeNum_ISSTRING(f)) return "string_to_string_cast";
     if (PyTypeNum_ISSTRING(t)) return "legacy_cast_to_string";
-    bool numbers = (PyTypeNum_ISNUMBER(f) || f == NPY_BOOL) && (PyTypeNum_ISNUMBER(t) || t == NPY_BOOL);
+    bool numbers =
+        (PyTypeNum_ISNUMBER(f) || f == NPY_BOOL) && (PyTypeNum_ISNUMBER(t) || t == NPY_BOOL);
     if (numbers) return PyArray_EquivTypenums(f, t) ? "numeric_copy_or_byteswap" : "numeric_cast";
     return "legacy_cast";
 }
@@ -367,15 +403,17 @@ static const char *bound_name(BoundCast *b)
 static PyObject *bound_repr(PyObject *self)
 {
     BoundCast *b = (BoundCast *)self;
-    return PyUnicode_FromFormat("<np._BoundArrayMethod `%s` for dtypes (%R, %R)>", bound_name(b), b->dtypes[0],
-                                b->dtypes[1]);
+    return PyUnicode_FromFormat("<np._BoundArrayMethod `%s` for dtypes (%R, %R)>", bound_name(b),
+                                b->dtypes[0], b->dtypes[1]);
 }
 
 static int check_descrs(BoundCast *b, PyObject *args, PyArray_Descr *given[2])
 {
     if (!PyTuple_CheckExact(args) || PyTuple_GET_SIZE(args) != 2) {
-        PyErr_SetString(PyExc_TypeError, "_resolve_descriptors() takes exactly one tuple with as many elements as the "
-                                         "method takes arguments (1+1).");
+        PyErr_SetString(
+            PyExc_TypeError,
+            "_resolve_descriptors() takes exactly one tuple with as many elements as the "
+            "method takes arguments (1+1).");
         return -1;
     }
     for (int i = 0; i < 2; i++) {
@@ -391,7 +429,8 @@ static int check_descrs(BoundCast *b, PyObject *args, PyArray_Descr *given[2])
             return -1;
         }
         if (NPY_DTYPE((PyArray_Descr *)o) != b->dtypes[i]) {
-            PyErr_Format(PyExc_TypeError, "input dtype %S was not an exact instance of the bound DType class %S.", o,
+            PyErr_Format(PyExc_TypeError,
+                         "input dtype %S was not an exact instance of the bound DType class %S.", o,
                          b->dtypes[i]);
             return -1;
         }
@@ -409,7 +448,8 @@ static PyObject *bound_resolve(PyObject *self, PyObject *args)
     int level = ext_cast_resolve(b->dtypes[0], b->dtypes[1], given, loop, &view);
     if (level < 0) return NULL;
     if (level == FNP_CAST_NEVER) return Py_BuildValue("iOO", -1, Py_None, Py_None);
-    if (b->impl.kind == EXT_CAST_CORE && numeric(loop[0]) && numeric(loop[1])) level |= NPY_SAME_VALUE_CASTING_FLAG;
+    if (b->impl.kind == EXT_CAST_CORE && numeric(loop[0]) && numeric(loop[1]))
+        level |= NPY_SAME_VALUE_CASTING_FLAG;
     PyObject *v = view == NPY_MIN_INTP ? Py_NewRef(Py_None) : PyLong_FromSsize_t(view);
     return Py_BuildValue("i(NN)N", level, loop[0], loop[1], v);
 }
@@ -417,8 +457,9 @@ static PyObject *bound_resolve(PyObject *self, PyObject *args)
 static int check_arrays(BoundCast *b, PyObject *args, PyArrayObject *a[2])
 {
     if (!PyTuple_CheckExact(args) || PyTuple_GET_SIZE(args) != 2) {
-        PyErr_SetString(PyExc_TypeError, "_simple_strided_call() takes exactly one tuple with as many arrays as the "
-                                         "method takes arguments (1+1).");
+        PyErr_SetString(PyExc_TypeError,
+                        "_simple_strided_call() takes exactly one tuple with as many arrays as the "
+                        "method takes arguments (1+1).");
         return -1;
     }
     npy_intp length = -1;
@@ -430,7 +471,8 @@ static int check_arrays(BoundCast *b, PyObject *args, PyArrayObject *a[2])
         }
         a[i] = (PyArrayObject *)o;
         if (NPY_DTYPE(PyArray_DESCR(a[i])) != b->dtypes[i]) {
-            PyErr_Format(PyExc_TypeError, "input dtype %S was not an exact instance of the bound DType class %S.",
+            PyErr_Format(PyExc_TypeError,
+                         "input dtype %S was not an exact instance of the bound DType class %S.",
                          PyArray_DESCR(a[i]), b->dtypes[i]);
             return -1;
         }
@@ -459,12 +501,16 @@ static PyObject *bound_call(PyObject *self, PyObject *args)
     bool exact = loop[0] == given[0] && loop[1] == given[1];
     Py_XDECREF(loop[0]);
     Py_XDECREF(loop[1]);
-    if (level == FNP_CAST_NEVER) return PyErr_Format(PyExc_TypeError, "cannot perform method call with the given dtypes.");
+    if (level == FNP_CAST_NEVER)
+        return PyErr_Format(PyExc_TypeError, "cannot perform method call with the given dtypes.");
     if (!exact)
-        return PyErr_Format(PyExc_TypeError, "_simple_strided_call(): requires dtypes to not require a cast (must match "
-                                             "exactly with `_resolve_descriptors()`).");
+        return PyErr_Format(
+            PyExc_TypeError,
+            "_simple_strided_call(): requires dtypes to not require a cast (must match "
+            "exactly with `_resolve_descriptors()`).");
     fnp_dtype s0, s1;
-    const fnp_dtype *from = ext_descr_core(given[0], &s0), *to = from ? ext_descr_core(given[1], &s1) : NULL;
+    const fnp_dtype *from = ext_descr_core(given[0], &s0),
+                    *to = from ? ext_descr_core(given[1], &s1) : NULL;
     if (!to) return NULL;
     fnp_cast c;
     bool aligned = PyArray_ISALIGNED(a[0]) && PyArray_ISALIGNED(a[1]);
@@ -472,7 +518,8 @@ static PyObject *bound_call(PyObject *self, PyObject *args)
     EXT_TRY(fnp_cast_init(&c, from, to, ss, ds, aligned ? 0 : FNP_CASTF_UNALIGNED, err), NULL);
     fnp_error e = {0};
     fnp_fp_clear();
-    fnp_status st = fnp_cast_run(&c, PyArray_BYTES(a[0]), ss, PyArray_BYTES(a[1]), ds, PyArray_DIM(a[0], 0), &e);
+    fnp_status st = fnp_cast_run(&c, PyArray_BYTES(a[0]), ss, PyArray_BYTES(a[1]), ds,
+                                 PyArray_DIM(a[0], 0), &e);
     bool watch = !(c.loop.flags & FNP_LOOP_NO_FLOAT_ERRORS);
     fnp_cast_clear(&c);
     if (st) return ext_raise(st, &e);
@@ -484,12 +531,14 @@ static PyObject *bound_call(PyObject *self, PyObject *args)
 static PyObject *bound_unaligned(PyObject *self, void *unused)
 {
     BoundCast *b = (BoundCast *)self;
-    if (b->impl.method) return PyBool_FromLong((b->impl.method->flags & NPY_METH_SUPPORTS_UNALIGNED) != 0);
+    if (b->impl.method)
+        return PyBool_FromLong((b->impl.method->flags & NPY_METH_SUPPORTS_UNALIGNED) != 0);
     if (b->impl.kind == EXT_CAST_LEGACY) Py_RETURN_FALSE;
     int f = b->dtypes[0]->type_num, t = b->dtypes[1]->type_num;
     bool text = (PyTypeNum_ISSTRING(f) || PyTypeNum_ISSTRING(t)) && f != t;
     bool raw = PyTypeNum_ISSTRING(f) && PyTypeNum_ISSTRING(t);
-    return PyBool_FromLong(!text || raw || f == NPY_OBJECT || t == NPY_OBJECT || f == NPY_VOID || t == NPY_VOID);
+    return PyBool_FromLong(!text || raw || f == NPY_OBJECT || t == NPY_OBJECT || f == NPY_VOID ||
+                           t == NPY_VOID);
 }
 
 static PyMethodDef bound_methods[] = {
@@ -512,7 +561,8 @@ static PyTypeObject BoundCast_Type = {
 static PyObject *get_castingimpl(PyObject *self, PyObject *args)
 {
     PyArray_DTypeMeta *from, *to;
-    if (!PyArg_ParseTuple(args, "O!O!:_get_castingimpl", &PyArrayDTypeMeta_Type_, &from, &PyArrayDTypeMeta_Type_, &to))
+    if (!PyArg_ParseTuple(args, "O!O!:_get_castingimpl", &PyArrayDTypeMeta_Type_, &from,
+                          &PyArrayDTypeMeta_Type_, &to))
         return NULL;
     ext_cast_impl impl = ext_find_cast(from, to);
     if (impl.kind == EXT_CAST_NONE) Py_RETURN_NONE;
@@ -526,7 +576,8 @@ static PyObject *get_castingimpl(PyObject *self, PyObject *args)
 }
 
 static PyMethodDef functions[] = {
-    {"_get_castingimpl", get_castingimpl, METH_VARARGS, "The cast between two DType classes, or None."},
+    {"_get_castingimpl", get_castingimpl, METH_VARARGS,
+     "The cast between two DType classes, or None."},
     {NULL},
 };
 

@@ -21,11 +21,13 @@ typedef struct ext_cast_impl {
 } ext_cast_impl;
 
 HIDDEN ext_cast_impl ext_find_cast(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to);
-/* Casting level for given[0] -> given[1] (may be NULL: the default instance); loop gets new references. *view_offset is
- * NPY_MIN_INTP unless the bytes need no change. FNP_CAST_NEVER if the instances do not go together; -1 with an
- * exception. */
-HIDDEN int ext_cast_resolve(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, PyArray_Descr *const given[2],
-                            PyArray_Descr *loop[2], npy_intp *view_offset);
-HIDDEN int ext_add_cast(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, PyArrayMethodObject *method);
+/* Casting level for given[0] -> given[1] (may be NULL: the default instance); loop gets new
+ * references. *view_offset is NPY_MIN_INTP unless the bytes need no change. FNP_CAST_NEVER if the
+ * instances do not go together; -1 with an exception. */
+HIDDEN int ext_cast_resolve(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to,
+                            PyArray_Descr *const given[2], PyArray_Descr *loop[2],
+                            npy_intp *view_offset);
+HIDDEN int ext_add_cast(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to,
+                        PyArrayMethodObject *method);
 
 #endif

@@ -1,13 +1,16 @@
 /* Discovery of shape and type of nested sequences, and filling arrays from them.
  *
- * One walk finds the shape and the common type; what had to be converted (sequences that are not lists or tuples,
- * array-likes) is remembered in walking order, so that the second walk, which fills, meets the same objects. */
+ * One walk finds the shape and the common type; what had to be converted (sequences that are not
+ * lists or tuples, array-likes) is remembered in walking order, so that the second walk, which
+ * fills, meets the same objects. */
 #include "array.h"
 #include "coerce.h"
 
 #include <string.h>
 
-/* ---- the shape ------------------------------------------------------------------------------------------------- */
+/* ---- the shape
+ * -------------------------------------------------------------------------------------------------
+ */
 /* An element was met `depth` levels down: nothing may be deeper. */
 static void leaf(ext_coerce *c, int depth)
 {
@@ -15,14 +18,17 @@ static void leaf(ext_coerce *c, int depth)
     if (depth < c->limit) c->limit = depth;
 }
 
-/* A block of n more dimensions below `depth`. False: it does not fit and is an object among others. */
+/* A block of n more dimensions below `depth`. False: it does not fit and is an object among others.
+ */
 static bool block(ext_coerce *c, int depth, int n, const npy_intp *dims)
 {
     for (int i = 0; i < n; i++) {
         int at = depth + i;
         if (at >= c->limit) {
-            if (c->limit == c->maxdims && !c->ragged) c->too_deep = true;
-            else c->ragged = true;
+            if (c->limit == c->maxdims && !c->ragged)
+                c->too_deep = true;
+            else
+                c->ragged = true;
             return false;
         }
         if (at < c->nshape) {
@@ -37,7 +43,9 @@ static bool block(ext_coerce *c, int depth, int n, const npy_intp *dims)
     return true;
 }
 
-/* ---- the type ---------------------------------------------------------------------------------------------------- */
+/* ---- the type
+ * ----------------------------------------------------------------------------------------------------
+ */
 int ext_coerce_add(ext_coerce *c, PyArray_Descr *d)
 {
     if (!d) return -1;
@@ -85,7 +93,9 @@ static int add_element(ext_coerce *c, PyObject *o)
     return d ? ext_coerce_add(c, d) : 0;
 }
 
-/* ---- the walk ------------------------------------------------------------------------------------------------------ */
+/* ---- the walk
+ * ------------------------------------------------------------------------------------------------------
+ */
 static int remember(ext_coerce *c, PyObject *o, PyObject *converted_stolen, int depth)
 {
     if (c->npairs + 2 > c->room) {
@@ -110,8 +120,8 @@ static int remember(ext_coerce *c, PyObject *o, PyObject *converted_stolen, int 
 static bool is_plain_scalar(PyObject *o)
 {
     PyTypeObject *t = Py_TYPE(o);
-    return t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type || t == &PyUnicode_Type || t == &PyBytes_Type ||
-           t == &PyComplex_Type || o == Py_None;
+    return t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type || t == &PyUnicode_Type ||
+           t == &PyBytes_Type || t == &PyComplex_Type || o == Py_None;
 }
 
 /* A NumPy scalar, a Python scalar of a subclass, an instance of a user's scalar type. */
@@ -149,7 +159,8 @@ static int walk_sequence(ext_coerce *c, PyObject *o, int depth)
     if (!PyList_CheckExact(o) && !PyTuple_CheckExact(o)) {
         seq = PySequence_Fast(o, "could not convert object to sequence");
         if (!seq) {
-            /* objects that claim to be sequences but are not are elements (a KeyError says: a mapping) */
+            /* objects that claim to be sequences but are not are elements (a KeyError says: a
+             * mapping) */
             if (!PyErr_ExceptionMatches(PyExc_KeyError)) return -1;
             PyErr_Clear();
             leaf(c, depth);
@@ -176,12 +187,12 @@ static int walk_sequence(ext_coerce *c, PyObject *o, int depth)
 static int walk_known_array(ext_coerce *c, PyArrayObject *a, int depth)
 {
     int nd = PyArray_NDIM(a);
-    if (nd == 0) leaf(c, depth);
+    if (nd == 0)
+        leaf(c, depth);
     else if (!block(c, depth, nd, PyArray_DIMS(a))) {
         if (!c->want_descr || c->fixed) return 0;
         return add_builtin(c, NPY_OBJECT);
-    }
-    else { /* nothing may be deeper than the array's elements */
+    } else { /* nothing may be deeper than the array's elements */
         if (depth + nd < c->limit) {
             if (depth + nd < c->nshape) c->ragged = true;
             c->limit = depth + nd;
@@ -196,7 +207,8 @@ static int walk_known_array(ext_coerce *c, PyArrayObject *a, int depth)
 static int walk_array(ext_coerce *c, PyArrayObject *a, int depth)
 {
     /* a 0-d array must still be there when the result is filled */
-    if (PyArray_NDIM(a) == 0 && depth && remember(c, (PyObject *)a, Py_NewRef(a), depth) < 0) return -1;
+    if (PyArray_NDIM(a) == 0 && depth && remember(c, (PyObject *)a, Py_NewRef(a), depth) < 0)
+        return -1;
     return walk_known_array(c, a, depth);
 }
 
@@ -205,7 +217,9 @@ static int is_sequence(PyObject *o)
     if (PyList_CheckExact(o) || PyTuple_CheckExact(o)) return 1;
     if (PyType_Check(o) || !PySequence_Check(o)) return 0;
     if (PySequence_Size(o) < 0) {
-        if (PyErr_ExceptionMatches(PyExc_RecursionError) || PyErr_ExceptionMatches(PyExc_MemoryError)) return -1;
+        if (PyErr_ExceptionMatches(PyExc_RecursionError) ||
+            PyErr_ExceptionMatches(PyExc_MemoryError))
+            return -1;
         PyErr_Clear();
         return 0;
     }
@@ -219,8 +233,10 @@ static int walk_characters(ext_coerce *c, PyObject *o, int depth)
     PyObject *list = PyList_New(n);
     for (Py_ssize_t i = 0; list && i < n; i++) {
         PyObject *one = PySequence_GetSlice(o, i, i + 1);
-        if (!one) Py_CLEAR(list);
-        else PyList_SET_ITEM(list, i, one);
+        if (!one)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, i, one);
     }
     if (!list || remember(c, o, list, depth) < 0) return -1;
     if (block(c, depth, 1, &n)) leaf(c, depth + 1);
@@ -229,7 +245,8 @@ static int walk_characters(ext_coerce *c, PyObject *o, int depth)
 
 static int walk(ext_coerce *c, PyObject *o, int depth)
 {
-    if (c->characters && (PyUnicode_Check(o) || PyBytes_Check(o))) return walk_characters(c, o, depth);
+    if (c->characters && (PyUnicode_Check(o) || PyBytes_Check(o)))
+        return walk_characters(c, o, depth);
     if (PyArray_Check(o)) return walk_array(c, (PyArrayObject *)o, depth);
     int scalar = is_scalar(c, o);
     if (scalar < 0) return -1;
@@ -258,36 +275,43 @@ static int refuse_shape(ext_coerce *c)
 {
     if (c->too_deep && !c->ragged) {
         PyErr_Format(PyExc_ValueError,
-                     "setting an array element with a sequence. The requested array would exceed the maximum number of "
+                     "setting an array element with a sequence. The requested array would exceed "
+                     "the maximum number of "
                      "dimension of %d.",
                      c->maxdims);
         return -1;
     }
     PyObject *shape = PyTuple_New(c->ndim);
-    for (int i = 0; shape && i < c->ndim; i++) PyTuple_SET_ITEM(shape, i, PyLong_FromSsize_t(c->shape[i]));
+    for (int i = 0; shape && i < c->ndim; i++)
+        PyTuple_SET_ITEM(shape, i, PyLong_FromSsize_t(c->shape[i]));
     if (shape)
         PyErr_Format(PyExc_ValueError,
-                     "setting an array element with a sequence. The requested array has an inhomogeneous shape after %d "
+                     "setting an array element with a sequence. The requested array has an "
+                     "inhomogeneous shape after %d "
                      "dimensions. The detected shape was %R + inhomogeneous part.",
                      c->ndim, shape);
     Py_XDECREF(shape);
     return -1;
 }
 
-int ext_coerce_discover(ext_coerce *c, PyObject *o, int maxdims, PyArray_DTypeMeta *fixed, PyArray_Descr *requested,
-                        int copy)
+int ext_coerce_discover(ext_coerce *c, PyObject *o, int maxdims, PyArray_DTypeMeta *fixed,
+                        PyArray_Descr *requested, int copy)
 {
-    *c = (ext_coerce){.limit = maxdims, .maxdims = maxdims, .fixed = fixed, .requested = requested, .copy = copy};
+    *c = (ext_coerce){
+        .limit = maxdims, .maxdims = maxdims, .fixed = fixed, .requested = requested, .copy = copy};
     c->want_descr = requested == NULL;
     if (fixed && !ext_dt_is_parametric(fixed)) c->want_descr = false;
-    c->characters = requested && requested->type == NPY_CHARLTR && requested->type_num == NPY_STRING;
-    c->tuples_are_elements = requested && requested->type_num == NPY_VOID && (LEGACY(requested)->names || LEGACY(requested)->subarray);
+    c->characters =
+        requested && requested->type == NPY_CHARLTR && requested->type_num == NPY_STRING;
+    c->tuples_are_elements = requested && requested->type_num == NPY_VOID &&
+                             (LEGACY(requested)->names || LEGACY(requested)->subarray);
     if (walk(c, o, 0) < 0) {
         ext_coerce_clear(c);
         return -1;
     }
     c->ndim = c->nshape < c->limit ? c->nshape : c->limit;
-    bool objects = (requested && requested->type_num == NPY_OBJECT) || fixed == &ext_dtypes[NPY_OBJECT];
+    bool objects =
+        (requested && requested->type_num == NPY_OBJECT) || fixed == &ext_dtypes[NPY_OBJECT];
     if ((c->ragged || c->too_deep) && !objects) {
         refuse_shape(c);
         ext_coerce_clear(c);
@@ -307,7 +331,9 @@ void ext_coerce_clear(ext_coerce *c)
     Py_CLEAR(c->descr);
 }
 
-/* ---- filling -------------------------------------------------------------------------------------------------------- */
+/* ---- filling
+ * --------------------------------------------------------------------------------------------------------
+ */
 typedef struct {
     ext_coerce *c;
     PyArrayObject *dst;
@@ -318,8 +344,9 @@ typedef struct {
 
 static int changed(void)
 {
-    PyErr_SetString(PyExc_RuntimeError, "Inconsistent object during array creation? Content of sequences changed "
-                                        "(length inconsistent).");
+    PyErr_SetString(PyExc_RuntimeError,
+                    "Inconsistent object during array creation? Content of sequences changed "
+                    "(length inconsistent).");
     return -1;
 }
 
@@ -329,7 +356,8 @@ static int fill_array(Filler *f, PyArrayObject *a, char *data, int depth)
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(f->descr);
     PyArrayObject *view = (PyArrayObject *)ext_array_new(
         &PyArray_Type, d, nd, PyArray_DIMS(f->dst) + depth, PyArray_STRIDES(f->dst) + depth, data,
-        PyArray_FLAGS(f->dst) & (NPY_ARRAY_WRITEABLE | NPY_ARRAY_ALIGNED), NULL, NULL, EXT_NEW_KEEP_SUBARRAY);
+        PyArray_FLAGS(f->dst) & (NPY_ARRAY_WRITEABLE | NPY_ARRAY_ALIGNED), NULL, NULL,
+        EXT_NEW_KEEP_SUBARRAY);
     if (!view) return -1;
     int r = ext_assign_array(view, a, NULL);
     Py_DECREF(view);
@@ -363,7 +391,8 @@ static int fill(Filler *f, PyObject *o, char *data, int depth)
         known = c->pairs[f->next + 1];
         f->next += 2;
     }
-    if (depth == c->ndim) return fill_element(f, o, data); /* 0-d array-likes too: they know float() best */
+    if (depth == c->ndim)
+        return fill_element(f, o, data); /* 0-d array-likes too: they know float() best */
     PyObject *seq = known ? known : o;
     if (PyArray_Check(seq)) return fill_array(f, (PyArrayObject *)seq, data, depth);
     if (!PyList_CheckExact(seq) && !PyTuple_CheckExact(seq)) return changed();
@@ -373,8 +402,9 @@ static int fill(Filler *f, PyObject *o, char *data, int depth)
     for (npy_intp i = 0; i < n; i++, data += stride) {
         if (PySequence_Fast_GET_SIZE(seq) != n) return changed();
         PyObject *item = Py_NewRef(PySequence_Fast_GET_ITEM(seq, i));
-        int r = last && f->next >= c->npairs && !PyArray_Check(item) ? fill_element(f, item, data)
-                                                                     : fill(f, item, data, depth + 1);
+        int r = last && f->next >= c->npairs && !PyArray_Check(item)
+                    ? fill_element(f, item, data)
+                    : fill(f, item, data, depth + 1);
         Py_DECREF(item);
         if (r < 0) return -1;
     }
@@ -385,7 +415,8 @@ int ext_coerce_fill(ext_coerce *c, PyArrayObject *dst, PyObject *o)
 {
     PyArray_Descr *d = PyArray_DESCR(dst);
     Filler f = {c, dst, d, 0, -1};
-    bool plain = ext_descr_is_legacy(d) && PyArray_ISNBO(d->byteorder) && (PyArray_FLAGS(dst) & NPY_ARRAY_ALIGNED);
+    bool plain = ext_descr_is_legacy(d) && PyArray_ISNBO(d->byteorder) &&
+                 (PyArray_FLAGS(dst) & NPY_ARRAY_ALIGNED);
     if (plain) f.type_num = d->type_num;
     if (fill(&f, o, PyArray_BYTES(dst), 0) < 0) return -1;
     while (f.next < c->npairs && c->depths[f.next / 2] > c->ndim) f.next += 2;

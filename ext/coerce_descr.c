@@ -1,4 +1,5 @@
-/* The descriptor of one element of a nested sequence, and of an array's elements in a class that is still unsized. */
+/* The descriptor of one element of a nested sequence, and of an array's elements in a class that is
+ * still unsized. */
 #include "coerce.h"
 
 #include "datetime_py.h"
@@ -11,15 +12,18 @@ bool ext_descr_is_class_only(PyArray_Descr *d)
     if (PyTypeNum_ISFLEXIBLE(d->type_num))
         return d->elsize == 0 && !LEGACY(d)->names && !LEGACY(d)->subarray && !d->metadata;
     PyArray_DatetimeMetaData *m = ext_descr_meta(d);
-    return m && m->base == NPY_FR_GENERIC && m->num == 1 && !d->metadata && PyArray_ISNBO(d->byteorder);
+    return m && m->base == NPY_FR_GENERIC && m->num == 1 && !d->metadata &&
+           PyArray_ISNBO(d->byteorder);
 }
 
 /* Characters that an object needs in S or U. */
 static int text_descr(int num, PyObject *o, PyArray_Descr **out)
 {
     npy_intp n;
-    if (PyBytes_Check(o)) n = PyBytes_GET_SIZE(o);
-    else if (PyUnicode_Check(o)) n = PyUnicode_GetLength(o);
+    if (PyBytes_Check(o))
+        n = PyBytes_GET_SIZE(o);
+    else if (PyUnicode_Check(o))
+        n = PyUnicode_GetLength(o);
     else {
         PyObject *s = PyObject_Str(o);
         if (!s) return -1;
@@ -44,8 +48,7 @@ static int time_descr(int num, PyObject *o, PyArray_Descr **out)
         if (PyErr_ExceptionMatches(PyExc_ValueError)) {
             PyErr_Clear(); /* filling will say what is wrong with it */
             m = (fnp_dtmeta){FNP_UNIT_GENERIC, 1};
-        }
-        else
+        } else
             return -1;
     }
     *out = ext_descr_time(num, m.unit == FNP_UNIT_ERROR ? FNP_UNIT_GENERIC : m.unit, m.num);
@@ -61,7 +64,8 @@ static int void_descr(PyObject *o, PyArray_Descr **out)
     Py_buffer b;
     if (PyObject_GetBuffer(o, &b, PyBUF_SIMPLE) < 0) {
         if (!PyObject_CheckBuffer(o))
-            PyErr_Format(PyExc_TypeError, "A bytes-like object is required, not '%s'", Py_TYPE(o)->tp_name);
+            PyErr_Format(PyExc_TypeError, "A bytes-like object is required, not '%s'",
+                         Py_TYPE(o)->tp_name);
         return -1;
     }
     *out = ext_descr_flexible(NPY_VOID, b.len);
@@ -82,9 +86,11 @@ int ext_item_descr(ext_coerce *c, PyObject *o, PyArray_Descr **out)
     bool subclass = PyLong_Check(o) || PyFloat_Check(o) || PyComplex_Check(o);
     if (PyTypeNum_ISDATETIME(want->type_num) || PyBool_Check(o)) subclass = false;
     /* dates become text as str() writes them */
-    if (PyTypeNum_ISSTRING(want->type_num) && cls && PyTypeNum_ISDATETIME(cls->type_num)) numpy = PyTypeNum_ISDATETIME(cls->type_num) && cls->type_num == NPY_TIMEDELTA;
+    if (PyTypeNum_ISSTRING(want->type_num) && cls && PyTypeNum_ISDATETIME(cls->type_num))
+        numpy = PyTypeNum_ISDATETIME(cls->type_num) && cls->type_num == NPY_TIMEDELTA;
     bool exact = PyLong_CheckExact(o) || PyFloat_CheckExact(o) || PyComplex_CheckExact(o);
-    if ((numpy || (subclass && !exact)) && cls && cls != want && !(numpy && ext_dt_is_abstract(cls))) { /* through a cast */
+    if ((numpy || (subclass && !exact)) && cls && cls != want &&
+        !(numpy && ext_dt_is_abstract(cls))) { /* through a cast */
         PyArray_Descr *d = ext_discover_descr(cls, o);
         if (!d) return -1;
         if (PyTypeNum_ISDATETIME(want->type_num) && PyTypeNum_ISSTRING(d->type_num)) {
@@ -111,7 +117,8 @@ int ext_item_descr(ext_coerce *c, PyObject *o, PyArray_Descr **out)
     return *out ? 0 : -1;
 }
 
-/* ---- arrays in an unsized class ---------------------------------------------------------------------------------------- */
+/* ---- arrays in an unsized class
+ * ---------------------------------------------------------------------------------------- */
 static PyArray_Descr *scan_elements(PyArrayObject *a, PyArray_DTypeMeta *cls)
 {
     ext_coerce c = {.fixed = cls, .want_descr = true};
@@ -150,7 +157,8 @@ PyArray_Descr *ext_adapt_descr(PyArrayObject *a, PyArray_DTypeMeta *cls, PyArray
         return NPY_DTYPE(from) == cls ? (PyArray_Descr *)Py_NewRef(from) : ext_default_descr(cls);
     }
     if (NPY_DTYPE(from) == cls) return (PyArray_Descr *)Py_NewRef(from);
-    bool look = from->type_num == NPY_OBJECT || (PyTypeNum_ISDATETIME(cls->type_num) && PyTypeNum_ISSTRING(from->type_num));
+    bool look = from->type_num == NPY_OBJECT ||
+                (PyTypeNum_ISDATETIME(cls->type_num) && PyTypeNum_ISSTRING(from->type_num));
     if (look && (ext_dt_is_legacy(cls) || from->type_num == NPY_OBJECT)) {
         PyArray_Descr *d = scan_elements(a, cls);
         if (d && d->elsize == 0 && PyTypeNum_ISSTRING(d->type_num)) { /* only empty text */
@@ -159,6 +167,7 @@ PyArray_Descr *ext_adapt_descr(PyArrayObject *a, PyArray_DTypeMeta *cls, PyArray
         }
         return d;
     }
-    if (ext_dt_is_legacy(cls) && cls->type_num == NPY_VOID) return ext_descr_flexible(NPY_VOID, from->elsize);
+    if (ext_dt_is_legacy(cls) && cls->type_num == NPY_VOID)
+        return ext_descr_flexible(NPY_VOID, from->elsize);
     return ext_descr_in_class(from, cls);
 }

@@ -3,14 +3,15 @@
 
 #include <string.h>
 
-/* An attribute of o's type or, failing that, of the instance; NULL without an exception if there is none. Only
- * AttributeError means that there is none. */
+/* An attribute of o's type or, failing that, of the instance; NULL without an exception if there is
+ * none. Only AttributeError means that there is none. */
 static PyObject *lookup(PyObject *o, const char *name)
 {
     PyTypeObject *t = Py_TYPE(o);
-    if (t == &PyList_Type || t == &PyTuple_Type || t == &PyDict_Type || t == &PySet_Type || t == &PyFrozenSet_Type ||
-        t == &PyUnicode_Type || t == &PyBytes_Type || t == &PySlice_Type || t == &PyRange_Type || o == Py_None ||
-        o == Py_Ellipsis || o == Py_NotImplemented)
+    if (t == &PyList_Type || t == &PyTuple_Type || t == &PyDict_Type || t == &PySet_Type ||
+        t == &PyFrozenSet_Type || t == &PyUnicode_Type || t == &PyBytes_Type ||
+        t == &PySlice_Type || t == &PyRange_Type || o == Py_None || o == Py_Ellipsis ||
+        o == Py_NotImplemented)
         return NULL;
     PyObject *v = NULL, *key = PyUnicode_InternFromString(name);
     if (!key) return NULL;
@@ -19,14 +20,19 @@ static PyObject *lookup(PyObject *o, const char *name)
     return v;
 }
 
-static int probe_failed(void) { return PyErr_Occurred() != NULL; }
+static int probe_failed(void)
+{
+    return PyErr_Occurred() != NULL;
+}
 
 static bool is_class_attribute(PyObject *o, PyObject *v)
 {
     return PyType_Check(o) && PyObject_HasAttrString(v, "__get__");
 }
 
-/* ---- buffers ------------------------------------------------------------------------------------------------------- */
+/* ---- buffers
+ * -------------------------------------------------------------------------------------------------------
+ */
 static PyArray_Descr *descr_from_format(const char *format, Py_ssize_t itemsize)
 {
     if (!format || (format[0] == 'B' && !format[1])) return PyArray_DescrFromType(NPY_UBYTE);
@@ -56,7 +62,8 @@ static PyArray_Descr *descr_from_format(const char *format, Py_ssize_t itemsize)
         return NULL;
     }
     if (!PyArray_DescrCheck(d)) {
-        PyErr_SetString(PyExc_RuntimeError, "internal error: _dtype_from_pep3118 did not return a dtype");
+        PyErr_SetString(PyExc_RuntimeError,
+                        "internal error: _dtype_from_pep3118 did not return a dtype");
         Py_DECREF(d);
         return NULL;
     }
@@ -78,15 +85,18 @@ static PyArray_Descr *buffer_descr(Py_buffer *b, PyObject *exporter, int *nd, np
     if (!d || d->elsize == b->itemsize) return d;
     if (!is_ctypes(exporter)) {
         PyErr_Format(PyExc_RuntimeError,
-                     "Item size %zd for PEP 3118 buffer format string '%s' does not match the dtype %c item size %zd.",
+                     "Item size %zd for PEP 3118 buffer format string '%s' does not match the "
+                     "dtype %c item size %zd.",
                      b->itemsize, b->format, d->type, d->elsize);
         Py_DECREF(d);
         return NULL;
     }
     Py_DECREF(d);
     if (PyErr_WarnEx(PyExc_RuntimeWarning,
-                     "A builtin ctypes object gave a PEP3118 format string that does not match its itemsize, so a "
-                     "best-guess will be made of the data type. Newer versions of python may behave correctly.",
+                     "A builtin ctypes object gave a PEP3118 format string that does not match its "
+                     "itemsize, so a "
+                     "best-guess will be made of the data type. Newer versions of python may "
+                     "behave correctly.",
                      1) < 0)
         return NULL;
     d = NULL;
@@ -107,7 +117,8 @@ static PyObject *from_memoryview(PyObject *mv)
     PyArray_Descr *d = buffer_descr(b, b->obj ? b->obj : mv, &nd, shape);
     if (!d) return NULL;
     if (nd > NPY_MAXDIMS || nd < 0) {
-        PyErr_Format(PyExc_RuntimeError, "PEP3118 dimensions do not satisfy 0 <= ndim <= NPY_MAXDIMS");
+        PyErr_Format(PyExc_RuntimeError,
+                     "PEP3118 dimensions do not satisfy 0 <= ndim <= NPY_MAXDIMS");
         Py_DECREF(d);
         return NULL;
     }
@@ -116,7 +127,8 @@ static PyObject *from_memoryview(PyObject *mv)
     for (int i = 0; i < nd && have_strides; i++) strides[i] = b->strides[i];
     if (!have_shape) {
         if (nd > 1) {
-            PyErr_SetString(PyExc_RuntimeError, "ndim computed from the PEP 3118 memory layout is not 0 or 1");
+            PyErr_SetString(PyExc_RuntimeError,
+                            "ndim computed from the PEP 3118 memory layout is not 0 or 1");
             Py_DECREF(d);
             return NULL;
         }
@@ -124,7 +136,8 @@ static PyObject *from_memoryview(PyObject *mv)
         have_strides = false;
     }
     int flags = NPY_ARRAY_BEHAVED & (b->readonly ? ~NPY_ARRAY_WRITEABLE : ~0);
-    PyObject *a = PyArray_NewFromDescr(&PyArray_Type, d, nd, shape, have_strides ? strides : NULL, b->buf, flags, NULL);
+    PyObject *a = PyArray_NewFromDescr(&PyArray_Type, d, nd, shape, have_strides ? strides : NULL,
+                                       b->buf, flags, NULL);
     if (!a) return NULL;
     if (PyArray_SetBaseObject((PyArrayObject *)a, Py_NewRef(mv)) < 0) {
         Py_DECREF(a);
@@ -136,7 +149,8 @@ static PyObject *from_memoryview(PyObject *mv)
 
 static PyObject *from_buffer(PyObject *o)
 {
-    if (!PyObject_CheckBuffer(o) || PyBytes_Check(o) || PyUnicode_Check(o)) return Py_NewRef(Py_NotImplemented);
+    if (!PyObject_CheckBuffer(o) || PyBytes_Check(o) || PyUnicode_Check(o))
+        return Py_NewRef(Py_NotImplemented);
     PyObject *mv = PyMemoryView_FromObject(o);
     if (!mv) {
         PyErr_Clear(); /* the object may offer another way in */
@@ -147,7 +161,9 @@ static PyObject *from_buffer(PyObject *o)
     return a;
 }
 
-/* ---- __array_struct__ ------------------------------------------------------------------------------------------------ */
+/* ---- __array_struct__
+ * ------------------------------------------------------------------------------------------------
+ */
 PyObject *PyArray_FromStructInterface(PyObject *o)
 {
     PyObject *attr = lookup(o, "__array_struct__");
@@ -197,7 +213,9 @@ fail:
     return NULL;
 }
 
-/* ---- __array_interface__ ------------------------------------------------------------------------------------------------ */
+/* ---- __array_interface__
+ * ------------------------------------------------------------------------------------------------
+ */
 static PyArray_Descr *interface_descr(PyObject *dict)
 {
     PyObject *s = PyDict_GetItemString(dict, "typestr");
@@ -215,14 +233,16 @@ static PyArray_Descr *interface_descr(PyObject *dict)
     if (!descr || d->type_num != NPY_VOID) return d;
     /* the default, [("", typestr)], says no more than the type string */
     bool trivial = false;
-    if (PyList_Check(descr) && PyList_GET_SIZE(descr) == 1 && PyTuple_Check(PyList_GET_ITEM(descr, 0)) &&
+    if (PyList_Check(descr) && PyList_GET_SIZE(descr) == 1 &&
+        PyTuple_Check(PyList_GET_ITEM(descr, 0)) &&
         PyTuple_GET_SIZE(PyList_GET_ITEM(descr, 0)) == 2) {
         PyObject *name = PyTuple_GET_ITEM(PyList_GET_ITEM(descr, 0), 0);
         trivial = PyUnicode_Check(name) && PyUnicode_GET_LENGTH(name) == 0;
     }
     if (trivial) return d;
     PyArray_Descr *full = NULL;
-    if (!PyArray_DescrConverter2(descr, &full)) PyErr_Clear();
+    if (!PyArray_DescrConverter2(descr, &full))
+        PyErr_Clear();
     else if (full && full->elsize == d->elsize) {
         Py_DECREF(d);
         return full;
@@ -244,7 +264,8 @@ static int interface_shape(PyObject *dict, npy_intp *shape)
     }
     Py_ssize_t n = PyTuple_GET_SIZE(s);
     if (n > NPY_MAXDIMS) {
-        PyErr_Format(PyExc_ValueError, "number of dimensions must be within [0, %d], indexing result would have %zd",
+        PyErr_Format(PyExc_ValueError,
+                     "number of dimensions must be within [0, %d], indexing result would have %zd",
                      NPY_MAXDIMS, n);
         return -1;
     }
@@ -265,8 +286,8 @@ typedef struct {
 static int interface_pointer(PyObject *t, Memory *m)
 {
     if (PyTuple_GET_SIZE(t) != 2) {
-        PyErr_SetString(PyExc_TypeError,
-                        "__array_interface__ data must be a 2-tuple with (data pointer integer, read-only flag)");
+        PyErr_SetString(PyExc_TypeError, "__array_interface__ data must be a 2-tuple with (data "
+                                         "pointer integer, read-only flag)");
         return -1;
     }
     PyObject *p = PyTuple_GET_ITEM(t, 0);
@@ -275,14 +296,15 @@ static int interface_pointer(PyObject *t, Memory *m)
         const char *s = PyUnicode_AsUTF8(p);
         m->data = s ? (char *)strtoull(s, &end, 0) : NULL;
         if (!s || end == s) {
-            PyErr_SetString(PyExc_TypeError, "first element of __array_interface__ data tuple must be an integer.");
+            PyErr_SetString(PyExc_TypeError,
+                            "first element of __array_interface__ data tuple must be an integer.");
             return -1;
         }
-    }
-    else if (PyLong_Check(p))
+    } else if (PyLong_Check(p))
         m->data = PyLong_AsVoidPtr(p);
     else
-        PyErr_SetString(PyExc_TypeError, "first element of __array_interface__ data tuple must be an integer.");
+        PyErr_SetString(PyExc_TypeError,
+                        "first element of __array_interface__ data tuple must be an integer.");
     if (PyErr_Occurred()) return -1;
     int ro = PyObject_IsTrue(PyTuple_GET_ITEM(t, 1));
     m->readonly = ro != 0;
@@ -347,7 +369,9 @@ static PyObject *interface_scalar(PyObject *o, PyArray_Descr *d, int nd, npy_int
         return NULL;
     }
     PyObject *a = PyArray_NewFromDescr(&PyArray_Type, d, nd, shape, NULL, NULL, 0, NULL);
-    if (a && PyArray_Pack(PyArray_DESCR((PyArrayObject *)a), PyArray_DATA((PyArrayObject *)a), o) < 0) Py_CLEAR(a);
+    if (a &&
+        PyArray_Pack(PyArray_DESCR((PyArrayObject *)a), PyArray_DATA((PyArrayObject *)a), o) < 0)
+        Py_CLEAR(a);
     return a;
 }
 
@@ -383,13 +407,16 @@ PyObject *PyArray_FromInterface(PyObject *o)
         Py_DECREF(d);
         goto done;
     }
-    if (m.room >= 0 && !PyArray_CheckStrides((int)d->elsize, nd, m.room, 0, shape, have ? strides : strides) && have) {
+    if (m.room >= 0 &&
+        !PyArray_CheckStrides((int)d->elsize, nd, m.room, 0, shape, have ? strides : strides) &&
+        have) {
         PyErr_SetString(PyExc_ValueError, "__array_interface__ strides leave the buffer");
         Py_DECREF(d);
         goto done;
     }
     int flags = NPY_ARRAY_BEHAVED & (m.readonly ? ~NPY_ARRAY_WRITEABLE : ~0);
-    a = PyArray_NewFromDescr(&PyArray_Type, d, nd, shape, have ? strides : NULL, m.data, flags, NULL);
+    a = PyArray_NewFromDescr(&PyArray_Type, d, nd, shape, have ? strides : NULL, m.data, flags,
+                             NULL);
     if (a && PyArray_SetBaseObject((PyArrayObject *)a, Py_NewRef(m.base)) < 0) Py_CLEAR(a);
     if (a) PyArray_UpdateFlags((PyArrayObject *)a, NPY_ARRAY_UPDATE_ALL);
 done:
@@ -397,7 +424,9 @@ done:
     return a;
 }
 
-/* ---- __array__ ------------------------------------------------------------------------------------------------------------- */
+/* ---- __array__
+ * -------------------------------------------------------------------------------------------------------------
+ */
 static int refused_copy_keyword(void)
 {
     if (!PyErr_ExceptionMatches(PyExc_TypeError)) return 0;
@@ -405,10 +434,12 @@ static int refused_copy_keyword(void)
     PyErr_Fetch(&t, &v, &tb);
     PyErr_NormalizeException(&t, &v, &tb);
     PyObject *s = v ? PyObject_Str(v) : NULL;
-    int r = s && PyUnicode_Check(s) && strstr(PyUnicode_AsUTF8(s), "got an unexpected keyword argument 'copy'") != NULL;
+    int r = s && PyUnicode_Check(s) &&
+            strstr(PyUnicode_AsUTF8(s), "got an unexpected keyword argument 'copy'") != NULL;
     if (!r && s) { /* C functions and those that take no keywords at all */
         const char *text = PyUnicode_AsUTF8(s);
-        r = text && (strstr(text, "takes no keyword arguments") || strstr(text, "'copy' is an invalid keyword"));
+        r = text && (strstr(text, "takes no keyword arguments") ||
+                     strstr(text, "'copy' is an invalid keyword"));
     }
     Py_XDECREF(s);
     PyErr_Restore(t, v, tb);
@@ -435,10 +466,13 @@ static PyObject *from_array_attr(PyObject *o, PyArray_Descr *d, int copy, bool *
     if (!r && copy != -1 && refused_copy_keyword()) {
         PyErr_Clear();
         if (PyErr_WarnEx(PyExc_DeprecationWarning,
-                         "__array__ implementation doesn't accept a copy keyword, so passing copy=False failed. "
-                         "__array__ must implement 'dtype' and 'copy' keyword arguments. To learn more, see the "
+                         "__array__ implementation doesn't accept a copy keyword, so passing "
+                         "copy=False failed. "
+                         "__array__ must implement 'dtype' and 'copy' keyword arguments. To learn "
+                         "more, see the "
                          "migration guide "
-                         "https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-"
+                         "https://numpy.org/devdocs/"
+                         "numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-"
                          "keyword",
                          1) < 0) {
             Py_DECREF(f);
@@ -468,7 +502,8 @@ PyObject *PyArray_FromArrayAttr(PyObject *o, PyArray_Descr *d, PyObject *context
     return from_array_attr(o, d, -1, &copied);
 }
 
-PyObject *ext_array_from_like(PyObject *o, PyArray_Descr *requested, bool writeable, int copy, bool *copied)
+PyObject *ext_array_from_like(PyObject *o, PyArray_Descr *requested, bool writeable, int copy,
+                              bool *copied)
 {
     PyObject *a = from_buffer(o);
     if (a == Py_NotImplemented) {

@@ -315,7 +315,9 @@ static void core_scalars(const PyArray_Descr *d, fnp_dtype *c)
     c->alignment = d->alignment;
     c->nfields = -1;
     c->handle = (void *)d;
-    if (d->type_num == NPY_OBJECT || d->type_num >= NPY_NTYPES_LEGACY || d->type_num < 0)
+    if (PyTypeNum_ISUSERDEF(d->type_num) && LEGACY(d)->names)
+        c->type_num = FNP_VOID; /* a structure under a name */
+    else if (d->type_num == NPY_OBJECT || d->type_num >= NPY_NTYPES_LEGACY || d->type_num < 0)
         c->ops = &ext_foreign_ops;
 }
 

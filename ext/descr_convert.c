@@ -314,7 +314,12 @@ PyObject *ext_descr_new(PyTypeObject *cls, PyObject *args, PyObject *kwargs)
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OOO!:dtype", names, &o, &align_arg, &copy_arg,
                                      &PyDict_Type, &metadata))
         return NULL;
-    int align = align_arg ? read_align(align_arg) : 0;
+    /* pickles from before dtype had booleans say (…, 0, 1) */
+    bool old_pickle = align_arg && copy_arg && PyLong_CheckExact(align_arg) &&
+                      PyLong_CheckExact(copy_arg) && Py_SIZE(align_arg) == 0 &&
+                      PyLong_AsLong(copy_arg) == 1;
+    if (PyErr_Occurred()) PyErr_Clear();
+    int align = old_pickle ? 0 : align_arg ? read_align(align_arg) : 0;
     int copy = align < 0 ? -1 : copy_arg ? PyObject_IsTrue(copy_arg) : 0;
     if (copy < 0) return NULL;
     PyArray_Descr *d = ext_descr_from_any(o, align);

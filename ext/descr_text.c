@@ -262,8 +262,9 @@ static const char *read_repeat(const char *p, PyObject **shape)
     }
     if (!dims) return NULL;
     if (!comma && PyList_GET_SIZE(dims) == 1) {
-        const char *text = "Passing in a parenthesized single number for repeats is deprecated; pass either "
-                           "a single number or indicate a tuple with a comma, like \"(2,)\".";
+        const char *text =
+            "Passing in a parenthesized single number for repeats is deprecated; pass either "
+            "a single number or indicate a tuple with a comma, like \"(2,)\".";
         if (PyErr_WarnEx(PyExc_DeprecationWarning, text, 1) < 0) {
             Py_DECREF(dims);
             return NULL;

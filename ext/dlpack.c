@@ -1,4 +1,5 @@
-/* DLPack: the exchange structures (specification 1.0, dmlc.github.io/dlpack), __dlpack__, __dlpack_device__, from_dlpack. */
+/* DLPack: the exchange structures (specification 1.0, dmlc.github.io/dlpack), __dlpack__,
+ * __dlpack_device__, from_dlpack. */
 #include "argparse.h"
 #include "array.h"
 #include "array_methods.h"
@@ -47,7 +48,9 @@ typedef struct DLManagedTensorVersioned {
 #define DLPACK_FLAG_READ_ONLY 1u
 #define DLPACK_FLAG_COPIED 2u
 
-/* ---- export ---------------------------------------------------------------------------------------------------------- */
+/* ---- export
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static void release_array(void *ctx)
 {
@@ -103,13 +106,17 @@ static int element_type(PyArrayObject *a, DLDataType *out)
     else if (PyDataType_ISFLOAT(d) || PyDataType_ISCOMPLEX(d)) {
         int cplx = PyDataType_ISCOMPLEX(d);
         if ((cplx ? size / 2 : size) > 8) {
-            PyErr_SetString(PyExc_BufferError, cplx ? "DLPack only supports IEEE floating point types without padding (longdouble typically is not IEEE)."
-                                                    : "DLPack only supports IEEE floating point types without padding (longdouble typically is not IEEE).");
+            PyErr_SetString(PyExc_BufferError,
+                            cplx ? "DLPack only supports IEEE floating point types without padding "
+                                   "(longdouble typically is not IEEE)."
+                                 : "DLPack only supports IEEE floating point types without padding "
+                                   "(longdouble typically is not IEEE).");
             return -1;
         }
         out->code = cplx ? kDLComplex : kDLFloat;
     } else {
-        PyErr_SetString(PyExc_BufferError, "DLPack only supports signed/unsigned integers, float and complex dtypes.");
+        PyErr_SetString(PyExc_BufferError,
+                        "DLPack only supports signed/unsigned integers, float and complex dtypes.");
         return -1;
     }
     return 0;
@@ -140,7 +147,8 @@ static PyObject *export_array(PyArrayObject *a, int versioned, int copied)
     if (element_type(a, &type) < 0) return NULL;
     for (int i = 0; i < PyArray_NDIM(a); i++) {
         if (PyArray_DIM(a, i) != 1 && PyArray_STRIDE(a, i) % size) {
-            PyErr_SetString(PyExc_BufferError, "DLPack only supports strides which are a multiple of itemsize.");
+            PyErr_SetString(PyExc_BufferError,
+                            "DLPack only supports strides which are a multiple of itemsize.");
             return NULL;
         }
     }
@@ -151,7 +159,8 @@ static PyObject *export_array(PyArrayObject *a, int versioned, int copied)
         if (!t) return PyErr_NoMemory();
         t->version.major = 1;
         t->version.minor = 0;
-        t->flags = (PyArray_ISWRITEABLE(a) ? 0 : DLPACK_FLAG_READ_ONLY) | (copied ? DLPACK_FLAG_COPIED : 0);
+        t->flags = (PyArray_ISWRITEABLE(a) ? 0 : DLPACK_FLAG_READ_ONLY) |
+                   (copied ? DLPACK_FLAG_COPIED : 0);
         fill_tensor(&t->dl_tensor, a, type, (int64_t *)(t + 1));
         t->manager_ctx = Py_NewRef(a);
         t->deleter = delete_versioned;
@@ -169,7 +178,10 @@ static PyObject *export_array(PyArrayObject *a, int versioned, int copied)
     return capsule;
 }
 
-PyObject *ext_method_dlpack_device(PyArrayObject *self, PyObject *unused) { return Py_BuildValue("ii", kDLCPU, 0); }
+PyObject *ext_method_dlpack_device(PyArrayObject *self, PyObject *unused)
+{
+    return Py_BuildValue("ii", kDLCPU, 0);
+}
 
 static int check_device(PyObject *device)
 {
@@ -187,17 +199,20 @@ static int check_device(PyObject *device)
     return 0;
 }
 
-PyObject *ext_method_dlpack(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+PyObject *ext_method_dlpack(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                            PyObject *kwnames)
 {
     PyObject *stream = Py_None, *max_version = Py_None, *device = Py_None;
     int copy = EXT_COPY_IF_NEEDED;
     long major = 0;
-    if (ext_parse("__dlpack__", args, n, kwnames, "$stream", NULL, &stream, "$max_version", NULL, &max_version, "$dl_device", NULL, &device,
-                  "$copy", &ext_copy_converter, &copy, NULL) < 0)
+    if (ext_parse("__dlpack__", args, n, kwnames, "$stream", NULL, &stream, "$max_version", NULL,
+                  &max_version, "$dl_device", NULL, &device, "$copy", &ext_copy_converter, &copy,
+                  NULL) < 0)
         return NULL;
     if (max_version != Py_None) {
         if (!PyTuple_Check(max_version) || PyTuple_GET_SIZE(max_version) != 2) {
-            PyErr_SetString(PyExc_TypeError, "max_version must be None or a tuple with two elements.");
+            PyErr_SetString(PyExc_TypeError,
+                            "max_version must be None or a tuple with two elements.");
             return NULL;
         }
         major = PyLong_AsLong(PyTuple_GET_ITEM(max_version, 0));
@@ -215,14 +230,18 @@ PyObject *ext_method_dlpack(PyArrayObject *self, PyObject *const *args, Py_ssize
     }
     PyObject *r = NULL;
     if (major < 1 && !PyArray_ISWRITEABLE(a))
-        PyErr_SetString(PyExc_BufferError, "Cannot export readonly array since signalling readonly is unsupported by DLPack (supported by newer DLPack version).");
+        PyErr_SetString(PyExc_BufferError,
+                        "Cannot export readonly array since signalling readonly is unsupported by "
+                        "DLPack (supported by newer DLPack version).");
     else
         r = export_array(a, major >= 1, copy == EXT_COPY_ALWAYS);
     Py_DECREF(a);
     return r;
 }
 
-/* ---- import ------------------------------------------------------------------------------------------------------------- */
+/* ---- import
+ * -------------------------------------------------------------------------------------------------------------
+ */
 
 static void end_used(PyObject *capsule)
 {
@@ -238,14 +257,19 @@ static void end_used_versioned(PyObject *capsule)
 
 static int type_number(DLDataType t)
 {
-    static const int ints[] = {NPY_INT8, NPY_INT16, NPY_INT32, NPY_INT64}, uints[] = {NPY_UINT8, NPY_UINT16, NPY_UINT32, NPY_UINT64};
+    static const int ints[] = {NPY_INT8, NPY_INT16, NPY_INT32, NPY_INT64},
+                     uints[] = {NPY_UINT8, NPY_UINT16, NPY_UINT32, NPY_UINT64};
     int k = t.bits == 8 ? 0 : t.bits == 16 ? 1 : t.bits == 32 ? 2 : t.bits == 64 ? 3 : -1;
     if (t.lanes != 1) return -1;
     switch (t.code) {
     case kDLBool: return t.bits == 8 ? NPY_BOOL : -1;
     case kDLInt: return k >= 0 ? ints[k] : -1;
     case kDLUInt: return k >= 0 ? uints[k] : -1;
-    case kDLFloat: return t.bits == 16 ? NPY_FLOAT16 : t.bits == 32 ? NPY_FLOAT32 : t.bits == 64 ? NPY_FLOAT64 : -1;
+    case kDLFloat:
+        return t.bits == 16   ? NPY_FLOAT16
+               : t.bits == 32 ? NPY_FLOAT32
+               : t.bits == 64 ? NPY_FLOAT64
+                              : -1;
     case kDLComplex: return t.bits == 64 ? NPY_COMPLEX64 : t.bits == 128 ? NPY_COMPLEX128 : -1;
     default: return -1;
     }
@@ -255,7 +279,8 @@ static PyObject *array_of_tensor(const DLTensor *t, int readonly, PyObject *owne
 {
     npy_intp shape[NPY_MAXDIMS], strides[NPY_MAXDIMS];
     if (t->ndim > NPY_MAXDIMS) {
-        PyErr_SetString(PyExc_RuntimeError, "maxdims of DLPack tensor is higher than the supported maxdims.");
+        PyErr_SetString(PyExc_RuntimeError,
+                        "maxdims of DLPack tensor is higher than the supported maxdims.");
         return NULL;
     }
     int dt = t->device.device_type;
@@ -278,18 +303,21 @@ static PyObject *array_of_tensor(const DLTensor *t, int readonly, PyObject *owne
         shape[i] = (npy_intp)t->shape[i];
         if (t->strides) strides[i] = (npy_intp)t->strides[i] * PyDataType_ELSIZE(d);
     }
-    return ext_array_new(&PyArray_Type, d, t->ndim, shape, t->strides ? strides : NULL, (char *)t->data + t->byte_offset,
-                         readonly ? 0 : NPY_ARRAY_WRITEABLE, NULL, owner, 0);
+    return ext_array_new(&PyArray_Type, d, t->ndim, shape, t->strides ? strides : NULL,
+                         (char *)t->data + t->byte_offset, readonly ? 0 : NPY_ARRAY_WRITEABLE, NULL,
+                         owner, 0);
 }
 
 static PyObject *ask_for_capsule(PyObject *obj, PyObject *device, PyObject *copy)
 {
     PyObject *method = PyObject_GetAttrString(obj, "__dlpack__");
     if (!method) return NULL;
-    PyObject *kw = Py_BuildValue("{sOsOs(ii)}", "dl_device", device, "copy", copy, "max_version", 1, 0);
+    PyObject *kw =
+        Py_BuildValue("{sOsOs(ii)}", "dl_device", device, "copy", copy, "max_version", 1, 0);
     PyObject *none = PyTuple_New(0);
     PyObject *capsule = kw && none ? PyObject_Call(method, none, kw) : NULL;
-    if (!capsule && kw && none && PyErr_ExceptionMatches(PyExc_TypeError) && device == Py_None && copy == Py_None) {
+    if (!capsule && kw && none && PyErr_ExceptionMatches(PyExc_TypeError) && device == Py_None &&
+        copy == Py_None) {
         PyErr_Clear(); /* a producer from before version 1.0 */
         capsule = PyObject_Call(method, none, NULL);
     }
@@ -302,7 +330,9 @@ static PyObject *ask_for_capsule(PyObject *obj, PyObject *device, PyObject *copy
 static PyObject *from_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     PyObject *obj, *device = Py_None, *copy = Py_None;
-    if (ext_parse("from_dlpack", args, n, kwnames, "obj", NULL, &obj, "$device", NULL, &device, "$copy", NULL, &copy, NULL) < 0) return NULL;
+    if (ext_parse("from_dlpack", args, n, kwnames, "obj", NULL, &obj, "$device", NULL, &device,
+                  "$copy", NULL, &copy, NULL) < 0)
+        return NULL;
     PyObject *dl_device = NULL;
     int unused = 0;
     if (device != Py_None) {
@@ -325,7 +355,9 @@ static PyObject *from_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t n
     if (versioned) {
         DLManagedTensorVersioned *m = p;
         if (m->version.major > 1) {
-            PyErr_SetString(PyExc_BufferError, "from_dlpack(): the exported DLPack major version is too high to be imported by this version of NumPy.");
+            PyErr_SetString(PyExc_BufferError,
+                            "from_dlpack(): the exported DLPack major version is too high to be "
+                            "imported by this version of NumPy.");
             Py_DECREF(capsule);
             return NULL;
         }
@@ -335,8 +367,10 @@ static PyObject *from_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t n
         t = &((DLManagedTensor *)p)->dl_tensor;
         readonly = 1; /* the old protocol can't say */
     }
-    const char *used = versioned ? "used_dltensor_versioned" : "used_dltensor", *own = versioned ? "numpy_dltensor_versioned" : "numpy_dltensor";
-    PyObject *owner = PyCapsule_New(p, own, NULL), *a = owner ? array_of_tensor(t, readonly, owner) : NULL;
+    const char *used = versioned ? "used_dltensor_versioned" : "used_dltensor",
+               *own = versioned ? "numpy_dltensor_versioned" : "numpy_dltensor";
+    PyObject *owner = PyCapsule_New(p, own, NULL),
+             *a = owner ? array_of_tensor(t, readonly, owner) : NULL;
     if (a) {
         PyCapsule_SetName(capsule, used); /* ours from here on */
         PyCapsule_SetDestructor(owner, versioned ? end_used_versioned : end_used);
@@ -346,9 +380,13 @@ static PyObject *from_dlpack(PyObject *self, PyObject *const *args, Py_ssize_t n
     return a;
 }
 
-static PyMethodDef functions[] = {
-    {"from_dlpack", (PyCFunction)(void (*)(void))from_dlpack, METH_FASTCALL | METH_KEYWORDS,
-     "from_dlpack(x, /, *, device=None, copy=None)\n--\n\nAn array over the memory of an object that speaks DLPack."},
-    {NULL}};
+static PyMethodDef functions[] = {{"from_dlpack", (PyCFunction)(void (*)(void))from_dlpack,
+                                   METH_FASTCALL | METH_KEYWORDS,
+                                   "from_dlpack(x, /, *, device=None, copy=None)\n--\n\nAn array "
+                                   "over the memory of an object that speaks DLPack."},
+                                  {NULL}};
 
-int ext_init_dlpack(PyObject *m) { return ext_add_functions(m, functions); }
+int ext_init_dlpack(PyObject *m)
+{
+    return ext_add_functions(m, functions);
+}

@@ -5,9 +5,18 @@
 
 HIDDEN int ext_register_scalar_type(PyTypeObject *t, PyArray_DTypeMeta *c);
 
-static int never_known(PyArray_DTypeMeta *c, PyTypeObject *t) { return 0; }
-static PyArray_Descr *canonical_self(PyArray_Descr *d) { return (PyArray_Descr *)Py_NewRef(d); }
-static PyArray_Descr *discover_default(PyArray_DTypeMeta *c, PyObject *o) { return ext_default_descr(c); }
+static int never_known(PyArray_DTypeMeta *c, PyTypeObject *t)
+{
+    return 0;
+}
+static PyArray_Descr *canonical_self(PyArray_Descr *d)
+{
+    return (PyArray_Descr *)Py_NewRef(d);
+}
+static PyArray_Descr *discover_default(PyArray_DTypeMeta *c, PyObject *o)
+{
+    return ext_default_descr(c);
+}
 
 static PyArray_Descr *default_descr(PyArray_DTypeMeta *c)
 {
@@ -71,13 +80,17 @@ static int slot_setitem(PyObject *v, void *data, void *arr)
     return ext_setitem(PyArray_DESCR((PyArrayObject *)arr), v, data);
 }
 
-static void slot_copyswapn(void *dst, npy_intp ds, void *src, npy_intp ss, npy_intp n, int swap, void *arr)
+static void slot_copyswapn(void *dst, npy_intp ds, void *src, npy_intp ss, npy_intp n, int swap,
+                           void *arr)
 {
     PyArray_Descr *d = PyArray_DESCR((PyArrayObject *)arr);
     for (npy_intp i = 0; src && i < n; i++)
         if (ext_cast_element(d, (char *)src + i * ss, d, (char *)dst + i * ds) < 0) return;
 }
-static void slot_copyswap(void *dst, void *src, int swap, void *arr) { slot_copyswapn(dst, 0, src, 0, 1, swap, arr); }
+static void slot_copyswap(void *dst, void *src, int swap, void *arr)
+{
+    slot_copyswapn(dst, 0, src, 0, 1, swap, arr);
+}
 
 static void fill_defaults(ext_dt_slots *s)
 {
@@ -96,18 +109,22 @@ static int check_slots(PyArray_DTypeMeta *c)
 {
     ext_dt_slots *s = EXT_DT_SLOTS(c);
     if (!s->setitem || !s->getitem) {
-        PyErr_SetString(PyExc_RuntimeError,
-                        "A DType must provide a getitem/setitem (there may be an exception here in the future if no "
-                        "scalar type is provided):");
+        PyErr_SetString(PyExc_RuntimeError, "A DType must provide a getitem/setitem (there may be "
+                                            "an exception here in the future if no "
+                                            "scalar type is provided):");
         return -1;
     }
     if (!ext_dt_is_parametric(c)) return 0;
     if (!s->common_instance) {
-        PyErr_SetString(PyExc_RuntimeError, "Parametric DType must define a common-instance (but default_descr is OK).");
+        PyErr_SetString(
+            PyExc_RuntimeError,
+            "Parametric DType must define a common-instance (but default_descr is OK).");
         return -1;
     }
     if (s->discover == discover_default) {
-        PyErr_SetString(PyExc_RuntimeError, "A parametric DType must define a discover_descr_from_pyobject() function.");
+        PyErr_SetString(
+            PyExc_RuntimeError,
+            "A parametric DType must define a discover_descr_from_pyobject() function.");
         return -1;
     }
     return 0;
@@ -132,8 +149,8 @@ static int add_casts(PyArray_DTypeMeta *c, PyArrayMethod_Spec **specs)
         if (r < 0) return -1;
     }
     if (!within) {
-        PyErr_SetString(PyExc_RuntimeError,
-                        "DType must provide a function to cast between its instances (a cast within the same DType).");
+        PyErr_SetString(PyExc_RuntimeError, "DType must provide a function to cast between its "
+                                            "instances (a cast within the same DType).");
         return -1;
     }
     return 0;
@@ -143,13 +160,16 @@ static int check_type(PyArray_DTypeMeta *c, PyArrayDTypeMeta_Spec *spec)
 {
     PyTypeObject *t = &c->super.ht_type;
     if (!PyObject_TypeCheck(c, &PyArrayDTypeMeta_Type_)) {
-        PyErr_SetString(PyExc_RuntimeError, "Passed in DType must be a valid (initialized) DTypeMeta instance!");
+        PyErr_SetString(PyExc_RuntimeError,
+                        "Passed in DType must be a valid (initialized) DTypeMeta instance!");
         return -1;
     }
     if (!spec->typeobj || !PyType_Check(spec->typeobj)) {
-        PyErr_SetString(PyExc_TypeError, "Not giving a type object is currently not supported, but is expected to be "
-                                         "supported eventually.  This would mean that e.g. indexing a NumPy array will "
-                                         "return a 0-D array and not a scalar.");
+        PyErr_SetString(
+            PyExc_TypeError,
+            "Not giving a type object is currently not supported, but is expected to be "
+            "supported eventually.  This would mean that e.g. indexing a NumPy array will "
+            "return a 0-D array and not a scalar.");
         return -1;
     }
     if (c->dt_slots) {
@@ -157,8 +177,9 @@ static int check_type(PyArray_DTypeMeta *c, PyArrayDTypeMeta_Spec *spec)
         return -1;
     }
     if (spec->flags & ~(EXT_DT_PARAMETRIC | EXT_DT_ABSTRACT | EXT_DT_NUMERIC)) {
-        PyErr_SetString(PyExc_RuntimeError, "invalid DType flags specified, only parametric, abstract, and numeric are "
-                                            "valid flags for user DTypes.");
+        PyErr_SetString(PyExc_RuntimeError,
+                        "invalid DType flags specified, only parametric, abstract, and numeric are "
+                        "valid flags for user DTypes.");
         return -1;
     }
     if (!t->tp_base) t->tp_base = spec->baseclass ? spec->baseclass : &PyArrayDescr_Type;
@@ -168,7 +189,8 @@ static int check_type(PyArray_DTypeMeta *c, PyArrayDTypeMeta_Spec *spec)
 int PyArrayInitDTypeMeta_FromSpec(PyArray_DTypeMeta *c, PyArrayDTypeMeta_Spec *spec)
 {
     if (!(c->super.ht_type.tp_flags & Py_TPFLAGS_READY)) {
-        if (!c->super.ht_type.tp_base) c->super.ht_type.tp_base = spec->baseclass ? spec->baseclass : &PyArrayDescr_Type;
+        if (!c->super.ht_type.tp_base)
+            c->super.ht_type.tp_base = spec->baseclass ? spec->baseclass : &PyArrayDescr_Type;
         if (PyType_Ready(&c->super.ht_type) < 0) return -1;
     }
     if (check_type(c, spec) < 0) return -1;
@@ -187,8 +209,9 @@ int PyArrayInitDTypeMeta_FromSpec(PyArray_DTypeMeta *c, PyArrayDTypeMeta_Spec *s
     if (check_slots(c) < 0) return -1;
     /* Python's own types keep the built-in classes */
     PyTypeObject *t = spec->typeobj;
-    bool python = t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type || t == &PyComplex_Type ||
-                  t == &PyUnicode_Type || t == &PyBytes_Type || t == &PyBaseObject_Type;
+    bool python = t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type ||
+                  t == &PyComplex_Type || t == &PyUnicode_Type || t == &PyBytes_Type ||
+                  t == &PyBaseObject_Type;
     if (!python && ext_register_scalar_type(t, c) < 0) return -1;
     return add_casts(c, spec->casts);
 }

@@ -156,7 +156,8 @@ static const char *class_doc(const char *name, int num)
                          : num == NPY_VOID                       ? "length, /"
                          : PyTypeNum_ISDATETIME(num)             ? "unit, /"
                                                                  : "";
-    PyObject *s = PyUnicode_FromFormat("%s(%s)\n--\n\nThe class of one built-in data type's descriptors.", name, params);
+    PyObject *s = PyUnicode_FromFormat(
+        "%s(%s)\n--\n\nThe class of one built-in data type's descriptors.", name, params);
     if (!s) return NULL;
     PyUnicode_InternInPlace(&s); /* as long as the class: for ever */
     return PyUnicode_AsUTF8(s);

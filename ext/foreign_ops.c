@@ -1,4 +1,5 @@
-/* The core's element operations on types that it cannot interpret: objects, StringDType, user types. */
+/* The core's element operations on types that it cannot interpret: objects, StringDType, user
+ * types. */
 #include "element.h"
 
 #include <string.h>
@@ -9,7 +10,8 @@ HIDDEN fnp_status ext_user_get_cast(const fnp_dtype *from, const fnp_dtype *to, 
 HIDDEN fnp_status ext_user_clear(PyArray_Descr *d, char *data, fnp_intp n, fnp_intp stride)
     __attribute__((weak));
 
-/* ---- the descriptor behind a fnp_dtype ----------------------------------------------------------- */
+/* ---- the descriptor behind a fnp_dtype
+ * ----------------------------------------------------------- */
 static PyArray_Descr *rebuild(const fnp_dtype *dt)
 {
     if (dt->type_num < 0 || dt->type_num >= NPY_NTYPES_LEGACY) return NULL;
@@ -44,7 +46,8 @@ PyArray_Descr *ext_descr_of_core(const fnp_dtype *dt)
     return NULL;
 }
 
-/* ---- casts from and to objects --------------------------------------------------------------------- */
+/* ---- casts from and to objects
+ * --------------------------------------------------------------------- */
 typedef struct {
     fnp_auxdata base;
     PyArray_Descr *descr; /* the side that is not objects */
@@ -76,7 +79,10 @@ static PyObject *load_object(const char *p)
     return o;
 }
 
-static void store_object(char *p, PyObject *o) { memcpy(p, &o, sizeof o); }
+static void store_object(char *p, PyObject *o)
+{
+    memcpy(p, &o, sizeof o);
+}
 
 static int copy_objects(void *ctx, char *const *data, const fnp_intp *dims, const fnp_intp *st,
                         void *aux)
@@ -176,7 +182,8 @@ static fnp_status get_cast(const fnp_dtype *from, const fnp_dtype *to, fnp_intp 
     return FNP_OK;
 }
 
-/* ---- the other operations ------------------------------------------------------------------------------ */
+/* ---- the other operations
+ * ------------------------------------------------------------------------------ */
 static fnp_status clear(const fnp_dtype *dt, char *data, fnp_intp n, fnp_intp stride,
                         fnp_error *err)
 {
@@ -228,7 +235,8 @@ static int compare(const fnp_dtype *dt, const char *a, const char *b, bool *fail
     Py_INCREF(x);
     Py_INCREF(y);
     int r = 0, lt = PyObject_RichCompareBool(x, y, Py_LT);
-    if (lt > 0) r = -1;
+    if (lt > 0)
+        r = -1;
     else if (lt == 0) {
         int gt = PyObject_RichCompareBool(x, y, Py_GT);
         if (gt < 0) *failed = true;

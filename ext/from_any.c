@@ -1,4 +1,5 @@
-/* PyArray_FromAny and its relatives: any object, or an array, as an array with required properties. */
+/* PyArray_FromAny and its relatives: any object, or an array, as an array with required properties.
+ */
 #include "array_methods.h"
 #include "coerce.h"
 #include "convert.h"
@@ -9,18 +10,23 @@ PyObject *ext_no_copy_error(void)
 {
     PyErr_SetString(PyExc_ValueError,
                     "Unable to avoid copy while creating an array as requested.\n"
-                    "If using `np.array(obj, copy=False)` replace it with `np.asarray(obj)` to allow a copy when needed "
+                    "If using `np.array(obj, copy=False)` replace it with `np.asarray(obj)` to "
+                    "allow a copy when needed "
                     "(no behavior change in NumPy 1.x).\n"
                     "For more details, see "
-                    "https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.");
+                    "https://numpy.org/devdocs/"
+                    "numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.");
     return NULL;
 }
 
-/* ---- from arrays --------------------------------------------------------------------------------------------------- */
+/* ---- from arrays
+ * ---------------------------------------------------------------------------------------------------
+ */
 static PyObject *cannot_cast(PyArrayObject *a, PyArray_Descr *to, NPY_CASTING casting)
 {
-    return PyErr_Format(PyExc_TypeError, "Cannot cast %s data from %R to %R according to the rule %s",
-                        PyArray_NDIM(a) == 0 ? "array" : "array", PyArray_DESCR(a), to, ext_casting_name(casting));
+    return PyErr_Format(
+        PyExc_TypeError, "Cannot cast %s data from %R to %R according to the rule %s",
+        PyArray_NDIM(a) == 0 ? "array" : "array", PyArray_DESCR(a), to, ext_casting_name(casting));
 }
 
 static NPY_ORDER order_for(PyArrayObject *a, int flags)
@@ -45,19 +51,21 @@ static PyObject *copied(PyArrayObject *a, PyArray_Descr *d, int flags)
 {
     int subok = !(flags & NPY_ARRAY_ENSUREARRAY);
     if (ext_descr_is_legacy(d) && LEGACY(d)->subarray) /* new dimensions: astype knows */
-        return ext_astype(a, (PyArray_Descr *)Py_NewRef(d), NULL, order_for(a, flags), NPY_UNSAFE_CASTING, subok,
-                          EXT_COPY_ALWAYS);
+        return ext_astype(a, (PyArray_Descr *)Py_NewRef(d), NULL, order_for(a, flags),
+                          NPY_UNSAFE_CASTING, subok, EXT_COPY_ALWAYS);
     PyArrayObject *r;
     PyArray_Descr *use = (PyArray_Descr *)Py_NewRef(d);
     /* a plain copy keeps the very descriptor it has */
-    if ((flags & NPY_ARRAY_ENSURECOPY) && PyArray_DESCR(a) != d && ext_descr_equiv(PyArray_DESCR(a), d) &&
-        d->type_num != NPY_VOID && !d->metadata && !PyArray_DESCR(a)->metadata)
+    if ((flags & NPY_ARRAY_ENSURECOPY) && PyArray_DESCR(a) != d &&
+        ext_descr_equiv(PyArray_DESCR(a), d) && d->type_num != NPY_VOID && !d->metadata &&
+        !PyArray_DESCR(a)->metadata)
         Py_SETREF(use, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a)));
     r = (PyArrayObject *)PyArray_NewLikeArray(a, order_for(a, flags), use, subok);
     if (!r) return NULL;
-    int layout = PyArray_FLAGS(a) & PyArray_FLAGS(r) & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS);
-    bool same_bytes = layout && PyArray_DESCR(r) == PyArray_DESCR(a) && !(d->flags & NPY_ITEM_REFCOUNT) &&
-                      PyArray_NDIM(r) == PyArray_NDIM(a);
+    int layout =
+        PyArray_FLAGS(a) & PyArray_FLAGS(r) & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS);
+    bool same_bytes = layout && PyArray_DESCR(r) == PyArray_DESCR(a) &&
+                      !(d->flags & NPY_ITEM_REFCOUNT) && PyArray_NDIM(r) == PyArray_NDIM(a);
     if (same_bytes && PyArray_NBYTES(a) < 65536)
         memcpy(PyArray_DATA(r), PyArray_DATA(a), PyArray_NBYTES(a));
     else if (ext_assign_array(r, a, NULL) < 0) {
@@ -73,10 +81,12 @@ static PyObject *copied(PyArrayObject *a, PyArray_Descr *d, int flags)
     return (PyObject *)r;
 }
 
-PyObject *ext_array_from_array(PyArrayObject *a, PyArray_Descr *descr, PyArray_DTypeMeta *cls, int flags)
+PyObject *ext_array_from_array(PyArrayObject *a, PyArray_Descr *descr, PyArray_DTypeMeta *cls,
+                               int flags)
 {
     PyArray_Descr *old = PyArray_DESCR(a);
-    PyArray_Descr *d = descr || cls ? ext_adapt_descr(a, cls, descr) : (PyArray_Descr *)Py_NewRef(old);
+    PyArray_Descr *d =
+        descr || cls ? ext_adapt_descr(a, cls, descr) : (PyArray_Descr *)Py_NewRef(old);
     if (!d) return NULL;
     PyObject *r = NULL;
     if (d->elsize == 0 && PyTypeNum_ISFLEXIBLE(d->type_num) && d->type_num == old->type_num &&
@@ -99,11 +109,11 @@ PyObject *ext_array_from_array(PyArrayObject *a, PyArray_Descr *descr, PyArray_D
         goto done;
     }
     bool plain = PyArray_CheckExact(a);
-    if ((d != old && !(d->type_num != NPY_VOID && false)) || ((flags & NPY_ARRAY_ENSUREARRAY) && !plain)) {
+    if ((d != old && !(d->type_num != NPY_VOID && false)) ||
+        ((flags & NPY_ARRAY_ENSUREARRAY) && !plain)) {
         PyTypeObject *t = flags & NPY_ARRAY_ENSUREARRAY ? &PyArray_Type : NULL;
         r = PyArray_View(a, (PyArray_Descr *)Py_NewRef(d), t);
-    }
-    else
+    } else
         r = Py_NewRef(a);
 done:
     Py_DECREF(d);
@@ -117,18 +127,26 @@ PyObject *PyArray_FromArray(PyArrayObject *a, PyArray_Descr *descr, int flags)
     return r;
 }
 
-/* ---- from anything ------------------------------------------------------------------------------------------------------ */
+/* ---- from anything
+ * ------------------------------------------------------------------------------------------------------
+ */
 /* The descriptor for the new array, from what was asked for and what was found. New reference. */
 static PyArray_Descr *final_descr(ext_coerce *c, PyArray_Descr *requested, PyArray_DTypeMeta *fixed)
 {
     PyArray_Descr *d;
-    if (requested) d = (PyArray_Descr *)Py_NewRef(requested);
-    else if (c->descr) d = (PyArray_Descr *)Py_NewRef(c->descr);
-    else if (fixed && fixed->type_num == NPY_VOID) d = ext_descr_flexible(NPY_VOID, 8);
-    else if (fixed) d = ext_default_descr(fixed);
-    else d = PyArray_DescrFromType(NPY_DEFAULT_TYPE);
+    if (requested)
+        d = (PyArray_Descr *)Py_NewRef(requested);
+    else if (c->descr)
+        d = (PyArray_Descr *)Py_NewRef(c->descr);
+    else if (fixed && fixed->type_num == NPY_VOID)
+        d = ext_descr_flexible(NPY_VOID, 8);
+    else if (fixed)
+        d = ext_default_descr(fixed);
+    else
+        d = PyArray_DescrFromType(NPY_DEFAULT_TYPE);
     if (!d) return NULL;
-    if (!requested && ext_descr_is_legacy(d) && !PyArray_ISNBO(d->byteorder) && d->type_num != NPY_VOID && !c->npairs)
+    if (!requested && ext_descr_is_legacy(d) && !PyArray_ISNBO(d->byteorder) &&
+        d->type_num != NPY_VOID && !c->npairs)
         Py_SETREF(d, PyArray_DescrNewByteorder(d, NPY_NATIVE));
     return d;
 }
@@ -136,14 +154,15 @@ static PyArray_Descr *final_descr(ext_coerce *c, PyArray_Descr *requested, PyArr
 static PyObject *allocate(ext_coerce *c, PyArray_Descr *d, int flags, bool for_subarrays)
 {
     bool fortran = (flags & NPY_ARRAY_F_CONTIGUOUS) && !(flags & NPY_ARRAY_C_CONTIGUOUS);
-    return PyArray_NewFromDescr(&PyArray_Type, d, c->ndim, c->shape, NULL, NULL, fortran ? NPY_ARRAY_F_CONTIGUOUS : 0,
-                                NULL);
+    return PyArray_NewFromDescr(&PyArray_Type, d, c->ndim, c->shape, NULL, NULL,
+                                fortran ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL);
 }
 
 /* dtype=(base, shape): the shape is appended, and every element fills a block. */
 static PyObject *fill_blocks(ext_coerce *c, PyArray_Descr *d, PyObject *o, int flags)
 {
-    PyArrayObject *a = (PyArrayObject *)allocate(c, (PyArray_Descr *)Py_NewRef(d), flags & ~NPY_ARRAY_F_CONTIGUOUS, true);
+    PyArrayObject *a = (PyArrayObject *)allocate(c, (PyArray_Descr *)Py_NewRef(d),
+                                                 flags & ~NPY_ARRAY_F_CONTIGUOUS, true);
     if (!a) return NULL;
     int extra = PyArray_NDIM(a) - c->ndim;
     PyArrayObject_fields fake = *(PyArrayObject_fields *)a;
@@ -169,8 +188,9 @@ static PyObject *build(ext_coerce *c, PyArray_Descr *d_stolen, PyObject *o, int 
     }
     PyArrayObject *a = (PyArrayObject *)allocate(c, d, flags, false);
     if (!a) return NULL;
-    int r = c->ndim == 0 && PyObject_TypeCheck(o, &PyGenericArrType_Type) ? ext_pack_cast(d, PyArray_BYTES(a), o)
-                                                                        : ext_coerce_fill(c, a, o);
+    int r = c->ndim == 0 && PyObject_TypeCheck(o, &PyGenericArrType_Type)
+                ? ext_pack_cast(d, PyArray_BYTES(a), o)
+                : ext_coerce_fill(c, a, o);
     if (r < 0) {
         Py_DECREF(a);
         return NULL;
@@ -185,8 +205,7 @@ static PyObject *depth_checked(PyObject *a, int min_depth, int max_depth)
     if (min_depth && nd < min_depth) {
         PyErr_SetString(PyExc_ValueError, "object of too small depth for desired array");
         Py_CLEAR(a);
-    }
-    else if (max_depth && nd > max_depth) {
+    } else if (max_depth && nd > max_depth) {
         PyErr_SetString(PyExc_ValueError, "object too deep for desired array");
         Py_CLEAR(a);
     }
@@ -196,12 +215,13 @@ static PyObject *depth_checked(PyObject *a, int min_depth, int max_depth)
 static bool could_be_like(PyObject *o)
 {
     PyTypeObject *t = Py_TYPE(o);
-    return !(t == &PyList_Type || t == &PyTuple_Type || t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type ||
-             t == &PyUnicode_Type || t == &PyBytes_Type || t == &PyComplex_Type || o == Py_None || t == &PyDict_Type);
+    return !(t == &PyList_Type || t == &PyTuple_Type || t == &PyFloat_Type || t == &PyLong_Type ||
+             t == &PyBool_Type || t == &PyUnicode_Type || t == &PyBytes_Type ||
+             t == &PyComplex_Type || o == Py_None || t == &PyDict_Type);
 }
 
-static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *cls, int min_depth, int max_depth,
-                          int flags, int maxdims)
+static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *cls, int min_depth,
+                          int max_depth, int flags, int maxdims)
 {
     if (descr && ext_descr_is_class_only(descr)) {
         cls = NPY_DTYPE(descr);
@@ -217,7 +237,9 @@ static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *
         PyArray_DTypeMeta *known = ext_discover_class(o);
         if (!known && PyErr_Occurred()) return NULL;
         PyObject *a = known ? Py_NewRef(Py_NotImplemented)
-                            : ext_array_from_like(o, descr, (flags & NPY_ARRAY_WRITEABLE) && (flags & NPY_ARRAY_WRITEBACKIFCOPY),
+                            : ext_array_from_like(o, descr,
+                                                  (flags & NPY_ARRAY_WRITEABLE) &&
+                                                      (flags & NPY_ARRAY_WRITEBACKIFCOPY),
                                                   copy, &was_copied);
         if (!a) return NULL;
         if (a != Py_NotImplemented) {
@@ -243,30 +265,30 @@ static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *
         if (min_depth && c.ndim < min_depth) {
             PyErr_SetString(PyExc_ValueError, "object of too small depth for desired array");
             Py_DECREF(d);
-        }
-        else if (max_depth && c.ndim > max_depth) {
+        } else if (max_depth && c.ndim > max_depth) {
             PyErr_SetString(PyExc_ValueError, "object too deep for desired array");
             Py_DECREF(d);
-        }
-        else
+        } else
             r = build(&c, d, o, flags);
     }
     ext_coerce_clear(&c);
     return r;
 }
 
-PyObject *ext_array_from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *cls, int min_depth, int max_depth,
-                             int flags)
+PyObject *ext_array_from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *cls,
+                             int min_depth, int max_depth, int flags)
 {
     return from_any(o, descr, cls, min_depth, max_depth, flags, NPY_MAXDIMS);
 }
 
-PyObject *ext_array_from_any_limited(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *cls, int flags, int maxdims)
+PyObject *ext_array_from_any_limited(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *cls,
+                                     int flags, int maxdims)
 {
     return from_any(o, descr, cls, 0, 0, flags, maxdims);
 }
 
-PyObject *PyArray_FromAny(PyObject *o, PyArray_Descr *descr, int min_depth, int max_depth, int flags, PyObject *context)
+PyObject *PyArray_FromAny(PyObject *o, PyArray_Descr *descr, int min_depth, int max_depth,
+                          int flags, PyObject *context)
 {
     if (context) {
         PyErr_SetString(PyExc_RuntimeError, "'context' must be NULL");
@@ -278,15 +300,14 @@ PyObject *PyArray_FromAny(PyObject *o, PyArray_Descr *descr, int min_depth, int 
     return r;
 }
 
-PyObject *PyArray_CheckFromAny(PyObject *o, PyArray_Descr *descr, int min_depth, int max_depth, int flags,
-                               PyObject *context)
+PyObject *PyArray_CheckFromAny(PyObject *o, PyArray_Descr *descr, int min_depth, int max_depth,
+                               int flags, PyObject *context)
 {
     if (flags & NPY_ARRAY_NOTSWAPPED) {
         if (!descr && PyArray_Check(o)) {
             PyArray_Descr *d = PyArray_DESCR((PyArrayObject *)o);
             if (!PyArray_ISNBO(d->byteorder)) descr = PyArray_DescrNewByteorder(d, NPY_NATIVE);
-        }
-        else if (descr && ext_descr_is_legacy(descr) && !PyArray_ISNBO(descr->byteorder)) {
+        } else if (descr && ext_descr_is_legacy(descr) && !PyArray_ISNBO(descr->byteorder)) {
             PyArray_Descr *n = PyArray_DescrNewByteorder(descr, NPY_NATIVE);
             Py_DECREF(descr);
             descr = n;
@@ -322,18 +343,22 @@ PyObject *PyArray_EnsureAnyArray(PyObject *o)
     return PyArray_EnsureArray(o);
 }
 
-/* ---- dtypes of objects ---------------------------------------------------------------------------------------------------- */
+/* ---- dtypes of objects
+ * ----------------------------------------------------------------------------------------------------
+ */
 PyArray_Descr *PyArray_DescrFromObject(PyObject *o, PyArray_Descr *min)
 {
     PyArray_Descr *found;
-    if (PyArray_Check(o)) found = (PyArray_Descr *)Py_NewRef(PyArray_DESCR((PyArrayObject *)o));
+    if (PyArray_Check(o))
+        found = (PyArray_Descr *)Py_NewRef(PyArray_DESCR((PyArrayObject *)o));
     else {
         ext_coerce c;
         if (ext_coerce_discover(&c, o, NPY_MAXDIMS, NULL, NULL, -1) < 0) return NULL;
         found = c.descr ? (PyArray_Descr *)Py_NewRef(c.descr) : NULL;
         ext_coerce_clear(&c);
     }
-    if (!found) return min ? (PyArray_Descr *)Py_NewRef(min) : PyArray_DescrFromType(NPY_DEFAULT_TYPE);
+    if (!found)
+        return min ? (PyArray_Descr *)Py_NewRef(min) : PyArray_DescrFromType(NPY_DEFAULT_TYPE);
     if (!min) return found;
     PyArray_Descr *r = PyArray_PromoteTypes(found, min);
     Py_DECREF(found);

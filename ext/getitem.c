@@ -113,6 +113,8 @@ PyObject *ext_getitem(PyArray_Descr *d, const char *data, PyObject *base)
         PyObject *o;
     } v;
     int t = d->type_num;
+    if (PyTypeNum_ISUSERDEF(t) && LEGACY(d)->names)
+        t = NPY_VOID; /* a structure under a name of its own */
     if (t < NPY_OBJECT && t >= 0) load(d, data, &v);
     switch (t) {
     case NPY_BOOL: return PyBool_FromLong(v.u8);
@@ -157,4 +159,7 @@ PyObject *ext_getitem(PyArray_Descr *d, const char *data, PyObject *base)
     return ext_getitem_foreign(d, data, base);
 }
 
-PyObject *ext_getitem_plain(PyArray_Descr *d, char *data) { return ext_getitem(d, data, NULL); }
+PyObject *ext_getitem_plain(PyArray_Descr *d, char *data)
+{
+    return ext_getitem(d, data, NULL);
+}

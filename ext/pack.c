@@ -198,10 +198,12 @@ int PyArray_Pack(PyArray_Descr *d, void *item, PyObject *value)
     PyArray_DTypeMeta *c = ext_discover_class(value);
     if (!c && PyErr_Occurred()) return -1;
     /* text is read by setitem itself: int("12"), float("nan"), dates */
-    bool text = (ext_descr_is_legacy(d) || t == NPY_VSTRING) && c && (c == &ext_dtypes[NPY_UNICODE] || c == &ext_dtypes[NPY_STRING]);
+    bool text = (ext_descr_is_legacy(d) || t == NPY_VSTRING) && c &&
+                (c == &ext_dtypes[NPY_UNICODE] || c == &ext_dtypes[NPY_STRING]);
     bool weak = !c || text || ext_dt_is_abstract(c);
     bool numpy = PyObject_TypeCheck(value, &PyGenericArrType_Type);
-    bool plain = ext_descr_is_legacy(d) && !weak && ext_dt_is_legacy(c) && c->type_num < NPY_NTYPES_LEGACY;
+    bool plain =
+        ext_descr_is_legacy(d) && !weak && ext_dt_is_legacy(c) && c->type_num < NPY_NTYPES_LEGACY;
     /* subclasses of Python's own types are read as these are; NumPy's scalars are cast, but not to
      * signed integers, where their value must fit */
     if (plain && (!numpy || PyTypeNum_ISSIGNED(t))) weak = true;
@@ -214,9 +216,12 @@ int ext_pack_cast(PyArray_Descr *d, char *item, PyObject *value)
 {
     PyArray_DTypeMeta *c = ext_discover_class(value);
     bool text = c == &ext_dtypes[NPY_UNICODE] || c == &ext_dtypes[NPY_STRING];
-    if (!c || text || d->type_num == NPY_OBJECT || ext_dt_is_abstract(c)) return PyArray_Pack(d, item, value);
-    if (PyTypeNum_ISSTRING(d->type_num) && PyTypeNum_ISDATETIME(c->type_num)) return PyArray_Pack(d, item, value);
-    if (d->type_num == NPY_VOID && c->type_num == NPY_VOID && !LEGACY(d)->names && !LEGACY(d)->subarray)
+    if (!c || text || d->type_num == NPY_OBJECT || ext_dt_is_abstract(c))
+        return PyArray_Pack(d, item, value);
+    if (PyTypeNum_ISSTRING(d->type_num) && PyTypeNum_ISDATETIME(c->type_num))
+        return PyArray_Pack(d, item, value);
+    if (d->type_num == NPY_VOID && c->type_num == NPY_VOID && !LEGACY(d)->names &&
+        !LEGACY(d)->subarray)
         return PyArray_Pack(d, item, value);
     return pack_through(c, d, item, value);
 }

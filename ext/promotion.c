@@ -268,7 +268,8 @@ static PyArray_Descr *canonical_void(PyArray_Descr *d)
     PyArray_Descr *n = pack(l->names, list, l->fields, (d->flags & NPY_ALIGNED_STRUCT) != 0, &size);
     Py_DECREF(list);
     if (!n) return NULL;
-    if (same && ext_descr_equiv(n, d) && n->elsize == d->elsize && n->flags == d->flags) { /* nothing changed: keep what the user gave */
+    if (same && ext_descr_equiv(n, d) && n->elsize == d->elsize &&
+        n->flags == d->flags) { /* nothing changed: keep what the user gave */
         Py_DECREF(n);
         return (PyArray_Descr *)Py_NewRef(d);
     }
@@ -324,15 +325,14 @@ PyArray_Descr *ext_descr_in_class(PyArray_Descr *d, PyArray_DTypeMeta *c)
         }
         if (c->type_num == NPY_STRING || c->type_num == NPY_UNICODE) {
             npy_intp unit = c->type_num == NPY_UNICODE ? 4 : 1;
-            npy_intp n =
-                from == NPY_STRING    ? d->elsize
-                : from == NPY_UNICODE ? d->elsize / 4
-                : from == NPY_VOID    ? d->elsize
-                : PyTypeNum_ISDATETIME(from)
-                    ? (from == NPY_TIMEDELTA
-                           ? 21
-                           : (npy_intp)fnp_iso_format_room(false, ext_descr_meta(d)->base))
-                    : fnp_dtype_text_width(from);
+            npy_intp n = from == NPY_STRING    ? d->elsize
+                         : from == NPY_UNICODE ? d->elsize / 4
+                         : from == NPY_VOID    ? d->elsize
+                         : PyTypeNum_ISDATETIME(from)
+                             ? (from == NPY_TIMEDELTA
+                                    ? 21
+                                    : (npy_intp)fnp_iso_format_room(false, ext_descr_meta(d)->base))
+                             : fnp_dtype_text_width(from);
             return ext_descr_flexible(c->type_num, n * unit);
         }
         if (c->type_num == NPY_VOID) return ext_descr_flexible(NPY_VOID, d->elsize);

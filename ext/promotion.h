@@ -29,7 +29,8 @@ HIDDEN const char *ext_casting_name(NPY_CASTING casting); /* "'same_kind'" */
 
 /* ComplexWarning if a cast drops imaginary parts. 0 or -1. */
 HIDDEN int ext_warn_if_complex_is_lost(PyArray_Descr *from, PyArray_Descr *to);
-/* casting="same_value": is it defined for these types; did the cast from src to dst keep every value? 0 or -1. */
+/* casting="same_value": is it defined for these types; did the cast from src to dst keep every
+ * value? 0 or -1. */
 HIDDEN bool ext_can_keep_values(PyArray_Descr *from, PyArray_Descr *to);
 HIDDEN int ext_copy_quietly(PyArrayObject *dst, PyArrayObject *src);
 HIDDEN int ext_check_same_values(PyArrayObject *src, PyArrayObject *dst);

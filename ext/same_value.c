@@ -51,9 +51,14 @@ int ext_check_same_values(PyArrayObject *src, PyArrayObject *dst)
     if (!is_number(from) || !is_number(to) || to->type_num == NPY_BOOL) return 0;
     /* contiguous native copies of what was, what is, and what comes back */
     PyArray_Descr *a = ext_builtin_descrs[from->type_num], *b = ext_builtin_descrs[to->type_num];
-    PyArrayObject *was = (PyArrayObject *)PyArray_NewLikeArray(src, NPY_CORDER, (PyArray_Descr *)Py_NewRef(a), 0);
-    PyArrayObject *is = was ? (PyArrayObject *)PyArray_NewLikeArray(src, NPY_CORDER, (PyArray_Descr *)Py_NewRef(b), 0) : NULL;
-    PyArrayObject *back = is ? (PyArrayObject *)PyArray_NewLikeArray(src, NPY_CORDER, (PyArray_Descr *)Py_NewRef(a), 0) : NULL;
+    PyArrayObject *was =
+        (PyArrayObject *)PyArray_NewLikeArray(src, NPY_CORDER, (PyArray_Descr *)Py_NewRef(a), 0);
+    PyArrayObject *is = was ? (PyArrayObject *)PyArray_NewLikeArray(
+                                  src, NPY_CORDER, (PyArray_Descr *)Py_NewRef(b), 0)
+                            : NULL;
+    PyArrayObject *back = is ? (PyArrayObject *)PyArray_NewLikeArray(
+                                   src, NPY_CORDER, (PyArray_Descr *)Py_NewRef(a), 0)
+                             : NULL;
     int r = back ? 0 : -1;
     if (r == 0) r = ext_copy_quietly(was, src);
     if (r == 0) r = ext_copy_quietly(is, dst);
@@ -62,13 +67,16 @@ int ext_check_same_values(PyArrayObject *src, PyArrayObject *dst)
     npy_intp half = PyTypeNum_ISCOMPLEX(from->type_num) ? a->elsize / 2 : 0;
     bool to_real = half && !PyTypeNum_ISCOMPLEX(to->type_num);
     int part = half == 4 ? NPY_FLOAT : half == 8 ? NPY_DOUBLE : NPY_LONGDOUBLE;
-    PyArray_CompareFunc *compare_part = half ? _PyDataType_GetArrFuncs(ext_builtin_descrs[part])->compare : NULL;
+    PyArray_CompareFunc *compare_part =
+        half ? _PyDataType_GetArrFuncs(ext_builtin_descrs[part])->compare : NULL;
     for (npy_intp i = 0; r == 0 && i < PyArray_SIZE(src); i++) {
         const char *x = PyArray_BYTES(was) + i * a->elsize, *y = PyArray_BYTES(is) + i * b->elsize;
         const char *z = PyArray_BYTES(back) + i * a->elsize;
         if (to_real) {
-            if (compare_part(x, z, NULL) != 0) r = changed(from, to, false);
-            else if (compare_part(x + half, z + half, NULL) != 0) r = changed(from, to, true);
+            if (compare_part(x, z, NULL) != 0)
+                r = changed(from, to, false);
+            else if (compare_part(x + half, z + half, NULL) != 0)
+                r = changed(from, to, true);
         } else if (compare(x, z, was) != 0 || sign_lost(a, b, x, y))
             r = changed(from, to, false);
     }

@@ -180,7 +180,10 @@ static int to_longdouble(PyObject *value, long double *out)
     }
     if ((PyLong_Check(value) && !PyBool_Check(value)) || PyUnicode_Check(value) ||
         PyBytes_Check(value)) {
-        PyObject *s = PyBytes_Check(value) ? PyUnicode_DecodeUTF8(PyBytes_AS_STRING(value), PyBytes_GET_SIZE(value), "replace") : PyObject_Str(value);
+        PyObject *s =
+            PyBytes_Check(value)
+                ? PyUnicode_DecodeUTF8(PyBytes_AS_STRING(value), PyBytes_GET_SIZE(value), "replace")
+                : PyObject_Str(value);
         Py_ssize_t n;
         const char *t = s ? PyUnicode_AsUTF8AndSize(s, &n) : NULL;
         if (!t) {
@@ -194,7 +197,8 @@ static int to_longdouble(PyObject *value, long double *out)
         if (!ok) PyErr_Format(PyExc_ValueError, "invalid literal for long double: %U", s);
         bool said_inf = ok && (memchr(p, 'i', end - p) || memchr(p, 'I', end - p));
         if (ok && isinf(*out) && !said_inf)
-            ok = PyErr_WarnEx(PyExc_RuntimeWarning, "overflow encountered in conversion from string", 1) == 0;
+            ok = PyErr_WarnEx(PyExc_RuntimeWarning,
+                              "overflow encountered in conversion from string", 1) == 0;
         Py_DECREF(s);
         return ok ? 0 : -1;
     }
@@ -214,7 +218,8 @@ static int to_complex(PyObject *value, Py_complex *out)
         return 0;
     }
     if (PyUnicode_Check(value) || PyBytes_Check(value)) {
-        PyObject *s = PyBytes_Check(value) ? PyUnicode_FromEncodedObject(value, "utf-8", "strict") : Py_NewRef(value);
+        PyObject *s = PyBytes_Check(value) ? PyUnicode_FromEncodedObject(value, "utf-8", "strict")
+                                           : Py_NewRef(value);
         PyObject *c = s ? PyObject_CallOneArg((PyObject *)&PyComplex_Type, s) : NULL;
         Py_XDECREF(s);
         if (!c) return -1;
@@ -389,6 +394,8 @@ static int set_void(PyArray_Descr *d, PyObject *value, char *data)
 int ext_setitem(PyArray_Descr *d, PyObject *value, char *data)
 {
     int t = d->type_num;
+    if (PyTypeNum_ISUSERDEF(t) && LEGACY(d)->names)
+        t = NPY_VOID; /* a structure under a name of its own */
     switch (t) {
     case NPY_BOOL: {
         int v = value == Py_True ? 1 : value == Py_False ? 0 : PyObject_IsTrue(value);

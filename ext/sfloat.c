@@ -1,5 +1,5 @@
-/* _get_sfloat_dtype: a float64 that is scaled by a factor kept in its dtype; NumPy's own tests of the DType API use it.
- * Written against the public API only. */
+/* _get_sfloat_dtype: a float64 that is scaled by a factor kept in its dtype; NumPy's own tests of
+ * the DType API use it. Written against the public API only. */
 #include "ext.h"
 
 #include <math.h>
@@ -12,12 +12,17 @@ typedef struct {
 
 static PyArray_DTypeMeta SFloatDType;
 
-static double scaling_of(const PyArray_Descr *d) { return ((const SFloat *)d)->scaling; }
+static double scaling_of(const PyArray_Descr *d)
+{
+    return ((const SFloat *)d)->scaling;
+}
 
 static PyArray_Descr *sfloat_new(double scaling)
 {
     PyObject *empty = PyTuple_New(0);
-    SFloat *d = empty ? (SFloat *)PyArrayDescr_Type.tp_new((PyTypeObject *)&SFloatDType, empty, NULL) : NULL;
+    SFloat *d = empty
+                    ? (SFloat *)PyArrayDescr_Type.tp_new((PyTypeObject *)&SFloatDType, empty, NULL)
+                    : NULL;
     Py_XDECREF(empty);
     if (!d) return NULL;
     d->base.elsize = sizeof(double);
@@ -29,10 +34,20 @@ static PyArray_Descr *sfloat_new(double scaling)
     return &d->base;
 }
 
-/* ---- the class's slots --------------------------------------------------------------------------------------------- */
-static PyArray_Descr *default_descr(PyArray_DTypeMeta *c) { return sfloat_new(1.0); }
-static PyArray_Descr *discover(PyArray_DTypeMeta *c, PyObject *o) { return sfloat_new(1.0); }
-static int is_known_scalar(PyArray_DTypeMeta *c, PyTypeObject *t) { return t == &PyFloat_Type; }
+/* ---- the class's slots
+ * --------------------------------------------------------------------------------------------- */
+static PyArray_Descr *default_descr(PyArray_DTypeMeta *c)
+{
+    return sfloat_new(1.0);
+}
+static PyArray_Descr *discover(PyArray_DTypeMeta *c, PyObject *o)
+{
+    return sfloat_new(1.0);
+}
+static int is_known_scalar(PyArray_DTypeMeta *c, PyTypeObject *t)
+{
+    return t == &PyFloat_Type;
+}
 
 static PyArray_DTypeMeta *common_dtype(PyArray_DTypeMeta *a, PyArray_DTypeMeta *b)
 {
@@ -78,15 +93,18 @@ static npy_bool nonzero(void *p, void *arr)
     return v != 0;
 }
 
-/* ---- casts ------------------------------------------------------------------------------------------------------------ */
+/* ---- casts
+ * ------------------------------------------------------------------------------------------------------------
+ */
 static NPY_CASTING level_between(PyArray_Descr *a, PyArray_Descr *b)
 {
     if (scaling_of(a) == scaling_of(b)) return NPY_NO_CASTING;
     return fabs(scaling_of(a)) == fabs(scaling_of(b)) ? NPY_EQUIV_CASTING : NPY_SAME_KIND_CASTING;
 }
 
-static NPY_CASTING resolve_within(struct PyArrayMethodObject_tag *m, PyArray_DTypeMeta *const *dtypes,
-                                  PyArray_Descr *const *given, PyArray_Descr **loop, npy_intp *view)
+static NPY_CASTING resolve_within(struct PyArrayMethodObject_tag *m,
+                                  PyArray_DTypeMeta *const *dtypes, PyArray_Descr *const *given,
+                                  PyArray_Descr **loop, npy_intp *view)
 {
     loop[0] = (PyArray_Descr *)Py_NewRef(given[0]);
     loop[1] = (PyArray_Descr *)Py_NewRef(given[1] ? given[1] : given[0]);
@@ -95,7 +113,8 @@ static NPY_CASTING resolve_within(struct PyArrayMethodObject_tag *m, PyArray_DTy
     return level;
 }
 
-static int scale(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims, const npy_intp *st, NpyAuxData *aux)
+static int scale(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims,
+                 const npy_intp *st, NpyAuxData *aux)
 {
     double factor = scaling_of(c->descriptors[0]) / scaling_of(c->descriptors[1]);
     if (!isfinite(factor)) {
@@ -113,9 +132,11 @@ static int scale(PyArrayMethod_Context *c, char *const *data, const npy_intp *di
     return 0;
 }
 
-static int copy(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims, const npy_intp *st, NpyAuxData *aux)
+static int copy(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims,
+                const npy_intp *st, NpyAuxData *aux)
 {
-    for (npy_intp i = 0; i < dims[0]; i++) memcpy(data[1] + i * st[1], data[0] + i * st[0], sizeof(double));
+    for (npy_intp i = 0; i < dims[0]; i++)
+        memcpy(data[1] + i * st[1], data[0] + i * st[0], sizeof(double));
     return 0;
 }
 
@@ -124,8 +145,9 @@ static PyArray_Descr *unit_of(PyArray_DTypeMeta *c) /* float64, or the factor 1 
     return c == &SFloatDType ? sfloat_new(1.0) : PyArray_DescrFromType(NPY_DOUBLE);
 }
 
-static NPY_CASTING resolve_double(struct PyArrayMethodObject_tag *m, PyArray_DTypeMeta *const *dtypes,
-                                  PyArray_Descr *const *given, PyArray_Descr **loop, npy_intp *view)
+static NPY_CASTING resolve_double(struct PyArrayMethodObject_tag *m,
+                                  PyArray_DTypeMeta *const *dtypes, PyArray_Descr *const *given,
+                                  PyArray_Descr **loop, npy_intp *view)
 {
     loop[0] = unit_of(dtypes[0]);
     loop[1] = loop[0] ? unit_of(dtypes[1]) : NULL;
@@ -142,15 +164,20 @@ static NPY_CASTING resolve_bool(struct PyArrayMethodObject_tag *m, PyArray_DType
     return NPY_UNSAFE_CASTING;
 }
 
-static int to_bool(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims, const npy_intp *st, NpyAuxData *aux)
+static int to_bool(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims,
+                   const npy_intp *st, NpyAuxData *aux)
 {
-    for (npy_intp i = 0; i < dims[0]; i++) data[1][i * st[1]] = (char)nonzero(data[0] + i * st[0], NULL);
+    for (npy_intp i = 0; i < dims[0]; i++)
+        data[1][i * st[1]] = (char)nonzero(data[0] + i * st[0], NULL);
     return 0;
 }
 
-/* ---- ufuncs ------------------------------------------------------------------------------------------------------------- */
-static NPY_CASTING resolve_multiply(struct PyArrayMethodObject_tag *m, PyArray_DTypeMeta *const *dtypes,
-                                    PyArray_Descr *const *given, PyArray_Descr **loop, npy_intp *view)
+/* ---- ufuncs
+ * -------------------------------------------------------------------------------------------------------------
+ */
+static NPY_CASTING resolve_multiply(struct PyArrayMethodObject_tag *m,
+                                    PyArray_DTypeMeta *const *dtypes, PyArray_Descr *const *given,
+                                    PyArray_Descr **loop, npy_intp *view)
 {
     loop[2] = sfloat_new(scaling_of(given[0]) * scaling_of(given[1]));
     if (!loop[2]) return (NPY_CASTING)-1;
@@ -159,10 +186,12 @@ static NPY_CASTING resolve_multiply(struct PyArrayMethodObject_tag *m, PyArray_D
     return NPY_NO_CASTING;
 }
 
-static int multiply(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims, const npy_intp *st, NpyAuxData *aux)
+static int multiply(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims,
+                    const npy_intp *st, NpyAuxData *aux)
 {
     for (npy_intp i = 0; i < dims[0]; i++)
-        *(double *)(data[2] + i * st[2]) = *(double *)(data[0] + i * st[0]) * *(double *)(data[1] + i * st[1]);
+        *(double *)(data[2] + i * st[2]) =
+            *(double *)(data[0] + i * st[0]) * *(double *)(data[1] + i * st[1]);
     return 0;
 }
 
@@ -176,24 +205,27 @@ static NPY_CASTING resolve_add(struct PyArrayMethodObject_tag *m, PyArray_DTypeM
     return a > b ? a : b;
 }
 
-static int add(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims, const npy_intp *st, NpyAuxData *aux)
+static int add(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims,
+               const npy_intp *st, NpyAuxData *aux)
 {
     double out = scaling_of(c->descriptors[2]);
     double fa = scaling_of(c->descriptors[0]) / out, fb = scaling_of(c->descriptors[1]) / out;
     for (npy_intp i = 0; i < dims[0]; i++)
-        *(double *)(data[2] + i * st[2]) = *(double *)(data[0] + i * st[0]) * fa + *(double *)(data[1] + i * st[1]) * fb;
+        *(double *)(data[2] + i * st[2]) =
+            *(double *)(data[0] + i * st[0]) * fa + *(double *)(data[1] + i * st[1]) * fb;
     return 0;
 }
 
-static int all_sfloat(PyObject *ufunc, PyArray_DTypeMeta *const op[], PyArray_DTypeMeta *const signature[],
-                      PyArray_DTypeMeta *new_op[])
+static int all_sfloat(PyObject *ufunc, PyArray_DTypeMeta *const op[],
+                      PyArray_DTypeMeta *const signature[], PyArray_DTypeMeta *new_op[])
 {
-    for (int i = 0; i < 3; i++) new_op[i] = (PyArray_DTypeMeta *)Py_NewRef(signature[i] ? signature[i] : &SFloatDType);
+    for (int i = 0; i < 3; i++)
+        new_op[i] = (PyArray_DTypeMeta *)Py_NewRef(signature[i] ? signature[i] : &SFloatDType);
     return 0;
 }
 
-static int all_bool(PyObject *ufunc, PyArray_DTypeMeta *const op[], PyArray_DTypeMeta *const signature[],
-                    PyArray_DTypeMeta *new_op[])
+static int all_bool(PyObject *ufunc, PyArray_DTypeMeta *const op[],
+                    PyArray_DTypeMeta *const signature[], PyArray_DTypeMeta *new_op[])
 {
     PyArray_Descr *b = PyArray_DescrFromType(NPY_BOOL);
     for (int i = 0; i < 3; i++) {
@@ -204,26 +236,35 @@ static int all_bool(PyObject *ufunc, PyArray_DTypeMeta *const op[], PyArray_DTyp
     return 0;
 }
 
-static int translate_given(int nin, int nout, PyArray_DTypeMeta *const wrapped[], PyArray_Descr *const given[],
-                           PyArray_Descr *out[])
+static int translate_given(int nin, int nout, PyArray_DTypeMeta *const wrapped[],
+                           PyArray_Descr *const given[], PyArray_Descr *out[])
 {
-    for (int i = 0; i < nin + nout; i++) out[i] = given[i] ? PyArray_DescrFromType(NPY_DOUBLE) : NULL;
+    for (int i = 0; i < nin + nout; i++)
+        out[i] = given[i] ? PyArray_DescrFromType(NPY_DOUBLE) : NULL;
     return 0;
 }
 
 /* All operands take the first one's factor: the functions wrapped here commute with scaling. */
-static int translate_loop(int nin, int nout, PyArray_DTypeMeta *const new_dtypes[], PyArray_Descr *const given[],
-                          PyArray_Descr *original[], PyArray_Descr *loop[])
+static int translate_loop(int nin, int nout, PyArray_DTypeMeta *const new_dtypes[],
+                          PyArray_Descr *const given[], PyArray_Descr *original[],
+                          PyArray_Descr *loop[])
 {
     for (int i = 0; i < nin + nout; i++) loop[i] = (PyArray_Descr *)Py_NewRef(given[0]);
     return 0;
 }
 
-static int add_loop(const char *name, PyArrayMethod_ResolveDescriptors *resolve, PyArrayMethod_StridedLoop *loop)
+static int add_loop(const char *name, PyArrayMethod_ResolveDescriptors *resolve,
+                    PyArrayMethod_StridedLoop *loop)
 {
     PyArray_DTypeMeta *dtypes[3] = {&SFloatDType, &SFloatDType, &SFloatDType};
-    PyType_Slot slots[] = {{NPY_METH_resolve_descriptors, resolve}, {NPY_METH_strided_loop, loop}, {0, NULL}};
-    PyArrayMethod_Spec spec = {.name = name, .nin = 2, .nout = 1, .casting = NPY_NO_CASTING, .dtypes = dtypes, .slots = slots};
+    PyType_Slot slots[] = {
+        {NPY_METH_resolve_descriptors, resolve}, {NPY_METH_strided_loop, loop}, {0, NULL}};
+    PyArrayMethod_Spec spec = {.name = name,
+                               .nin = 2,
+                               .nout = 1,
+                               .casting = NPY_NO_CASTING,
+                               .dtypes = dtypes,
+                               .slots = slots};
     PyObject *u = ext_ufunc(name);
     return u ? PyUFunc_AddLoopFromSpec(u, &spec) : -1;
 }
@@ -241,26 +282,35 @@ static int add_promoter(const char *name, PyArray_DTypeMeta *a, PyArray_DTypeMet
 
 static int add_ufuncs(PyArray_DTypeMeta *doubles)
 {
-    if (add_loop("multiply", resolve_multiply, multiply) < 0 || add_loop("add", resolve_add, add) < 0) return -1;
+    if (add_loop("multiply", resolve_multiply, multiply) < 0 ||
+        add_loop("add", resolve_add, add) < 0)
+        return -1;
     if (add_promoter("multiply", &SFloatDType, doubles, Py_None, all_sfloat) < 0 ||
         add_promoter("multiply", doubles, &SFloatDType, Py_None, all_sfloat) < 0)
         return -1;
     static const char *const logical[] = {"logical_and", "logical_or", "logical_xor"};
     PyArray_Descr *b = PyArray_DescrFromType(NPY_BOOL);
     for (int i = 0; i < 3; i++)
-        if (add_promoter(logical[i], &SFloatDType, &SFloatDType, (PyObject *)NPY_DTYPE(b), all_bool) < 0) return -1;
+        if (add_promoter(logical[i], &SFloatDType, &SFloatDType, (PyObject *)NPY_DTYPE(b),
+                         all_bool) < 0)
+            return -1;
     Py_DECREF(b);
-    PyArray_DTypeMeta *own[3] = {&SFloatDType, &SFloatDType, &SFloatDType}, *wrapped[3] = {doubles, doubles, doubles};
+    PyArray_DTypeMeta *own[3] = {&SFloatDType, &SFloatDType, &SFloatDType},
+                      *wrapped[3] = {doubles, doubles, doubles};
     PyObject *hypot = ext_ufunc("hypot");
-    return hypot ? PyUFunc_AddWrappingLoop(hypot, own, wrapped, translate_given, translate_loop) : -1;
+    return hypot ? PyUFunc_AddWrappingLoop(hypot, own, wrapped, translate_given, translate_loop)
+                 : -1;
 }
 
-/* ---- the class ------------------------------------------------------------------------------------------------------------- */
+/* ---- the class
+ * -------------------------------------------------------------------------------------------------------------
+ */
 static PyObject *class_new(PyTypeObject *cls, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"scaling", NULL};
     double scaling = 1.0;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|d:_ScaledFloatTestDType", names, &scaling)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|d:_ScaledFloatTestDType", names, &scaling))
+        return NULL;
     return (PyObject *)sfloat_new(scaling);
 }
 
@@ -314,12 +364,18 @@ static int init_class(void)
     PyArray_DTypeMeta *doubles = NPY_DTYPE(d), *bools = NPY_DTYPE(b);
     Py_SET_TYPE(&SFloatDType, Py_TYPE(&PyArrayDescr_Type));
     SFloatDType.super.ht_type.tp_name = ext_qualname("_ScaledFloatTestDType");
-    PyType_Slot within[] = {{NPY_METH_resolve_descriptors, resolve_within}, {NPY_METH_strided_loop, scale},
-                            {NPY_METH_unaligned_strided_loop, scale}, {0, NULL}};
-    PyType_Slot plain[] = {{NPY_METH_resolve_descriptors, resolve_double}, {NPY_METH_strided_loop, copy},
-                           {NPY_METH_unaligned_strided_loop, copy}, {0, NULL}};
-    PyType_Slot bool_slots[] = {{NPY_METH_resolve_descriptors, resolve_bool}, {NPY_METH_strided_loop, to_bool}, {0, NULL}};
-    PyArray_DTypeMeta *none[2] = {NULL, NULL}, *from_d[2] = {doubles, NULL}, *to_d[2] = {NULL, doubles}, *to_b[2] = {NULL, bools};
+    PyType_Slot within[] = {{NPY_METH_resolve_descriptors, resolve_within},
+                            {NPY_METH_strided_loop, scale},
+                            {NPY_METH_unaligned_strided_loop, scale},
+                            {0, NULL}};
+    PyType_Slot plain[] = {{NPY_METH_resolve_descriptors, resolve_double},
+                           {NPY_METH_strided_loop, copy},
+                           {NPY_METH_unaligned_strided_loop, copy},
+                           {0, NULL}};
+    PyType_Slot bool_slots[] = {
+        {NPY_METH_resolve_descriptors, resolve_bool}, {NPY_METH_strided_loop, to_bool}, {0, NULL}};
+    PyArray_DTypeMeta *none[2] = {NULL, NULL}, *from_d[2] = {doubles, NULL},
+                      *to_d[2] = {NULL, doubles}, *to_b[2] = {NULL, bools};
     const NPY_ARRAYMETHOD_FLAGS any = NPY_METH_SUPPORTS_UNALIGNED;
     PyArrayMethod_Spec specs[] = {
         {"sfloat_to_sfloat_cast", 1, 1, NPY_SAME_KIND_CASTING, any, none, within},
@@ -340,7 +396,10 @@ static int init_class(void)
         {NPY_DT_PyArray_ArrFuncs_nonzero, nonzero},
         {0, NULL},
     };
-    PyArrayDTypeMeta_Spec spec = {.typeobj = &PyFloat_Type, .flags = (NPY_DT_PARAMETRIC) | (NPY_DT_NUMERIC), .casts = casts, .slots = slots};
+    PyArrayDTypeMeta_Spec spec = {.typeobj = &PyFloat_Type,
+                                  .flags = (NPY_DT_PARAMETRIC) | (NPY_DT_NUMERIC),
+                                  .casts = casts,
+                                  .slots = slots};
     int r = PyArrayInitDTypeMeta_FromSpec(&SFloatDType, &spec);
     if (r == 0) r = add_ufuncs(doubles);
     Py_DECREF(d);
@@ -355,8 +414,12 @@ static PyObject *get_sfloat_dtype(PyObject *self, PyObject *unused)
 }
 
 static PyMethodDef functions[] = {
-    {"_get_sfloat_dtype", get_sfloat_dtype, METH_NOARGS, "The class of a scaled float, for tests of user dtypes."},
+    {"_get_sfloat_dtype", get_sfloat_dtype, METH_NOARGS,
+     "The class of a scaled float, for tests of user dtypes."},
     {NULL},
 };
 
-HIDDEN int ext_init_sfloat(PyObject *module) { return ext_add_functions(module, functions); }
+HIDDEN int ext_init_sfloat(PyObject *module)
+{
+    return ext_add_functions(module, functions);
+}

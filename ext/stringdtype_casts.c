@@ -1,24 +1,30 @@
-/* Casts of StringDType: within itself, and to and from every other type by way of the text of one value. */
+/* Casts of StringDType: within itself, and to and from every other type by way of the text of one
+ * value. */
 #include "casts.h"
 #include "stringdtype.h"
 
 #include <string.h>
 
-static PyArray_Descr *side(PyArray_Descr *const given[2], int i) { return given[i]; }
+static PyArray_Descr *side(PyArray_Descr *const given[2], int i)
+{
+    return given[i];
+}
 
-static NPY_CASTING resolve_self(PyArrayMethodObject *m, PyArray_DTypeMeta *const *classes, PyArray_Descr *const *given,
-                                PyArray_Descr **loop, npy_intp *view_offset)
+static NPY_CASTING resolve_self(PyArrayMethodObject *m, PyArray_DTypeMeta *const *classes,
+                                PyArray_Descr *const *given, PyArray_Descr **loop,
+                                npy_intp *view_offset)
 {
     loop[0] = (PyArray_Descr *)Py_NewRef(given[0]);
     loop[1] = (PyArray_Descr *)Py_NewRef(given[1] ? given[1] : given[0]);
     PyObject *a = ext_sd(loop[0])->na_object, *b = ext_sd(loop[1])->na_object;
     if (a && !b) return NPY_SAME_KIND_CASTING; /* missing strings become text */
-    if (ext_sd(loop[0])->coerce != ext_sd(loop[1])->coerce && a != b && !ext_sd_na_equal(a, b)) return NPY_SAFE_CASTING;
+    if (ext_sd(loop[0])->coerce != ext_sd(loop[1])->coerce && a != b && !ext_sd_na_equal(a, b))
+        return NPY_SAFE_CASTING;
     return NPY_NO_CASTING;
 }
 
-static int run_self(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims, const npy_intp *strides,
-                    NpyAuxData *aux)
+static int run_self(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims,
+                    const npy_intp *strides, NpyAuxData *aux)
 {
     PyArray_StringDTypeObject *from = ext_sd(c->descriptors[0]), *to = ext_sd(c->descriptors[1]);
     const char *s = data[0];
@@ -40,7 +46,8 @@ static int run_self(PyArrayMethod_Context *c, char *const *data, const npy_intp 
     return 0;
 }
 
-/* ---- to other types --------------------------------------------------------------------------------------------- */
+/* ---- to other types
+ * --------------------------------------------------------------------------------------------- */
 static PyArray_Descr *plain_target(PyArray_DTypeMeta *c, PyArray_Descr *from, PyArray_Descr *given)
 {
     if (given) {
@@ -55,13 +62,15 @@ static PyArray_Descr *plain_target(PyArray_DTypeMeta *c, PyArray_Descr *from, Py
     return ext_default_descr(c);
 }
 
-static NPY_CASTING resolve_to(PyArrayMethodObject *m, PyArray_DTypeMeta *const *classes, PyArray_Descr *const *given,
-                              PyArray_Descr **loop, npy_intp *view_offset)
+static NPY_CASTING resolve_to(PyArrayMethodObject *m, PyArray_DTypeMeta *const *classes,
+                              PyArray_Descr *const *given, PyArray_Descr **loop,
+                              npy_intp *view_offset)
 {
     if (!(loop[1] = plain_target(classes[1], given[0], side(given, 1)))) return -1;
     loop[0] = (PyArray_Descr *)Py_NewRef(given[0]);
-    return classes[1]->type_num == NPY_UNICODE || classes[1]->type_num == NPY_STRING ? NPY_SAME_KIND_CASTING
-                                                                                    : NPY_UNSAFE_CASTING;
+    return classes[1]->type_num == NPY_UNICODE || classes[1]->type_num == NPY_STRING
+               ? NPY_SAME_KIND_CASTING
+               : NPY_UNSAFE_CASTING;
 }
 
 /* Text as a Python number of the target's kind, so that errors are those of int() and float(). */
@@ -70,13 +79,14 @@ static PyObject *number_of(PyObject *text, PyArray_Descr *to)
     if (PyTypeNum_ISINTEGER(to->type_num)) return PyLong_FromUnicodeObject(text, 10);
     if (to->type_num == NPY_LONGDOUBLE || to->type_num == NPY_CLONGDOUBLE) return Py_NewRef(text);
     if (PyTypeNum_ISFLOAT(to->type_num)) return PyFloat_FromString(text);
-    if (PyTypeNum_ISCOMPLEX(to->type_num)) return PyObject_CallOneArg((PyObject *)&PyComplex_Type, text);
+    if (PyTypeNum_ISCOMPLEX(to->type_num))
+        return PyObject_CallOneArg((PyObject *)&PyComplex_Type, text);
     if (to->type_num == NPY_STRING) return PyUnicode_AsASCIIString(text);
     if (to->type_num == NPY_VOID) return PyUnicode_AsUTF8String(text);
     return Py_NewRef(text);
 }
 
-static const char *const names[] = {"bool",  "byte", "ubyte", "short",    "ushort",   "int",
+static const char *const names[] = {"bool", "byte", "ubyte", "short",    "ushort",   "int",
                                     "uint", "long", "ulong", "longlong", "ulonglong"};
 
 static int store_one(PyArray_StringDTypeObject *from, const char *s, PyArray_Descr *to, char *d)
@@ -86,7 +96,9 @@ static int store_one(PyArray_StringDTypeObject *from, const char *s, PyArray_Des
     const bool text_like = PyTypeNum_ISFLEXIBLE(to->type_num) || to->type_num == NPY_OBJECT;
     if (missing && !from->has_string_na) {
         if (to->type_num == NPY_BOOL) {
-            int truth = from->has_nan_na ? 1 : from->na_object ? PyObject_IsTrue(from->na_object) : 0;
+            int truth = from->has_nan_na  ? 1
+                        : from->na_object ? PyObject_IsTrue(from->na_object)
+                                          : 0;
             *(npy_bool *)d = truth > 0;
             return truth < 0 ? -1 : 0;
         }
@@ -96,7 +108,8 @@ static int store_one(PyArray_StringDTypeObject *from, const char *s, PyArray_Des
             return 0;
         }
         if (!text_like) {
-            PyErr_SetString(PyExc_ValueError, "Arrays with missing data cannot be converted to a non-nullable type");
+            PyErr_SetString(PyExc_ValueError,
+                            "Arrays with missing data cannot be converted to a non-nullable type");
             return -1;
         }
     }
@@ -108,17 +121,19 @@ static int store_one(PyArray_StringDTypeObject *from, const char *s, PyArray_Des
     PyObject *text = PyUnicode_DecodeUTF8(t.buf, (Py_ssize_t)t.size, "strict");
     PyObject *value = text ? number_of(text, to) : NULL;
     int r = value ? PyArray_Pack(to, d, value) : -1;
-    if (r < 0 && PyTypeNum_ISINTEGER(to->type_num) && value && PyErr_ExceptionMatches(PyExc_OverflowError)) {
+    if (r < 0 && PyTypeNum_ISINTEGER(to->type_num) && value &&
+        PyErr_ExceptionMatches(PyExc_OverflowError)) {
         PyErr_Clear();
-        PyErr_Format(PyExc_OverflowError, "Integer %S is out of bounds for %s", value, names[to->type_num]);
+        PyErr_Format(PyExc_OverflowError, "Integer %S is out of bounds for %s", value,
+                     names[to->type_num]);
     }
     Py_XDECREF(value);
     Py_XDECREF(text);
     return r;
 }
 
-static int run_to(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims, const npy_intp *strides,
-                  NpyAuxData *aux)
+static int run_to(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims,
+                  const npy_intp *strides, NpyAuxData *aux)
 {
     for (npy_intp i = 0; i < dims[0]; i++)
         if (store_one(ext_sd(c->descriptors[0]), data[0] + i * strides[0], c->descriptors[1],
@@ -127,9 +142,11 @@ static int run_to(PyArrayMethod_Context *c, char *const *data, const npy_intp *d
     return 0;
 }
 
-/* ---- from other types ------------------------------------------------------------------------------------------- */
+/* ---- from other types
+ * ------------------------------------------------------------------------------------------- */
 static NPY_CASTING resolve_from(PyArrayMethodObject *m, PyArray_DTypeMeta *const *classes,
-                                PyArray_Descr *const *given, PyArray_Descr **loop, npy_intp *view_offset)
+                                PyArray_Descr *const *given, PyArray_Descr **loop,
+                                npy_intp *view_offset)
 {
     loop[1] = given[1] ? (PyArray_Descr *)Py_NewRef(given[1]) : ext_vstring_default();
     if (!loop[1]) return -1;
@@ -138,8 +155,9 @@ static NPY_CASTING resolve_from(PyArrayMethodObject *m, PyArray_DTypeMeta *const
         Py_CLEAR(loop[1]);
         return -1;
     }
-    return classes[0]->type_num == NPY_UNICODE || classes[0]->type_num == NPY_STRING ? NPY_SAME_KIND_CASTING
-                                                                                    : NPY_SAFE_CASTING;
+    return classes[0]->type_num == NPY_UNICODE || classes[0]->type_num == NPY_STRING
+               ? NPY_SAME_KIND_CASTING
+               : NPY_SAFE_CASTING;
 }
 
 static PyObject *text_of(PyArray_Descr *from, const char *s)
@@ -151,15 +169,16 @@ static PyObject *text_of(PyArray_Descr *from, const char *s)
         return PyUnicode_DecodeUTF8(s, n, "strict");
     }
     PyObject *value = PyArray_Scalar((void *)s, from, NULL), *text;
-    if (value && from->type_num == NPY_TIMEDELTA && ((PyTimedeltaScalarObject *)value)->obval != NPY_DATETIME_NAT)
+    if (value && from->type_num == NPY_TIMEDELTA &&
+        ((PyTimedeltaScalarObject *)value)->obval != NPY_DATETIME_NAT)
         Py_SETREF(value, PyLong_FromLongLong(((PyTimedeltaScalarObject *)value)->obval));
     text = value ? PyObject_Str(value) : NULL;
     Py_XDECREF(value);
     return text;
 }
 
-static int run_from(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims, const npy_intp *strides,
-                    NpyAuxData *aux)
+static int run_from(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims,
+                    const npy_intp *strides, NpyAuxData *aux)
 {
     PyArray_Descr *from = c->descriptors[0];
     PyArray_StringDTypeObject *to = ext_sd(c->descriptors[1]);
@@ -193,8 +212,8 @@ static int run_from(PyArrayMethod_Context *c, char *const *data, const npy_intp 
     return 0;
 }
 
-static int add_cast(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, const char *name, void *resolve, void *run,
-                    NPY_CASTING casting)
+static int add_cast(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, const char *name, void *resolve,
+                    void *run, NPY_CASTING casting)
 {
     PyArray_DTypeMeta *classes[2] = {from, to};
     PyType_Slot slots[] = {{NPY_METH_resolve_descriptors, resolve},
@@ -217,15 +236,15 @@ static int add_cast(PyArray_DTypeMeta *from, PyArray_DTypeMeta *to, const char *
 
 int ext_sd_add_casts(void)
 {
-    if (add_cast(&ext_stringdtype, &ext_stringdtype, "cast_StringDType_to_StringDType", resolve_self, run_self,
-                 NPY_UNSAFE_CASTING) < 0)
+    if (add_cast(&ext_stringdtype, &ext_stringdtype, "cast_StringDType_to_StringDType",
+                 resolve_self, run_self, NPY_UNSAFE_CASTING) < 0)
         return -1;
     for (int t = 0; t < NPY_NTYPES_LEGACY; t++) {
         if (t == NPY_OBJECT) continue;
-        if (add_cast(&ext_stringdtype, &ext_dtypes[t], "cast_StringDType_to_other", resolve_to, run_to,
-                     NPY_UNSAFE_CASTING) < 0 ||
-            add_cast(&ext_dtypes[t], &ext_stringdtype, "cast_other_to_StringDType", resolve_from, run_from,
-                     NPY_SAFE_CASTING) < 0)
+        if (add_cast(&ext_stringdtype, &ext_dtypes[t], "cast_StringDType_to_other", resolve_to,
+                     run_to, NPY_UNSAFE_CASTING) < 0 ||
+            add_cast(&ext_dtypes[t], &ext_stringdtype, "cast_other_to_StringDType", resolve_from,
+                     run_from, NPY_SAFE_CASTING) < 0)
             return -1;
     }
     return 0;

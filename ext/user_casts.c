@@ -1,5 +1,5 @@
-/* Cast loops of user types, as the core runs them: registered functions of legacy types, methods of new-style ones, and
- * what goes through Python objects. */
+/* Cast loops of user types, as the core runs them: registered functions of legacy types, methods of
+ * new-style ones, and what goes through Python objects. */
 #include "casts.h"
 
 #include <string.h>
@@ -33,7 +33,10 @@ static void user_free(fnp_auxdata *a)
     PyMem_RawFree(u);
 }
 
-static fnp_auxdata *user_clone(fnp_auxdata *a) { return NULL; }
+static fnp_auxdata *user_clone(fnp_auxdata *a)
+{
+    return NULL;
+}
 
 static UserAux *aux_new(PyArray_Descr *from, PyArray_Descr *to)
 {
@@ -53,8 +56,10 @@ static void fake_array(PyArrayObject_fields *f, PyArray_Descr *d)
     Py_SET_REFCNT(f, 1 << 20);
 }
 
-/* ---- registered functions: contiguous, aligned, native ------------------------------------------------------------- */
-static int run_function(void *ctx, char *const *data, const fnp_intp *dims, const fnp_intp *st, void *aux)
+/* ---- registered functions: contiguous, aligned, native
+ * ------------------------------------------------------------- */
+static int run_function(void *ctx, char *const *data, const fnp_intp *dims, const fnp_intp *st,
+                        void *aux)
 {
     UserAux *u = aux;
     PyArrayObject_fields fa, ta;
@@ -63,7 +68,8 @@ static int run_function(void *ctx, char *const *data, const fnp_intp *dims, cons
     PyArray_ArrFuncs *ff = _PyDataType_GetArrFuncs(u->from), *tf = _PyDataType_GetArrFuncs(u->to);
     npy_intp fs = u->from->elsize, ts = u->to->elsize;
     _Alignas(16) char in_small[256], out_small[256];
-    char *in = fs <= 256 ? in_small : PyMem_RawMalloc(fs), *out = ts <= 256 ? out_small : PyMem_RawMalloc(ts);
+    char *in = fs <= 256 ? in_small : PyMem_RawMalloc(fs),
+         *out = ts <= 256 ? out_small : PyMem_RawMalloc(ts);
     const char *s = data[0];
     char *d = data[1];
     bool swap_in = !PyArray_ISNBO(u->from->byteorder), swap_out = !PyArray_ISNBO(u->to->byteorder);
@@ -86,21 +92,26 @@ static int run_function(void *ctx, char *const *data, const fnp_intp *dims, cons
     return PyErr_Occurred() ? -1 : 0;
 }
 
-static int run_copy(void *ctx, char *const *data, const fnp_intp *dims, const fnp_intp *st, void *aux)
+static int run_copy(void *ctx, char *const *data, const fnp_intp *dims, const fnp_intp *st,
+                    void *aux)
 {
     UserAux *u = aux;
     PyArrayObject_fields fa;
     fake_array(&fa, u->from);
     PyArray_ArrFuncs *f = _PyDataType_GetArrFuncs(u->from);
     int swap = PyArray_ISNBO(u->from->byteorder) != PyArray_ISNBO(u->to->byteorder);
-    if (f->copyswapn) f->copyswapn(data[1], st[1], data[0], st[0], dims[0], swap, &fa);
+    if (f->copyswapn)
+        f->copyswapn(data[1], st[1], data[0], st[0], dims[0], swap, &fa);
     else
-        for (fnp_intp i = 0; i < dims[0]; i++) f->copyswap(data[1] + i * st[1], data[0] + i * st[0], swap, &fa);
+        for (fnp_intp i = 0; i < dims[0]; i++)
+            f->copyswap(data[1] + i * st[1], data[0] + i * st[0], swap, &fa);
     return PyErr_Occurred() ? -1 : 0;
 }
 
-/* ---- through Python objects --------------------------------------------------------------------------------------------- */
-static int run_via_object(void *ctx, char *const *data, const fnp_intp *dims, const fnp_intp *st, void *aux)
+/* ---- through Python objects
+ * --------------------------------------------------------------------------------------------- */
+static int run_via_object(void *ctx, char *const *data, const fnp_intp *dims, const fnp_intp *st,
+                          void *aux)
 {
     UserAux *u = aux;
     const char *s = data[0];
@@ -114,10 +125,13 @@ static int run_via_object(void *ctx, char *const *data, const fnp_intp *dims, co
     return 0;
 }
 
-/* ---- methods -------------------------------------------------------------------------------------------------------------- */
+/* ---- methods
+ * --------------------------------------------------------------------------------------------------------------
+ */
 enum { CHUNK = 128 };
 
-static int run_method(void *ctx, char *const *data, const fnp_intp *dims, const fnp_intp *st, void *aux)
+static int run_method(void *ctx, char *const *data, const fnp_intp *dims, const fnp_intp *st,
+                      void *aux)
 {
     UserAux *u = aux;
     if (!u->has_before && !u->has_after) return u->strided(&u->context, data, dims, st, u->aux);
@@ -148,8 +162,8 @@ static int run_method(void *ctx, char *const *data, const fnp_intp *dims, const 
     return r ? -1 : 0;
 }
 
-static fnp_status prepare_cast(PyArray_Descr *a, PyArray_Descr *b, npy_intp ss, npy_intp ds, fnp_cast *out, bool *has,
-                               fnp_error *err)
+static fnp_status prepare_cast(PyArray_Descr *a, PyArray_Descr *b, npy_intp ss, npy_intp ds,
+                               fnp_cast *out, bool *has, fnp_error *err)
 {
     fnp_dtype s1, s2;
     const fnp_dtype *x = ext_descr_core(a, &s1), *y = x ? ext_descr_core(b, &s2) : NULL;
@@ -159,8 +173,8 @@ static fnp_status prepare_cast(PyArray_Descr *a, PyArray_Descr *b, npy_intp ss, 
     return st;
 }
 
-static fnp_status method_cast(UserAux *u, PyArrayMethodObject *m, fnp_intp ss, fnp_intp ds, uint32_t flags,
-                              fnp_cast *out, fnp_error *err)
+static fnp_status method_cast(UserAux *u, PyArrayMethodObject *m, fnp_intp ss, fnp_intp ds,
+                              uint32_t flags, fnp_cast *out, fnp_error *err)
 {
     PyArray_Descr *given[2] = {u->from, u->to};
     npy_intp view;
@@ -168,24 +182,29 @@ static fnp_status method_cast(UserAux *u, PyArrayMethodObject *m, fnp_intp ss, f
     if (level < 0) return FNP_EPYTHON;
     if (level == FNP_CAST_NEVER) return fnp_fail(err, FNP_ETYPE, "the cast does not exist");
     fnp_intp strides[2] = {ss, ds};
-    /* a method may answer with other instances than were asked for: then it is one of three steps */
+    /* a method may answer with other instances than were asked for: then it is one of three steps
+     */
     if (u->loop[0] != u->from && !ext_descr_equiv(u->loop[0], u->from)) {
-        FNP_TRY(prepare_cast(u->from, u->loop[0], ss, u->loop[0]->elsize, &u->before, &u->has_before, err));
+        FNP_TRY(prepare_cast(u->from, u->loop[0], ss, u->loop[0]->elsize, &u->before,
+                             &u->has_before, err));
         strides[0] = u->loop[0]->elsize;
     }
     if (u->loop[1] != u->to && !ext_descr_equiv(u->loop[1], u->to)) {
-        FNP_TRY(prepare_cast(u->loop[1], u->to, u->loop[1]->elsize, ds, &u->after, &u->has_after, err));
+        FNP_TRY(
+            prepare_cast(u->loop[1], u->to, u->loop[1]->elsize, ds, &u->after, &u->has_after, err));
         strides[1] = u->loop[1]->elsize;
     }
     if (!u->has_before) Py_SETREF(u->loop[0], (PyArray_Descr *)Py_NewRef(u->from));
     if (!u->has_after) Py_SETREF(u->loop[1], (PyArray_Descr *)Py_NewRef(u->to));
-    u->context = (PyArrayMethod_Context){.caller = NULL, .method = (PyArrayMethodObject *)Py_NewRef(m), .descriptors = u->loop};
+    u->context = (PyArrayMethod_Context){
+        .caller = NULL, .method = (PyArrayMethodObject *)Py_NewRef(m), .descriptors = u->loop};
     if (flags & FNP_CASTF_SAME_VALUE) u->context.flags |= NPY_SAME_VALUE_CONTEXT_FLAG;
     int aligned = !(flags & FNP_CASTF_UNALIGNED);
     NPY_ARRAYMETHOD_FLAGS mflags = m->flags;
     int r;
     if (m->get_loop)
-        r = m->get_loop(&u->context, aligned, (flags & FNP_CASTF_MOVE_REFS) != 0, strides, &u->strided, &u->aux, &mflags);
+        r = m->get_loop(&u->context, aligned, (flags & FNP_CASTF_MOVE_REFS) != 0, strides,
+                        &u->strided, &u->aux, &mflags);
     else
         r = ext_method_get_loop(&u->context, aligned, strides, &u->strided, &u->aux, &mflags);
     if (r < 0) return FNP_EPYTHON;
@@ -194,8 +213,8 @@ static fnp_status method_cast(UserAux *u, PyArrayMethodObject *m, fnp_intp ss, f
     return FNP_OK;
 }
 
-HIDDEN fnp_status ext_user_get_cast(const fnp_dtype *from, const fnp_dtype *to, fnp_intp ss, fnp_intp ds, uint32_t flags,
-                                    fnp_cast *out, fnp_error *err)
+HIDDEN fnp_status ext_user_get_cast(const fnp_dtype *from, const fnp_dtype *to, fnp_intp ss,
+                                    fnp_intp ds, uint32_t flags, fnp_cast *out, fnp_error *err)
 {
     PyGILState_STATE gil = PyGILState_Ensure();
     PyArray_Descr *a = ext_descr_of_core(from), *b = a ? ext_descr_of_core(to) : NULL;

@@ -6,7 +6,9 @@
 static PyArray_Descr **user_descrs; /* by type number - NPY_USERDEF */
 static PyObject *class_of_type;     /* scalar type -> DType class, legacy and new-style */
 
-/* ---- look-ups ----------------------------------------------------------------------------------------------------- */
+/* ---- look-ups
+ * -----------------------------------------------------------------------------------------------------
+ */
 HIDDEN PyArray_Descr *ext_legacy_user_descr(int type_num)
 {
     int i = type_num - NPY_USERDEF;
@@ -24,7 +26,8 @@ HIDDEN PyArray_Descr *ext_user_descr_from_scalar_type(PyTypeObject *t)
     if (!c || !ext_dt_is_legacy(c)) {
         /* a subclass of a registered scalar type */
         for (int i = 0; i < NPY_NUMUSERTYPES; i++)
-            if (user_descrs[i]->typeobj != &PyVoidArrType_Type && PyType_IsSubtype(t, user_descrs[i]->typeobj) &&
+            if (user_descrs[i]->typeobj != &PyVoidArrType_Type &&
+                PyType_IsSubtype(t, user_descrs[i]->typeobj) &&
                 user_descrs[i]->typeobj != &PyGenericArrType_Type)
                 return (PyArray_Descr *)Py_NewRef(user_descrs[i]);
         return NULL;
@@ -38,7 +41,9 @@ HIDDEN int ext_register_scalar_type(PyTypeObject *t, PyArray_DTypeMeta *c)
     return PyDict_SetItem(class_of_type, (PyObject *)t, (PyObject *)c);
 }
 
-/* ---- element access -------------------------------------------------------------------------------------------------- */
+/* ---- element access
+ * --------------------------------------------------------------------------------------------------
+ */
 static void fake_array(PyArrayObject_fields *f, PyArray_Descr *d)
 {
     *f = (PyArrayObject_fields){.descr = d, .flags = NPY_ARRAY_BEHAVED | NPY_ARRAY_C_CONTIGUOUS};
@@ -50,9 +55,11 @@ PyObject *ext_getitem_foreign(PyArray_Descr *d, const char *data, PyObject *base
 {
     ext_dt_slots *s = EXT_DT_SLOTS(NPY_DTYPE(d));
     if (!ext_descr_is_legacy(d)) {
-        if (!s->getitem) return PyErr_Format(PyExc_RuntimeError, "DType %S has no getitem", Py_TYPE(d));
+        if (!s->getitem)
+            return PyErr_Format(PyExc_RuntimeError, "DType %S has no getitem", Py_TYPE(d));
         _Alignas(16) char small[128];
-        if ((uintptr_t)data % (d->alignment > 1 ? d->alignment : 1) == 0 || d->elsize > (npy_intp)sizeof small)
+        if ((uintptr_t)data % (d->alignment > 1 ? d->alignment : 1) == 0 ||
+            d->elsize > (npy_intp)sizeof small)
             return s->getitem(d, (char *)data);
         memcpy(small, data, d->elsize);
         return s->getitem(d, small);
@@ -86,10 +93,14 @@ int ext_setitem_foreign(PyArray_Descr *d, PyObject *value, char *data)
     return _PyDataType_GetArrFuncs(d)->setitem(value, data, &f);
 }
 
-/* ---- registration -------------------------------------------------------------------------------------------------------- */
-static void default_copyswapn(void *dst, npy_intp ds, void *src, npy_intp ss, npy_intp n, int swap, void *arr)
+/* ---- registration
+ * --------------------------------------------------------------------------------------------------------
+ */
+static void default_copyswapn(void *dst, npy_intp ds, void *src, npy_intp ss, npy_intp n, int swap,
+                              void *arr)
 {
-    PyArray_CopySwapFunc *one = _PyDataType_GetArrFuncs(PyArray_DESCR((PyArrayObject *)arr))->copyswap;
+    PyArray_CopySwapFunc *one =
+        _PyDataType_GetArrFuncs(PyArray_DESCR((PyArrayObject *)arr))->copyswap;
     for (npy_intp i = 0; i < n; i++)
         one((char *)dst + i * ds, src ? (char *)src + i * ss : NULL, swap, arr);
 }
@@ -102,10 +113,19 @@ static npy_bool default_nonzero(void *p, void *arr)
     return NPY_FALSE;
 }
 
-void PyArray_InitArrFuncs(PyArray_ArrFuncs *f) { memset(f, 0, sizeof *f); }
+void PyArray_InitArrFuncs(PyArray_ArrFuncs *f)
+{
+    memset(f, 0, sizeof *f);
+}
 
-static PyArray_Descr *user_default_descr(PyArray_DTypeMeta *c) { return (PyArray_Descr *)Py_NewRef(c->singleton); }
-static PyArray_Descr *user_discover(PyArray_DTypeMeta *c, PyObject *o) { return (PyArray_Descr *)Py_NewRef(c->singleton); }
+static PyArray_Descr *user_default_descr(PyArray_DTypeMeta *c)
+{
+    return (PyArray_Descr *)Py_NewRef(c->singleton);
+}
+static PyArray_Descr *user_discover(PyArray_DTypeMeta *c, PyObject *o)
+{
+    return (PyArray_Descr *)Py_NewRef(c->singleton);
+}
 
 /* The class "dtype[scalar]"; like the type's functions, it stays for ever. */
 static PyArray_DTypeMeta *new_class(PyArray_DescrProto *p, int num)
@@ -113,7 +133,8 @@ static PyArray_DTypeMeta *new_class(PyArray_DescrProto *p, int num)
     PyArray_DTypeMeta *c = PyMem_Calloc(1, sizeof *c);
     ext_dt_slots *s = c ? PyMem_Calloc(1, sizeof *s) : NULL;
     const char *dot = strrchr(p->typeobj->tp_name, '.');
-    PyObject *name = PyUnicode_FromFormat("%s.dtype[%s]", ext_root, dot ? dot + 1 : p->typeobj->tp_name);
+    PyObject *name =
+        PyUnicode_FromFormat("%s.dtype[%s]", ext_root, dot ? dot + 1 : p->typeobj->tp_name);
     if (!s || !name || !(s->casts = PyDict_New())) {
         if (!PyErr_Occurred()) PyErr_NoMemory();
         return NULL;
@@ -154,10 +175,12 @@ static int check_proto(PyArray_DescrProto *p)
     if (!f->nonzero) f->nonzero = default_nonzero;
     if (!f->copyswapn) f->copyswapn = default_copyswapn;
     if (p->flags & (NPY_ITEM_IS_POINTER | NPY_ITEM_REFCOUNT)) {
-        bool voids = (PyTypeObject *)Py_TYPE(p) == &ext_dtypes[NPY_VOID].super.ht_type && p->names && p->fields;
+        bool voids = (PyTypeObject *)Py_TYPE(p) == &ext_dtypes[NPY_VOID].super.ht_type &&
+                     p->names && p->fields;
         if (!voids) {
-            PyErr_SetString(PyExc_ValueError, "Legacy user dtypes referencing Python objects or generally "
-                                              "with NPY_ITEM_IS_POINTER or NPY_ITEM_REFCOUNT are unsupported.");
+            PyErr_SetString(PyExc_ValueError,
+                            "Legacy user dtypes referencing Python objects or generally "
+                            "with NPY_ITEM_IS_POINTER or NPY_ITEM_REFCOUNT are unsupported.");
             return -1;
         }
     }
@@ -168,14 +191,17 @@ int PyArray_RegisterDataType(PyArray_DescrProto *p)
 {
     for (int i = 0; i < NPY_NUMUSERTYPES; i++)
         if (p->type_num == user_descrs[i]->type_num) return p->type_num;
-    if (check_proto(p) < 0) return -1;
     PyTypeObject *pt = Py_TYPE(p);
-    bool known = pt == NULL || pt == &PyArrayDescr_Type || PyObject_TypeCheck(pt, &PyArrayDTypeMeta_Type_);
+    bool known =
+        pt == NULL || pt == &PyArrayDescr_Type || PyObject_TypeCheck(pt, &PyArrayDTypeMeta_Type_);
     if (!known) {
-        PyErr_Format(PyExc_RuntimeError, "internal error: the type of the descriptor to register is %s, not numpy.dtype",
-                     pt->tp_name);
+        PyErr_Format(
+            PyExc_RuntimeError,
+            "internal error: the type of the descriptor to register is %s, not numpy.dtype",
+            pt->tp_name);
         return -1;
     }
+    if (check_proto(p) < 0) return -1;
     int num = NPY_USERDEF + NPY_NUMUSERTYPES;
     if (num >= NPY_VSTRING) {
         PyErr_SetString(PyExc_ValueError, "Too many user defined dtypes registered");
@@ -207,7 +233,10 @@ int PyArray_RegisterDataType(PyArray_DescrProto *p)
     return num;
 }
 
-static PyArray_ArrFuncs *functions_of(PyArray_Descr *d) { return _PyDataType_GetArrFuncs(d); }
+static PyArray_ArrFuncs *functions_of(PyArray_Descr *d)
+{
+    return _PyDataType_GetArrFuncs(d);
+}
 
 int PyArray_RegisterCastFunc(PyArray_Descr *d, int to, PyArray_VectorUnaryFunc *f)
 {
@@ -246,7 +275,9 @@ static int append_type(int **list, int value)
 int PyArray_RegisterCanCast(PyArray_Descr *d, int to, NPY_SCALARKIND scalar)
 {
     if (!PyTypeNum_ISUSERDEF(d->type_num) && !PyTypeNum_ISUSERDEF(to)) {
-        PyErr_SetString(PyExc_ValueError, "At least one of the types provided to RegisterCanCast must be user-defined.");
+        PyErr_SetString(
+            PyExc_ValueError,
+            "At least one of the types provided to RegisterCanCast must be user-defined.");
         return -1;
     }
     PyArray_ArrFuncs *f = functions_of(d);

@@ -1,5 +1,6 @@
-/* Typed entries of PyArray_ArrFuncs for one number type. Parameters: T the C type, S the suffix, V(x) a value of T as
- * something that C compares and adds, R the type of sums, W(r) back to T; FLOATS: NaNs exist. */
+/* Typed entries of PyArray_ArrFuncs for one number type. Parameters: T the C type, S the suffix,
+ * V(x) a value of T as something that C compares and adds, R the type of sums, W(r) back to T;
+ * FLOATS: NaNs exist. */
 #define CAT_(a, b) a##_##b
 #define CAT(a, b) CAT_(a, b)
 #define FN(name) CAT(name, S)
@@ -59,7 +60,8 @@ static void FN(dot)(void *a, npy_intp as, void *b, npy_intp bs, void *out, npy_i
 {
     R sum = 0;
     const char *x = a, *y = b;
-    for (npy_intp i = 0; i < n; i++, x += as, y += bs) sum += (R)V(*(const T *)x) * (R)V(*(const T *)y);
+    for (npy_intp i = 0; i < n; i++, x += as, y += bs)
+        sum += (R)V(*(const T *)x) * (R)V(*(const T *)y);
     *(T *)out = W(sum);
 }
 
