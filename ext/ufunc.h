@@ -113,6 +113,9 @@ typedef struct UfuncRun {
 HIDDEN int ufunc_run_elementwise(UfuncRun *r);
 HIDDEN int ufunc_run_gufunc(UfuncRun *r, PyObject *axes, PyObject *axis, PyObject *keepdims);
 
+/* Two indices of `a` may reach one byte: then it is written through memory of its own. */
+HIDDEN bool ufunc_overlaps_itself(PyArrayObject *a);
+
 /* reduce.c, at.c */
 HIDDEN PyObject *ufunc_reduce(PyObject *u, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
 HIDDEN PyObject *ufunc_accumulate(PyObject *u, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);

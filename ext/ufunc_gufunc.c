@@ -437,7 +437,7 @@ static int execute(Core *c, UfuncRun *r)
                                                              NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED |
                                                                  NPY_ARRAY_FORCECAST | (copy ? NPY_ARRAY_ENSURECOPY : 0));
             }
-        } else if (fits(r->arrays[i], l->descrs[i])) {
+        } else if (fits(r->arrays[i], l->descrs[i]) && !ufunc_overlaps_itself(r->arrays[i])) {
             work[i] = (PyArrayObject *)Py_NewRef((PyObject *)r->arrays[i]);
         } else {
             Py_INCREF(l->descrs[i]);

@@ -389,6 +389,12 @@ static bool shares(PyArrayObject *a, PyArrayObject *b)
     return fnp_sce_shares_memory(&x, &y, 1) != FNP_OVERLAP_NO;
 }
 
+bool ufunc_overlaps_itself(PyArrayObject *a)
+{
+    fnp_layout l = {(uintptr_t)PyArray_DATA(a), PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), PyArray_ITEMSIZE(a)};
+    return fnp_sce_may_overlap_itself(&l);
+}
+
 static PyObject *reduce(Args *a, PyArrayObject *arr, PyArrayObject *out)
 {
     int ndim = PyArray_NDIM(arr), n, axes[NPY_MAXDIMS], keepdims = 0;
@@ -422,7 +428,7 @@ static PyObject *reduce(Args *a, PyArrayObject *arr, PyArrayObject *out)
         if (check_out(a, arr, out, reduced, keepdims) < 0) goto done;
         target = out_with_axes(out, ndim, reduced, keepdims);
         if (!target) goto done;
-        if (PyArray_EquivTypes(PyArray_DESCR(out), loop.descrs[0]) && PyArray_ISBEHAVED(out) && !shares(out, arr))
+        if (PyArray_EquivTypes(PyArray_DESCR(out), loop.descrs[0]) && PyArray_ISBEHAVED(out) && !shares(out, arr) && !ufunc_overlaps_itself(out))
             result = (PyArrayObject *)Py_NewRef((PyObject *)target);
     }
     if (!result && !(result = result_like(arr, loop.descrs[0], shape))) goto done;
@@ -542,7 +548,7 @@ static PyObject *along(Args *a, PyArrayObject *arr, PyArrayObject *out, PyArrayO
     }
     in = prepared(arr, loop.descrs[0], out);
     if (!in) goto done;
-    if (out && PyArray_EquivTypes(PyArray_DESCR(out), loop.descrs[0]) && PyArray_ISBEHAVED(out))
+    if (out && PyArray_EquivTypes(PyArray_DESCR(out), loop.descrs[0]) && PyArray_ISBEHAVED(out) && !ufunc_overlaps_itself(out))
         result = (PyArrayObject *)Py_NewRef((PyObject *)out);
     else
         result = result_like(arr, loop.descrs[0], shape);

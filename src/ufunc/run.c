@@ -25,10 +25,11 @@ static bool must_copy(const fnp_ufunc_call *c, const nest *t, const fnp_view *v,
 {
     for (int o = c->nin; o < c->nin + c->nout; o++) {
         const fnp_view *w = &c->ops[o];
-        if (v->data == w->data && v->dtype->elsize == w->dtype->elsize && !is_mask &&
-            memcmp(strides, t->strides[o], sizeof *strides * (size_t)c->ndim) == 0)
-            continue;
         fnp_layout s = layout_of(v, strides, c), d = layout_of(w, t->strides[o], c);
+        if (v->data == w->data && v->dtype->elsize == w->dtype->elsize && !is_mask &&
+            memcmp(strides, t->strides[o], sizeof *strides * (size_t)c->ndim) == 0 &&
+            !fnp_sce_may_overlap_itself(&d))
+            continue;
         if (!fnp_sce_may_share_memory(&s, &d)) continue;
         if (!fnp_sce_safe_elementwise(&s, &d, 1)) return true;
     }
