@@ -1,7 +1,7 @@
 /* Assignment: dst[...] = src, with broadcasting, casting, a mask, and memory that may overlap. */
-#include "fnp/runtime.h"
 #include "array/cast_impl.h"
 
+#include "fnp/runtime.h"
 #include "fnp/sce.h"
 #include "kernel/cast.h"
 
@@ -37,12 +37,34 @@ static fnp_status broadcast(const fnp_view *v, const fnp_view *dst, fnp_intp *st
 /* ---- the order of the loops
  * -------------------------------------------------------------------------- */
 
-/* Best order of the axes, long runs joined, descending ones turned round. */
+/* Walk dst upwards in memory, whatever the source does: where dst overlaps itself the last write
+ * wins, so the order can be seen. Long runs are joined. */
 static void order_loops(nest *t)
 {
-    fnp_intp *strides[NOP] = {t->strides[DST], t->strides[SRC], t->strides[MASK]}, offset[NOP];
-    fnp_sce_plan_loops(t->nop, &t->ndim, t->shape, strides, offset);
-    for (int op = 0; op < t->nop; op++) t->data[op] += offset[op];
+    fnp_intp *strides[NOP] = {t->strides[DST], t->strides[SRC], t->strides[MASK]};
+    fnp_intp old[FNP_MAXDIMS];
+    int perm[FNP_MAXDIMS], n = t->ndim;
+    fnp_sce_order_axes(n, t->strides[DST], perm);
+    memcpy(old, t->shape, sizeof *old * (size_t)n);
+    for (int i = 0; i < n; i++) t->shape[i] = old[perm[n - 1 - i]];
+    for (int op = 0; op < t->nop; op++) {
+        memcpy(old, strides[op], sizeof *old * (size_t)n);
+        for (int i = 0; i < n; i++) strides[op][i] = old[perm[n - 1 - i]];
+    }
+    for (int i = 0; i < n; i++) {
+        if (t->strides[DST][i] >= 0) continue;
+        for (int op = 0; op < t->nop; op++) {
+            t->data[op] += (t->shape[i] - 1) * strides[op][i];
+            strides[op][i] = -strides[op][i];
+        }
+    }
+    fnp_intp count = fnp_sce_count(n, t->shape);
+    t->ndim = fnp_sce_coalesce(t->nop, n, t->shape, strides);
+    if (count <= 1) { /* one element or none */
+        t->ndim = 1;
+        t->shape[0] = count;
+        for (int op = 0; op < t->nop; op++) strides[op][0] = 0;
+    }
 }
 
 static void start_nest(nest *t, int nop, const fnp_view *dst_like)

@@ -81,6 +81,12 @@ static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports
         FNP_TRY(fnp__copy_init(&copies[i], v, err));
         FNP_TRY(bind(c, &copies[i].view, t, i, err));
     }
+    for (int i = c->nin; i < nop; i++) { /* an output that reaches a byte twice is computed aside */
+        fnp_layout l = layout_of(&c->ops[i], t->strides[i], c);
+        if (FNP_LIKELY(!fnp_sce_may_overlap_itself(&l))) continue;
+        FNP_TRY(fnp__copy_init(&copies[i], &c->ops[i], err));
+        FNP_TRY(bind(c, &copies[i].view, t, i, err));
+    }
     t->ndim = c->ndim;
     for (int i = 0; i < c->ndim; i++) t->shape[i] = c->shape[i];
     fnp_intp offset[FNP_MAXARGS + 1];
@@ -94,7 +100,10 @@ static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports
         FNP_TRY(fnp__port_init(&ports[i], &v, c->dtypes[i], i >= c->nin, c->loop->flags, bufsize,
                                err));
     }
-    return run_nest(c, t, ports, err);
+    FNP_TRY(run_nest(c, t, ports, err));
+    for (int i = c->nin; i < nop; i++)
+        if (copies[i].block) FNP_TRY(fnp_assign(&c->ops[i], &copies[i].view, NULL, 0, err));
+    return FNP_OK;
 }
 
 /* Tell the ledger which loop runs, and what is cast to its types on the way. */
