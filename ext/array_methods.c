@@ -180,6 +180,7 @@ static PyObject *method_deepcopy(PyArrayObject *self, PyObject *memo)
     static PyObject *deepcopy;
     PyArrayObject *copy = (PyArrayObject *)PyArray_NewCopy(self, NPY_KEEPORDER);
     if (!copy || !PyDataType_REFCHK(PyArray_DESCR(self))) return (PyObject *)copy;
+    if (PyArray_TYPE(self) == NPY_VSTRING) return (PyObject *)copy; /* text is not shared */
     if (PyArray_TYPE(self) != NPY_OBJECT) {
         PyObject *helper = NULL;
         if (!ext_import(&helper, "_core._internal", "_deepcopy_fields")) goto fail;

@@ -240,7 +240,7 @@ static PyObject *datetime_as_string(PyObject *self, PyObject *args, PyObject *kw
         PyErr_SetString(PyExc_TypeError, "input must have type NumPy datetime");
         return NULL;
     }
-    layout l = {.casting = (fnp_casting)casting, .meta = ext_dtmeta(PyArray_DESCR(given))};
+    layout l = {.casting = (fnp_casting)(casting & ~NPY_SAME_VALUE_CASTING_FLAG), .meta = ext_dtmeta(PyArray_DESCR(given))};
     if (read_unit(unit, &l) == 0 && read_zone(zone, &l) == 0) {
         PyArray_Descr *native = ext_descr_time(NPY_DATETIME, l.meta.unit, l.meta.num);
         PyObject *dates = native ? PyArray_FromArray(given, native, NPY_ARRAY_CARRAY_RO) : NULL;

@@ -34,12 +34,14 @@ static int read_operand(PyObject *o, bool date, fnp_dtmeta meta, operand *out)
 }
 
 /* The unit that holds all three; dates may mix years with days, spans may not. */
-static int common_unit(operand *v, bool dates, fnp_dtmeta *out)
+static int common_unit(operand *v, fnp_dtmeta *out)
 {
     *out = (fnp_dtmeta){FNP_UNIT_GENERIC, 1};
+    bool date_seen = false;
     for (int i = 0; i < 3; i++) {
         if (!v[i].given) continue;
-        EXT_TRY(fnp_dtmeta_gcd(v[i].meta, *out, !dates, !dates, out, err), -1);
+        EXT_TRY(fnp_dtmeta_gcd(v[i].meta, *out, !v[i].date, !date_seen, out, err), -1);
+        date_seen |= v[i].date;
     }
     for (int i = 0; i < 3; i++) {
         if (!v[i].given || v[i].meta.unit == FNP_UNIT_GENERIC) continue;
@@ -75,7 +77,7 @@ HIDDEN PyObject *ext_datetime_arange(PyObject *start, PyObject *stop, PyObject *
     if (read_operand(start, dates, meta, &v[0]) || read_operand(stop, dates && !relative, meta, &v[1]) ||
         read_operand(step, false, meta, &v[2]))
         return NULL;
-    if (!fixed && common_unit(v, dates, &meta) < 0) return NULL;
+    if (!fixed && common_unit(v, &meta) < 0) return NULL;
     if (!v[0].given) v[0].value = 0;
     if (!v[2].given) v[2].value = 1;
     for (int i = 0; i < 3; i++)

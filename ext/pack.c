@@ -195,6 +195,7 @@ int PyArray_Pack(PyArray_Descr *d, void *item, PyObject *value)
         }
         return ext_cast_element(from, PyArray_BYTES(a), d, item);
     }
+    if (t == NPY_VSTRING) return ext_setitem(d, value, item);
     PyArray_DTypeMeta *c = ext_discover_class(value);
     if (!c && PyErr_Occurred()) return -1;
     /* text is read by setitem itself: int("12"), float("nan"), dates */

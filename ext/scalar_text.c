@@ -79,7 +79,11 @@ static PyObject *value_text(PyObject *self, PyArray_Descr *d, int bare)
         Py_XDECREF(i);
         return s;
     }
-    if (PyTypeNum_ISFLOAT(t)) return PyUnicode_FromStringAndSize(buf, (Py_ssize_t)fnp_float_str(kind_of(t), v, buf));
+    if (PyTypeNum_ISFLOAT(t)) {
+        long mode = ext_legacy_print_mode();
+        bool wide = mode >= 0 && mode <= 202;
+        return PyUnicode_FromStringAndSize(buf, (Py_ssize_t)(wide ? fnp_float_str_wide : fnp_float_str)(kind_of(t), v, buf));
+    }
     if (PyTypeNum_ISCOMPLEX(t))
         return PyUnicode_FromStringAndSize(buf, (Py_ssize_t)(bare ? fnp_complex_str_bare : fnp_complex_str)(kind_of(t), v, buf));
     PyErr_SetString(PyExc_NotImplementedError, "text of this scalar type is not written yet");

@@ -363,9 +363,7 @@ static npy_bool slot_nonzero(void *p, void *arr)
     PyArray_StringDTypeObject *d = descr_of(arr);
     npy_static_string t;
     if (!ext_sd_load(p, &t)) return t.size != 0;
-    if (d->has_string_na) return d->default_string.size != 0;
-    if (d->has_nan_na) return 1;
-    return d->na_object && PyObject_IsTrue(d->na_object) > 0;
+    return d->has_nan_na; /* as NumPy: any other NA counts as empty, text too */
 }
 
 static int slot_compare(const void *a, const void *b, void *arr)

@@ -94,15 +94,12 @@ static int store_one(PyArray_StringDTypeObject *from, const char *s, PyArray_Des
     npy_static_string t;
     int missing = ext_sd_load(s, &t);
     const bool text_like = PyTypeNum_ISFLEXIBLE(to->type_num) || to->type_num == NPY_OBJECT;
+    if (missing && to->type_num == NPY_BOOL) {
+        *(npy_bool *)d = from->has_nan_na;
+        return 0;
+    }
     if (missing && !from->has_string_na) {
-        if (to->type_num == NPY_BOOL) {
-            int truth = from->has_nan_na  ? 1
-                        : from->na_object ? PyObject_IsTrue(from->na_object)
-                                          : 0;
-            *(npy_bool *)d = truth > 0;
-            return truth < 0 ? -1 : 0;
-        }
-        if (PyTypeNum_ISDATETIME(to->type_num) && from->has_nan_na) {
+        if (PyTypeNum_ISDATETIME(to->type_num)) {
             npy_int64 nat = NPY_DATETIME_NAT;
             memcpy(d, &nat, sizeof nat);
             return 0;
@@ -188,7 +185,7 @@ static int run_from(PyArrayMethod_Context *c, char *const *data, const npy_intp 
         char *d = data[1] + i * strides[1];
         npy_int64 ticks = 0;
         if (time) memcpy(&ticks, s, sizeof ticks);
-        if (time && ticks == NPY_DATETIME_NAT && to->has_nan_na) {
+        if (time && ticks == NPY_DATETIME_NAT && to->na_object) {
             ext_sd_store_null(d);
             continue;
         }

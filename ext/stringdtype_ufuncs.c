@@ -369,9 +369,14 @@ static int add_promoters(PyUFuncObject *f, const row *r)
     int texts = 0;
     for (int i = 0; i < nin; i++) texts += r->in[i] == 's';
     bool integers = strchr(r->in, 'l') != NULL;
-    for (int mix = 0; mix < (1 << texts) - 1; mix++) {
+    for (int mix = 0; mix < 1 << texts; mix++) {
         PyArray_DTypeMeta *classes[EXT_STRING_OPERANDS] = {0};
         if (mix == 0 && !integers) continue;
+        if (mix == (1 << texts) - 1) {
+            /* str alone, if the result was asked for as StringDType */
+            if (r->out[0] != 's') continue;
+            classes[nin] = &ext_stringdtype;
+        }
         for (int i = 0, k = 0; i < nin; i++) {
             if (r->in[i] == 's')
                 classes[i] = mix >> k++ & 1 ? &ext_dtypes[NPY_UNICODE] : &ext_stringdtype;
@@ -415,8 +420,52 @@ static PyUFuncObject *ufunc_named(PyObject *module, const row *r)
     return failed ? NULL : (PyUFuncObject *)f;
 }
 
+/* Truth functions cast strings to bool, and run on that. */
+static int promote_truth(PyObject *ufunc, PyArray_DTypeMeta *const given[], PyArray_DTypeMeta *const fixed[],
+                         PyArray_DTypeMeta *out[])
+{
+    for (int i = 0; i < ((PyUFuncObject *)ufunc)->nargs; i++)
+        out[i] = (PyArray_DTypeMeta *)Py_NewRef(&ext_dtypes[NPY_BOOL]);
+    return 0;
+}
+
+/* With an object, the objects' loop. */
+static int promote_object(PyObject *ufunc, PyArray_DTypeMeta *const given[], PyArray_DTypeMeta *const fixed[],
+                          PyArray_DTypeMeta *out[])
+{
+    PyUFuncObject *f = (PyUFuncObject *)ufunc;
+    for (int i = 0; i < f->nargs; i++)
+        out[i] = i < f->nin ? (PyArray_DTypeMeta *)Py_NewRef(&ext_dtypes[NPY_OBJECT]) : NULL;
+    return 0;
+}
+
+static int add_plain_promoters(PyObject *module)
+{
+    static const char *const truth[] = {"logical_or", "logical_and", "logical_xor"};
+    static const char *const compare[] = {"equal", "not_equal", "less", "less_equal", "greater", "greater_equal"};
+    PyArray_DTypeMeta *t = &ext_stringdtype, *o = &ext_dtypes[NPY_OBJECT];
+    for (int i = 0; i < 3; i++) {
+        PyUFuncObject *f = (PyUFuncObject *)PyDict_GetItemString(PyModule_GetDict(module), truth[i]);
+        for (int k = 0; f && k < 3; k++) {
+            PyArray_DTypeMeta *classes[3] = {k == 2 ? NULL : t, k == 1 ? NULL : t, NULL};
+            PyObject *c = PyCapsule_New((void *)promote_truth, "numpy._ufunc_promoter", NULL);
+            if (add_entry(f, classes, f->nargs, c) < 0) return -1;
+        }
+    }
+    for (int i = 0; i < 6; i++) {
+        PyUFuncObject *f = (PyUFuncObject *)PyDict_GetItemString(PyModule_GetDict(module), compare[i]);
+        for (int k = 0; f && k < 2; k++) {
+            PyArray_DTypeMeta *classes[3] = {k ? o : t, k ? t : o, NULL};
+            PyObject *c = PyCapsule_New((void *)promote_object, "numpy._ufunc_promoter", NULL);
+            if (add_entry(f, classes, 3, c) < 0) return -1;
+        }
+    }
+    return 0;
+}
+
 int ext_sd_add_ufuncs(PyObject *module)
 {
+    if (add_plain_promoters(module) < 0) return -1;
     static const row extras[] = {{"isnan", "s", "?", NULL, 'n'},           {"minimum", "ss", "s", NULL, '<'},
                                  {"maximum", "ss", "s", NULL, '>'},        {"_partition", "ss", "sss", NULL, 'p'},
                                  {"_rpartition", "ss", "sss", NULL, 'r'}};

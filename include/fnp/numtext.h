@@ -47,6 +47,8 @@ FNP_MUST_CHECK fnp_status fnp_float_scientific(fnp_fkind kind, const void *x,
 #define FNP_FLOAT_STR_MAX 80
 #define FNP_COMPLEX_STR_MAX 168
 size_t fnp_float_str(fnp_fkind kind, const void *x, char buf[FNP_FLOAT_STR_MAX]);
+/* As it was before half and float got limits of their own: without exponent below 1e16. */
+size_t fnp_float_str_wide(fnp_fkind kind, const void *x, char buf[FNP_FLOAT_STR_MAX]);
 size_t fnp_complex_str(fnp_fkind kind, const void *x, char buf[FNP_COMPLEX_STR_MAX]);
 /* The same without parentheses: what longdouble's complex repr quotes. */
 size_t fnp_complex_str_bare(fnp_fkind kind, const void *x, char buf[FNP_COMPLEX_STR_MAX]);

@@ -184,7 +184,7 @@ fnp_status fnp_float_scientific(fnp_fkind kind, const void *x, const fnp_float_f
 
 /* Scalars of up to 16 digits stand without exponent; the narrow widths switch where their
  * guaranteed digits end. */
-static bool is_positional(fnp_fkind kind, const void *x)
+static bool is_positional(fnp_fkind kind, const void *x, bool wide)
 {
     static const double limits[4] = {1e3, 1e6, 1e16, 1e16};
     fnp__binary b = fnp__decode(kind, x);
@@ -194,14 +194,14 @@ static bool is_positional(fnp_fkind kind, const void *x)
         return v >= 1e-4L && v < 1e16L;
     }
     double v = __builtin_ldexp((double)b.mant, b.exp);
-    return v >= 1e-4 && v < limits[kind];
+    return v >= 1e-4 && v < (wide ? 1e16 : limits[kind]);
 }
 
-static size_t scalar_text(fnp_fkind kind, const void *x, char positional_trim, bool sign, char *buf,
-                          size_t cap)
+static size_t scalar_text(fnp_fkind kind, const void *x, char positional_trim, bool sign, bool wide,
+                          char *buf, size_t cap)
 {
     fnp_float_format f = fnp_float_format_default();
-    bool positional = is_positional(kind, x);
+    bool positional = is_positional(kind, x, wide);
     size_t n = 0;
     fnp_status st;
     f.trim = positional ? positional_trim : '-';
@@ -213,7 +213,12 @@ static size_t scalar_text(fnp_fkind kind, const void *x, char positional_trim, b
 
 size_t fnp_float_str(fnp_fkind kind, const void *x, char buf[FNP_FLOAT_STR_MAX])
 {
-    return scalar_text(kind, x, '0', false, buf, FNP_FLOAT_STR_MAX);
+    return scalar_text(kind, x, '0', false, false, buf, FNP_FLOAT_STR_MAX);
+}
+
+size_t fnp_float_str_wide(fnp_fkind kind, const void *x, char buf[FNP_FLOAT_STR_MAX])
+{
+    return scalar_text(kind, x, '0', false, true, buf, FNP_FLOAT_STR_MAX);
 }
 
 static size_t complex_text(fnp_fkind kind, const void *x, bool parens, char *buf)
@@ -224,10 +229,10 @@ static size_t complex_text(fnp_fkind kind, const void *x, bool parens, char *buf
     bool bare = re.what == FNP__FINITE && !re.mant && !re.negative;
     if (!bare) {
         if (parens) buf[n++] = '(';
-        n += scalar_text(kind, x, '-', false, buf + n, FNP_FLOAT_STR_MAX);
+        n += scalar_text(kind, x, '-', false, false, buf + n, FNP_FLOAT_STR_MAX);
     }
     if (!bare && fnp__decode(kind, (const char *)x + widths[kind]).what == FNP__NAN) buf[n++] = '+';
-    n += scalar_text(kind, (const char *)x + widths[kind], '-', !bare, buf + n, FNP_FLOAT_STR_MAX);
+    n += scalar_text(kind, (const char *)x + widths[kind], '-', !bare, false, buf + n, FNP_FLOAT_STR_MAX);
     buf[n++] = 'j';
     if (!bare && parens) buf[n++] = ')';
     buf[n] = 0;

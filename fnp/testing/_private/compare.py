@@ -143,7 +143,7 @@ class _Comparison:
             return found
         if equal_nan and kinds in ("MM", "mm"):
             return self.same_places(np.isnat, "NaT")
-        if equal_nan and "T" in kinds and any(_nan_string(a.dtype) for a in (x, y)):
+        if equal_nan and kinds == "TT" and any(_nan_string(a.dtype) for a in (x, y)):
             return self.same_places(np.isnan, "nan")
         return None
 
