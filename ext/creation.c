@@ -337,7 +337,7 @@ PyObject *PyArray_FromBuffer(PyObject *buf, PyArray_Descr *type, npy_intp count,
         PyErr_SetString(PyExc_ValueError, "cannot create an OBJECT array from memory buffer");
         goto fail;
     }
-    if (itemsize == 0) {
+    if (itemsize == 0 && count < 0) {
         PyErr_SetString(PyExc_ValueError, "itemsize cannot be zero in type");
         goto fail;
     }

@@ -317,8 +317,10 @@ static void core_scalars(const PyArray_Descr *d, fnp_dtype *c)
     c->handle = (void *)d;
     if (PyTypeNum_ISUSERDEF(d->type_num) && LEGACY(d)->names)
         c->type_num = FNP_VOID; /* a structure under a name */
-    else if (d->type_num == NPY_OBJECT || d->type_num >= NPY_NTYPES_LEGACY || d->type_num < 0)
+    else if (d->type_num == NPY_OBJECT || d->type_num >= NPY_NTYPES_LEGACY || d->type_num < 0) {
         c->ops = &ext_foreign_ops;
+        c->flags |= FNP_DTYPE_NEEDS_API; /* their functions may call Python */
+    }
 }
 
 static npy_uint64 stamp_of(const PyArray_Descr *d)

@@ -180,7 +180,6 @@ static PyMethodDef functions[] = {
     {"add_docstring", add_docstring, METH_VARARGS, "add_docstring(obj, docstring)\n\nGive a C object its docstring."},
     {"_get_ndarray_c_version", c_version, METH_NOARGS, "Version of the ABI."},
     {"_reload_guard", reload_guard, METH_NOARGS, "Warn when the package is imported twice."},
-    {"set_typeDict", ignore_one, METH_O, "The table of type names is this module's own."},
     {"set_datetimeparse_function", ignore_one, METH_VARARGS, "Dates are parsed here."},
     {"_blas_supports_fpe", blas_fpe, METH_VARARGS, "Whether BLAS reports floating-point errors reliably."},
     {NULL}};

@@ -158,6 +158,39 @@ static PyArrayMethodObject *castable_match(UfuncQuery *q)
     return NULL;
 }
 
+static int number_rank(int t)
+{
+    return PyTypeNum_ISCOMPLEX(t) ? 3 : PyTypeNum_ISFLOAT(t) ? 2 : PyTypeNum_ISINTEGER(t) ? 1 : t == NPY_OBJECT ? 4 : 0;
+}
+
+/* The first built-in loop whose types the inputs can safely be cast to, where one input is of a legacy user type. */
+static bool fix_builtin_for_user_type(UfuncQuery *q)
+{
+    PyUFuncObject *u = q->ufunc;
+    bool any_user = false;
+    for (int i = 0; i < q->nin; i++) {
+        if (q->fixed[i] || !q->given[i]) return false;
+        any_user |= PyTypeNum_ISUSERDEF(q->given[i]->type_num);
+    }
+    for (int k = 0; any_user && k < u->ntypes; k++) {
+        const unsigned char *types = (const unsigned char *)u->types + (size_t)k * q->nop;
+        bool ok = true;
+        for (int i = 0; i < q->nin && ok; i++) {
+            PyArray_Descr *to = types[i] < NPY_NTYPES_LEGACY ? ext_builtin_descrs[types[i]] : NULL;
+            int weak = q->weak[i] ? number_rank(q->given[i]->type_num) : 0;
+            int can = !to ? 0 : weak ? number_rank(types[i]) >= weak : ext_can_cast(q->given[i], to, NPY_SAFE_CASTING);
+            if (can < 0) PyErr_Clear();
+            ok = can > 0;
+        }
+        for (int i = q->nin; i < q->nop && ok; i++) ok = types[i] < NPY_NTYPES_LEGACY;
+        if (!ok) continue;
+        for (int i = 0; i < q->nop; i++) q->fixed[i] = &ext_dtypes[types[i]];
+        q->any_fixed = true;
+        return true;
+    }
+    return false;
+}
+
 /* Every input in the class that all of them share. */
 static int promote_to_common(UfuncQuery *q, PyArray_DTypeMeta **ops)
 {
@@ -212,6 +245,7 @@ int ufunc_dispatch(UfuncQuery *q, UfuncLoop *loop, bool builtin)
         if (what && PyObject_TypeCheck(what, &PyArrayMethod_Type_))
             return use_method(q, (PyArrayMethodObject *)what, loop);
     }
+    fix_builtin_for_user_type(q);
     return 0;
 }
 

@@ -69,6 +69,8 @@ def __str__(dtype):
         return _struct_str(dtype, include_align=True)
     if dtype.subdtype:
         return _subarray_str(dtype)
+    if dtype.isbuiltin == 2:
+        return dtype.type.__name__
     if dtype.kind in 'SUV' or not dtype.isnative:
         return dtype.str
     return dtype.name

@@ -86,7 +86,7 @@ class finfo:
     iexp = cached_property(lambda self: self.nexp)
     epsneg = cached_property(lambda self: self.eps / self._radix)
     resolution = cached_property(lambda self: self.dtype.type(10) ** -self.precision)
-    tiny = property(lambda self: self.smallest_normal)
+    tiny = cached_property(lambda self: self.smallest_normal)
 
     def __str__(self):
         return (f'Machine parameters for {self.dtype}\n' + _RULE +
