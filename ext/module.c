@@ -16,8 +16,6 @@ static int init_parts(PyObject *m)
     return 0;
 }
 
-static struct PyModuleDef module_def = {PyModuleDef_HEAD_INIT, "_multiarray_umath", NULL, -1, NULL};
-
 /* The package's name is read from the name that the import system is loading us under. */
 static int find_root(PyObject *m)
 {
@@ -31,17 +29,17 @@ static int find_root(PyObject *m)
     return 0;
 }
 
-PyMODINIT_FUNC PyInit__multiarray_umath(void)
+static int exec_module(PyObject *m)
 {
     if (ext_root[0]) {
         PyErr_SetString(PyExc_ImportError, "cannot load module more than once per process");
-        return NULL;
+        return -1;
     }
-    PyObject *m = PyModule_Create(&module_def);
-    if (!m) return NULL;
-    if (find_root(m) < 0 || init_parts(m) < 0) {
-        Py_DECREF(m);
-        return NULL;
-    }
-    return m;
+    return find_root(m) < 0 || init_parts(m) < 0 ? -1 : 0;
 }
+
+/* Two phases, so that importing again after sys.modules was cleared comes here, and not to a copy that Python kept. */
+static PyModuleDef_Slot slots[] = {{Py_mod_exec, exec_module}, {0, NULL}};
+static struct PyModuleDef module_def = {PyModuleDef_HEAD_INIT, .m_name = "_multiarray_umath", .m_slots = slots};
+
+PyMODINIT_FUNC PyInit__multiarray_umath(void) { return PyModuleDef_Init(&module_def); }

@@ -41,6 +41,12 @@ def __getattr__(name):
     raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
 
 
+def _check_pyyaml():
+    import yaml
+
+    return yaml
+
+
 def show(mode=DisplayModes.stdout.value):
     """Show how the package was built, and for what.
 
@@ -57,8 +63,13 @@ def show(mode=DisplayModes.stdout.value):
     facts = _facts()
     if mode is DisplayModes.dicts:
         return facts
-    import json
-    print(json.dumps(facts, indent=2))
+    try:
+        print(_check_pyyaml().dump(facts))
+    except ModuleNotFoundError:
+        import json
+        import warnings
+        warnings.warn('Install `pyyaml` for better output', stacklevel=1)
+        print(json.dumps(facts, indent=2))
 
 
 def show_config(mode=DisplayModes.stdout.value):

@@ -13,7 +13,6 @@ if _whole:
     _dtypes._publish(multiarray)
 
     from . import _internal, umath  # noqa: F401
-    from . import numerictypes as nt
     from .numerictypes import sctypeDict, sctypes  # noqa: F401
 
     multiarray.set_typeDict(sctypeDict)

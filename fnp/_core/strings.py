@@ -138,7 +138,7 @@ def multiply(a, i):
     if _is_variable(a):
         return a * i
     lengths = str_len(a)
-    if _any(lengths > sys.maxsize / _um.maximum(i, 1)):
+    if _any(lengths > float(sys.maxsize) / _um.maximum(i, 1)):
         raise OverflowError('Overflow encountered in string multiply')
     return _um.multiply(a, i, out=_sized(a, lengths * i))
 

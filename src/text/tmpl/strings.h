@@ -154,23 +154,29 @@ static N(str) N(strip_chars)(N(str) s, N(str) set, int sides)
     return s;
 }
 
-/* A writer of at most `room` characters that goes on counting. */
+/* A writer of at most `room` characters that goes on counting, up to the greatest count. */
 typedef struct N(sink) {
     CH *p;
     fnp_intp room, n;
 } N(sink);
 
+static inline void N(count_on)(N(sink) * o, fnp_intp n)
+{
+    if (n > 0 && __builtin_add_overflow(o->n, n, &o->n)) o->n = PTRDIFF_MAX;
+}
+
 static inline void N(put)(N(sink) * o, const CH *s, fnp_intp n)
 {
-    fnp_intp free = o->room - o->n, fits = n < free ? n : free;
+    fnp_intp free = o->n < o->room ? o->room - o->n : 0, fits = n < free ? n : free;
     if (fits > 0) memmove(o->p + o->n, s, (size_t)fits * sizeof(CH));
-    o->n += n;
+    N(count_on)(o, n);
 }
 
 static inline void N(fill)(N(sink) * o, CH c, fnp_intp n)
 {
-    for (fnp_intp i = 0; i < n && o->n + i < o->room; i++) o->p[o->n + i] = c;
-    if (n > 0) o->n += n;
+    fnp_intp free = o->n < o->room ? o->room - o->n : 0, fits = n < free ? n : free;
+    for (fnp_intp i = 0; i < fits; i++) o->p[o->n + i] = c;
+    N(count_on)(o, n);
 }
 
 static inline void N(finish)(N(sink) * o)
@@ -209,7 +215,7 @@ static void N(expandtabs)(N(sink) * o, N(str) s, int64_t size)
         } else if (size > 0) {
             fnp_intp gap = size - column % size;
             N(fill)(o, ' ', gap);
-            column += gap;
+            if (__builtin_add_overflow(column, gap, &column)) column = 0; /* too long in any case */
         }
     }
 }
