@@ -1,8 +1,6 @@
 """Files of one array (.npy) and of several (.npz)."""
 import contextlib
 import os
-import pickle
-import weakref
 from collections.abc import Mapping
 
 from .._core.overrides import set_module
@@ -29,6 +27,8 @@ class BagObj:
     """
 
     def __init__(self, obj):
+        import weakref
+
         self._obj = weakref.proxy(obj)
 
     def __getattribute__(self, key):
@@ -235,6 +235,8 @@ def load(
         try:
             return _npypickle.load(stream, **pickle_kwargs)
         except Exception as e:
+            import pickle
+
             raise pickle.UnpicklingError(
                 f"Failed to interpret file {file!r} as a pickle"
             ) from e

@@ -1,7 +1,7 @@
 """Sets of values: unique elements, membership, union and the like.  All stand on sorting."""
-from typing import NamedTuple
+from collections import namedtuple
 
-from .._core.multiarray import ndarray, normalize_axis_index
+from .._core.multiarray import normalize_axis_index
 from .._core._multiarray_umath import _unique_hash
 from ._root import _array_converter, np, public
 
@@ -58,27 +58,22 @@ def ediff1d(ary, to_end=None, to_begin=None):
     return conv.wrap(result)
 
 
-class UniqueAllResult(NamedTuple):
+class UniqueAllResult(namedtuple("_All", "values indices inverse_indices counts")):
     """What `unique_all` returns."""
 
-    values: ndarray
-    indices: ndarray
-    inverse_indices: ndarray
-    counts: ndarray
+    __slots__ = ()
 
 
-class UniqueCountsResult(NamedTuple):
+class UniqueCountsResult(namedtuple("_Counts", "values counts")):
     """What `unique_counts` returns."""
 
-    values: ndarray
-    counts: ndarray
+    __slots__ = ()
 
 
-class UniqueInverseResult(NamedTuple):
+class UniqueInverseResult(namedtuple("_Inverse", "values inverse_indices")):
     """What `unique_inverse` returns."""
 
-    values: ndarray
-    inverse_indices: ndarray
+    __slots__ = ()
 
 
 def _first_of_runs(ordered, equal_nan):

@@ -5,7 +5,6 @@ Binary archives live in the room `_archives`, the forgiving text reader in `_gen
 import contextlib
 import operator
 import os
-import re
 import warnings
 
 from .._core._multiarray_umath import _load_from_filelike
@@ -442,6 +441,8 @@ def fromregex(file, regexp, dtype, encoding=None):
             regexp = pattern.encode("latin1")
         elif isinstance(content, str) and isinstance(pattern, bytes):
             regexp = pattern.decode("latin1")
+        import re
+
         found = re.compile(regexp).findall(content)
     if found and not isinstance(found[0], tuple):
         # findall gives bare strings for a single group

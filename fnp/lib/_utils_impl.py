@@ -1,9 +1,7 @@
 """Where headers are, what runs, and help on anything."""
 import functools
 import os
-import platform
 import sys
-import textwrap
 import types
 import warnings
 
@@ -22,6 +20,7 @@ def show_runtime():
     --------
     >>> np.show_runtime()  # doctest: +SKIP
     """
+    import platform
     from pprint import pprint
 
     from .._core import _multiarray_umath as core
@@ -99,7 +98,8 @@ class _Deprecate:
             body = doc.expandtabs().split("\n")[1:]
             indent = min((len(x) - len(x.lstrip()) for x in body if x.strip()), default=0)
             first, *rest = doc.split("\n")
-            text = textwrap.indent(f"{notice}\n\n{first}", " " * indent)
+            margin = " " * indent
+            text = f"{margin}{notice}\n\n{margin if first.strip() else ''}{first}"
             warning_first.__doc__ = "\n".join([text, *rest])
         return warning_first
 

@@ -1,5 +1,4 @@
 """`vectorize`: Python functions that broadcast."""
-import re
 
 from .._core.overrides import set_module
 from .._core.umath import frompyfunc
@@ -8,13 +7,15 @@ from ._root import np
 
 _NAMES = r"(?:\w+(?:,\w+)*)?"
 _GROUP = rf"\({_NAMES}\)"
-_SIGNATURE = re.compile(rf"{_GROUP}(?:,{_GROUP})*->{_GROUP}(?:,{_GROUP})*")
+_SIGNATURE = rf"{_GROUP}(?:,{_GROUP})*->{_GROUP}(?:,{_GROUP})*"
 
 
 def _parse_gufunc_signature(signature):
     """Names of the core dimensions of all inputs and of all outputs: two lists of tuples."""
+    import re
+
     compact = re.sub(r"\s+", "", signature)
-    if not _SIGNATURE.fullmatch(compact):
+    if not re.fullmatch(_SIGNATURE, compact):
         raise ValueError(f"not a valid gufunc signature: {compact}")
     return tuple(
         [tuple(re.findall(r"\w+", group)) for group in re.findall(_GROUP, side)]

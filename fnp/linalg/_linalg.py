@@ -6,7 +6,7 @@ import functools
 import math
 import operator
 import warnings
-from typing import Any, NamedTuple
+from collections import namedtuple
 
 from .._core import (
     abs, add, all, amax, amin, argsort, array, asanyarray, asarray, atleast_2d, cdouble, complexfloating, count_nonzero, csingle,
@@ -35,30 +35,24 @@ fortran_int = intc
 array_function_dispatch = functools.partial(overrides.array_function_dispatch, module="numpy.linalg")
 
 
-class EigResult(NamedTuple):
-    eigenvalues: Any
-    eigenvectors: Any
+class EigResult(namedtuple('_EigResult', 'eigenvalues eigenvectors')):
+    __slots__ = ()
 
 
-class EighResult(NamedTuple):
-    eigenvalues: Any
-    eigenvectors: Any
+class EighResult(namedtuple('_EighResult', 'eigenvalues eigenvectors')):
+    __slots__ = ()
 
 
-class QRResult(NamedTuple):
-    Q: Any
-    R: Any
+class QRResult(namedtuple('_QRResult', 'Q R')):
+    __slots__ = ()
 
 
-class SlogdetResult(NamedTuple):
-    sign: Any
-    logabsdet: Any
+class SlogdetResult(namedtuple('_SlogdetResult', 'sign logabsdet')):
+    __slots__ = ()
 
 
-class SVDResult(NamedTuple):
-    U: Any
-    S: Any
-    Vh: Any
+class SVDResult(namedtuple('_SVDResult', 'U S Vh')):
+    __slots__ = ()
 
 
 @set_module("numpy.linalg")

@@ -1,5 +1,4 @@
 """`matrix`, and its makers. New programs use arrays and `@`; old ones keep working."""
-import ast
 import sys
 import warnings
 
@@ -12,6 +11,8 @@ __all__ = ['matrix', 'bmat', 'asmatrix']
 
 def _numbers(text):
     """'1 2; 3 4' as a list of rows."""
+    import ast
+
     rows = []
     for line in text.replace('[', '').replace(']', '').split(';'):
         row = [ast.literal_eval(word) for part in line.split(',') for word in part.split()]
@@ -258,6 +259,8 @@ class matrix(N.ndarray):
 
 def _named_blocks(text, spaces):
     """'A, B; C' with names looked up in the given dicts."""
+    import ast
+
     rows = []
     for line in text.split(';'):
         row = []
