@@ -123,6 +123,7 @@ static PyGetSetDef getset[] = {
     {"fnc", (getter)get_flag, NULL, NULL, (void *)&rows[11]},
     {"farray", (getter)get_flag, NULL, NULL, (void *)&rows[12]},
     {"num", (getter)get_flag, NULL, NULL, (void *)&rows[13]},
+    {"_writeable_no_warn", (getter)get_flag, NULL, NULL, (void *)&rows[5]},
     {"_warn_on_write", NULL, (setter)set_warn_on_write, NULL, NULL},
     {NULL}};
 

@@ -323,7 +323,7 @@ static PyObject *arg_extreme(PyArrayObject *op, int axis, PyArrayObject *out, bo
         PyErr_SetString(PyExc_TypeError, "data type not ordered");
         goto fail;
     }
-    if (PyArray_DIM(a, axis) == 0 && (lines > 0 || PyArray_SIZE(op) == 0) && lines != 0) {
+    if (PyArray_DIM(a, axis) == 0) {
         PyErr_Format(PyExc_ValueError, "attempt to get %s of an empty sequence", name);
         goto fail;
     }
