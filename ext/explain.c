@@ -1,4 +1,5 @@
-/* The ledger for Python: _Ledger collects the decisions of the thread that started it, for fnpx.explain. */
+/* The ledger for Python: _Ledger collects the decisions of the thread that started it, for
+ * fnpx.explain. */
 #include "ext.h"
 
 #include "fnp/base.h"
@@ -6,8 +7,8 @@
 
 #include <string.h>
 
-/* Records arrive with or without the interpreter's lock, so they are kept as C text until drained: op, decision,
- * reason, each with its NUL. */
+/* Records arrive with or without the interpreter's lock, so they are kept as C text until drained:
+ * op, decision, reason, each with its NUL. */
 typedef struct Entry {
     struct Entry *next;
     npy_uint64 serial;
@@ -16,8 +17,7 @@ typedef struct Entry {
 } Entry;
 
 typedef struct {
-    PyObject_HEAD
-    fnp_sink sink;
+    PyObject_HEAD fnp_sink sink;
     bool open;
     unsigned long thread;
     Entry *first, **end;
@@ -113,8 +113,8 @@ static PyObject *ledger_drain(PyObject *o, PyObject *unused)
         Entry *e = self->first;
         fnp_record r = record_of(e);
         PyObject *words = rendered(&r, fnp_record_words), *json = rendered(&r, fnp_record_json);
-        PyObject *t = words && json ? Py_BuildValue("(ssssNN)", fnp_event_name(r.event), r.op, r.decision, r.reason,
-                                                    words, json)
+        PyObject *t = words && json ? Py_BuildValue("(ssssNN)", fnp_event_name(r.event), r.op,
+                                                    r.decision, r.reason, words, json)
                                     : NULL;
         if (!t || PyList_Append(list, t) < 0) Py_CLEAR(list);
         Py_XDECREF(t);
@@ -137,16 +137,17 @@ static void ledger_dealloc(PyObject *o)
 }
 
 static PyMethodDef methods[] = {
-    {"start", ledger_start, METH_NOARGS, "start($self, /)\n--\n\nCollect this thread's decisions from now on."},
+    {"start", ledger_start, METH_NOARGS,
+     "start($self, /)\n--\n\nCollect this thread's decisions from now on."},
     {"stop", ledger_stop, METH_NOARGS, "stop($self, /)\n--\n\nCollect no more."},
     {"drain", ledger_drain, METH_NOARGS,
-     "drain($self, /)\n--\n\nTake what was collected: tuples (event, op, decision, reason, words, json)."},
+     "drain($self, /)\n--\n\nTake what was collected: tuples (event, op, decision, reason, words, "
+     "json)."},
     {NULL, NULL, 0, NULL},
 };
 
 static PyTypeObject Ledger_Type = {
-    PyVarObject_HEAD_INIT(NULL, 0)
-    .tp_basicsize = sizeof(Ledger),
+    PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(Ledger),
     .tp_dealloc = ledger_dealloc,
     .tp_flags = Py_TPFLAGS_DEFAULT,
     .tp_doc = "Decisions of one thread, as fnpx.explain reads them.",

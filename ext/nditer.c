@@ -3,9 +3,12 @@
 
 #include <string.h>
 
-static NditerObject *cast(PyObject *o) { return (NditerObject *)o; }
+static NditerObject *cast(PyObject *o)
+{
+    return (NditerObject *)o;
+}
 
-/* ---- construction and end -------------------------------------------------------------------------------------------- */
+/* ---- construction and end ------------------------------------------------------------ */
 int ext_nditer_take(NditerObject *self, NpyIter *it)
 {
     self->step = NpyIter_GetIterNext(it, NULL);
@@ -24,7 +27,8 @@ int ext_nditer_reset_children(NditerObject *self)
     for (; self->child; self = self->child) {
         NpyIter *c = self->child->iter;
         if (!c || !self->iter) return 0;
-        if (NpyIter_ResetBasePointers(c, NpyIter_GetDataPtrArray(self->iter), NULL) != NPY_SUCCEED) return -1;
+        if (NpyIter_ResetBasePointers(c, NpyIter_GetDataPtrArray(self->iter), NULL) != NPY_SUCCEED)
+            return -1;
         self->child->started = false;
         self->child->finished = NpyIter_GetIterSize(c) == 0;
     }
@@ -85,8 +89,10 @@ static int read_itershape(Arguments *a, PyObject *itershape)
     if (a->ndim < 0)
         a->ndim = a->itershape.len;
     else if (a->ndim != a->itershape.len) {
-        PyErr_SetString(PyExc_ValueError, "'op_axes' and 'itershape' must have the same number of entries equal to the "
-                                          "iterator rank");
+        PyErr_SetString(
+            PyExc_ValueError,
+            "'op_axes' and 'itershape' must have the same number of entries equal to the "
+            "iterator rank");
         return -1;
     }
     return 0;
@@ -104,8 +110,9 @@ static int nditer_init(PyObject *o, PyObject *args, PyObject *kwds)
         return -1;
     }
     int r = -1;
-    if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|O&OOO&O&OOi:nditer", names, &op, ext_nditer_global_flags, &a.flags,
-                                     &op_flags, &op_dtypes, PyArray_OrderConverter, &a.order, PyArray_CastingConverter,
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|O&OOO&O&OOi:nditer", names, &op,
+                                     ext_nditer_global_flags, &a.flags, &op_flags, &op_dtypes,
+                                     PyArray_OrderConverter, &a.order, PyArray_CastingConverter,
                                      &a.casting, &op_axes, &itershape, &a.buffersize))
         goto done;
     if (ext_nditer_operands(op, op_flags, &a.nop, &a.ops, &a.op_flags) < 0) {
@@ -124,8 +131,8 @@ static int nditer_init(PyObject *o, PyObject *args, PyObject *kwds)
     if (read_itershape(&a, itershape) < 0) goto done;
     npy_intp nothing = 0, *shape = a.itershape.ptr; /* itershape=() is a shape too */
     if (!shape && itershape && itershape != Py_None) shape = &nothing;
-    NpyIter *it = NpyIter_AdvancedNew(a.nop, a.ops, a.flags, a.order, a.casting, a.op_flags, a.dtypes, a.ndim, a.axes,
-                                      shape, a.buffersize);
+    NpyIter *it = NpyIter_AdvancedNew(a.nop, a.ops, a.flags, a.order, a.casting, a.op_flags,
+                                      a.dtypes, a.ndim, a.axes, shape, a.buffersize);
     if (it) r = ext_nditer_take(self, it);
 done:
     arguments_clear(&a);
@@ -140,7 +147,8 @@ static void nditer_dealloc(PyObject *o)
         PyErr_Fetch(&type, &value, &trace);
         if (ext_nditer_unresolved(self->iter) &&
             PyErr_WarnEx(PyExc_RuntimeWarning,
-                         "Temporary data has not been written back to one of the operands: use nditer as a context "
+                         "Temporary data has not been written back to one of the operands: use "
+                         "nditer as a context "
                          "manager, or call its close method before reading results.",
                          1) < 0)
             PyErr_WriteUnraisable(Py_None);
@@ -151,7 +159,7 @@ static void nditer_dealloc(PyObject *o)
     Py_TYPE(o)->tp_free(o);
 }
 
-/* ---- guards ---------------------------------------------------------------------------------------------------------- */
+/* ---- guards -------------------------------------------------------------------------- */
 static int check_valid(NditerObject *self)
 {
     if (self->iter) return 0;
@@ -167,8 +175,9 @@ static int check_value(NditerObject *self)
         return -1;
     }
     if (NpyIter_HasDelayedBufAlloc(self->iter)) {
-        PyErr_SetString(PyExc_ValueError,
-                        "Iterator construction used delayed buffer allocation, and no reset has been done yet");
+        PyErr_SetString(
+            PyExc_ValueError,
+            "Iterator construction used delayed buffer allocation, and no reset has been done yet");
         return -1;
     }
     return 0;
@@ -184,7 +193,7 @@ static int rewound(NditerObject *self)
     return ext_nditer_reset_children(self);
 }
 
-/* ---- values ------------------------------------------------------------------------------------------------------------ */
+/* ---- values -------------------------------------------------------------------------- */
 static PyObject *operand_value(NditerObject *self, Py_ssize_t i)
 {
     NpyIter *it = self->iter;
@@ -210,8 +219,8 @@ static PyObject *operand_value(NditerObject *self, Py_ssize_t i)
         nd += (int)more;
         Py_SETREF(d, (PyArray_Descr *)Py_NewRef(sub->base));
     }
-    PyArrayObject *v = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, nd, dims, strides,
-                                                             NpyIter_GetDataPtrArray(it)[i], flags, NULL);
+    PyArrayObject *v = (PyArrayObject *)PyArray_NewFromDescr(
+        &PyArray_Type, d, nd, dims, strides, NpyIter_GetDataPtrArray(it)[i], flags, NULL);
     if (!v) return NULL;
     if (PyArray_SetBaseObject(v, Py_NewRef((PyObject *)self)) < 0) {
         Py_DECREF(v);
@@ -230,8 +239,10 @@ static PyObject *get_value(PyObject *o, void *unused)
     PyObject *t = PyTuple_New(n);
     for (int i = 0; t && i < n; i++) {
         PyObject *v = operand_value(self, i);
-        if (!v) Py_CLEAR(t);
-        else PyTuple_SET_ITEM(t, i, v);
+        if (!v)
+            Py_CLEAR(t);
+        else
+            PyTuple_SET_ITEM(t, i, v);
     }
     return t;
 }
@@ -260,7 +271,7 @@ static PyObject *nditer_next(PyObject *o)
     return get_value(o, NULL);
 }
 
-/* ---- methods --------------------------------------------------------------------------------------------------------- */
+/* ---- methods ------------------------------------------------------------------------- */
 static PyObject *nditer_iternext(PyObject *o, PyObject *unused)
 {
     NditerObject *self = cast(o);
@@ -272,7 +283,9 @@ static PyObject *nditer_iternext(PyObject *o, PyObject *unused)
 static PyObject *nditer_reset(PyObject *o, PyObject *unused)
 {
     NditerObject *self = cast(o);
-    if (check_valid(self) < 0 || NpyIter_Reset(self->iter, NULL) != NPY_SUCCEED || rewound(self) < 0) return NULL;
+    if (check_valid(self) < 0 || NpyIter_Reset(self->iter, NULL) != NPY_SUCCEED ||
+        rewound(self) < 0)
+        return NULL;
     Py_RETURN_NONE;
 }
 
@@ -300,8 +313,8 @@ static PyObject *nditer_remove_axis(PyObject *o, PyObject *args)
     NditerObject *self = cast(o);
     int axis;
     if (check_valid(self) < 0 || !PyArg_ParseTuple(args, "i:remove_axis", &axis)) return NULL;
-    if (NpyIter_RemoveAxis(self->iter, axis) != NPY_SUCCEED || !(self->step = NpyIter_GetIterNext(self->iter, NULL)) ||
-        rewound(self) < 0)
+    if (NpyIter_RemoveAxis(self->iter, axis) != NPY_SUCCEED ||
+        !(self->step = NpyIter_GetIterNext(self->iter, NULL)) || rewound(self) < 0)
         return NULL;
     Py_RETURN_NONE;
 }
@@ -309,14 +322,18 @@ static PyObject *nditer_remove_axis(PyObject *o, PyObject *args)
 static PyObject *nditer_remove_multi_index(PyObject *o, PyObject *unused)
 {
     NditerObject *self = cast(o);
-    if (check_valid(self) < 0 || NpyIter_RemoveMultiIndex(self->iter) != NPY_SUCCEED || rewound(self) < 0) return NULL;
+    if (check_valid(self) < 0 || NpyIter_RemoveMultiIndex(self->iter) != NPY_SUCCEED ||
+        rewound(self) < 0)
+        return NULL;
     Py_RETURN_NONE;
 }
 
 static PyObject *nditer_enable_external_loop(PyObject *o, PyObject *unused)
 {
     NditerObject *self = cast(o);
-    if (check_valid(self) < 0 || NpyIter_EnableExternalLoop(self->iter) != NPY_SUCCEED || rewound(self) < 0) return NULL;
+    if (check_valid(self) < 0 || NpyIter_EnableExternalLoop(self->iter) != NPY_SUCCEED ||
+        rewound(self) < 0)
+        return NULL;
     Py_RETURN_NONE;
 }
 
@@ -351,9 +368,12 @@ static PyObject *nditer_close(PyObject *o, PyObject *unused)
     Py_RETURN_NONE;
 }
 
-static PyObject *nditer_exit(PyObject *o, PyObject *args) { return nditer_close(o, NULL); }
+static PyObject *nditer_exit(PyObject *o, PyObject *args)
+{
+    return nditer_close(o, NULL);
+}
 
-/* ---- attributes ---------------------------------------------------------------------------------------------------------- */
+/* ---- attributes ---------------------------------------------------------------------- */
 static PyObject *get_operands(PyObject *o, void *unused)
 {
     NditerObject *self = cast(o);
@@ -373,8 +393,10 @@ static PyObject *get_itviews(PyObject *o, void *unused)
     PyObject *t = PyTuple_New(self->iter->nop);
     for (int i = 0; t && i < self->iter->nop; i++) {
         PyObject *v = (PyObject *)NpyIter_GetIterView(self->iter, i);
-        if (!v) Py_CLEAR(t);
-        else PyTuple_SET_ITEM(t, i, v);
+        if (!v)
+            Py_CLEAR(t);
+        else
+            PyTuple_SET_ITEM(t, i, v);
     }
     return t;
 }
@@ -384,7 +406,8 @@ static PyObject *get_dtypes(PyObject *o, void *unused)
     NditerObject *self = cast(o);
     if (check_valid(self) < 0) return NULL;
     PyObject *t = PyTuple_New(self->iter->nop);
-    for (int i = 0; t && i < self->iter->nop; i++) PyTuple_SET_ITEM(t, i, Py_NewRef((PyObject *)self->iter->dtypes[i]));
+    for (int i = 0; t && i < self->iter->nop; i++)
+        PyTuple_SET_ITEM(t, i, Py_NewRef((PyObject *)self->iter->dtypes[i]));
     return t;
 }
 
@@ -393,8 +416,10 @@ static PyObject *int_tuple(int n, const npy_intp *v)
     PyObject *t = PyTuple_New(n);
     for (int i = 0; t && i < n; i++) {
         PyObject *k = PyLong_FromSsize_t(v[i]);
-        if (!k) Py_CLEAR(t);
-        else PyTuple_SET_ITEM(t, i, k);
+        if (!k)
+            Py_CLEAR(t);
+        else
+            PyTuple_SET_ITEM(t, i, k);
     }
     return t;
 }
@@ -548,8 +573,11 @@ ASK(get_ndim, PyLong_FromLong(NpyIter_GetNDim(it)))
 ASK(get_nop, PyLong_FromLong(it->nop))
 ASK(get_itersize, PyLong_FromSsize_t(NpyIter_GetIterSize(it)))
 
-/* ---- sequence and mapping -------------------------------------------------------------------------------------------- */
-static Py_ssize_t nditer_length(PyObject *o) { return cast(o)->iter ? cast(o)->iter->nop : 0; }
+/* ---- sequence and mapping ------------------------------------------------------------ */
+static Py_ssize_t nditer_length(PyObject *o)
+{
+    return cast(o)->iter ? cast(o)->iter->nop : 0;
+}
 
 static PyObject *nditer_item(PyObject *o, Py_ssize_t i)
 {
@@ -617,8 +645,10 @@ static PyObject *nditer_subscript(PyObject *o, PyObject *key)
     PyObject *t = PyTuple_New(count);
     for (Py_ssize_t i = 0; t && i < count; i++) {
         PyObject *v = operand_value(self, start + i);
-        if (!v) Py_CLEAR(t);
-        else PyTuple_SET_ITEM(t, i, v);
+        if (!v)
+            Py_CLEAR(t);
+        else
+            PyTuple_SET_ITEM(t, i, v);
     }
     return t;
 }
@@ -632,7 +662,8 @@ static int nditer_set_subscript(PyObject *o, PyObject *key, PyObject *value)
         return -1;
     }
     if (check_value(self) < 0) return -1;
-    if (PyIndex_Check(key)) return as_index(self, key, &start) < 0 ? -1 : nditer_set_item(o, start, value);
+    if (PyIndex_Check(key))
+        return as_index(self, key, &start) < 0 ? -1 : nditer_set_item(o, start, value);
     if (!PySlice_Check(key)) {
         PyErr_SetString(PyExc_TypeError, "invalid index type for iterator indexing");
         return -1;
@@ -652,39 +683,48 @@ static int nditer_set_subscript(PyObject *o, PyObject *key, PyObject *value)
     return 0;
 }
 
-/* ---- the type ------------------------------------------------------------------------------------------------------------ */
+/* ---- the type ------------------------------------------------------------------------ */
 static PyMethodDef methods[] = {
     {"reset", nditer_reset, METH_NOARGS, "reset($self, /)\n--\n\nGo back to the first element."},
-    {"copy", nditer_copy, METH_NOARGS, "copy($self, /)\n--\n\nAn independent iterator at the same element."},
-    {"__copy__", nditer_copy, METH_NOARGS, "__copy__($self, /)\n--\n\nAn independent iterator at the same element."},
+    {"copy", nditer_copy, METH_NOARGS,
+     "copy($self, /)\n--\n\nAn independent iterator at the same element."},
+    {"__copy__", nditer_copy, METH_NOARGS,
+     "__copy__($self, /)\n--\n\nAn independent iterator at the same element."},
     {"iternext", nditer_iternext, METH_NOARGS,
      "iternext($self, /)\n--\n\nOne step without building a value; False once the end is passed."},
     {"remove_axis", nditer_remove_axis, METH_VARARGS,
      "remove_axis($self, i, /)\n--\n\nLeave axis i out of the iteration; it stays at index 0."},
     {"remove_multi_index", nditer_remove_multi_index, METH_NOARGS,
-     "remove_multi_index($self, /)\n--\n\nStop tracking a multi-index, so that axes can be joined."},
+     "remove_multi_index($self, /)\n--\n\nStop tracking a multi-index, so that axes can be "
+     "joined."},
     {"enable_external_loop", nditer_enable_external_loop, METH_NOARGS,
      "enable_external_loop($self, /)\n--\n\nLeave the innermost loop to the caller from now on."},
     {"debug_print", nditer_debug_print, METH_NOARGS,
      "debug_print($self, /)\n--\n\nWrite the iterator's state to standard output."},
-    {"close", nditer_close, METH_NOARGS, "close($self, /)\n--\n\nWrite temporaries back and end the iteration."},
+    {"close", nditer_close, METH_NOARGS,
+     "close($self, /)\n--\n\nWrite temporaries back and end the iteration."},
     {"__enter__", nditer_enter, METH_NOARGS, "__enter__($self, /)\n--\n\n"},
-    {"__exit__", nditer_exit, METH_VARARGS, "__exit__($self, /, exc_type, exc_value, traceback)\n--\n\n"},
+    {"__exit__", nditer_exit, METH_VARARGS,
+     "__exit__($self, /, exc_type, exc_value, traceback)\n--\n\n"},
     {NULL, NULL, 0, NULL},
 };
 
 static PyGetSetDef attributes[] = {
     {"value", get_value, NULL, "What the operands hold at this step.", NULL},
     {"shape", get_shape, NULL, "Extents of the iteration.", NULL},
-    {"multi_index", get_multi_index, set_multi_index, "Where the iteration stands, one index per axis.", NULL},
-    {"index", get_index, set_index, "Where the iteration stands, as one C- or Fortran-order index.", NULL},
+    {"multi_index", get_multi_index, set_multi_index,
+     "Where the iteration stands, one index per axis.", NULL},
+    {"index", get_index, set_index, "Where the iteration stands, as one C- or Fortran-order index.",
+     NULL},
     {"iterindex", get_iterindex, set_iterindex, "How many steps lie before this one.", NULL},
     {"iterrange", get_iterrange, set_iterrange, "First and one-past-last step.", NULL},
     {"operands", get_operands, NULL, "The arrays that are walked over.", NULL},
-    {"itviews", get_itviews, NULL, "Views of the operands in the iterator's own order of axes.", NULL},
-    {"has_delayed_bufalloc", get_has_delayed_bufalloc, NULL, "Whether reset has to be called before values are read.",
+    {"itviews", get_itviews, NULL, "Views of the operands in the iterator's own order of axes.",
      NULL},
-    {"iterationneedsapi", get_iterationneedsapi, NULL, "Whether stepping needs the interpreter.", NULL},
+    {"has_delayed_bufalloc", get_has_delayed_bufalloc, NULL,
+     "Whether reset has to be called before values are read.", NULL},
+    {"iterationneedsapi", get_iterationneedsapi, NULL, "Whether stepping needs the interpreter.",
+     NULL},
     {"has_multi_index", get_has_multi_index, NULL, "Whether multi_index can be used.", NULL},
     {"has_index", get_has_index, NULL, "Whether index can be used.", NULL},
     {"dtypes", get_dtypes, NULL, "Types of the values.", NULL},
@@ -708,17 +748,19 @@ static PyMappingMethods as_mapping = {
 };
 
 PyTypeObject NpyIter_Type = {
-    PyVarObject_HEAD_INIT(NULL, 0)
-    .tp_basicsize = sizeof(NditerObject),
+    PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(NditerObject),
     .tp_dealloc = nditer_dealloc,
     .tp_as_sequence = &as_sequence,
     .tp_as_mapping = &as_mapping,
     .tp_flags = Py_TPFLAGS_DEFAULT,
-    .tp_doc = "nditer(op, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe', op_axes=None, "
+    .tp_doc = "nditer(op, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe', "
+              "op_axes=None, "
               "itershape=None, buffersize=0)\n--\n\n"
               "Walk over several arrays at once, broadcast against each other.\n\n"
-              "The order of visits follows the arrays' memory unless `order` says otherwise. With the flag 'buffered'\n"
-              "operands are converted in pieces to the types of `op_dtypes`; with 'external_loop' each step gives\n"
+              "The order of visits follows the arrays' memory unless `order` says otherwise. With "
+              "the flag 'buffered'\n"
+              "operands are converted in pieces to the types of `op_dtypes`; with 'external_loop' "
+              "each step gives\n"
               "one-dimensional pieces as long as possible. An operand None is allocated.\n",
     .tp_iter = PyObject_SelfIter,
     .tp_iternext = nditer_next,
@@ -730,10 +772,12 @@ PyTypeObject NpyIter_Type = {
 
 static PyMethodDef functions[] = {
     {"nested_iters", (PyCFunction)(void (*)(void))ext_nested_iters, METH_VARARGS | METH_KEYWORDS,
-     "nested_iters(op, axes, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe', buffersize=0)\n"
+     "nested_iters(op, axes, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe', "
+     "buffersize=0)\n"
      "--\n\n"
      "One nditer per entry of `axes`, each over those axes, for loops within loops.\n\n"
-     "Stepping an outer iterator resets the inner ones to the part of the arrays that it points to.\n"},
+     "Stepping an outer iterator resets the inner ones to the part of the arrays that it points "
+     "to.\n"},
     {NULL, NULL, 0, NULL},
 };
 

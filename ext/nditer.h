@@ -1,4 +1,5 @@
-/* The iterator behind NpyIter_* and numpy.nditer: the core's iterator with the objects it walks over. */
+/* The iterator behind NpyIter_* and numpy.nditer: the core's iterator with the objects it walks
+ * over. */
 #ifndef FNP_EXT_NDITER_H
 #define FNP_EXT_NDITER_H
 
@@ -8,12 +9,12 @@
 struct NpyIter_InternalOnly {
     fnp_iter *core;
     int nop;
-    npy_uint32 flags;         /* as requested */
-    PyArrayObject **ops;      /* owned; NULL where virtual; temporaries and outputs included */
-    PyArray_Descr **dtypes;   /* owned: what the loop sees */
-    PyArray_Descr **sources;  /* owned: what the arrays have */
-    fnp_dtype *scratch;       /* two per operand, for descriptors of foreign types */
-    char **reset_pointers;    /* handed out by GetInitialDataPtrArray */
+    npy_uint32 flags;        /* as requested */
+    PyArrayObject **ops;     /* owned; NULL where virtual; temporaries and outputs included */
+    PyArray_Descr **dtypes;  /* owned: what the loop sees */
+    PyArray_Descr **sources; /* owned: what the arrays have */
+    fnp_dtype *scratch;      /* two per operand, for descriptors of foreign types */
+    char **reset_pointers;   /* handed out by GetInitialDataPtrArray */
 };
 
 /* Set the exception for a failed core call; callers may have let the lock go. Always returns -1. */
@@ -30,6 +31,7 @@ HIDDEN int ext_nditer_op_flags(PyObject *o, int nop, npy_uint32 *flags);
 HIDDEN int ext_nditer_op_dtypes(PyObject *o, int nop, PyArray_Descr **dtypes);
 HIDDEN int ext_nditer_op_axes(PyObject *o, int nop, int **axes, int *ndim);
 /* Operands and their flags: ops and flags are allocated (PyMem), ops hold references. */
-HIDDEN int ext_nditer_operands(PyObject *op, PyObject *op_flags, int *nop, PyArrayObject ***ops, npy_uint32 **flags);
+HIDDEN int ext_nditer_operands(PyObject *op, PyObject *op_flags, int *nop, PyArrayObject ***ops,
+                               npy_uint32 **flags);
 
 #endif

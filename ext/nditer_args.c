@@ -9,13 +9,20 @@ typedef struct {
 } Word;
 
 static const Word global_words[] = {
-    {"buffered", NPY_ITER_BUFFERED},           {"c_index", NPY_ITER_C_INDEX},
-    {"common_dtype", NPY_ITER_COMMON_DTYPE},   {"copy_if_overlap", NPY_ITER_COPY_IF_OVERLAP},
-    {"delay_bufalloc", NPY_ITER_DELAY_BUFALLOC}, {"external_loop", NPY_ITER_EXTERNAL_LOOP},
-    {"f_index", NPY_ITER_F_INDEX},             {"grow_inner", NPY_ITER_GROWINNER},
-    {"growinner", NPY_ITER_GROWINNER},         {"multi_index", NPY_ITER_MULTI_INDEX},
-    {"ranged", NPY_ITER_RANGED},               {"reduce_ok", NPY_ITER_REDUCE_OK},
-    {"refs_ok", NPY_ITER_REFS_OK},             {"zerosize_ok", NPY_ITER_ZEROSIZE_OK},
+    {"buffered", NPY_ITER_BUFFERED},
+    {"c_index", NPY_ITER_C_INDEX},
+    {"common_dtype", NPY_ITER_COMMON_DTYPE},
+    {"copy_if_overlap", NPY_ITER_COPY_IF_OVERLAP},
+    {"delay_bufalloc", NPY_ITER_DELAY_BUFALLOC},
+    {"external_loop", NPY_ITER_EXTERNAL_LOOP},
+    {"f_index", NPY_ITER_F_INDEX},
+    {"grow_inner", NPY_ITER_GROWINNER},
+    {"growinner", NPY_ITER_GROWINNER},
+    {"multi_index", NPY_ITER_MULTI_INDEX},
+    {"ranged", NPY_ITER_RANGED},
+    {"reduce_ok", NPY_ITER_REDUCE_OK},
+    {"refs_ok", NPY_ITER_REFS_OK},
+    {"zerosize_ok", NPY_ITER_ZEROSIZE_OK},
     {NULL, 0},
 };
 
@@ -53,14 +60,18 @@ static npy_uint32 flag_of(const Word *words, const char *name)
     return 0;
 }
 
-static bool is_list(PyObject *o) { return PyTuple_Check(o) || PyList_Check(o); }
+static bool is_list(PyObject *o)
+{
+    return PyTuple_Check(o) || PyList_Check(o);
+}
 
 int ext_nditer_global_flags(PyObject *o, void *out)
 {
     npy_uint32 flags = 0;
     if (o && o != Py_None) {
         if (!is_list(o)) {
-            PyErr_SetString(PyExc_ValueError, "Iterator global flags must be a list or tuple of strings");
+            PyErr_SetString(PyExc_ValueError,
+                            "Iterator global flags must be a list or tuple of strings");
             return 0;
         }
         for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(o); i++) {
@@ -68,7 +79,8 @@ int ext_nditer_global_flags(PyObject *o, void *out)
             const char *s = as_text(item);
             if (!s) {
                 if (!PyErr_Occurred())
-                    PyErr_Format(PyExc_TypeError, "expected bytes, %s found", Py_TYPE(item)->tp_name);
+                    PyErr_Format(PyExc_TypeError, "expected bytes, %s found",
+                                 Py_TYPE(item)->tp_name);
                 return 0;
             }
             npy_uint32 f = flag_of(global_words, s);
@@ -116,7 +128,8 @@ int ext_nditer_op_flags(PyObject *o, int nop, npy_uint32 *flags)
     if (!is_list(o)) return fail_op_flags();
     if (PySequence_Fast_GET_SIZE(o) == nop) {
         int r = 1;
-        for (int i = 0; i < nop && r == 1; i++) r = words_of_operand(PySequence_Fast_GET_ITEM(o, i), &flags[i]);
+        for (int i = 0; i < nop && r == 1; i++)
+            r = words_of_operand(PySequence_Fast_GET_ITEM(o, i), &flags[i]);
         if (r != 0) return r < 0 ? -1 : 0;
     }
     npy_uint32 same = 0; /* one list of words for all operands */
@@ -178,7 +191,8 @@ static int axes_of_operand(PyObject *o, int *axes, int *ndim)
 int ext_nditer_op_axes(PyObject *o, int nop, int **axes, int *ndim)
 {
     if (!is_list(o) || PySequence_Fast_GET_SIZE(o) != nop) {
-        PyErr_SetString(PyExc_ValueError, "op_axes must be a tuple/list matching the number of ops");
+        PyErr_SetString(PyExc_ValueError,
+                        "op_axes must be a tuple/list matching the number of ops");
         return -1;
     }
     *ndim = -1;
@@ -191,7 +205,9 @@ int ext_nditer_op_axes(PyObject *o, int nop, int **axes, int *ndim)
         if (axes_of_operand(item, axes[i], ndim) < 0) return -1;
     }
     if (*ndim >= 0) return 0;
-    PyErr_SetString(PyExc_ValueError, "If op_axes is provided, at least one list of axes must be contained within it");
+    PyErr_SetString(
+        PyExc_ValueError,
+        "If op_axes is provided, at least one list of axes must be contained within it");
     return -1;
 }
 
@@ -202,8 +218,10 @@ static PyArrayObject *as_operand(PyObject *o, npy_uint32 flags, bool *failed)
     if (PyArray_Check(o)) return (PyArrayObject *)Py_NewRef(o);
     *failed = true;
     if (flags & (NPY_ITER_READWRITE | NPY_ITER_WRITEONLY)) {
-        PyErr_SetString(PyExc_TypeError, "Iterator operand is flagged as writeable, but is an object which cannot be "
-                                         "written back to via WRITEBACKIFCOPY");
+        PyErr_SetString(
+            PyExc_TypeError,
+            "Iterator operand is flagged as writeable, but is an object which cannot be "
+            "written back to via WRITEBACKIFCOPY");
         return NULL;
     }
     PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(o, NULL, 0, 0, 0, NULL);
@@ -211,14 +229,16 @@ static PyArrayObject *as_operand(PyObject *o, npy_uint32 flags, bool *failed)
     return a;
 }
 
-int ext_nditer_operands(PyObject *op, PyObject *op_flags, int *nop, PyArrayObject ***ops, npy_uint32 **flags)
+int ext_nditer_operands(PyObject *op, PyObject *op_flags, int *nop, PyArrayObject ***ops,
+                        npy_uint32 **flags)
 {
     bool list = is_list(op);
     Py_ssize_t n = list ? PySequence_Fast_GET_SIZE(op) : 1;
     *ops = NULL;
     *flags = NULL;
     if (n == 0 || n > INT_MAX) {
-        PyErr_SetString(PyExc_ValueError, n ? "Too many operands to nditer" : "Must provide at least one operand");
+        PyErr_SetString(PyExc_ValueError,
+                        n ? "Too many operands to nditer" : "Must provide at least one operand");
         return -1;
     }
     *nop = (int)n;
@@ -230,7 +250,9 @@ int ext_nditer_operands(PyObject *op, PyObject *op_flags, int *nop, PyArrayObjec
     for (int i = 0; i < *nop; i++) {
         PyObject *item = list ? PySequence_Fast_GET_ITEM(op, i) : op;
         bool failed;
-        if (!given) (*flags)[i] = item == Py_None ? NPY_ITER_WRITEONLY | NPY_ITER_ALLOCATE : NPY_ITER_READONLY;
+        if (!given)
+            (*flags)[i] =
+                item == Py_None ? NPY_ITER_WRITEONLY | NPY_ITER_ALLOCATE : NPY_ITER_READONLY;
         (*ops)[i] = as_operand(item, (*flags)[i], &failed);
         if (failed) goto fail;
     }

@@ -2,9 +2,9 @@
 #include "nditer_pyobject.h"
 
 typedef struct {
-    int n;                    /* levels */
-    int count[NPY_MAXDIMS];   /* axes of each level */
-    int axes[NPY_MAXDIMS];    /* all of them, level by level */
+    int n;                  /* levels */
+    int count[NPY_MAXDIMS]; /* axes of each level */
+    int axes[NPY_MAXDIMS];  /* all of them, level by level */
 } Levels;
 
 static int read_levels(PyObject *o, Levels *l)
@@ -17,8 +17,9 @@ static int read_levels(PyObject *o, Levels *l)
     }
     Py_ssize_t n = PySequence_Fast_GET_SIZE(o);
     if (n < 2 || n > NPY_MAXDIMS) {
-        PyErr_SetString(PyExc_ValueError, n < 2 ? "axes must have at least 2 entries for nested iteration"
-                                                : "Too many entries in axes for nested iteration");
+        PyErr_SetString(PyExc_ValueError,
+                        n < 2 ? "axes must have at least 2 entries for nested iteration"
+                              : "Too many entries in axes for nested iteration");
         return -1;
     }
     l->n = (int)n;
@@ -58,7 +59,8 @@ typedef struct {
     PyArray_Descr **dtypes;
 } Plan;
 
-/* The iterator of one level. Conversions through copies happen at the first one, through buffers at the last. */
+/* The iterator of one level. Conversions through copies happen at the first one, through buffers at
+ * the last. */
 static NditerObject *make_level(Plan *p, int level, int n, int *axes, int count)
 {
     npy_uint32 flags = p->flags;
@@ -77,11 +79,12 @@ static NditerObject *make_level(Plan *p, int level, int n, int *axes, int count)
             op_flags[i] &= ~(npy_uint32)(NPY_ITER_NBO | NPY_ITER_ALIGNED | NPY_ITER_CONTIG);
     }
     if (!last)
-        flags &= ~(npy_uint32)(NPY_ITER_EXTERNAL_LOOP | NPY_ITER_BUFFERED | NPY_ITER_GROWINNER | NPY_ITER_DELAY_BUFALLOC |
-                               NPY_ITER_COMMON_DTYPE);
+        flags &= ~(npy_uint32)(NPY_ITER_EXTERNAL_LOOP | NPY_ITER_BUFFERED | NPY_ITER_GROWINNER |
+                               NPY_ITER_DELAY_BUFALLOC | NPY_ITER_COMMON_DTYPE);
     bool convert = buffered ? last : level == 0;
-    NpyIter *it = NpyIter_AdvancedNew(p->nop, p->ops, flags, p->order, p->casting, op_flags,
-                                      convert ? p->dtypes : NULL, count, op_axes, NULL, p->buffersize);
+    NpyIter *it =
+        NpyIter_AdvancedNew(p->nop, p->ops, flags, p->order, p->casting, op_flags,
+                            convert ? p->dtypes : NULL, count, op_axes, NULL, p->buffersize);
     if (!it) goto done;
     self = (NditerObject *)NpyIter_Type.tp_alloc(&NpyIter_Type, 0);
     if (!self)
@@ -106,15 +109,19 @@ static void follow_first(Plan *p, NpyIter *first)
 
 PyObject *ext_nested_iters(PyObject *module, PyObject *args, PyObject *kwds)
 {
-    static char *names[] = {"op", "axes", "flags", "op_flags", "op_dtypes", "order", "casting", "buffersize", NULL};
+    static char *names[] = {"op",    "axes",    "flags",      "op_flags", "op_dtypes",
+                            "order", "casting", "buffersize", NULL};
     PyObject *op, *axes, *op_flags = NULL, *op_dtypes = NULL, *result = NULL;
     Plan p = {.order = NPY_KEEPORDER, .casting = NPY_SAFE_CASTING};
     Levels l;
-    if (!PyArg_ParseTupleAndKeywords(args, kwds, "OO|O&OOO&O&i", names, &op, &axes, ext_nditer_global_flags, &p.flags,
-                                     &op_flags, &op_dtypes, PyArray_OrderConverter, &p.order, PyArray_CastingConverter,
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "OO|O&OOO&O&i", names, &op, &axes,
+                                     ext_nditer_global_flags, &p.flags, &op_flags, &op_dtypes,
+                                     PyArray_OrderConverter, &p.order, PyArray_CastingConverter,
                                      &p.casting, &p.buffersize))
         return NULL;
-    if (read_levels(axes, &l) < 0 || ext_nditer_operands(op, op_flags, &p.nop, &p.ops, &p.op_flags) < 0) return NULL;
+    if (read_levels(axes, &l) < 0 ||
+        ext_nditer_operands(op, op_flags, &p.nop, &p.ops, &p.op_flags) < 0)
+        return NULL;
     if (op_dtypes && op_dtypes != Py_None) {
         p.dtypes = PyMem_Calloc((size_t)p.nop, sizeof *p.dtypes);
         if (!p.dtypes || ext_nditer_op_dtypes(op_dtypes, p.nop, p.dtypes) < 0) {
@@ -133,9 +140,11 @@ PyObject *ext_nested_iters(PyObject *module, PyObject *args, PyObject *kwds)
         if (i == 0)
             follow_first(&p, it->iter);
         else
-            ((NditerObject *)PyTuple_GET_ITEM(result, i - 1))->child = (NditerObject *)Py_NewRef((PyObject *)it);
+            ((NditerObject *)PyTuple_GET_ITEM(result, i - 1))->child =
+                (NditerObject *)Py_NewRef((PyObject *)it);
     }
-    if (result && ext_nditer_reset_children((NditerObject *)PyTuple_GET_ITEM(result, 0)) < 0) Py_CLEAR(result);
+    if (result && ext_nditer_reset_children((NditerObject *)PyTuple_GET_ITEM(result, 0)) < 0)
+        Py_CLEAR(result);
 done:
     for (int i = 0; i < p.nop; i++) {
         Py_XDECREF(p.ops[i]);

@@ -1,4 +1,5 @@
-/* Making NpyIter objects: types of the operands, checks of casting, memory for outputs and temporaries. */
+/* Making NpyIter objects: types of the operands, checks of casting, memory for outputs and
+ * temporaries. */
 #include "nditer.h"
 
 #include "promotion.h"
@@ -13,13 +14,14 @@ int ext_nditer_raise(fnp_status status, const fnp_error *err)
     return -1;
 }
 
-/* ---- types -------------------------------------------------------------------------------------------------- */
+/* ---- types --------------------------------------------------------------------------- */
 
 /* A requested descriptor that leaves its size open takes it from the operand. New reference. */
 static PyArray_Descr *adapt_descr(PyArray_Descr *wanted, PyArrayObject *op)
 {
     PyArray_Descr *have = op ? PyArray_DESCR(op) : NULL;
-    if (!have || !PyDataType_ISSTRING(wanted) || PyDataType_ELSIZE(wanted) != 0) return (PyArray_Descr *)Py_NewRef(wanted);
+    if (!have || !PyDataType_ISSTRING(wanted) || PyDataType_ELSIZE(wanted) != 0)
+        return (PyArray_Descr *)Py_NewRef(wanted);
     npy_intp chars = 0, width = wanted->type_num == NPY_UNICODE ? 4 : 1;
     if (PyDataType_ISSTRING(have))
         chars = PyDataType_ELSIZE(have) / (have->type_num == NPY_UNICODE ? 4 : 1);
@@ -31,14 +33,15 @@ static PyArray_Descr *adapt_descr(PyArray_Descr *wanted, PyArrayObject *op)
 }
 
 /* Result type of the listed operands' dtypes; one alone is taken as it is. */
-static PyArray_Descr *common_descr(int nop, PyArray_Descr **dtypes, PyArrayObject **ops, npy_uint32 *op_flags,
-                                   bool readable_only)
+static PyArray_Descr *common_descr(int nop, PyArray_Descr **dtypes, PyArrayObject **ops,
+                                   npy_uint32 *op_flags, bool readable_only)
 {
     PyArray_Descr **list = PyMem_New(PyArray_Descr *, nop > 0 ? nop : 1), *r = NULL;
     npy_intp n = 0;
     if (!list) return (PyArray_Descr *)PyErr_NoMemory();
     for (int i = 0; i < nop; i++)
-        if (ops[i] && dtypes[i] && !(readable_only && (op_flags[i] & NPY_ITER_WRITEONLY))) list[n++] = dtypes[i];
+        if (ops[i] && dtypes[i] && !(readable_only && (op_flags[i] & NPY_ITER_WRITEONLY)))
+            list[n++] = dtypes[i];
     if (n == 0)
         PyErr_SetString(PyExc_TypeError, "no arrays or types available to calculate result type");
     else
@@ -74,7 +77,8 @@ static int resolve_dtypes(NpyIter *it, npy_uint32 *op_flags, PyArray_Descr **req
     PyArray_Descr *output = NULL;
     for (int i = 0; i < it->nop; i++) {
         if (it->dtypes[i]) continue;
-        if (!output && !(output = common_descr(it->nop, it->dtypes, it->ops, op_flags, true))) return -1;
+        if (!output && !(output = common_descr(it->nop, it->dtypes, it->ops, op_flags, true)))
+            return -1;
         it->dtypes[i] = (PyArray_Descr *)Py_NewRef(output);
     }
     Py_XDECREF(output);
@@ -88,14 +92,16 @@ static int check_casting(NpyIter *it, int i, npy_uint32 flags, NPY_CASTING casti
     if (!(flags & NPY_ITER_WRITEONLY) && !PyArray_CanCastArrayTo(it->ops[i], want, casting)) {
         if (!PyErr_Occurred())
             PyErr_Format(PyExc_TypeError,
-                         "Iterator operand %d dtype could not be cast from %R to %R according to the rule %s", i, have,
-                         want, ext_casting_name(casting));
+                         "Iterator operand %d dtype could not be cast from %R to %R according to "
+                         "the rule %s",
+                         i, have, want, ext_casting_name(casting));
         return -1;
     }
     if (!(flags & NPY_ITER_READONLY) && !PyArray_CanCastTypeTo(want, have, casting)) {
         if (!PyErr_Occurred())
             PyErr_Format(PyExc_TypeError,
-                         "Iterator requested dtype could not be cast from %R to %R, the operand %d dtype, according to "
+                         "Iterator requested dtype could not be cast from %R to %R, the operand %d "
+                         "dtype, according to "
                          "the rule %s",
                          want, have, i, ext_casting_name(casting));
         return -1;
@@ -109,14 +115,15 @@ static int check_operand(NpyIter *it, int i, npy_uint32 flags, NPY_CASTING casti
     if (!(flags & NPY_ITER_READONLY) &&
         PyArray_FailUnlessWriteable(it->ops[i], "operand array with iterator write flag set") < 0)
         return -1;
-    if ((flags & NPY_ITER_ARRAYMASK) && it->dtypes[i]->type_num != NPY_BOOL && it->dtypes[i]->type_num != NPY_UINT8) {
+    if ((flags & NPY_ITER_ARRAYMASK) && it->dtypes[i]->type_num != NPY_BOOL &&
+        it->dtypes[i]->type_num != NPY_UINT8) {
         PyErr_SetString(PyExc_TypeError, "Iterator mask operand must have type bool or uint8");
         return -1;
     }
     return check_casting(it, i, flags, casting);
 }
 
-/* ---- memory (hooks of the core) ------------------------------------------------------------------------------- */
+/* ---- memory (hooks of the core) ------------------------------------------------------ */
 
 typedef struct {
     NpyIter *it;
@@ -149,8 +156,8 @@ static PyTypeObject *output_type(NpyIter *it)
     return type;
 }
 
-static fnp_status allocate_output(void *ctx, int i, int ndim, const fnp_intp *shape, const fnp_intp *strides,
-                                  fnp_iter_operand *op, fnp_error *err)
+static fnp_status allocate_output(void *ctx, int i, int ndim, const fnp_intp *shape,
+                                  const fnp_intp *strides, fnp_iter_operand *op, fnp_error *err)
 {
     Builder *b = ctx;
     NpyIter *it = b->it;
@@ -176,9 +183,12 @@ static fnp_status allocate_output(void *ctx, int i, int ndim, const fnp_intp *sh
     Py_INCREF(descr);
     it->ops[i] = (PyArrayObject *)PyArray_NewFromDescr(type, descr, nd, dims, steps, NULL, 0, NULL);
     if (!it->ops[i]) return FNP_EPYTHON;
-    if (type != &PyArray_Type && (PyArray_NDIM(it->ops[i]) != nd || !PyArray_CompareLists(PyArray_DIMS(it->ops[i]), dims, nd)))
-        return fnp_fail(err, FNP_ERUNTIME, "Iterator automatic output has an array subtype which changed the dimensions "
-                                           "of the output");
+    if (type != &PyArray_Type && (PyArray_NDIM(it->ops[i]) != nd ||
+                                  !PyArray_CompareLists(PyArray_DIMS(it->ops[i]), dims, nd)))
+        return fnp_fail(
+            err, FNP_ERUNTIME,
+            "Iterator automatic output has an array subtype which changed the dimensions "
+            "of the output");
     FNP_TRY(set_operand(b, i, op));
     op->view.ndim = ndim;
     op->view.dtype = op->dtype;
@@ -186,14 +196,14 @@ static fnp_status allocate_output(void *ctx, int i, int ndim, const fnp_intp *sh
     return FNP_OK;
 }
 
-static fnp_status copy_operand(void *ctx, int i, const fnp_intp *strides, bool fill, bool write_back,
-                               fnp_iter_operand *op, fnp_error *err)
+static fnp_status copy_operand(void *ctx, int i, const fnp_intp *strides, bool fill,
+                               bool write_back, fnp_iter_operand *op, fnp_error *err)
 {
     Builder *b = ctx;
     PyArrayObject *old = b->it->ops[i];
     PyArray_Descr *descr = (PyArray_Descr *)Py_NewRef(b->it->dtypes[i]);
-    PyArrayObject *temp = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, descr, PyArray_NDIM(old),
-                                                                PyArray_DIMS(old), strides, NULL, 0, NULL);
+    PyArrayObject *temp = (PyArrayObject *)PyArray_NewFromDescr(
+        &PyArray_Type, descr, PyArray_NDIM(old), PyArray_DIMS(old), strides, NULL, 0, NULL);
     if (!temp) return FNP_EPYTHON;
     if ((fill && PyArray_CopyInto(temp, old) < 0) ||
         (write_back && PyArray_SetWritebackIfCopyBase(temp, (PyArrayObject *)Py_NewRef(old)) < 0)) {
@@ -204,7 +214,7 @@ static fnp_status copy_operand(void *ctx, int i, const fnp_intp *strides, bool f
     return set_operand(b, i, op);
 }
 
-/* ---- life ---------------------------------------------------------------------------------------------------------- */
+/* ---- life ---------------------------------------------------------------------------- */
 
 static NpyIter *alloc_iter(int nop, npy_uint32 flags)
 {
@@ -229,7 +239,8 @@ static int build_core(NpyIter *it, fnp_iter_operand *ops, NPY_ORDER order, npy_u
 {
     Builder b = {it, op_flags};
     fnp_iter_hooks hooks = {&b, allocate_output, copy_operand};
-    fnp_iter_request req = {it->nop, it->flags, (fnp_order)order, ndim, itershape, buffersize, ops, &hooks};
+    fnp_iter_request req = {it->nop, it->flags, (fnp_order)order, ndim, itershape, buffersize,
+                            ops,     &hooks};
     for (int i = 0; i < it->nop; i++) {
         ops[i].flags = op_flags[i];
         ops[i].axes = ndim >= 0 && op_axes ? op_axes[i] : NULL;
@@ -247,9 +258,9 @@ static int build_core(NpyIter *it, fnp_iter_operand *ops, NPY_ORDER order, npy_u
     return PyErr_Occurred() ? -1 : 0;
 }
 
-NpyIter *NpyIter_AdvancedNew(int nop, PyArrayObject **op, npy_uint32 flags, NPY_ORDER order, NPY_CASTING casting,
-                             npy_uint32 *op_flags, PyArray_Descr **op_dtypes, int oa_ndim, int **op_axes,
-                             npy_intp *itershape, npy_intp buffersize)
+NpyIter *NpyIter_AdvancedNew(int nop, PyArrayObject **op, npy_uint32 flags, NPY_ORDER order,
+                             NPY_CASTING casting, npy_uint32 *op_flags, PyArray_Descr **op_dtypes,
+                             int oa_ndim, int **op_axes, npy_intp *itershape, npy_intp buffersize)
 {
     if (nop < 1) {
         PyErr_SetString(PyExc_ValueError, "Must provide at least one operand");
@@ -257,9 +268,10 @@ NpyIter *NpyIter_AdvancedNew(int nop, PyArrayObject **op, npy_uint32 flags, NPY_
     }
     if (oa_ndim == 0 && !op_axes && !itershape) oa_ndim = -1;
     if (oa_ndim > NPY_MAXDIMS) {
-        PyErr_Format(PyExc_ValueError,
-                     "Cannot construct an iterator with more than %d dimensions (%d were requested)", NPY_MAXDIMS,
-                     oa_ndim);
+        PyErr_Format(
+            PyExc_ValueError,
+            "Cannot construct an iterator with more than %d dimensions (%d were requested)",
+            NPY_MAXDIMS, oa_ndim);
         return NULL;
     }
     NpyIter *it = alloc_iter(nop, flags);
@@ -270,30 +282,33 @@ NpyIter *NpyIter_AdvancedNew(int nop, PyArrayObject **op, npy_uint32 flags, NPY_
         return (NpyIter *)PyErr_NoMemory();
     }
     for (int i = 0; i < nop; i++) it->ops[i] = (PyArrayObject *)Py_XNewRef(op[i]);
-    int r = build_core(it, ops, order, op_flags, casting, op_dtypes, oa_ndim, op_axes, oa_ndim >= 0 ? itershape : NULL,
-                       buffersize);
+    int r = build_core(it, ops, order, op_flags, casting, op_dtypes, oa_ndim, op_axes,
+                       oa_ndim >= 0 ? itershape : NULL, buffersize);
     PyMem_Free(ops);
     if (r == 0) return it;
     PyObject *type, *value, *trace;
     PyErr_Fetch(&type, &value, &trace);
     for (int i = 0; i < nop; i++) /* nothing was computed: temporaries do not write back */
-        if (it->ops[i] && PyArray_CHKFLAGS(it->ops[i], NPY_ARRAY_WRITEBACKIFCOPY)) PyArray_DiscardWritebackIfCopy(it->ops[i]);
+        if (it->ops[i] && PyArray_CHKFLAGS(it->ops[i], NPY_ARRAY_WRITEBACKIFCOPY))
+            PyArray_DiscardWritebackIfCopy(it->ops[i]);
     NpyIter_Deallocate(it);
     PyErr_Restore(type, value, trace);
     return NULL;
 }
 
-NpyIter *NpyIter_MultiNew(int nop, PyArrayObject **op, npy_uint32 flags, NPY_ORDER order, NPY_CASTING casting,
-                          npy_uint32 *op_flags, PyArray_Descr **op_dtypes)
+NpyIter *NpyIter_MultiNew(int nop, PyArrayObject **op, npy_uint32 flags, NPY_ORDER order,
+                          NPY_CASTING casting, npy_uint32 *op_flags, PyArray_Descr **op_dtypes)
 {
-    return NpyIter_AdvancedNew(nop, op, flags, order, casting, op_flags, op_dtypes, -1, NULL, NULL, 0);
+    return NpyIter_AdvancedNew(nop, op, flags, order, casting, op_flags, op_dtypes, -1, NULL, NULL,
+                               0);
 }
 
-NpyIter *NpyIter_New(PyArrayObject *op, npy_uint32 flags, NPY_ORDER order, NPY_CASTING casting, PyArray_Descr *dtype)
+NpyIter *NpyIter_New(PyArrayObject *op, npy_uint32 flags, NPY_ORDER order, NPY_CASTING casting,
+                     PyArray_Descr *dtype)
 {
     npy_uint32 op_flags = flags & NPY_ITER_PER_OP_FLAGS;
-    return NpyIter_AdvancedNew(1, &op, flags & NPY_ITER_GLOBAL_FLAGS, order, casting, &op_flags, dtype ? &dtype : NULL,
-                               -1, NULL, NULL, 0);
+    return NpyIter_AdvancedNew(1, &op, flags & NPY_ITER_GLOBAL_FLAGS, order, casting, &op_flags,
+                               dtype ? &dtype : NULL, -1, NULL, NULL, 0);
 }
 
 NpyIter *NpyIter_Copy(NpyIter *from)

@@ -5,11 +5,10 @@
 #include "nditer.h"
 
 typedef struct NditerObject {
-    PyObject_HEAD
-    NpyIter *iter;                /* NULL before __init__ and after close */
+    PyObject_HEAD NpyIter *iter; /* NULL before __init__ and after close */
     NpyIter_IterNextFunc *step;
-    bool started, finished;       /* the first next() gives the element that the iterator stands at */
-    struct NditerObject *child;   /* of nested_iters: walks over what this one points to; owned */
+    bool started, finished;     /* the first next() gives the element that the iterator stands at */
+    struct NditerObject *child; /* of nested_iters: walks over what this one points to; owned */
 } NditerObject;
 
 extern HIDDEN PyTypeObject NpyIter_Type;

@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-/* ---- memory ------------------------------------------------------------------------------------
+/* ---- memory -----------------------------------------------------------------------------
  * All memory of libfnp that is not array data comes from here. A failure is a NULL; the caller
  * turns it into FNP_ENOMEM (fnp_fail_nomem). Thread-safe. */
 typedef struct fnp_allocator {
@@ -40,7 +40,7 @@ bool fnp_alloc_failed(void);
 
 fnp_status fnp_fail_nomem(fnp_error *err);
 
-/* ---- checked size arithmetic -------------------------------------------------------------------
+/* ---- checked size arithmetic ------------------------------------------------------------
  * True if the exact result does not fit (then *r is unspecified): `if (fnp_size_mul(a, b, &r)) …`
  * Any sign is allowed. */
 static inline bool fnp_size_mul(fnp_intp a, fnp_intp b, fnp_intp *r)
@@ -69,14 +69,14 @@ static inline bool fnp_size_round_up(fnp_intp a, fnp_intp align, fnp_intp *r)
     return false;
 }
 
-/* ---- CPU level ---------------------------------------------------------------------------------
+/* ---- CPU level --------------------------------------------------------------------------
  * 2, 3 or 4: x86-64-v2, -v3 (AVX2, FMA, BMI), -v4 (AVX-512 F BW CD DQ VL). FNP_CPU=v2|v3|v4 in the
  * environment caps it. Found once; on other machines 2, the portable level. Thread-safe. */
 int fnp_cpu_level(void);
 /* Whether a CPU of `level` could run here, cap not applied. */
 int fnp_cpu_level_hardware(void);
 
-/* ---- threads -----------------------------------------------------------------------------------
+/* ---- threads ----------------------------------------------------------------------------
  * One pool, started on the first parallel call, never more threads than the affinity mask, the
  * cgroup quota, FNP_NUM_THREADS or else OMP_NUM_THREADS allow, and FNP_THREADS_MAX. A forked child
  * starts with an empty pool and makes its own. Inside a worker everything runs serially. */
@@ -97,7 +97,7 @@ typedef void (*fnp_range_fn)(void *ctx, fnp_intp begin, fnp_intp end);
  * pool is busy with another caller's work the call runs serially. */
 void fnp_parallel_for(fnp_intp n, fnp_intp grain, fnp_range_fn fn, void *ctx);
 
-/* ---- floating-point status ---------------------------------------------------------------------
+/* ---- floating-point status --------------------------------------------------------------
  * The sticky flags of SSE and x87 together, as NPY_FPE_*; reading costs a few cycles, clearing
  * writes only what is set. */
 enum { FNP_FP_DIVIDE = 1, FNP_FP_OVER = 2, FNP_FP_UNDER = 4, FNP_FP_INVALID = 8, FNP_FP_ALL = 15 };

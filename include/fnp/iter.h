@@ -94,7 +94,7 @@ fnp_status fnp_iter_flush(fnp_iter *it, fnp_error *err);
 /* Flush is not included. NULL is allowed. */
 void fnp_iter_free(fnp_iter *it);
 
-/* ---- moving ------------------------------------------------------------------------------------ */
+/* ---- moving -------------------------------------------------------------------------- */
 
 /* To the start of the range; buffers are allocated if that was delayed. */
 FNP_MUST_CHECK fnp_status fnp_iter_reset(fnp_iter *it, fnp_error *err);
@@ -112,13 +112,13 @@ FNP_MUST_CHECK fnp_status fnp_iter_goto_multi_index(fnp_iter *it, const fnp_intp
                                                     fnp_error *err);
 FNP_MUST_CHECK fnp_status fnp_iter_goto_flat_index(fnp_iter *it, fnp_intp index, fnp_error *err);
 
-/* ---- changing ---------------------------------------------------------------------------------- */
+/* ---- changing ------------------------------------------------------------------------ */
 
 FNP_MUST_CHECK fnp_status fnp_iter_remove_axis(fnp_iter *it, int axis, fnp_error *err);
 FNP_MUST_CHECK fnp_status fnp_iter_remove_multi_index(fnp_iter *it, fnp_error *err);
 FNP_MUST_CHECK fnp_status fnp_iter_enable_external_loop(fnp_iter *it, fnp_error *err);
 
-/* ---- asking ------------------------------------------------------------------------------------ */
+/* ---- asking -------------------------------------------------------------------------- */
 
 int fnp_iter_ndim(const fnp_iter *it);
 int fnp_iter_nop(const fnp_iter *it);
@@ -160,7 +160,7 @@ enum fnp_iter_state {
     FNP_ITER_IS_RANGED = 8,
     FNP_ITER_IS_BUFFERED = 16,
     FNP_ITER_IS_GROWINNER = 32,
-    FNP_ITER_IS_DELAYED = 64,    /* buffers await a reset */
+    FNP_ITER_IS_DELAYED = 64,     /* buffers await a reset */
     FNP_ITER_NEEDS_BUFFERS = 128, /* some operand is cast, copied or aligned through a buffer */
     FNP_ITER_NEEDS_API = 256,
     FNP_ITER_IS_REDUCE = 512,
@@ -169,7 +169,8 @@ uint32_t fnp_iter_state(const fnp_iter *it);
 /* Whether a cast between buffers and arrays needs the interpreter, or may raise float errors; as
  * fnp_loop_flags. */
 uint32_t fnp_iter_transfer_flags(const fnp_iter *it);
-/* A dump for people, in NumPy's form. write_types is to write the loop's types, then the operands'. */
+/* A dump for people, in NumPy's form. write_types is to write the loop's types, then the operands'.
+ */
 typedef struct fnp_iter_dump {
     void (*write)(void *ctx, const char *text);
     void (*write_types)(void *ctx, bool of_operands);

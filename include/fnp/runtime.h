@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/* ---- ledger ------------------------------------------------------------------------------------ */
+/* ---- ledger -------------------------------------------------------------------------- */
 
 typedef enum fnp_event {
 #define FNP_EVENT(code, name, question) code,
@@ -22,7 +22,7 @@ typedef enum fnp_event {
 
 /* One decision. The strings live as long as the sink's call. */
 typedef struct fnp_record {
-    uint64_t serial;      /* counts up per thread */
+    uint64_t serial; /* counts up per thread */
     fnp_event event;
     const char *op;       /* what the user called: "add", "reshape" */
     const char *decision; /* what was chosen: "float64", "view", "dd->d at v3", "2 threads" */
@@ -70,7 +70,7 @@ int fnp_record_json(const fnp_record *record, char *buf, size_t bufsize);
 int fnp_record_words(const fnp_record *record, char *buf, size_t bufsize);
 const char *fnp_event_name(fnp_event event);
 
-/* ---- policy ------------------------------------------------------------------------------------ */
+/* ---- policy -------------------------------------------------------------------------- */
 
 /* What a policy may refuse. `amount` is bytes, or 0 where there is no measure. */
 typedef enum fnp_risk {

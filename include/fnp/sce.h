@@ -22,7 +22,7 @@ typedef enum fnp_order {
     FNP_ORDER_K = 2, /* as the source lies in memory */
 } fnp_order;
 
-/* ---- sizes ------------------------------------------------------------------------------------ */
+/* ---- sizes --------------------------------------------------------------------------- */
 
 /* Product of the extents. FNP_EVALUE if one is negative or the product of the non-zero ones does
  * not fit ("array is too big; …", "negative dimensions are not allowed"). */
@@ -45,7 +45,7 @@ bool fnp_sce_same_shape(int ndim1, const fnp_intp *shape1, int ndim2, const fnp_
  * extents print as `newaxis`, leading ones not at all. */
 int fnp_sce_format_shape(int ndim, const fnp_intp *shape, char *buf, size_t bufsize);
 
-/* ---- axes -------------------------------------------------------------------------------------- */
+/* ---- axes ---------------------------------------------------------------------------- */
 
 /* -ndim <= axis < ndim to 0 <= *out < ndim; else FNP_EAXIS. `prefix` (may be NULL) is put before
  * the text: "axis2: axis 7 is out of bounds …". */
@@ -60,7 +60,7 @@ FNP_MUST_CHECK fnp_status fnp_sce_normalize_axes(int n, const fnp_intp *axes, in
 FNP_MUST_CHECK fnp_status fnp_sce_axis_mask(int n, const fnp_intp *axes, int ndim, bool *mask,
                                             fnp_error *err);
 
-/* ---- permutations and axes in and out ---------------------------------------------------------- */
+/* ---- permutations and axes in and out ------------------------------------------------ */
 
 /* The permutation of ndarray.transpose: perm[new] = old. axes NULL reverses. */
 FNP_MUST_CHECK fnp_status fnp_sce_transpose_perm(int ndim, int naxes, const fnp_intp *axes,
@@ -86,15 +86,15 @@ FNP_MUST_CHECK fnp_status fnp_sce_expand_dims(int ndim, const fnp_intp *shape,
                                               fnp_intp *out_shape, fnp_intp *out_strides,
                                               fnp_error *err);
 
-/* ---- slicing and basic indexing ---------------------------------------------------------------- */
+/* ---- slicing and basic indexing ------------------------------------------------------ */
 
 /* Python's slice.indices(length), for bounds already given or defaulted: *start and *stop may be
  * anything, step != 0. Afterwards the elements are *start + i*step for 0 <= i < return value. */
 fnp_intp fnp_sce_slice_adjust(fnp_intp length, fnp_intp *start, fnp_intp *stop, fnp_intp step);
 
 typedef enum fnp_index_kind {
-    FNP_INDEX_INT,      /* start is the index */
-    FNP_INDEX_SLICE,    /* start, stop, step; defaults as Python fills them: 0 or PTRDIFF_MAX … */
+    FNP_INDEX_INT,   /* start is the index */
+    FNP_INDEX_SLICE, /* start, stop, step; defaults as Python fills them: 0 or PTRDIFF_MAX … */
     FNP_INDEX_NEWAXIS,
     FNP_INDEX_ELLIPSIS,
 } fnp_index_kind;
@@ -135,11 +135,11 @@ FNP_MUST_CHECK fnp_status fnp_sce_windows(int ndim, const fnp_intp *shape, const
                                           const fnp_intp *axes, int *out_ndim, fnp_intp *out_shape,
                                           fnp_intp *out_strides, fnp_error *err);
 
-/* ---- broadcasting ------------------------------------------------------------------------------ */
+/* ---- broadcasting -------------------------------------------------------------------- */
 
 typedef enum fnp_broadcast_text {
     FNP_BROADCAST_OPERANDS, /* "operands could not be broadcast together with shapes (2,) (3,) " */
-    FNP_BROADCAST_OBJECTS,  /* "shape mismatch: objects cannot be broadcast to a single shape. …" */
+    FNP_BROADCAST_OBJECTS, /* "shape mismatch: objects cannot be broadcast to a single shape. …" */
 } fnp_broadcast_text;
 
 /* The common shape of nop shapes. nop 0 gives a 0-d shape. */
@@ -158,7 +158,7 @@ FNP_MUST_CHECK fnp_status fnp_sce_broadcast_strides(int ndim, const fnp_intp *sh
 fnp_status fnp_sce_fail_broadcast(int nop, const int *ndims, const fnp_intp *const *shapes,
                                   fnp_broadcast_text text, fnp_error *err);
 
-/* ---- reshape ----------------------------------------------------------------------------------- */
+/* ---- reshape ------------------------------------------------------------------------- */
 
 /* new_shape with its one negative extent, if any, worked out from `size`. In place allowed. */
 FNP_MUST_CHECK fnp_status fnp_sce_reshape_shape(fnp_intp size, int new_ndim,
@@ -185,7 +185,7 @@ FNP_MUST_CHECK fnp_status fnp_sce_reshape(int ndim, const fnp_intp *shape, const
                                           const fnp_intp *new_shape, fnp_order order,
                                           fnp_reshape_plan *plan, fnp_error *err);
 
-/* ---- strides and flags of a layout ------------------------------------------------------------- */
+/* ---- strides and flags of a layout --------------------------------------------------- */
 
 /* Contiguity as NumPy defines it: extents of 1 do not count, an empty array is both. */
 bool fnp_sce_is_c_contiguous(int ndim, const fnp_intp *shape, const fnp_intp *strides,
@@ -224,7 +224,7 @@ FNP_MUST_CHECK fnp_status fnp_sce_check_strides(int ndim, const fnp_intp *shape,
                                                 const fnp_intp *strides, fnp_intp itemsize,
                                                 fnp_intp offset, fnp_intp nbytes, fnp_error *err);
 
-/* ---- overlap ----------------------------------------------------------------------------------- */
+/* ---- overlap ------------------------------------------------------------------------- */
 
 typedef enum fnp_overlap {
     FNP_OVERLAP_NO = 0,
@@ -261,7 +261,7 @@ fnp_overlap fnp_sce_solve_bounded(int n, const int64_t *a, const int64_t *ub, in
  * touch: then an elementwise loop may write dst while it reads src. False: copy first. */
 bool fnp_sce_safe_elementwise(const fnp_layout *src, const fnp_layout *dst, fnp_intp max_work);
 
-/* ---- iteration --------------------------------------------------------------------------------- */
+/* ---- iteration ----------------------------------------------------------------------- */
 
 /* Prepare nop operands of one shape for a nest of loops, all in place.
  *

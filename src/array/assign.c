@@ -23,8 +23,7 @@ static fnp_intp count_of(const fnp_view *v)
     return n;
 }
 
-/* ---- shapes
- * ---------------------------------------------------------------------------------------- */
+/* ---- shapes -------------------------------------------------------------------------- */
 
 /* Strides of v as seen under dst's shape, in dst's axis order. */
 static fnp_status broadcast(const fnp_view *v, const fnp_view *dst, fnp_intp *strides,
@@ -34,8 +33,7 @@ static fnp_status broadcast(const fnp_view *v, const fnp_view *dst, fnp_intp *st
                                      strides, err);
 }
 
-/* ---- the order of the loops
- * -------------------------------------------------------------------------- */
+/* ---- the order of the loops ---------------------------------------------------------- */
 
 /* Walk dst upwards in memory, whatever the source does: where dst overlaps itself the last write
  * wins, so the order can be seen. Long runs are joined. */
@@ -92,8 +90,7 @@ static bool advance(nest *t, fnp_intp *index)
     return false;
 }
 
-/* ---- running
- * -------------------------------------------------------------------------------------------- */
+/* ---- running ------------------------------------------------------------------------- */
 
 static fnp_status run_masked(const fnp_cast *cast, const nest *t, fnp_error *err)
 {
@@ -125,8 +122,7 @@ static fnp_status run_nest(const fnp_cast *cast, nest *t, fnp_error *err)
     return FNP_OK;
 }
 
-/* ---- overlap
- * ---------------------------------------------------------------------------------------------- */
+/* ---- overlap ------------------------------------------------------------------------- */
 
 enum { OVERLAP_WORK = 1000 };
 
@@ -207,8 +203,8 @@ static void note_cast(const fnp_view *dst, const fnp_view *src)
     if (fnp_dtype_equiv(dst->dtype, src->dtype)) return;
     fnp_dtype_label(src->dtype, from, sizeof from);
     fnp_dtype_label(dst->dtype, to, sizeof to);
-    fnp_ledger_note(FNP_EVENT_CAST, NULL, "the destination has another type", "%s to %s, %td elements",
-                    from, to, count_of(dst));
+    fnp_ledger_note(FNP_EVENT_CAST, NULL, "the destination has another type",
+                    "%s to %s, %td elements", from, to, count_of(dst));
 }
 
 fnp_status fnp_assign(const fnp_view *dst, const fnp_view *src, const fnp_view *where,
@@ -241,8 +237,7 @@ fnp_status fnp_assign(const fnp_view *dst, const fnp_view *src, const fnp_view *
     return status;
 }
 
-/* ---- filling and clearing
- * ------------------------------------------------------------------------------- */
+/* ---- filling and clearing ------------------------------------------------------------ */
 
 static fnp_status clear_run(const fnp_dtype *dt, char *data, fnp_intp n, fnp_intp stride,
                             fnp_error *err)

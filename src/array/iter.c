@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* ---- geometry ---------------------------------------------------------------------------------- */
+/* ---- geometry ------------------------------------------------------------------------ */
 
 void fnp__iter_measure(fnp_iter *it)
 {
@@ -40,8 +40,7 @@ void fnp__iter_coalesce(fnp_iter *it)
             continue;
         }
         it->shape[n] = it->shape[i];
-        memmove(fnp__iter_row(it, n), fnp__iter_row(it, i),
-                (size_t)it->nptr * sizeof *it->strides);
+        memmove(fnp__iter_row(it, n), fnp__iter_row(it, i), (size_t)it->nptr * sizeof *it->strides);
         n++;
     }
     if (n == 0 && it->ndim > 0) {
@@ -124,12 +123,13 @@ fnp_status fnp_iter_check_size(const fnp_iter *it, fnp_error *err)
     return it->size < 0 ? fnp_fail(err, FNP_EVALUE, "iterator is too large") : FNP_OK;
 }
 
-/* ---- moving ------------------------------------------------------------------------------------ */
+/* ---- moving -------------------------------------------------------------------------- */
 
 /* How far inside a core an index lies, if its chunk may as well begin where the core does. */
 static fnp_intp steps_into_core(const fnp_iter *it, fnp_intp index)
 {
-    if (it->core_axes == 0 || fnp__iter_is(it, FNP_ITER_HAS_EXTERNAL_LOOP) || it->size <= 0) return 0;
+    if (it->core_axes == 0 || fnp__iter_is(it, FNP_ITER_HAS_EXTERNAL_LOOP) || it->size <= 0)
+        return 0;
     fnp_intp within = index % it->core_size;
     return index - within >= it->start ? within : 0;
 }
@@ -176,8 +176,9 @@ fnp_status fnp_iter_reset_base(fnp_iter *it, char *const *base, fnp_error *err)
 fnp_status fnp_iter_reset_range(fnp_iter *it, fnp_intp start, fnp_intp end, fnp_error *err)
 {
     if (!fnp__iter_is(it, FNP_ITER_IS_RANGED))
-        return fnp_fail(err, FNP_EVALUE, "Cannot call ResetToIterIndexRange on an iterator without "
-                                         "requesting ranged iteration support in the constructor");
+        return fnp_fail(err, FNP_EVALUE,
+                        "Cannot call ResetToIterIndexRange on an iterator without "
+                        "requesting ranged iteration support in the constructor");
     FNP_TRY(fnp_iter_check_size(it, err));
     if (start < 0 || end > it->size)
         return fnp_fail(err, FNP_EVALUE,
@@ -249,12 +250,14 @@ static fnp_status move_to(fnp_iter *it, fnp_intp index, fnp_error *err)
 fnp_status fnp_iter_goto(fnp_iter *it, fnp_intp iterindex, fnp_error *err)
 {
     if (fnp__iter_is(it, FNP_ITER_HAS_EXTERNAL_LOOP))
-        return fnp_fail(err, FNP_EVALUE, "Cannot call GotoIterIndex on an iterator which has the "
-                                         "flag EXTERNAL_LOOP");
+        return fnp_fail(err, FNP_EVALUE,
+                        "Cannot call GotoIterIndex on an iterator which has the "
+                        "flag EXTERNAL_LOOP");
     FNP_TRY(fnp_iter_check_size(it, err));
     if (iterindex < it->start || iterindex >= it->end)
-        return fnp_fail(err, FNP_EINDEX, "Iterator GotoIterIndex called with an iterindex outside "
-                                         "the iteration range.");
+        return fnp_fail(err, FNP_EINDEX,
+                        "Iterator GotoIterIndex called with an iterindex outside "
+                        "the iteration range.");
     return move_to(it, iterindex, err);
 }
 
@@ -273,14 +276,16 @@ fnp_status fnp_iter_goto_multi_index(fnp_iter *it, const fnp_intp *index, fnp_er
 {
     fnp_intp at[FNP_MAXDIMS];
     if (!fnp__iter_is(it, FNP_ITER_HAS_MULTI_INDEX))
-        return fnp_fail(err, FNP_EVALUE, "Cannot call GotoMultiIndex on an iterator without "
-                                         "requesting a multi-index in the constructor");
+        return fnp_fail(err, FNP_EVALUE,
+                        "Cannot call GotoMultiIndex on an iterator without "
+                        "requesting a multi-index in the constructor");
     if (fnp__iter_is(it, FNP_ITER_IS_BUFFERED))
         return fnp_fail(err, FNP_EVALUE,
                         "Cannot call GotoMultiIndex on an iterator which is buffered");
     if (fnp__iter_is(it, FNP_ITER_HAS_EXTERNAL_LOOP))
-        return fnp_fail(err, FNP_EVALUE, "Cannot call GotoMultiIndex on an iterator which has the "
-                                         "flag EXTERNAL_LOOP");
+        return fnp_fail(err, FNP_EVALUE,
+                        "Cannot call GotoMultiIndex on an iterator which has the "
+                        "flag EXTERNAL_LOOP");
     FNP_TRY(fnp_iter_check_size(it, err));
     for (int i = 0; i < it->ndim; i++) {
         fnp_intp k = index[it->perm[i]];
@@ -291,8 +296,9 @@ fnp_status fnp_iter_goto_multi_index(fnp_iter *it, const fnp_intp *index, fnp_er
     }
     fnp_intp k = index_of(it, at);
     if (k < it->start || k >= it->end)
-        return fnp_fail(err, FNP_EINDEX, "Iterator GotoMultiIndex called with a multi-index "
-                                         "outside the restricted iteration range");
+        return fnp_fail(err, FNP_EINDEX,
+                        "Iterator GotoMultiIndex called with a multi-index "
+                        "outside the restricted iteration range");
     return move_to(it, k, err);
 }
 
@@ -300,8 +306,9 @@ fnp_status fnp_iter_goto_flat_index(fnp_iter *it, fnp_intp index, fnp_error *err
 {
     fnp_intp at[FNP_MAXDIMS];
     if (!fnp__iter_is(it, FNP_ITER_HAS_INDEX))
-        return fnp_fail(err, FNP_EVALUE, "Cannot call GotoIndex on an iterator without requesting "
-                                         "a C or Fortran index in the constructor");
+        return fnp_fail(err, FNP_EVALUE,
+                        "Cannot call GotoIndex on an iterator without requesting "
+                        "a C or Fortran index in the constructor");
     if (fnp__iter_is(it, FNP_ITER_IS_BUFFERED))
         return fnp_fail(err, FNP_EVALUE, "Cannot call GotoIndex on an iterator which is buffered");
     if (fnp__iter_is(it, FNP_ITER_HAS_EXTERNAL_LOOP))
@@ -309,8 +316,7 @@ fnp_status fnp_iter_goto_flat_index(fnp_iter *it, fnp_intp index, fnp_error *err
                         "Cannot call GotoIndex on an iterator which has the flag EXTERNAL_LOOP");
     FNP_TRY(fnp_iter_check_size(it, err));
     if (index < 0 || index >= it->size)
-        return fnp_fail(err, FNP_EINDEX,
-                        "Iterator GotoIndex called with an out-of-bounds index");
+        return fnp_fail(err, FNP_EINDEX, "Iterator GotoIndex called with an out-of-bounds index");
     for (int i = 0; i < it->ndim; i++) {
         fnp_intp s = fnp__iter_row(it, i)[it->nop], n = it->shape[i];
         at[i] = s == 0 ? 0 : (index / (s < 0 ? -s : s)) % n;
@@ -318,12 +324,13 @@ fnp_status fnp_iter_goto_flat_index(fnp_iter *it, fnp_intp index, fnp_error *err
     }
     fnp_intp k = index_of(it, at);
     if (k < it->start || k >= it->end)
-        return fnp_fail(err, FNP_EINDEX, "Iterator GotoIndex called with an index outside the "
-                                         "restricted iteration range.");
+        return fnp_fail(err, FNP_EINDEX,
+                        "Iterator GotoIndex called with an index outside the "
+                        "restricted iteration range.");
     return move_to(it, k, err);
 }
 
-/* ---- changing ---------------------------------------------------------------------------------- */
+/* ---- changing ------------------------------------------------------------------------ */
 
 fnp_status fnp_iter_remove_axis(fnp_iter *it, int axis, fnp_error *err)
 {
@@ -385,17 +392,19 @@ fnp_status fnp_iter_remove_multi_index(fnp_iter *it, fnp_error *err)
 fnp_status fnp_iter_enable_external_loop(fnp_iter *it, fnp_error *err)
 {
     if (fnp__iter_is(it, FNP_ITER_HAS_MULTI_INDEX | FNP_ITER_HAS_INDEX))
-        return fnp_fail(err, FNP_EVALUE, "Iterator flag EXTERNAL_LOOP cannot be used if an index "
-                                         "or multi-index is being tracked");
+        return fnp_fail(err, FNP_EVALUE,
+                        "Iterator flag EXTERNAL_LOOP cannot be used if an index "
+                        "or multi-index is being tracked");
     if (fnp__iter_is(it, FNP_ITER_IS_RANGED) && !fnp__iter_is(it, FNP_ITER_IS_BUFFERED))
-        return fnp_fail(err, FNP_EVALUE, "Iterator flag RANGED cannot be used with the flag "
-                                         "EXTERNAL_LOOP unless BUFFERED is also enabled");
+        return fnp_fail(err, FNP_EVALUE,
+                        "Iterator flag RANGED cannot be used with the flag "
+                        "EXTERNAL_LOOP unless BUFFERED is also enabled");
     it->state |= FNP_ITER_HAS_EXTERNAL_LOOP;
     if (fnp__iter_is(it, FNP_ITER_IS_DELAYED)) return FNP_OK;
     return fnp_iter_reset(it, err);
 }
 
-/* ---- copy and end ------------------------------------------------------------------------------ */
+/* ---- copy and end -------------------------------------------------------------------- */
 
 static fnp_status copy_into(fnp_iter *to, const fnp_iter *from, fnp_error *err)
 {

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* ---- one operand's elements between array and buffer ------------------------------------------- */
+/* ---- one operand's elements between array and buffer --------------------------------- */
 
 static fnp_status ready_cast(fnp_cast *cast, bool *have, const fnp_dtype *from, const fnp_dtype *to,
                              bool unaligned, fnp_error *err)
@@ -125,13 +125,12 @@ static fnp_status write_masked_run(fnp_iter *it, int iop, char *array, fnp_intp 
         fnp_intp k = i;
         while (i < n && !mask[i * step]) i++;
         for (k = i; i < n && mask[i * step];) i++;
-        if (i > k)
-            FNP_TRY(write_run(it, iop, array + k * stride, stride, at + k, i - k, err));
+        if (i > k) FNP_TRY(write_run(it, iop, array + k * stride, stride, at + k, i - k, err));
     }
     return FNP_OK;
 }
 
-/* ---- chunks ------------------------------------------------------------------------------------ */
+/* ---- chunks -------------------------------------------------------------------------- */
 
 /* How far the next chunk goes: sets inner_size, outer, and returns how many axes (from the inside)
  * one inner loop may span. */
@@ -227,7 +226,8 @@ static fnp_status fill_operand(fnp_iter *it, int iop, fnp_error *err)
     it->data[iop] = op->buffer;
     op->filled = true;
     if (op->virtual_) return FNP_OK;
-    if (op->write) FNP_TRY(ready_cast(&op->out, &op->has_out, op->dtype, op->source, op->unaligned, err));
+    if (op->write)
+        FNP_TRY(ready_cast(&op->out, &op->has_out, op->dtype, op->source, op->unaligned, err));
     if (!op->read) return FNP_OK;
     FNP_TRY(ready_cast(&op->in, &op->has_in, op->source, op->dtype, op->unaligned, err));
     return each_run(it, iop, read_run, err);

@@ -34,15 +34,12 @@ static void say_head(const fnp_iter *it, const fnp_iter_dump *out)
     static const struct {
         uint32_t state;
         const char *name;
-    } names[] = {{FNP_ITER_HAS_INDEX, "HASINDEX"},
-                 {FNP_ITER_HAS_MULTI_INDEX, "HASMULTIINDEX"},
-                 {FNP_ITER_HAS_EXTERNAL_LOOP, "EXLOOP"},
-                 {FNP_ITER_IS_RANGED, "RANGE"},
-                 {FNP_ITER_IS_BUFFERED, "BUFFER"},
-                 {FNP_ITER_IS_GROWINNER, "GROWINNER"},
-                 {FNP_ITER_IS_DELAYED, "DELAYBUF"},
-                 {FNP_ITER_NEEDS_API, "NEEDSAPI"},
-                 {FNP_ITER_IS_REDUCE, "REDUCE"}};
+    } names[] = {
+        {FNP_ITER_HAS_INDEX, "HASINDEX"},       {FNP_ITER_HAS_MULTI_INDEX, "HASMULTIINDEX"},
+        {FNP_ITER_HAS_EXTERNAL_LOOP, "EXLOOP"}, {FNP_ITER_IS_RANGED, "RANGE"},
+        {FNP_ITER_IS_BUFFERED, "BUFFER"},       {FNP_ITER_IS_GROWINNER, "GROWINNER"},
+        {FNP_ITER_IS_DELAYED, "DELAYBUF"},      {FNP_ITER_NEEDS_API, "NEEDSAPI"},
+        {FNP_ITER_IS_REDUCE, "REDUCE"}};
     say(out, "\n------ BEGIN ITERATOR DUMP ------\n");
     say(out, "| Iterator Address: %p\n", (const void *)it);
     say(out, "| ItFlags: ");
@@ -52,8 +49,8 @@ static void say_head(const fnp_iter *it, const fnp_iter_dump *out)
     if (it->maskop >= 0) say(out, "| MaskOp: %d\n", it->maskop);
     say(out, "| IterSize: %td\n| IterStart: %td\n| IterEnd: %td\n| IterIndex: %td\n", it->size,
         it->start, it->end, fnp_iter_index(it));
-    say(out, "| Iterator SizeOf: %zu\n| BufferData SizeOf: %zu\n| AxisData SizeOf: %zu\n|\n", sizeof *it,
-        sizeof *it->op * (size_t)it->nop, sizeof *it->strides * (size_t)it->nptr);
+    say(out, "| Iterator SizeOf: %zu\n| BufferData SizeOf: %zu\n| AxisData SizeOf: %zu\n|\n",
+        sizeof *it, sizeof *it->op * (size_t)it->nop, sizeof *it->strides * (size_t)it->nptr);
 }
 
 static void say_operands(const fnp_iter *it, const fnp_iter_dump *out)
@@ -75,8 +72,9 @@ static void say_operands(const fnp_iter *it, const fnp_iter_dump *out)
     say(out, "\n| OpItFlags:\n");
     for (int i = 0; i < it->nop; i++) {
         const iter_op *op = &it->op[i];
-        say(out, "|   Flags[%d]: %s%s%s%s%s\n", i, op->read ? "READ " : "", op->write ? "WRITE " : "",
-            op->cast ? "CAST " : "", op->virtual_ ? "VIRTUAL " : "", op->reduce ? "REDUCE " : "");
+        say(out, "|   Flags[%d]: %s%s%s%s%s\n", i, op->read ? "READ " : "",
+            op->write ? "WRITE " : "", op->cast ? "CAST " : "", op->virtual_ ? "VIRTUAL " : "",
+            op->reduce ? "REDUCE " : "");
     }
     say(out, "|\n");
 }
@@ -84,8 +82,8 @@ static void say_operands(const fnp_iter *it, const fnp_iter_dump *out)
 static void say_buffers(const fnp_iter *it, const fnp_iter_dump *out)
 {
     bool reduce = fnp__iter_is(it, FNP_ITER_IS_REDUCE);
-    say(out, "| BufferData:\n|   BufferSize: %td\n|   Size: %td\n|   BufIterEnd: %td\n", it->buffersize,
-        it->inner_size, it->chunk_start + it->inner_size * (it->outer_pos + 1));
+    say(out, "| BufferData:\n|   BufferSize: %td\n|   Size: %td\n|   BufIterEnd: %td\n",
+        it->buffersize, it->inner_size, it->chunk_start + it->inner_size * (it->outer_pos + 1));
     say(out, "|   BUFFER CoreSize: %td\n", it->core_size);
     if (reduce)
         say(out, "|   REDUCE Pos: %td\n|   REDUCE OuterSize: %td\n|   REDUCE OuterDim: %d\n",
@@ -101,7 +99,9 @@ static void say_buffers(const fnp_iter *it, const fnp_iter_dump *out)
         say(out, "|   %s: ", titles[k]);
         for (int i = 0; i < it->nop; i++) {
             const iter_op *op = &it->op[i];
-            const fnp_cast *c = k < 2 ? (op->has_in ? &op->in : NULL) : op->has_out ? &op->out : NULL;
+            const fnp_cast *c = k < 2         ? (op->has_in ? &op->in : NULL)
+                                : op->has_out ? &op->out
+                                              : NULL;
             const void *p = !c ? NULL : k % 2 ? (const void *)c->loop.aux : (const void *)c;
             say(out, "%p ", (void *)p);
         }
@@ -118,7 +118,8 @@ void fnp_iter_debug_print(const fnp_iter *it, const fnp_iter_dump *out)
     say_operands(it, out);
     if (fnp__iter_is(it, FNP_ITER_IS_BUFFERED)) say_buffers(it, out);
     for (int i = 0; i < it->ndim; i++) {
-        say(out, "| AxisData[%d]:\n|   Shape: %td\n|   Index: %td\n", i, it->shape[i], it->coord[i]);
+        say(out, "| AxisData[%d]:\n|   Shape: %td\n|   Index: %td\n", i, it->shape[i],
+            it->coord[i]);
         say_sizes(out, "|   Strides: ", it->nop, fnp__iter_row(it, i));
     }
     say(out, "------- END ITERATOR DUMP -------\n\n");

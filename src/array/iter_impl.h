@@ -25,9 +25,9 @@ typedef struct iter_op {
     char *buffer;
     fnp_cast in, out; /* array to buffer and back */
     bool has_in, has_out;
-    bool filled;       /* the present chunk lies in the buffer */
-    fnp_intp count;    /* elements in it */
-    int fill_axis;     /* -1: in iteration order; else along that axis alone */
+    bool filled;    /* the present chunk lies in the buffer */
+    fnp_intp count; /* elements in it */
+    int fill_axis;  /* -1: in iteration order; else along that axis alone */
 } iter_op;
 
 struct fnp_iter {

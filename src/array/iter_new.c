@@ -4,40 +4,47 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- flags ------------------------------------------------------------------------------------- */
+/* ---- flags --------------------------------------------------------------------------- */
 
 static fnp_status check_op_flags(uint32_t global, uint32_t f, bool missing, fnp_error *err)
 {
     uint32_t access = f & (FNP_ITER_READWRITE | FNP_ITER_READONLY | FNP_ITER_WRITEONLY);
     if (!access)
-        return fnp_fail(err, FNP_EVALUE, "None of the iterator flags READWRITE, READONLY, or "
-                                         "WRITEONLY were specified for an operand");
+        return fnp_fail(err, FNP_EVALUE,
+                        "None of the iterator flags READWRITE, READONLY, or "
+                        "WRITEONLY were specified for an operand");
     if (access & (access - 1))
-        return fnp_fail(err, FNP_EVALUE, "Only one of the iterator flags READWRITE, READONLY, and "
-                                         "WRITEONLY may be specified for an operand");
+        return fnp_fail(err, FNP_EVALUE,
+                        "Only one of the iterator flags READWRITE, READONLY, and "
+                        "WRITEONLY may be specified for an operand");
     bool write = !(f & FNP_ITER_READONLY), read = !(f & FNP_ITER_WRITEONLY);
     if (write && (f & (FNP_ITER_COPY | FNP_ITER_UPDATEIFCOPY)) == FNP_ITER_COPY)
-        return fnp_fail(err, FNP_EVALUE, "If an iterator operand is writeable, must use the flag "
-                                         "UPDATEIFCOPY instead of COPY");
+        return fnp_fail(err, FNP_EVALUE,
+                        "If an iterator operand is writeable, must use the flag "
+                        "UPDATEIFCOPY instead of COPY");
     if (f & FNP_ITER_WRITEMASKED) {
         if (!write)
-            return fnp_fail(err, FNP_EVALUE, "The iterator flag WRITEMASKED may only be used with "
-                                             "READWRITE or WRITEONLY");
+            return fnp_fail(err, FNP_EVALUE,
+                            "The iterator flag WRITEMASKED may only be used with "
+                            "READWRITE or WRITEONLY");
         if (f & FNP_ITER_ARRAYMASK)
-            return fnp_fail(err, FNP_EVALUE, "The iterator flag WRITEMASKED may not be used "
-                                             "together with ARRAYMASK");
+            return fnp_fail(err, FNP_EVALUE,
+                            "The iterator flag WRITEMASKED may not be used "
+                            "together with ARRAYMASK");
     }
     if ((f & FNP_ITER_VIRTUAL) && !(f & FNP_ITER_READWRITE))
         return fnp_fail(err, FNP_EVALUE,
                         "The iterator flag VIRTUAL should be be used together with READWRITE");
     if (!missing) return FNP_OK;
     if (!(f & (FNP_ITER_ALLOCATE | FNP_ITER_VIRTUAL)))
-        return fnp_fail(err, FNP_EVALUE, "Iterator operand was NULL, but neither the ALLOCATE nor "
-                                         "the VIRTUAL flag was specified");
+        return fnp_fail(err, FNP_EVALUE,
+                        "Iterator operand was NULL, but neither the ALLOCATE nor "
+                        "the VIRTUAL flag was specified");
     if (f & FNP_ITER_ALLOCATE) {
         if (!write)
-            return fnp_fail(err, FNP_EVALUE, "Automatic allocation was requested for an iterator "
-                                             "operand, but it wasn't flagged for writing");
+            return fnp_fail(err, FNP_EVALUE,
+                            "Automatic allocation was requested for an iterator "
+                            "operand, but it wasn't flagged for writing");
         if (read && (global & FNP_ITER_BUFFERED) && !(global & FNP_ITER_DELAY_BUFALLOC))
             return fnp_fail(err, FNP_EVALUE,
                             "Automatic allocation was requested for an iterator operand, and it "
@@ -59,11 +66,13 @@ static fnp_status check_masks(const fnp_iter_request *req, fnp_error *err)
         mask = true;
     }
     if (masked && !mask)
-        return fnp_fail(err, FNP_EVALUE, "An iterator operand was flagged as WRITEMASKED, but no "
-                                         "ARRAYMASK operand was given to supply the mask");
+        return fnp_fail(err, FNP_EVALUE,
+                        "An iterator operand was flagged as WRITEMASKED, but no "
+                        "ARRAYMASK operand was given to supply the mask");
     if (mask && !masked)
-        return fnp_fail(err, FNP_EVALUE, "An iterator operand was flagged as the ARRAYMASK, but no "
-                                         "WRITEMASKED operands were given to use the mask");
+        return fnp_fail(err, FNP_EVALUE,
+                        "An iterator operand was flagged as the ARRAYMASK, but no "
+                        "WRITEMASKED operands were given to use the mask");
     return FNP_OK;
 }
 
@@ -75,11 +84,13 @@ fnp_status fnp_iter_check_flags(const fnp_iter_request *req, fnp_error *err)
                         "Iterator flags C_INDEX and F_INDEX cannot both be specified");
     if ((f & FNP_ITER_EXTERNAL_LOOP) &&
         (f & (FNP_ITER_C_INDEX | FNP_ITER_F_INDEX | FNP_ITER_MULTI_INDEX)))
-        return fnp_fail(err, FNP_EVALUE, "Iterator flag EXTERNAL_LOOP cannot be used if an index "
-                                         "or multi-index is being tracked");
+        return fnp_fail(err, FNP_EVALUE,
+                        "Iterator flag EXTERNAL_LOOP cannot be used if an index "
+                        "or multi-index is being tracked");
     if ((f & FNP_ITER_RANGED) && (f & FNP_ITER_EXTERNAL_LOOP) && !(f & FNP_ITER_BUFFERED))
-        return fnp_fail(err, FNP_EVALUE, "Iterator flag RANGED cannot be used with the flag "
-                                         "EXTERNAL_LOOP unless BUFFERED is also enabled");
+        return fnp_fail(err, FNP_EVALUE,
+                        "Iterator flag RANGED cannot be used with the flag "
+                        "EXTERNAL_LOOP unless BUFFERED is also enabled");
     for (int i = 0; i < req->nop; i++)
         FNP_TRY(check_op_flags(f, req->ops[i].flags, !req->ops[i].handle, err));
     return check_masks(req, err);
@@ -110,7 +121,7 @@ static fnp_status check_op_axes(const fnp_iter_request *req, fnp_error *err)
     return FNP_OK;
 }
 
-/* ---- shape ------------------------------------------------------------------------------------- */
+/* ---- shape --------------------------------------------------------------------------- */
 
 /* The operand's axis that lies along iteration axis `k` (in the operands' order), or -1; *reduced
  * if op_axes says that it is to be reduced there. */
@@ -193,8 +204,9 @@ static fnp_status common_shape(const fnp_iter_request *req, int *out_ndim, fnp_i
         const fnp_iter_operand *op = &req->ops[i];
         if (!op->handle) continue;
         if (!op->axes && op->view.ndim > ndim)
-            return fnp_fail(err, FNP_EVALUE, "input operand has more dimensions than allowed by "
-                                             "the axis remapping");
+            return fnp_fail(err, FNP_EVALUE,
+                            "input operand has more dimensions than allowed by "
+                            "the axis remapping");
         for (int k = 0; k < ndim; k++) {
             fnp_intp n = op_extent(op, k, ndim);
             if (n == 1) continue;
@@ -217,8 +229,8 @@ static fnp_status fail_no_broadcast(const fnp_iter_operand *op, int ndim, const 
     fnp_sce_format_shape(op->view.ndim, op->view.shape, a, sizeof a);
     fnp_sce_format_shape(ndim, shape, b, sizeof b);
     return fnp_fail(err, FNP_EVALUE,
-                    "non-broadcastable %s with shape %s doesn't match the broadcast shape %s",
-                    what, a, b);
+                    "non-broadcastable %s with shape %s doesn't match the broadcast shape %s", what,
+                    a, b);
 }
 
 /* A written operand that does not move along axis k is the result of a reduction. */
@@ -232,12 +244,14 @@ static fnp_status check_reduction(const fnp_iter_request *req, const fnp_iter_op
                         "output shape.",
                         op->axes || !op->handle ? -1 : ndim - 1 - k);
     if (op->flags & FNP_ITER_WRITEONLY)
-        return fnp_fail(err, FNP_EVALUE, "output operand requires a reduction, but is flagged as "
-                                         "write-only, not read-write");
+        return fnp_fail(err, FNP_EVALUE,
+                        "output operand requires a reduction, but is flagged as "
+                        "write-only, not read-write");
     if (op->flags & FNP_ITER_ARRAYMASK)
-        return fnp_fail(err, FNP_EVALUE, "output operand requires a reduction, but is flagged as "
-                                         "the ARRAYMASK operand which is not permitted to be the "
-                                         "result of a reduction");
+        return fnp_fail(err, FNP_EVALUE,
+                        "output operand requires a reduction, but is flagged as "
+                        "the ARRAYMASK operand which is not permitted to be the "
+                        "result of a reduction");
     return FNP_OK;
 }
 
@@ -268,7 +282,7 @@ static fnp_status check_broadcast(const fnp_iter_request *req, int ndim, const f
     return FNP_OK;
 }
 
-/* ---- axes -------------------------------------------------------------------------------------- */
+/* ---- axes ---------------------------------------------------------------------------- */
 
 /* Stride of an operand along iteration axis k (operands' order); 0 where it does not move. */
 static fnp_intp op_stride(const fnp_iter_operand *op, int k, int ndim)
@@ -375,7 +389,7 @@ static fnp_status choose_order(fnp_iter *it, const fnp_iter_request *req, const 
     return FNP_OK;
 }
 
-/* ---- memory that the iterator asks for --------------------------------------------------------- */
+/* ---- memory that the iterator asks for ----------------------------------------------- */
 
 /* Dense strides for an operand's own axes, in the order of iteration. */
 static void dense_strides(const fnp_iter *it, const fnp_iter_operand *op, int op_ndim,
@@ -507,8 +521,8 @@ static fnp_status provide_memory(fnp_iter *it, const fnp_iter_request *req, fnp_
         }
         bool convert = !fnp_dtype_equiv(op->view.dtype, op->dtype) ||
                        ((op->flags & FNP_ITER_ALIGNED) && !view_is_aligned(&op->view));
-        bool allowed = (op->flags & (FNP_ITER_COPY | FNP_ITER_UPDATEIFCOPY)) ||
-                       (!write && op->view.ndim == 0);
+        bool allowed =
+            (op->flags & (FNP_ITER_COPY | FNP_ITER_UPDATEIFCOPY)) || (!write && op->view.ndim == 0);
         if (overlap && write && overlaps_a_read(req, copied, i)) {
             st = copy_operand(it, req, i, true, err);
             copied[i] = true;
@@ -516,15 +530,16 @@ static fnp_status provide_memory(fnp_iter *it, const fnp_iter_request *req, fnp_
             st = copy_operand(it, req, i, write, err);
             copied[i] = true;
         } else if (convert && !(req->flags & FNP_ITER_BUFFERED)) {
-            st = fnp_fail(err, FNP_ETYPE, "Iterator operand required copying or buffering, but "
-                                          "neither copying nor buffering was enabled");
+            st = fnp_fail(err, FNP_ETYPE,
+                          "Iterator operand required copying or buffering, but "
+                          "neither copying nor buffering was enabled");
         }
     }
     fnp_free(copied);
     return st;
 }
 
-/* ---- the whole --------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------- */
 
 fnp_status fnp__iter_alloc_arrays(fnp_iter *it, int ndim, fnp_error *err)
 {
@@ -576,8 +591,9 @@ static fnp_status describe_operands(fnp_iter *it, const fnp_iter_request *req, f
         if (op->reduce) it->state |= FNP_ITER_IS_REDUCE;
     }
     if (refs && !(req->flags & FNP_ITER_REFS_OK))
-        return fnp_fail(err, FNP_ETYPE, "Iterator operand or requested dtype holds references, but "
-                                        "the NPY_ITER_REFS_OK flag was not enabled");
+        return fnp_fail(err, FNP_ETYPE,
+                        "Iterator operand or requested dtype holds references, but "
+                        "the NPY_ITER_REFS_OK flag was not enabled");
     if (refs) it->state |= FNP_ITER_NEEDS_API;
     return FNP_OK;
 }
@@ -608,8 +624,9 @@ static fnp_status check_contiguity(fnp_iter *it, fnp_error *err)
         if (it->ndim == 0 || it->shape[0] <= 1) continue;
         if (it->size == 0 || fnp__iter_row(it, 0)[i] == op->source->elsize) continue;
         if (!fnp__iter_is(it, FNP_ITER_IS_BUFFERED))
-            return fnp_fail(err, FNP_ETYPE, "Iterator operand required buffering, to be contiguous "
-                                            "as requested, but buffering is not enabled");
+            return fnp_fail(err, FNP_ETYPE,
+                            "Iterator operand required buffering, to be contiguous "
+                            "as requested, but buffering is not enabled");
         op->buffered = true;
     }
     return FNP_OK;

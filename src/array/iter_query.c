@@ -115,8 +115,9 @@ fnp_status fnp_iter_compatible_strides(const fnp_iter *it, fnp_intp itemsize, fn
                                        fnp_error *err)
 {
     if (!fnp__iter_is(it, FNP_ITER_HAS_MULTI_INDEX))
-        return fnp_fail(err, FNP_ERUNTIME, "Iterator CreateCompatibleStrides may only be called if "
-                                           "a multi-index is being tracked");
+        return fnp_fail(err, FNP_ERUNTIME,
+                        "Iterator CreateCompatibleStrides may only be called if "
+                        "a multi-index is being tracked");
     for (int i = 0; i < it->ndim; i++) {
         if (it->flipped[i])
             return fnp_fail(err, FNP_ERUNTIME,

@@ -73,7 +73,8 @@ static int cgroup_count(void)
     if (!f) return best;
     while (fgets(line, sizeof line, f)) {
         /* hierarchy:controllers:/path, controllers empty on v2 */
-        char *controllers = strchr(line, ':'), *path = controllers ? strchr(controllers + 1, ':') : 0;
+        char *controllers = strchr(line, ':'),
+             *path = controllers ? strchr(controllers + 1, ':') : 0;
         int n = FNP_THREADS_MAX;
         if (!path) continue;
         *path++ = 0;

@@ -82,9 +82,8 @@ int fnp_fp_take(void)
 
 void fnp_fp_raise(int flags)
 {
-    feraiseexcept((flags & FNP_FP_DIVIDE ? FE_DIVBYZERO : 0) |
-                  (flags & FNP_FP_OVER ? FE_OVERFLOW : 0) |
-                  (flags & FNP_FP_UNDER ? FE_UNDERFLOW : 0) |
-                  (flags & FNP_FP_INVALID ? FE_INVALID : 0));
+    feraiseexcept(
+        (flags & FNP_FP_DIVIDE ? FE_DIVBYZERO : 0) | (flags & FNP_FP_OVER ? FE_OVERFLOW : 0) |
+        (flags & FNP_FP_UNDER ? FE_UNDERFLOW : 0) | (flags & FNP_FP_INVALID ? FE_INVALID : 0));
 }
 #endif

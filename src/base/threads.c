@@ -1,11 +1,11 @@
 /* The thread pool.
  *
- * A job is cut into chunks whose bounds depend on (n, grain, threads) alone; caller and workers take
- * chunks by advancing one 64-bit ticket (job number in the upper half, next chunk in the lower).
- * While the job's record is rewritten the ticket bears a number of its own and no chunk, so a worker
- * that comes late can neither take nor misread anything. Handing over to a worker that still spins costs a cache miss; after
- * SPIN_NS it sleeps. One job runs at a time: whoever finds the pool taken works alone, which is
- * what a program with threads of its own wants. */
+ * A job is cut into chunks whose bounds depend on (n, grain, threads) alone; caller and workers
+ * take chunks by advancing one 64-bit ticket (job number in the upper half, next chunk in the
+ * lower). While the job's record is rewritten the ticket bears a number of its own and no chunk, so
+ * a worker that comes late can neither take nor misread anything. Handing over to a worker that
+ * still spins costs a cache miss; after SPIN_NS it sleeps. One job runs at a time: whoever finds
+ * the pool taken works alone, which is what a program with threads of its own wants. */
 #include "fnp/base.h"
 #include "cpulimit.h"
 

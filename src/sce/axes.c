@@ -80,8 +80,9 @@ fnp_status fnp_sce_moveaxis_perm(int ndim, int nsrc, const fnp_intp *source, int
     FNP_TRY(normalize_distinct(ndst, destination, ndim, "destination",
                                "repeated axis in `destination` argument", dst, filled, err));
     if (nsrc != ndst)
-        return fnp_fail(err, FNP_EVALUE, "`source` and `destination` arguments must have the same "
-                                         "number of elements");
+        return fnp_fail(err, FNP_EVALUE,
+                        "`source` and `destination` arguments must have the same "
+                        "number of elements");
     for (int i = 0; i < nsrc; i++) perm[dst[i]] = src[i];
     for (int i = 0, old = 0; i < ndim; i++) {
         if (filled[i]) continue;
@@ -110,8 +111,9 @@ fnp_status fnp_sce_squeeze(int ndim, const fnp_intp *shape, const fnp_intp *stri
     for (int i = 0; i < ndim; i++) {
         if (drop[i] && shape[i] == 1) continue;
         if (drop[i] && naxes >= 0)
-            return fnp_fail(err, FNP_EVALUE, "cannot select an axis to squeeze out which has size "
-                                             "not equal to one");
+            return fnp_fail(err, FNP_EVALUE,
+                            "cannot select an axis to squeeze out which has size "
+                            "not equal to one");
         out_shape[n] = shape[i];
         out_strides[n] = strides[i];
         n++;

@@ -71,8 +71,7 @@ fnp_status fnp_sce_index(int ndim, const fnp_intp *shape, const fnp_intp *stride
             axis++;
             break;
         case FNP_INDEX_SLICE:
-            if (items[i].step == 0)
-                return fnp_fail(err, FNP_EVALUE, "slice step cannot be zero");
+            if (items[i].step == 0) return fnp_fail(err, FNP_EVALUE, "slice step cannot be zero");
             count = fnp_sce_slice_adjust(shape[axis], &start, &stop, items[i].step);
             out_shape[n] = count;
             /* of an empty or single result the step is never taken, so it may wrap */

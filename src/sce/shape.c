@@ -24,8 +24,7 @@ fnp_status fnp_sce_nbytes(int ndim, const fnp_intp *shape, fnp_intp itemsize, fn
     fnp_intp n = 1;
     bool empty = false;
     for (int i = 0; i < ndim; i++) {
-        if (shape[i] < 0)
-            return fnp_fail(err, FNP_EVALUE, "negative dimensions are not allowed");
+        if (shape[i] < 0) return fnp_fail(err, FNP_EVALUE, "negative dimensions are not allowed");
         if (shape[i] == 0) {
             empty = true;
             continue;

@@ -55,11 +55,13 @@ static inline void each_strides(const layout *l, int nchoices, const fnp_intp *c
     int total = 1;
     for (int i = 0; i < l->ndim; i++) total *= nchoices;
     for (int code = 0; code < total; code++) {
-        for (int i = 0, c = code; i < l->ndim; i++, c /= nchoices) m.strides[i] = choices[c % nchoices];
+        for (int i = 0, c = code; i < l->ndim; i++, c /= nchoices)
+            m.strides[i] = choices[c % nchoices];
         fn(&m);
     }
     fnp_intp step = 8;
-    for (int i = l->ndim - 1; i >= 0; i--) m.strides[i] = step, step *= l->shape[i] ? l->shape[i] : 1;
+    for (int i = l->ndim - 1; i >= 0; i--)
+        m.strides[i] = step, step *= l->shape[i] ? l->shape[i] : 1;
     fn(&m);
     step = 8;
     for (int i = 0; i < l->ndim; i++) m.strides[i] = step, step *= l->shape[i] ? l->shape[i] : 1;

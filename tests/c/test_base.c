@@ -74,8 +74,19 @@ static void test_alloc(void)
 
 static void test_sizes(void)
 {
-    static const fnp_intp v[] = {0,  1,  -1, 2,  3,  -7, 1 << 20, (fnp_intp)1 << 31, (fnp_intp)1 << 32,
-                                 PTRDIFF_MAX, PTRDIFF_MIN, PTRDIFF_MAX - 1, PTRDIFF_MAX / 2};
+    static const fnp_intp v[] = {0,
+                                 1,
+                                 -1,
+                                 2,
+                                 3,
+                                 -7,
+                                 1 << 20,
+                                 (fnp_intp)1 << 31,
+                                 (fnp_intp)1 << 32,
+                                 PTRDIFF_MAX,
+                                 PTRDIFF_MIN,
+                                 PTRDIFF_MAX - 1,
+                                 PTRDIFF_MAX / 2};
     int n = sizeof v / sizeof *v;
     for (int i = 0; i < n; i++)
         for (int j = 0; j < n; j++) {

@@ -1,5 +1,5 @@
-/* The n-d iterator against plain nested counting: values, order, indices, sums and writes for random
- * operands, orders, buffer sizes and flags; then every allocation failing in turn. */
+/* The n-d iterator against plain nested counting: values, order, indices, sums and writes for
+ * random operands, orders, buffer sizes and flags; then every allocation failing in turn. */
 #include "check.h"
 #include "fnp/base.h"
 #include "fnp/iter.h"
@@ -89,7 +89,8 @@ typedef struct trial {
 
 static void random_trial(trial *t)
 {
-    static const uint32_t choices[] = {0, 0, FNP_ITER_BUFFERED, FNP_ITER_BUFFERED | FNP_ITER_GROWINNER,
+    static const uint32_t choices[] = {0, 0, FNP_ITER_BUFFERED,
+                                       FNP_ITER_BUFFERED | FNP_ITER_GROWINNER,
                                        FNP_ITER_BUFFERED | FNP_ITER_DELAY_BUFALLOC};
     memset(t, 0, sizeof *t);
     t->nop = (int)check_between(1, MAXOPS);
@@ -113,7 +114,8 @@ static void random_trial(trial *t)
         random_operand(&pool[i], t->ndim, t->shape, i > 0 || t->nop == 1);
         operand *o = &pool[i];
         fnp_iter_operand *op = &t->ops[i];
-        op->view = (fnp_view){o->data, o->ndim, 3, o->shape, o->strides, fnp_dtype_builtin(FNP_LONG)};
+        op->view =
+            (fnp_view){o->data, o->ndim, 3, o->shape, o->strides, fnp_dtype_builtin(FNP_LONG)};
         op->handle = o;
         op->flags = FNP_ITER_READONLY;
         if (t->write && i == t->nop - 1) op->flags = FNP_ITER_READWRITE;
@@ -227,8 +229,9 @@ static void walk(trial *t, fnp_iter *it, fnp_intp from)
             }
         } while (fnp_iter_next(it) && ok);
     CHECK(fnp_iter_failure(it, &err) == FNP_OK && fnp_iter_flush(it, &err) == FNP_OK);
-    CHECK_MSG(ok && steps == t->size, "nop %d ndim %d flags %x order %d buffer %td steps %td of %td",
-              t->nop, t->ndim, t->req.flags, t->req.order, t->req.buffersize, steps, t->size);
+    CHECK_MSG(ok && steps == t->size,
+              "nop %d ndim %d flags %x order %d buffer %td steps %td of %td", t->nop, t->ndim,
+              t->req.flags, t->req.order, t->req.buffersize, steps, t->size);
     if (!last_written || !ok) return;
     int64_t total = 0, wanted = t->size - from;
     for (int c = 0; c < CELLS; c++) {
@@ -237,8 +240,8 @@ static void walk(trial *t, fnp_iter *it, fnp_intp from)
         if (t->req.order == FNP_ORDER_C || t->req.flags & FNP_ITER_MULTI_INDEX)
             CHECK(change == additions[c]);
     }
-    CHECK_MSG(total == wanted, "sum of additions %td, not %td; flags %x buffer %td", (fnp_intp)total,
-              (fnp_intp)wanted, t->req.flags, t->req.buffersize);
+    CHECK_MSG(total == wanted, "sum of additions %td, not %td; flags %x buffer %td",
+              (fnp_intp)total, (fnp_intp)wanted, t->req.flags, t->req.buffersize);
 }
 
 static void run_trial(void)
@@ -280,7 +283,11 @@ static fnp_status reduce_once(bool *right)
          fnp_dtype_builtin(FNP_DOUBLE),
          FNP_ITER_READONLY,
          in_axes},
-        {{0}, NULL, fnp_dtype_builtin(FNP_DOUBLE), FNP_ITER_READWRITE | FNP_ITER_ALLOCATE, out_axes}};
+        {{0},
+         NULL,
+         fnp_dtype_builtin(FNP_DOUBLE),
+         FNP_ITER_READWRITE | FNP_ITER_ALLOCATE,
+         out_axes}};
     fnp_iter_request req = {2,
                             FNP_ITER_BUFFERED | FNP_ITER_DELAY_BUFALLOC | FNP_ITER_REDUCE_OK |
                                 FNP_ITER_EXTERNAL_LOOP,

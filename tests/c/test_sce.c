@@ -5,7 +5,7 @@
 static const fnp_intp few_strides[] = {-8, 0, 8, 24};
 static fnp_error err;
 
-/* ---- flags, extent, strides of new arrays ------------------------------------------------------ */
+/* ---- flags, extent, strides of new arrays -------------------------------------------- */
 
 static bool counts_up(const layout *l, bool f, fnp_intp itemsize)
 {
@@ -65,8 +65,7 @@ static void check_fill(const layout *l)
             if (l->shape[i] == 1 || l->shape[k] == 1) continue;
             fnp_intp a = l->strides[i] < 0 ? -l->strides[i] : l->strides[i];
             fnp_intp b = l->strides[k] < 0 ? -l->strides[k] : l->strides[k];
-            if (a > b || (a == b && i < k))
-                CHECK_MSG(like[i] > like[k], "K %s", show(l));
+            if (a > b || (a == b && i < k)) CHECK_MSG(like[i] > like[k], "K %s", show(l));
         }
     }
     CHECK(reach == n * 8);
@@ -78,7 +77,7 @@ static void flags_of_shape(layout *l)
     each_strides(l, 4, few_strides, check_fill);
 }
 
-/* ---- reshape ----------------------------------------------------------------------------------- */
+/* ---- reshape ------------------------------------------------------------------------- */
 
 static const layout *reshaped;
 
@@ -154,7 +153,11 @@ static fnp_status reshape_text(fnp_intp size, int n, const fnp_intp *to)
     fnp_intp out[8];
     return fnp_sce_reshape_shape(size, n, to, out, &err);
 }
-#define SHAPE(...) (int)(sizeof((fnp_intp[]){__VA_ARGS__}) / sizeof(fnp_intp)), (fnp_intp[]){__VA_ARGS__}
+#define SHAPE(...)                                                                                 \
+    (int)(sizeof((fnp_intp[]){__VA_ARGS__}) / sizeof(fnp_intp)), (fnp_intp[])                      \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
+    }
 #define SAYS(call, code, text)                                                                     \
     CHECK_MSG((call) == code && strcmp(err.message, text) == 0, "%s", err.message)
 
@@ -195,7 +198,7 @@ static void test_reshape(void)
     CHECK(!plan.view && plan.shape[0] == 12 && plan.strides[0] == 8);
 }
 
-/* ---- axes -------------------------------------------------------------------------------------- */
+/* ---- axes ---------------------------------------------------------------------------- */
 
 static void check_axes(layout *l)
 {
@@ -262,8 +265,7 @@ static void test_axes(void)
           perm[1] == 2 && perm[2] == 0);
     fnp_sce_permute(3, perm, (fnp_intp[]){2, 3, 4}, (fnp_intp[]){5, 6, 7}, shape, strides);
     CHECK(shape[0] == 3 && shape[1] == 4 && shape[2] == 2 && strides[0] == 6 && strides[2] == 5);
-    SAYS(fnp_sce_transpose_perm(3, SHAPE(0, 1), perm, &err), FNP_EVALUE,
-         "axes don't match array");
+    SAYS(fnp_sce_transpose_perm(3, SHAPE(0, 1), perm, &err), FNP_EVALUE, "axes don't match array");
     SAYS(fnp_sce_transpose_perm(3, SHAPE(0, 0, 1), perm, &err), FNP_EVALUE,
          "repeated axis in transpose");
     SAYS(fnp_sce_swapaxes_perm(3, 0, 7, perm, &err), FNP_EAXIS,
@@ -280,7 +282,7 @@ static void test_axes(void)
     CHECK(fnp_sce_axis_mask(-1, NULL, 2, mask, &err) == FNP_OK && mask[0] && mask[1]);
 }
 
-/* ---- slices and indexing ----------------------------------------------------------------------- */
+/* ---- slices and indexing ------------------------------------------------------------- */
 
 /* Which elements Python's seq[start:stop:step] takes, by walking. */
 static int walk_slice(fnp_intp length, fnp_intp start, fnp_intp stop, fnp_intp step, fnp_intp *out)
@@ -302,8 +304,23 @@ static int walk_slice(fnp_intp length, fnp_intp start, fnp_intp stop, fnp_intp s
 
 static void test_slices(void)
 {
-    static const fnp_intp v[] = {0, 1, 2, 3, 4, 5, 9, -1, -2, -3, -4, -5, -9, PTRDIFF_MAX,
-                                 PTRDIFF_MIN, PTRDIFF_MAX - 1, PTRDIFF_MIN + 1};
+    static const fnp_intp v[] = {0,
+                                 1,
+                                 2,
+                                 3,
+                                 4,
+                                 5,
+                                 9,
+                                 -1,
+                                 -2,
+                                 -3,
+                                 -4,
+                                 -5,
+                                 -9,
+                                 PTRDIFF_MAX,
+                                 PTRDIFF_MIN,
+                                 PTRDIFF_MAX - 1,
+                                 PTRDIFF_MIN + 1};
     int k = sizeof v / sizeof *v;
     fnp_intp want[32];
     for (fnp_intp length = 0; length < 6; length++)
@@ -315,8 +332,7 @@ static void test_slices(void)
                     int n = walk_slice(length, start, stop, v[s], want);
                     fnp_intp got = fnp_sce_slice_adjust(length, &start, &stop, v[s]);
                     CHECK_MSG(got == n, "slice %td %td:%td:%td", length, v[i], v[j], v[s]);
-                    for (int e = 0; e < n && e < got; e++)
-                        CHECK(want[e] == start + e * v[s]);
+                    for (int e = 0; e < n && e < got; e++) CHECK(want[e] == start + e * v[s]);
                 }
 }
 
@@ -362,7 +378,8 @@ static void check_random_index(void)
             taken[a][0] = k < 0 ? k + l.shape[a] : k;
             count[a++] = 1;
         } else {
-            count[a] = walk_slice(l.shape[a], items[i].start, items[i].stop, items[i].step, taken[a]);
+            count[a] =
+                walk_slice(l.shape[a], items[i].start, items[i].stop, items[i].step, taken[a]);
             want_shape[want_ndim++] = count[a];
             a++;
         }
@@ -378,7 +395,8 @@ static void check_random_index(void)
         for (int i = l.ndim - 1; i >= 0 && ++at[i] == count[i]; i--) at[i] = 0;
     }
     CHECK(n == m);
-    for (int i = 0; i < n && i < m; i++) CHECK_MSG(got[i] + offset == want[i], "index %s", show(&l));
+    for (int i = 0; i < n && i < m; i++)
+        CHECK_MSG(got[i] + offset == want[i], "index %s", show(&l));
 }
 
 static void check_diagonal(const layout *l)
@@ -447,7 +465,7 @@ static void test_index(void)
     SAYS(INDEX(1, items), FNP_EVALUE, "slice step cannot be zero");
 }
 
-/* ---- broadcasting ------------------------------------------------------------------------------ */
+/* ---- broadcasting -------------------------------------------------------------------- */
 
 static layout left;
 
@@ -511,12 +529,20 @@ static void test_broadcast(void)
           FNP_EVALUE);
 }
 
-/* ---- sizes ------------------------------------------------------------------------------------- */
+/* ---- sizes --------------------------------------------------------------------------- */
 
 static void test_sizes(void)
 {
-    static const fnp_intp v[] = {0, 1, 2, 3, (fnp_intp)1 << 31, (fnp_intp)1 << 32,
-                                 (fnp_intp)1 << 61, (fnp_intp)1 << 62, PTRDIFF_MAX, -1};
+    static const fnp_intp v[] = {0,
+                                 1,
+                                 2,
+                                 3,
+                                 (fnp_intp)1 << 31,
+                                 (fnp_intp)1 << 32,
+                                 (fnp_intp)1 << 61,
+                                 (fnp_intp)1 << 62,
+                                 PTRDIFF_MAX,
+                                 -1};
     int k = sizeof v / sizeof *v;
     for (int a = 0; a < k; a++)
         for (int b = 0; b < k; b++)

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* ---- overlap ----------------------------------------------------------------------------------- */
+/* ---- overlap ------------------------------------------------------------------------- */
 
 enum { ORIGIN = 2048, SPAN = 4096 };
 
@@ -83,8 +83,7 @@ static void check_self(const layout *l)
             CHECK_MSG(fnp_sce_shares_memory(&p, &q, -1) ==
                           (meet ? FNP_OVERLAP_YES : FNP_OVERLAP_NO),
                       "%s at %td, itemsize %td", show(l), at, itemsize);
-            CHECK_MSG(fnp_sce_internal_overlap(&p, -1) ==
-                          (self ? FNP_OVERLAP_YES : FNP_OVERLAP_NO),
+            CHECK_MSG(fnp_sce_internal_overlap(&p, -1) == (self ? FNP_OVERLAP_YES : FNP_OVERLAP_NO),
                       "%s itemsize %td", show(l), itemsize);
         }
 }
@@ -172,7 +171,7 @@ static void check_safe(void)
     }
 }
 
-/* ---- loop nests -------------------------------------------------------------------------------- */
+/* ---- loop nests ---------------------------------------------------------------------- */
 
 typedef struct visit {
     fnp_intp at[3];
@@ -222,9 +221,11 @@ static void check_plan(const layout *first)
         CHECK(ndim >= 1 && ndim <= (first->ndim ? first->ndim : 1));
         CHECK_MSG(n == m && memcmp(want, got, sizeof(visit) * (size_t)n) == 0, "plan %s nop %d",
                   show(first), nop);
-        if (nop == 1 && n > 0 && fnp_sce_is_c_contiguous(first->ndim, first->shape, first->strides, 8))
+        if (nop == 1 && n > 0 &&
+            fnp_sce_is_c_contiguous(first->ndim, first->shape, first->strides, 8))
             CHECK(ndim == 1 && shape[0] == n && (n == 1 || strides[0][0] == 8));
-        if (nop == 1 && n > 0 && fnp_sce_is_f_contiguous(first->ndim, first->shape, first->strides, 8))
+        if (nop == 1 && n > 0 &&
+            fnp_sce_is_f_contiguous(first->ndim, first->shape, first->strides, 8))
             CHECK(ndim == 1 && shape[0] == n);
     }
 }
