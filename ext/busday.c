@@ -5,8 +5,7 @@
 #include <string.h>
 
 typedef struct calendar {
-    PyObject_HEAD
-    fnp_busdays days; /* holidays are owned (PyMem) */
+    PyObject_HEAD fnp_busdays days; /* holidays are owned (PyMem) */
 } calendar;
 
 static PyTypeObject calendar_type;
@@ -26,7 +25,8 @@ static void rules_clear(rules *r)
     r->holidays = NULL;
 }
 
-/* ---- reading arguments -------------------------------------------------------------------------------------- */
+/* ---- reading arguments
+ * -------------------------------------------------------------------------------------- */
 static int weekmask_converter(PyObject *o, void *address)
 {
     rules *r = address;
@@ -49,8 +49,8 @@ static int weekmask_converter(PyObject *o, void *address)
         PyErr_SetString(PyExc_ValueError, "Couldn't convert object into a business day weekmask");
         return 0;
     }
-    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(o, PyArray_DescrFromType(NPY_BOOL), 0, 0,
-                                                        NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST, NULL);
+    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(
+        o, PyArray_DescrFromType(NPY_BOOL), 0, 0, NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST, NULL);
     if (!a) return 0;
     bool ok = PyArray_NDIM(a) == 1 && PyArray_DIM(a, 0) == 7;
     if (ok)
@@ -66,8 +66,8 @@ static PyArrayObject *as_dates(PyObject *o)
 {
     if (PyArray_Check(o) && PyArray_DESCR((PyArrayObject *)o)->type_num == NPY_DATETIME)
         return (PyArrayObject *)Py_NewRef(o);
-    return (PyArrayObject *)PyArray_FromAny(o, ext_descr_time(NPY_DATETIME, FNP_UNIT_GENERIC, 1), 0, 0,
-                                            NPY_ARRAY_FORCECAST, NULL);
+    return (PyArrayObject *)PyArray_FromAny(o, ext_descr_time(NPY_DATETIME, FNP_UNIT_GENERIC, 1), 0,
+                                            0, NPY_ARRAY_FORCECAST, NULL);
 }
 
 /* Native datetime64[D], C order; steals a. */
@@ -75,14 +75,16 @@ static PyArrayObject *as_days(PyArrayObject *a)
 {
     PyArrayObject *days = NULL;
     PyArray_Descr *d = ext_descr_time(NPY_DATETIME, FNP_UNIT_D, 1);
-    if (d) days = (PyArrayObject *)PyArray_FromArray(a, d, NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST);
+    if (d)
+        days = (PyArrayObject *)PyArray_FromArray(a, d, NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST);
     Py_DECREF(a);
     return days;
 }
 
 static bool is_day_safe(PyArrayObject *a)
 {
-    return fnp_dtmeta_can_cast(false, ext_dtmeta(PyArray_DESCR(a)), (fnp_dtmeta){FNP_UNIT_D, 1}, FNP_CAST_SAFE);
+    return fnp_dtmeta_can_cast(false, ext_dtmeta(PyArray_DESCR(a)), (fnp_dtmeta){FNP_UNIT_D, 1},
+                               FNP_CAST_SAFE);
 }
 
 static int holidays_converter(PyObject *o, void *address)
@@ -97,7 +99,8 @@ static int holidays_converter(PyObject *o, void *address)
         return 0;
     }
     if (PyArray_SIZE(a) && !is_day_safe(a)) {
-        PyErr_SetString(PyExc_ValueError, "Cannot safely convert provided holidays input into an array of dates");
+        PyErr_SetString(PyExc_ValueError,
+                        "Cannot safely convert provided holidays input into an array of dates");
         Py_DECREF(a);
         return 0;
     }
@@ -146,21 +149,26 @@ static int choose(const char *function, const calendar *given, const rules *r, f
 {
     if (given) {
         if (r->has_mask || r->has_holidays) {
-            PyErr_Format(PyExc_ValueError,
-                         "Cannot supply both the weekmask/holidays and the busdaycal parameters to %s()", function);
+            PyErr_Format(
+                PyExc_ValueError,
+                "Cannot supply both the weekmask/holidays and the busdaycal parameters to %s()",
+                function);
             return -1;
         }
         *out = given->days;
         return 0;
     }
     if (finish_rules(r, out) == 0) {
-        PyErr_SetString(PyExc_ValueError, "the business day weekmask must have at least one valid business day");
+        PyErr_SetString(PyExc_ValueError,
+                        "the business day weekmask must have at least one valid business day");
         return -1;
     }
     return 0;
 }
 
-/* ---- the type ----------------------------------------------------------------------------------------------- */
+/* ---- the type
+ * -----------------------------------------------------------------------------------------------
+ */
 static PyObject *calendar_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
 {
     calendar *self = (calendar *)type->tp_alloc(type, 0);
@@ -180,7 +188,8 @@ static int calendar_init(calendar *self, PyObject *args, PyObject *kwds)
     }
     if (finish_rules(&r, &days) == 0) {
         rules_clear(&r);
-        PyErr_SetString(PyExc_ValueError, "Cannot construct a numpy.busdaycal with a weekmask of all zeros");
+        PyErr_SetString(PyExc_ValueError,
+                        "Cannot construct a numpy.busdaycal with a weekmask of all zeros");
         return -1;
     }
     PyMem_Free((void *)self->days.holidays);
@@ -208,27 +217,31 @@ static PyObject *calendar_holidays(calendar *self, void *unused)
     npy_intp n = self->days.nholidays;
     PyArray_Descr *d = ext_descr_time(NPY_DATETIME, FNP_UNIT_D, 1);
     PyArrayObject *a =
-        d ? (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, 1, &n, NULL, NULL, 0, NULL) : NULL;
+        d ? (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, 1, &n, NULL, NULL, 0, NULL)
+          : NULL;
     if (a && n) memcpy(PyArray_DATA(a), self->days.holidays, (size_t)n * sizeof(int64_t));
     return (PyObject *)a;
 }
 
-static PyGetSetDef calendar_getset[] = {
-    {"weekmask", (getter)calendar_weekmask, NULL, "Which days of the week count, Monday first.", NULL},
-    {"holidays", (getter)calendar_holidays, NULL, "Days off that fall on days of the week mask.", NULL},
-    {NULL}};
+static PyGetSetDef calendar_getset[] = {{"weekmask", (getter)calendar_weekmask, NULL,
+                                         "Which days of the week count, Monday first.", NULL},
+                                        {"holidays", (getter)calendar_holidays, NULL,
+                                         "Days off that fall on days of the week mask.", NULL},
+                                        {NULL}};
 
 static PyTypeObject calendar_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(calendar),
     .tp_flags = Py_TPFLAGS_DEFAULT,
-    .tp_doc = "busdaycalendar(weekmask='1111100', holidays=None)\n--\n\nWhich days are business days.",
+    .tp_doc =
+        "busdaycalendar(weekmask='1111100', holidays=None)\n--\n\nWhich days are business days.",
     .tp_new = calendar_new,
     .tp_init = (initproc)calendar_init,
     .tp_dealloc = (destructor)calendar_dealloc,
     .tp_getset = calendar_getset,
 };
 
-/* ---- the functions ------------------------------------------------------------------------------------------ */
+/* ---- the functions
+ * ------------------------------------------------------------------------------------------ */
 /* Dates of operand `number`, refused if days cannot hold them. */
 static PyArrayObject *date_operand(PyObject *o, int number)
 {
@@ -236,8 +249,9 @@ static PyArrayObject *date_operand(PyObject *o, int number)
     if (a && !is_day_safe(a) && PyArray_SIZE(a)) {
         PyArray_Descr *day = ext_descr_time(NPY_DATETIME, FNP_UNIT_D, 1);
         PyErr_Format(PyExc_TypeError,
-                     "Iterator operand %d dtype could not be cast from %R to %R according to the rule 'safe'", number,
-                     PyArray_DESCR(a), day);
+                     "Iterator operand %d dtype could not be cast from %R to %R according to the "
+                     "rule 'safe'",
+                     number, PyArray_DESCR(a), day);
         Py_XDECREF(day);
         Py_CLEAR(a);
     }
@@ -279,12 +293,14 @@ static PyObject *deliver(PyArrayObject *result, PyObject *out, int number)
         PyObject *a = PyArray_IntTupleFromIntp(PyArray_NDIM(result), PyArray_DIMS(result));
         PyObject *b = PyArray_IntTupleFromIntp(PyArray_NDIM(o), PyArray_DIMS(o));
         if (a && b)
-            PyErr_Format(PyExc_ValueError, "operands could not be broadcast together with shapes %R %R ", a, b);
+            PyErr_Format(PyExc_ValueError,
+                         "operands could not be broadcast together with shapes %R %R ", a, b);
         Py_XDECREF(a);
         Py_XDECREF(b);
     } else if (!PyArray_CanCastTypeTo(PyArray_DESCR(result), PyArray_DESCR(o), NPY_SAFE_CASTING)) {
         PyErr_Format(PyExc_TypeError,
-                     "Iterator requested dtype could not be cast from %R to %R, the operand %d dtype, according to the "
+                     "Iterator requested dtype could not be cast from %R to %R, the operand %d "
+                     "dtype, according to the "
                      "rule 'safe'",
                      PyArray_DESCR(result), PyArray_DESCR(o), number);
     } else {
@@ -294,7 +310,8 @@ static PyObject *deliver(PyArrayObject *result, PyObject *out, int number)
     return ok < 0 ? NULL : Py_NewRef(out);
 }
 
-/* result[...] = compute(a[...], b[...]) over the broadcast of both (b may be NULL). Steals a and b. */
+/* result[...] = compute(a[...], b[...]) over the broadcast of both (b may be NULL). Steals a and b.
+ */
 static PyArrayObject *run(const work *w, PyArrayObject *a, PyArrayObject *b)
 {
     PyArrayObject *result = NULL;
@@ -307,14 +324,16 @@ static PyArrayObject *run(const work *w, PyArrayObject *a, PyArrayObject *b)
                            : w->what == 'c' ? PyArray_DescrFromType(NPY_INT64)
                                             : ext_descr_time(NPY_DATETIME, FNP_UNIT_D, 1);
         if (d)
-            result = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, it->nd, it->dimensions, NULL, NULL, 0,
-                                                           NULL);
+            result = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, it->nd, it->dimensions,
+                                                           NULL, NULL, 0, NULL);
         char *p = result ? PyArray_DATA(result) : NULL;
         for (npy_intp i = 0; result && i < it->size; i++) {
             int64_t x = *(int64_t *)PyArray_MultiIter_DATA(it, 0);
             int64_t y = b ? *(int64_t *)PyArray_MultiIter_DATA(it, 1) : 0;
-            if (compute(w, x, y, p) < 0) Py_CLEAR(result);
-            else p += PyArray_ITEMSIZE(result);
+            if (compute(w, x, y, p) < 0)
+                Py_CLEAR(result);
+            else
+                p += PyArray_ITEMSIZE(result);
             PyArray_MultiIter_NEXT(it);
         }
         Py_DECREF(it);
@@ -338,8 +357,9 @@ static PyObject *is_busday(PyObject *self, PyObject *args, PyObject *kwds)
     calendar *cal = NULL;
     rules r = default_rules;
     fnp_busdays days;
-    if (PyArg_ParseTupleAndKeywords(args, kwds, "O|O&O&O!O:is_busday", names, &dates, &weekmask_converter, &r,
-                                    &holidays_converter, &r, &calendar_type, &cal, &out) &&
+    if (PyArg_ParseTupleAndKeywords(args, kwds, "O|O&O&O!O:is_busday", names, &dates,
+                                    &weekmask_converter, &r, &holidays_converter, &r,
+                                    &calendar_type, &cal, &out) &&
         choose("is_busday", cal, &r, &days) == 0 && check_out(out) == 0) {
         work w = {&days, FNP_ROLL_RAISE, '?'};
         result = deliver(run(&w, date_operand(dates, 0), NULL), out, 1);
@@ -350,15 +370,16 @@ static PyObject *is_busday(PyObject *self, PyObject *args, PyObject *kwds)
 
 static PyObject *busday_offset(PyObject *self, PyObject *args, PyObject *kwds)
 {
-    static char *names[] = {"dates", "offsets", "roll", "weekmask", "holidays", "busdaycal", "out", NULL};
+    static char *names[] = {"dates",    "offsets",   "roll", "weekmask",
+                            "holidays", "busdaycal", "out",  NULL};
     PyObject *dates, *offsets, *out = NULL, *result = NULL;
     calendar *cal = NULL;
     fnp_roll roll = FNP_ROLL_RAISE;
     rules r = default_rules;
     fnp_busdays days;
-    if (PyArg_ParseTupleAndKeywords(args, kwds, "OO|O&O&O&O!O:busday_offset", names, &dates, &offsets, &roll_converter,
-                                    &roll, &weekmask_converter, &r, &holidays_converter, &r, &calendar_type, &cal,
-                                    &out) &&
+    if (PyArg_ParseTupleAndKeywords(args, kwds, "OO|O&O&O&O!O:busday_offset", names, &dates,
+                                    &offsets, &roll_converter, &roll, &weekmask_converter, &r,
+                                    &holidays_converter, &r, &calendar_type, &cal, &out) &&
         choose("busday_offset", cal, &r, &days) == 0 && check_out(out) == 0) {
         work w = {&days, roll, 'o'};
         PyArrayObject *a = date_operand(dates, 0), *b = a ? offset_operand(offsets) : NULL;
@@ -370,13 +391,15 @@ static PyObject *busday_offset(PyObject *self, PyObject *args, PyObject *kwds)
 
 static PyObject *busday_count(PyObject *self, PyObject *args, PyObject *kwds)
 {
-    static char *names[] = {"begindates", "enddates", "weekmask", "holidays", "busdaycal", "out", NULL};
+    static char *names[] = {"begindates", "enddates", "weekmask", "holidays",
+                            "busdaycal",  "out",      NULL};
     PyObject *begin, *end, *out = NULL, *result = NULL;
     calendar *cal = NULL;
     rules r = default_rules;
     fnp_busdays days;
-    if (PyArg_ParseTupleAndKeywords(args, kwds, "OO|O&O&O!O:busday_count", names, &begin, &end, &weekmask_converter, &r,
-                                    &holidays_converter, &r, &calendar_type, &cal, &out) &&
+    if (PyArg_ParseTupleAndKeywords(args, kwds, "OO|O&O&O!O:busday_count", names, &begin, &end,
+                                    &weekmask_converter, &r, &holidays_converter, &r,
+                                    &calendar_type, &cal, &out) &&
         choose("busday_count", cal, &r, &days) == 0 && check_out(out) == 0) {
         work w = {&days, FNP_ROLL_RAISE, 'c'};
         PyArrayObject *a = date_operand(begin, 0), *b = a ? date_operand(end, 1) : NULL;
@@ -397,7 +420,9 @@ static PyMethodDef functions[] = {
 
 int ext_init_busday(PyObject *module)
 {
-    if (!(calendar_type.tp_name = ext_qualname("busdaycalendar")) || PyType_Ready(&calendar_type) < 0) return -1;
+    if (!(calendar_type.tp_name = ext_qualname("busdaycalendar")) ||
+        PyType_Ready(&calendar_type) < 0)
+        return -1;
     Py_INCREF(&calendar_type);
     if (PyModule_AddObject(module, "busdaycalendar", (PyObject *)&calendar_type) < 0) return -1;
     return ext_add_functions(module, functions);

@@ -29,7 +29,8 @@ int ext_time_meta_from_object(PyObject *o, fnp_dtmeta *out)
     return st ? -1 : 0;
 }
 
-int ext_time_scalar_value(int type_num, PyObject *value, PyObject *unit, npy_int64 *out, PyArray_Descr **descr)
+int ext_time_scalar_value(int type_num, PyObject *value, PyObject *unit, npy_int64 *out,
+                          PyArray_Descr **descr)
 {
     fnp_dtmeta meta = {FNP_UNIT_ERROR, 1};
     bool date = type_num == NPY_DATETIME;
@@ -37,22 +38,24 @@ int ext_time_scalar_value(int type_num, PyObject *value, PyObject *unit, npy_int
     if (!value) {
         *out = date ? FNP_NAT : 0;
         if (meta.unit == FNP_UNIT_ERROR) meta = (fnp_dtmeta){FNP_UNIT_GENERIC, 1};
-    } else if ((date ? ext_datetime_from_object : ext_timedelta_from_object)(value, &meta, NPY_SAME_KIND_CASTING, out) <
-               0) {
+    } else if ((date ? ext_datetime_from_object
+                     : ext_timedelta_from_object)(value, &meta, NPY_SAME_KIND_CASTING, out) < 0) {
         return -1;
     }
     *descr = ext_descr_time(type_num, meta.unit, meta.num);
     return *descr ? 0 : -1;
 }
 
-/* ---- texts of scalars --------------------------------------------------------------------------------------- */
+/* ---- texts of scalars
+ * --------------------------------------------------------------------------------------- */
 static PyObject *date_text(npy_int64 ticks, fnp_dtmeta meta)
 {
     char buf[128];
     fnp_civil c;
     size_t n = 0;
     EXT_TRY(fnp_ticks_to_civil(meta, ticks, &c, err), NULL);
-    EXT_TRY(fnp_iso_format(&c, FNP_ZONE_NAIVE, 0, meta.unit, meta.unit, FNP_CAST_UNSAFE, buf, sizeof buf, &n, err),
+    EXT_TRY(fnp_iso_format(&c, FNP_ZONE_NAIVE, 0, meta.unit, meta.unit, FNP_CAST_UNSAFE, buf,
+                           sizeof buf, &n, err),
             NULL);
     return PyUnicode_FromStringAndSize(buf, (Py_ssize_t)n);
 }
@@ -68,7 +71,8 @@ PyObject *ext_time_scalar_str(PyObject *self)
     fnp_dtmeta meta = {s->obmeta.base, s->obmeta.num};
     if (PyObject_TypeCheck(self, &PyDatetimeArrType_Type)) return date_text(s->obval, meta);
     if (s->obval == FNP_NAT) return PyUnicode_FromString("NaT");
-    return PyUnicode_FromFormat("%lld %s", (long long)((npy_uint64)s->obval * (npy_uint64)meta.num), words[meta.unit]);
+    return PyUnicode_FromFormat("%lld %s", (long long)((npy_uint64)s->obval * (npy_uint64)meta.num),
+                                words[meta.unit]);
 }
 
 PyObject *ext_time_scalar_repr(PyObject *self)
@@ -82,15 +86,18 @@ PyObject *ext_time_scalar_repr(PyObject *self)
     fnp_dtmeta_format(meta, false, unit);
     if (PyObject_TypeCheck(self, &PyDatetimeArrType_Type)) {
         /* the text says the unit, but not that it is hours, a multiple, or of no date at all */
-        bool plain = meta.num == 1 && meta.unit != FNP_UNIT_h && meta.unit != FNP_UNIT_GENERIC && s->obval != FNP_NAT;
+        bool plain = meta.num == 1 && meta.unit != FNP_UNIT_h && meta.unit != FNP_UNIT_GENERIC &&
+                     s->obval != FNP_NAT;
         if (!(value = date_text(s->obval, meta))) return NULL;
         text = plain ? PyUnicode_FromFormat("%s.datetime64('%U')", prefix, value)
                      : PyUnicode_FromFormat("%s.datetime64('%U','%s')", prefix, value, unit);
     } else {
-        value = s->obval == FNP_NAT ? PyUnicode_FromString("'NaT'") : PyUnicode_FromFormat("%lld", (long long)s->obval);
+        value = s->obval == FNP_NAT ? PyUnicode_FromString("'NaT'")
+                                    : PyUnicode_FromFormat("%lld", (long long)s->obval);
         if (!value) return NULL;
-        text = meta.unit == FNP_UNIT_GENERIC ? PyUnicode_FromFormat("%s.timedelta64(%U)", prefix, value)
-                                             : PyUnicode_FromFormat("%s.timedelta64(%U,'%s')", prefix, value, unit);
+        text = meta.unit == FNP_UNIT_GENERIC
+                   ? PyUnicode_FromFormat("%s.timedelta64(%U)", prefix, value)
+                   : PyUnicode_FromFormat("%s.timedelta64(%U,'%s')", prefix, value, unit);
     }
     Py_DECREF(value);
     return text;
@@ -101,7 +108,8 @@ static PyObject *datetime_data(PyObject *self, PyObject *args)
     PyArray_Descr *d = NULL;
     PyObject *o;
     if (PyTuple_GET_SIZE(args) != 1) {
-        PyErr_Format(PyExc_TypeError, "datetime_data() takes exactly 1 argument (%zd given)", PyTuple_GET_SIZE(args));
+        PyErr_Format(PyExc_TypeError, "datetime_data() takes exactly 1 argument (%zd given)",
+                     PyTuple_GET_SIZE(args));
         return NULL;
     }
     o = PyTuple_GET_ITEM(args, 0);
@@ -116,7 +124,8 @@ static PyObject *datetime_data(PyObject *self, PyObject *args)
     return Py_BuildValue("(si)", fnp_unit_name(m.unit), m.num);
 }
 
-/* ---- datetime_as_string ------------------------------------------------------------------------------------- */
+/* ---- datetime_as_string
+ * ------------------------------------------------------------------------------------- */
 typedef struct layout {
     int unit; /* FNP_UNIT_ERROR: the shortest for each element */
     fnp_iso_zone zone;
@@ -174,8 +183,9 @@ static int zone_offset(PyObject *tzinfo, const fnp_civil *c, int *minutes)
 {
     if (!PyDateTimeAPI) PyDateTime_IMPORT;
     if (!PyDateTimeAPI) return -1;
-    PyObject *utc = PyObject_CallFunction((PyObject *)PyDateTimeAPI->DateTimeType, "iiiiiiiO", (int)c->year, c->month,
-                                          c->day, c->hour, c->min, 0, 0, PyDateTime_TimeZone_UTC);
+    PyObject *utc =
+        PyObject_CallFunction((PyObject *)PyDateTimeAPI->DateTimeType, "iiiiiiiO", (int)c->year,
+                              c->month, c->day, c->hour, c->min, 0, 0, PyDateTime_TimeZone_UTC);
     PyObject *local = utc ? PyObject_CallMethod(utc, "astimezone", "O", tzinfo) : NULL;
     PyObject *offset = local ? PyObject_CallMethod(local, "utcoffset", NULL) : NULL;
     Py_XDECREF(utc);
@@ -200,7 +210,9 @@ static int write_text(const layout *l, npy_int64 ticks, npy_ucs4 *out, size_t ro
     int minutes = 0;
     EXT_TRY(fnp_ticks_to_civil(l->meta, ticks, &c, err), -1);
     if (l->tzinfo && c.year != FNP_NAT && zone_offset(l->tzinfo, &c, &minutes) < 0) return -1;
-    EXT_TRY(fnp_iso_format(&c, l->zone, minutes, l->unit, l->meta.unit, l->casting, buf, sizeof buf, &n, err), -1);
+    EXT_TRY(fnp_iso_format(&c, l->zone, minutes, l->unit, l->meta.unit, l->casting, buf, sizeof buf,
+                           &n, err),
+            -1);
     for (size_t i = 0; i < room; i++) out[i] = i < n ? (npy_ucs4)buf[i] : 0;
     return 0;
 }
@@ -212,8 +224,8 @@ static PyObject *as_strings(PyArrayObject *dates, const layout *l)
     const npy_int64 *v = PyArray_DATA(dates);
     PyArray_Descr *d = ext_descr_flexible(NPY_UNICODE, (npy_intp)room * 4);
     if (!d) return NULL;
-    PyArrayObject *out = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, PyArray_NDIM(dates),
-                                                               PyArray_DIMS(dates), NULL, NULL, 0, NULL);
+    PyArrayObject *out = (PyArrayObject *)PyArray_NewFromDescr(
+        &PyArray_Type, d, PyArray_NDIM(dates), PyArray_DIMS(dates), NULL, NULL, 0, NULL);
     if (!out) return NULL;
     npy_ucs4 *p = PyArray_DATA(out);
     for (npy_intp i = 0, n = PyArray_SIZE(dates); i < n; i++, p += room) {
@@ -230,9 +242,14 @@ static PyObject *datetime_as_string(PyObject *self, PyObject *args, PyObject *kw
     static char *names[] = {"arr", "unit", "timezone", "casting", NULL};
     PyObject *arr, *unit = NULL, *zone = NULL, *result = NULL;
     NPY_CASTING casting = NPY_SAME_KIND_CASTING;
-    if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|OOO&:datetime_as_string", names, &arr, &unit, &zone,
-                                     &PyArray_CastingConverter, &casting))
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|OOO&:datetime_as_string", names, &arr, &unit,
+                                     &zone, &PyArray_CastingConverter, &casting))
         return NULL;
+    if (casting & NPY_SAME_VALUE_CASTING_FLAG) {
+        PyErr_SetString(PyExc_ValueError, "casting must be one of 'no', 'equiv', 'safe', "
+                                          "'same_kind', 'unsafe' (got 'same_value')");
+        return NULL;
+    }
     PyArrayObject *given = (PyArrayObject *)PyArray_FROM_O(arr);
     if (!given) return NULL;
     if (PyArray_DESCR(given)->type_num != NPY_DATETIME) {
@@ -240,7 +257,7 @@ static PyObject *datetime_as_string(PyObject *self, PyObject *args, PyObject *kw
         PyErr_SetString(PyExc_TypeError, "input must have type NumPy datetime");
         return NULL;
     }
-    layout l = {.casting = (fnp_casting)(casting & ~NPY_SAME_VALUE_CASTING_FLAG), .meta = ext_dtmeta(PyArray_DESCR(given))};
+    layout l = {.casting = (fnp_casting)casting, .meta = ext_dtmeta(PyArray_DESCR(given))};
     if (read_unit(unit, &l) == 0 && read_zone(zone, &l) == 0) {
         PyArray_Descr *native = ext_descr_time(NPY_DATETIME, l.meta.unit, l.meta.num);
         PyObject *dates = native ? PyArray_FromArray(given, native, NPY_ARRAY_CARRAY_RO) : NULL;
@@ -252,9 +269,10 @@ static PyObject *datetime_as_string(PyObject *self, PyObject *args, PyObject *kw
 }
 
 static PyMethodDef functions[] = {
-    {"datetime_data", datetime_data, METH_VARARGS, "Unit of a datetime64 or timedelta64 dtype, and how many of it."},
-    {"datetime_as_string", (PyCFunction)(void (*)(void))datetime_as_string, METH_VARARGS | METH_KEYWORDS,
-     "Dates as ISO 8601 texts."},
+    {"datetime_data", datetime_data, METH_VARARGS,
+     "Unit of a datetime64 or timedelta64 dtype, and how many of it."},
+    {"datetime_as_string", (PyCFunction)(void (*)(void))datetime_as_string,
+     METH_VARARGS | METH_KEYWORDS, "Dates as ISO 8601 texts."},
     {NULL}};
 
 HIDDEN int ext_init_datetime(PyObject *module)

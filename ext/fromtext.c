@@ -11,7 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* ---- separated text ----------------------------------------------------------------------------------------- */
+/* ---- separated text
+ * ----------------------------------------------------------------------------------------- */
 typedef struct numbers {
     char *data;
     npy_intp n, cap;
@@ -20,7 +21,8 @@ typedef struct numbers {
 static int numbers_grow(numbers *v, npy_intp size)
 {
     npy_intp cap = v->cap ? v->cap * 2 : 64;
-    char *p = cap > NPY_MAX_INTP / (size ? size : 1) ? NULL : realloc(v->data, (size_t)(cap * size) + 1);
+    char *p =
+        cap > NPY_MAX_INTP / (size ? size : 1) ? NULL : realloc(v->data, (size_t)(cap * size) + 1);
     if (!p) {
         PyErr_NoMemory();
         return -1;
@@ -31,17 +33,19 @@ static int numbers_grow(numbers *v, npy_intp size)
 }
 
 /* Numbers of text[0..len) up to `count` (negative: all). *used: how far reading came. */
-static int read_numbers(const char *text, size_t len, PyArray_Descr *d, npy_intp count, const char *sep, numbers *v,
-                        size_t *used)
+static int read_numbers(const char *text, size_t len, PyArray_Descr *d, npy_intp count,
+                        const char *sep, numbers *v, size_t *used)
 {
     const npy_intp size = PyDataType_ELSIZE(d);
     const char *p = text, *end = text + len;
     int state = 0;
     while (state == 0 && (count < 0 || v->n < count)) {
         if (v->n == v->cap && numbers_grow(v, size) < 0) return -1;
-        fnp_intp n = fnp_number_read(d->type_num, size, p, (size_t)(end - p), v->data + v->n * size);
+        fnp_intp n =
+            fnp_number_read(d->type_num, size, p, (size_t)(end - p), v->data + v->n * size);
         if (n < 0) {
-            PyErr_SetString(PyExc_ValueError, "don't know how to read character strings with that array type");
+            PyErr_SetString(PyExc_ValueError,
+                            "don't know how to read character strings with that array type");
             return -1;
         }
         if (n == 0) {
@@ -54,7 +58,8 @@ static int read_numbers(const char *text, size_t len, PyArray_Descr *d, npy_intp
     }
     *used = (size_t)(p - text);
     if (state == -2 && (count < 0 || v->n < count)) {
-        PyErr_SetString(PyExc_ValueError, "string or file could not be read to its end due to unmatched data");
+        PyErr_SetString(PyExc_ValueError,
+                        "string or file could not be read to its end due to unmatched data");
         return -1;
     }
     return 0;
@@ -69,14 +74,16 @@ static PyObject *array_of(PyArray_Descr *d, npy_intp n)
 static PyObject *numbers_to_array(numbers *v, PyArray_Descr *d)
 {
     PyObject *a = array_of(d, v->n);
-    if (a && v->n) memcpy(PyArray_DATA((PyArrayObject *)a), v->data, (size_t)(v->n * PyDataType_ELSIZE(d)));
-    if (a && PyDataType_ISBYTESWAPPED(d)) Py_XDECREF(PyArray_Byteswap((PyArrayObject *)a, NPY_TRUE));
+    if (a && v->n)
+        memcpy(PyArray_DATA((PyArrayObject *)a), v->data, (size_t)(v->n * PyDataType_ELSIZE(d)));
+    if (a && PyDataType_ISBYTESWAPPED(d))
+        Py_XDECREF(PyArray_Byteswap((PyArrayObject *)a, NPY_TRUE));
     return a;
 }
 
 /* Text read as numbers; does not steal d. */
-static PyObject *from_text(const char *text, size_t len, PyArray_Descr *d, npy_intp count, const char *sep,
-                           size_t *used)
+static PyObject *from_text(const char *text, size_t len, PyArray_Descr *d, npy_intp count,
+                           const char *sep, size_t *used)
 {
     numbers v = {0};
     PyObject *a = NULL;
@@ -86,7 +93,8 @@ static PyObject *from_text(const char *text, size_t len, PyArray_Descr *d, npy_i
 }
 
 /* Steals dtype. */
-PyObject *PyArray_FromString(char *data, npy_intp slen, PyArray_Descr *dtype, npy_intp num, char *sep)
+PyObject *PyArray_FromString(char *data, npy_intp slen, PyArray_Descr *dtype, npy_intp num,
+                             char *sep)
 {
     PyArray_Descr *d = dtype ? dtype : PyArray_DescrFromType(NPY_DEFAULT_TYPE);
     PyObject *a = NULL;
@@ -118,20 +126,23 @@ static PyObject *fromstring(PyObject *self, PyObject *args, PyObject *kw)
     Py_ssize_t len, count = -1;
     PyArray_Descr *d = NULL;
     PyObject *like = Py_None;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "s#|O&ns$O:fromstring", names, &data, &len, &PyArray_DescrConverter, &d,
-                                     &count, &sep, &like)) {
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "s#|O&ns$O:fromstring", names, &data, &len,
+                                     &PyArray_DescrConverter, &d, &count, &sep, &like)) {
         Py_XDECREF(d);
         return NULL;
     }
     if (!*sep) {
         Py_XDECREF(d);
-        PyErr_SetString(PyExc_ValueError, "The binary mode of fromstring is removed, use frombuffer instead");
+        PyErr_SetString(PyExc_ValueError,
+                        "The binary mode of fromstring is removed, use frombuffer instead");
         return NULL;
     }
     return PyArray_FromString(data, len, d, count, sep);
 }
 
-/* ---- files -------------------------------------------------------------------------------------------------- */
+/* ---- files
+ * --------------------------------------------------------------------------------------------------
+ */
 /* The rest of the file from its position on, NUL-terminated; NULL with an exception. */
 static char *read_rest(FILE *fp, size_t *len)
 {
@@ -170,7 +181,8 @@ static PyObject *bytes_from_file(FILE *fp, PyArray_Descr *d, npy_intp count)
     npy_intp got;
     if (count < 0) {
         off_t at = ftello(fp), end;
-        if (at < 0 || fseeko(fp, 0, SEEK_END) < 0 || (end = ftello(fp)) < 0 || fseeko(fp, at, SEEK_SET) < 0)
+        if (at < 0 || fseeko(fp, 0, SEEK_END) < 0 || (end = ftello(fp)) < 0 ||
+            fseeko(fp, at, SEEK_SET) < 0)
             return PyErr_SetFromErrno(PyExc_OSError);
         count = size ? (npy_intp)(end - at) / size : -1;
         if (end < at || count < 0) {
@@ -227,8 +239,10 @@ static FILE *open_stream(PyObject *file, long long *start)
     Py_DECREF(dup);
     if (PyErr_Occurred()) return NULL;
     if (!(fp = fdopen(fd, "rb"))) {
-        PyErr_SetString(PyExc_OSError, "Getting a FILE* from a Python file object failed via fdopen. If you built NumPy, "
-                                       "you probably linked with the wrong debug/release runtime");
+        PyErr_SetString(
+            PyExc_OSError,
+            "Getting a FILE* from a Python file object failed via fdopen. If you built NumPy, "
+            "you probably linked with the wrong debug/release runtime");
         return NULL;
     }
     if (ftello(fp) < 0) {
@@ -255,7 +269,8 @@ static int close_stream(PyObject *file, FILE *fp)
     return r ? 0 : -1;
 }
 
-static PyObject *read_file(PyObject *file, PyArray_Descr *d, Py_ssize_t count, char *sep, long long offset)
+static PyObject *read_file(PyObject *file, PyArray_Descr *d, Py_ssize_t count, char *sep,
+                           long long offset)
 {
     long long start = 0;
     PyObject *a = NULL;
@@ -282,8 +297,8 @@ static PyObject *fromfile(PyObject *self, PyObject *args, PyObject *kw)
     Py_ssize_t count = -1;
     long long offset = 0;
     PyArray_Descr *d = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|O&nsL$O:fromfile", names, &file, &PyArray_DescrConverter, &d, &count,
-                                     &sep, &offset, &like)) {
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|O&nsL$O:fromfile", names, &file,
+                                     &PyArray_DescrConverter, &d, &count, &sep, &offset, &like)) {
         Py_XDECREF(d);
         return NULL;
     }
@@ -319,13 +334,15 @@ static PyObject *fromfile(PyObject *self, PyObject *args, PyObject *kw)
 }
 
 /* Ask like= first, then call the function with a tuple and a dict. */
-static PyObject *call(const char *name, PyObject *(*f)(PyObject *, PyObject *, PyObject *), PyObject *const *args,
-                      Py_ssize_t n, PyObject *kwnames)
+static PyObject *call(const char *name, PyObject *(*f)(PyObject *, PyObject *, PyObject *),
+                      PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     Py_ssize_t nkw = kwnames ? PyTuple_GET_SIZE(kwnames) : 0;
     PyObject *kw = NULL, *tuple, *result = NULL;
     for (Py_ssize_t i = 0; i < nkw; i++) {
-        if (args[n + i] == Py_None || PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(kwnames, i), "like")) continue;
+        if (args[n + i] == Py_None ||
+            PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(kwnames, i), "like"))
+            continue;
         PyObject *r = ext_like_dispatch(name, args[n + i], args, n, kwnames);
         if (r != Py_NotImplemented) return r;
         Py_DECREF(r);
@@ -345,22 +362,29 @@ static PyObject *call(const char *name, PyObject *(*f)(PyObject *, PyObject *, P
     return result;
 }
 
-static PyObject *array_fromstring(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *array_fromstring(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                  PyObject *kwnames)
 {
     return call("fromstring", fromstring, args, n, kwnames);
 }
 
-static PyObject *array_fromfile(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *array_fromfile(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                PyObject *kwnames)
 {
     return call("fromfile", fromfile, args, n, kwnames);
 }
 
 static PyMethodDef functions[] = {
     {"fromstring", (PyCFunction)(void (*)(void))array_fromstring, METH_FASTCALL | METH_KEYWORDS,
-     "fromstring(string, dtype=None, count=-1, sep='', *, like=None)\n--\n\nNumbers from separated text."},
+     "fromstring(string, dtype=None, count=-1, sep='', *, like=None)\n--\n\nNumbers from separated "
+     "text."},
     {"fromfile", (PyCFunction)(void (*)(void))array_fromfile, METH_FASTCALL | METH_KEYWORDS,
-     "fromfile(file, dtype=None, count=-1, sep='', offset=0, *, like=None)\n--\n\nElements from a file of bytes or of "
+     "fromfile(file, dtype=None, count=-1, sep='', offset=0, *, like=None)\n--\n\nElements from a "
+     "file of bytes or of "
      "separated text."},
     {NULL}};
 
-HIDDEN int ext_init_fromtext(PyObject *module) { return ext_add_functions(module, functions); }
+HIDDEN int ext_init_fromtext(PyObject *module)
+{
+    return ext_add_functions(module, functions);
+}

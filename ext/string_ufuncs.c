@@ -1,13 +1,17 @@
-/* The core's string loops as loops of ufuncs: new ufuncs (find, isalpha, _center, ...), and more loops for add, multiply
- * and the comparisons. */
+/* The core's string loops as loops of ufuncs: new ufuncs (find, isalpha, _center, ...), and more
+ * loops for add, multiply and the comparisons. */
 #include "string_ops.h"
 #include "ufunc_resolve.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the method behind each (ufunc, S or U) ------------------------------------------------------------------- */
-static const fnp_string_ufunc *row_of(PyArrayMethodObject *m) { return m->static_data; }
+/* ---- the method behind each (ufunc, S or U)
+ * ------------------------------------------------------------------- */
+static const fnp_string_ufunc *row_of(PyArrayMethodObject *m)
+{
+    return m->static_data;
+}
 
 static PyArray_Descr *descr_for(const fnp_dtype *d)
 {
@@ -15,8 +19,8 @@ static PyArray_Descr *descr_for(const fnp_dtype *d)
                                             : PyArray_DescrFromType(d->type_num);
 }
 
-static NPY_CASTING resolve(PyArrayMethodObject *m, PyArray_DTypeMeta *const *classes, PyArray_Descr *const *given,
-                           PyArray_Descr **loop, npy_intp *view_offset)
+static NPY_CASTING resolve(PyArrayMethodObject *m, PyArray_DTypeMeta *const *classes,
+                           PyArray_Descr *const *given, PyArray_Descr **loop, npy_intp *view_offset)
 {
     const fnp_string_ufunc *u = row_of(m);
     const int nop = (int)(strlen(u->in) + strlen(u->out));
@@ -59,8 +63,8 @@ static NpyAuxData *loop_clone(NpyAuxData *a)
     return NULL;
 }
 
-static int run(PyArrayMethod_Context *context, char *const *data, const npy_intp *dims, const npy_intp *strides,
-               NpyAuxData *aux)
+static int run(PyArrayMethod_Context *context, char *const *data, const npy_intp *dims,
+               const npy_intp *strides, NpyAuxData *aux)
 {
     string_loop *l = (string_loop *)aux;
     int st = fnp_loop_call(&l->inner, data, dims, strides);
@@ -73,8 +77,9 @@ static int run(PyArrayMethod_Context *context, char *const *data, const npy_intp
     return -1;
 }
 
-static int get_loop(PyArrayMethod_Context *context, int aligned, int move_references, const npy_intp *strides,
-                    PyArrayMethod_StridedLoop **out, NpyAuxData **aux, NPY_ARRAYMETHOD_FLAGS *flags)
+static int get_loop(PyArrayMethod_Context *context, int aligned, int move_references,
+                    const npy_intp *strides, PyArrayMethod_StridedLoop **out, NpyAuxData **aux,
+                    NPY_ARRAYMETHOD_FLAGS *flags)
 {
     const fnp_string_ufunc *u = row_of((PyArrayMethodObject *)context->method);
     const int nop = (int)(strlen(u->in) + strlen(u->out));
@@ -104,13 +109,18 @@ static int get_loop(PyArrayMethod_Context *context, int aligned, int move_refere
     return 0;
 }
 
-/* ---- registration ------------------------------------------------------------------------------------------- */
+/* ---- registration
+ * ------------------------------------------------------------------------------------------- */
 static int class_num(char kind, char type)
 {
-    return kind == 'l' ? NPY_INT64 : kind == '?' ? NPY_BOOL : type == 'U' ? NPY_UNICODE : NPY_STRING;
+    return kind == 'l'   ? NPY_INT64
+           : kind == '?' ? NPY_BOOL
+           : type == 'U' ? NPY_UNICODE
+                         : NPY_STRING;
 }
 
-static int add_entry(PyUFuncObject *ufunc, PyArray_DTypeMeta *const *classes, int nop, PyObject *what_stolen)
+static int add_entry(PyUFuncObject *ufunc, PyArray_DTypeMeta *const *classes, int nop,
+                     PyObject *what_stolen)
 {
     PyObject *t = what_stolen ? PyTuple_New(nop) : NULL, *info = NULL;
     for (int i = 0; t && i < nop; i++)
@@ -139,13 +149,15 @@ static int add_method(PyUFuncObject *ufunc, const fnp_string_ufunc *u, char type
                                .dtypes = classes,
                                .slots = slots};
     for (int i = 0; i < nin + nout; i++)
-        if (!(classes[i] = ext_dtype_from_num(class_num(i < nin ? u->in[i] : u->out[i - nin], type)))) return -1;
+        if (!(classes[i] =
+                  ext_dtype_from_num(class_num(i < nin ? u->in[i] : u->out[i - nin], type))))
+            return -1;
     return add_entry(ufunc, classes, nin + nout, (PyObject *)ext_method_from_spec(&spec, 1));
 }
 
 /* Integer operands of any kind become int64, a fill text the type of the text to fill. */
-static int promote(PyObject *ufunc, PyArray_DTypeMeta *const given[], PyArray_DTypeMeta *const fixed[],
-                   PyArray_DTypeMeta *out[])
+static int promote(PyObject *ufunc, PyArray_DTypeMeta *const given[],
+                   PyArray_DTypeMeta *const fixed[], PyArray_DTypeMeta *out[])
 {
     const fnp_string_ufunc *u = fnp_string_ufuncs();
     PyUFuncObject *f = (PyUFuncObject *)ufunc;
@@ -162,7 +174,8 @@ static int promote(PyObject *ufunc, PyArray_DTypeMeta *const given[], PyArray_DT
         if (kind == 'l' && (given[i] == &ext_pyfloat || given[i] == &ext_pycomplex)) {
             /* a Python number has no descriptor that the casting check would see */
             int num = given[i] == &ext_pyfloat ? NPY_DOUBLE : NPY_CDOUBLE;
-            return ufunc_cast_error(f, NPY_SAME_KIND_CASTING, ext_builtin_descrs[num], ext_builtin_descrs[NPY_INT64], i);
+            return ufunc_cast_error(f, NPY_SAME_KIND_CASTING, ext_builtin_descrs[num],
+                                    ext_builtin_descrs[NPY_INT64], i);
         }
         out[i] = kind == 's' ? text : ext_dtype_from_num(class_num(kind, 0));
         Py_XINCREF(out[i]);
@@ -186,13 +199,15 @@ static int add_promoter(PyUFuncObject *ufunc, const fnp_string_ufunc *u, char ty
             text = true;
         }
     }
-    return add_entry(ufunc, classes, nin + nout, PyCapsule_New((void *)promote, "numpy._ufunc_promoter", NULL));
+    return add_entry(ufunc, classes, nin + nout,
+                     PyCapsule_New((void *)promote, "numpy._ufunc_promoter", NULL));
 }
 
 /* The ufunc of that name in the module, made if it is not there. Borrowed. */
 static PyUFuncObject *ufunc_named(PyObject *module, const fnp_string_ufunc *u)
 {
-    PyObject *space = PyModule_GetDict(module), *f = PyDict_GetItemString(space, u->name), *identity = NULL;
+    PyObject *space = PyModule_GetDict(module), *f = PyDict_GetItemString(space, u->name),
+             *identity = NULL;
     if (f) return (PyUFuncObject *)f;
     int kind = PyUFunc_None;
     if (!strcmp(u->name, "str_len")) kind = PyUFunc_Zero;
@@ -200,8 +215,9 @@ static PyUFuncObject *ufunc_named(PyObject *module, const fnp_string_ufunc *u)
         kind = PyUFunc_IdentityValue;
         identity = Py_False;
     }
-    f = PyUFunc_FromFuncAndDataAndSignatureAndIdentity(NULL, NULL, NULL, 0, (int)strlen(u->in), (int)strlen(u->out),
-                                                       kind, u->name, NULL, 0, NULL, identity);
+    f = PyUFunc_FromFuncAndDataAndSignatureAndIdentity(NULL, NULL, NULL, 0, (int)strlen(u->in),
+                                                       (int)strlen(u->out), kind, u->name, NULL, 0,
+                                                       NULL, identity);
     if (!f) return NULL;
     int r = PyDict_SetItemString(space, u->name, f);
     Py_DECREF(f);

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- elements --------------------------------------------------------------------------------------------------- */
+/* ---- elements
+ * ---------------------------------------------------------------------------------------------------
+ */
 enum { SHORT_MAX = 15, IS_LONG = 0x40, IS_NULL = 0x80 };
 
 /* The last byte: IS_NULL, or IS_LONG, or the length of the text before it. */
@@ -75,7 +77,8 @@ void ext_sd_text(PyArray_StringDTypeObject *d, const char *p, npy_static_string 
     if (ext_sd_load(p, text)) *text = d->has_string_na ? d->default_string : d->na_name;
 }
 
-/* ---- Python objects --------------------------------------------------------------------------------------------- */
+/* ---- Python objects
+ * --------------------------------------------------------------------------------------------- */
 /* 1: o stands for a missing string of this instance; -1 error. */
 static int is_na(PyArray_StringDTypeObject *d, PyObject *o)
 {
@@ -114,10 +117,12 @@ int ext_sd_setitem(PyArray_StringDTypeObject *d, PyObject *o, char *p)
     if (na) return ext_sd_store_null(p);
     if (PyUnicode_Check(o)) return store_str(o, p);
     if (!d->coerce) {
-        PyErr_SetString(PyExc_ValueError, "StringDType only allows string data when string coercion is disabled.");
+        PyErr_SetString(PyExc_ValueError,
+                        "StringDType only allows string data when string coercion is disabled.");
         return -1;
     }
-    PyObject *s = PyBytes_Check(o) ? PyUnicode_FromEncodedObject(o, "utf-8", "strict") : PyObject_Str(o);
+    PyObject *s =
+        PyBytes_Check(o) ? PyUnicode_FromEncodedObject(o, "utf-8", "strict") : PyObject_Str(o);
     int r = s ? store_str(s, p) : -1;
     Py_XDECREF(s);
     return r;
@@ -126,11 +131,14 @@ int ext_sd_setitem(PyArray_StringDTypeObject *d, PyObject *o, char *p)
 PyObject *ext_sd_getitem(PyArray_StringDTypeObject *d, const char *p)
 {
     npy_static_string t;
-    if (ext_sd_load(p, &t)) return d->na_object ? Py_NewRef(d->na_object) : PyUnicode_FromString("");
+    if (ext_sd_load(p, &t))
+        return d->na_object ? Py_NewRef(d->na_object) : PyUnicode_FromString("");
     return PyUnicode_DecodeUTF8(t.buf, (Py_ssize_t)t.size, "strict");
 }
 
-/* ---- instances -------------------------------------------------------------------------------------------------- */
+/* ---- instances
+ * --------------------------------------------------------------------------------------------------
+ */
 static int keep_text(PyObject *s, npy_static_string *out)
 {
     Py_ssize_t n;
@@ -180,7 +188,8 @@ PyArray_Descr *ext_sd_new(PyObject *na, int coerce)
     b->elsize = sizeof(element);
     b->alignment = _Alignof(element);
     b->hash = -1;
-    b->flags = NPY_ITEM_REFCOUNT | NPY_LIST_PICKLE | NPY_NEEDS_INIT | NPY_USE_GETITEM | NPY_USE_SETITEM;
+    b->flags =
+        NPY_ITEM_REFCOUNT | NPY_LIST_PICKLE | NPY_NEEDS_INIT | NPY_USE_GETITEM | NPY_USE_SETITEM;
     d->coerce = (char)(coerce != 0);
     if (na && read_na(d, na) < 0) {
         if (!PyErr_Occurred()) PyErr_NoMemory();
@@ -192,7 +201,10 @@ PyArray_Descr *ext_sd_new(PyObject *na, int coerce)
     return b;
 }
 
-PyArray_Descr *ext_vstring_default(void) { return ext_sd_new(NULL, 1); }
+PyArray_Descr *ext_vstring_default(void)
+{
+    return ext_sd_new(NULL, 1);
+}
 
 static PyObject *sd_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
 {
@@ -203,7 +215,8 @@ static PyObject *sd_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
         PyErr_SetString(PyExc_TypeError, "StringDType() takes no positional arguments");
         return NULL;
     }
-    if (!PyArg_ParseTupleAndKeywords(args, kwds, "|$pO:StringDType", names, &coerce, &na)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "|$pO:StringDType", names, &coerce, &na))
+        return NULL;
     return (PyObject *)ext_sd_new(na, coerce);
 }
 
@@ -218,7 +231,8 @@ static void sd_dealloc(PyArray_StringDTypeObject *d)
 
 static PyObject *sd_repr(PyArray_StringDTypeObject *d)
 {
-    if (d->na_object && !d->coerce) return PyUnicode_FromFormat("StringDType(na_object=%R, coerce=False)", d->na_object);
+    if (d->na_object && !d->coerce)
+        return PyUnicode_FromFormat("StringDType(na_object=%R, coerce=False)", d->na_object);
     if (d->na_object) return PyUnicode_FromFormat("StringDType(na_object=%R)", d->na_object);
     return PyUnicode_FromString(d->coerce ? "StringDType()" : "StringDType(coerce=False)");
 }
@@ -238,8 +252,10 @@ int ext_sd_na_equal(PyObject *a, PyObject *b)
 
 static PyObject *sd_richcompare(PyObject *a, PyObject *b, int op)
 {
-    if ((op != Py_EQ && op != Py_NE) || !PyArray_DescrCheck(b) || !ext_is_sd((PyArray_Descr *)b)) Py_RETURN_NOTIMPLEMENTED;
-    PyArray_StringDTypeObject *x = (PyArray_StringDTypeObject *)a, *y = (PyArray_StringDTypeObject *)b;
+    if ((op != Py_EQ && op != Py_NE) || !PyArray_DescrCheck(b) || !ext_is_sd((PyArray_Descr *)b))
+        Py_RETURN_NOTIMPLEMENTED;
+    PyArray_StringDTypeObject *x = (PyArray_StringDTypeObject *)a,
+                              *y = (PyArray_StringDTypeObject *)b;
     bool same = x->coerce == y->coerce && ext_sd_na_equal(x->na_object, y->na_object);
     return PyBool_FromLong(same == (op == Py_EQ));
 }
@@ -268,21 +284,30 @@ static PyObject *sd_reduce(PyArray_StringDTypeObject *d, PyObject *unused)
 static PyObject *get_na(PyArray_StringDTypeObject *d, void *unused)
 {
     if (d->na_object) return Py_NewRef(d->na_object);
-    PyErr_Format(PyExc_AttributeError, "'%s' object has no attribute 'na_object'", Py_TYPE(d)->tp_name);
+    PyErr_Format(PyExc_AttributeError, "'%s' object has no attribute 'na_object'",
+                 Py_TYPE(d)->tp_name);
     return NULL;
 }
 
-static PyObject *get_coerce(PyArray_StringDTypeObject *d, void *unused) { return PyBool_FromLong(d->coerce); }
+static PyObject *get_coerce(PyArray_StringDTypeObject *d, void *unused)
+{
+    return PyBool_FromLong(d->coerce);
+}
 
-static PyGetSetDef sd_getset[] = {{"na_object", (getter)get_na, NULL, "What stands for a missing string.", NULL},
-                                  {"coerce", (getter)get_coerce, NULL, "Whether other objects become text.", NULL},
-                                  {NULL}};
-static PyMethodDef sd_methods[] = {{"__reduce__", (PyCFunction)sd_reduce, METH_NOARGS, NULL}, {NULL}};
+static PyGetSetDef sd_getset[] = {
+    {"na_object", (getter)get_na, NULL, "What stands for a missing string.", NULL},
+    {"coerce", (getter)get_coerce, NULL, "Whether other objects become text.", NULL},
+    {NULL}};
+static PyMethodDef sd_methods[] = {{"__reduce__", (PyCFunction)sd_reduce, METH_NOARGS, NULL},
+                                   {NULL}};
 
-/* ---- the class -------------------------------------------------------------------------------------------------- */
+/* ---- the class
+ * --------------------------------------------------------------------------------------------------
+ */
 static PyArray_DTypeMeta *common_dtype(PyArray_DTypeMeta *self, PyArray_DTypeMeta *other)
 {
-    return (PyArray_DTypeMeta *)Py_NewRef(other == &ext_dtypes[NPY_UNICODE] ? (PyObject *)self : Py_NotImplemented);
+    return (PyArray_DTypeMeta *)Py_NewRef(other == &ext_dtypes[NPY_UNICODE] ? (PyObject *)self
+                                                                            : Py_NotImplemented);
 }
 
 PyArray_Descr *ext_sd_common(PyArray_Descr *a, PyArray_Descr *b)
@@ -290,60 +315,90 @@ PyArray_Descr *ext_sd_common(PyArray_Descr *a, PyArray_Descr *b)
     PyObject *x = ext_sd(a)->na_object, *y = ext_sd(b)->na_object;
     int coerce = ext_sd(a)->coerce && ext_sd(b)->coerce;
     if (x && y && !ext_sd_na_equal(x, y)) {
-        PyErr_Format(PyExc_TypeError, "Cannot find common instance for incompatible dtypes '%R' and '%R'", a, b);
+        PyErr_Format(PyExc_TypeError,
+                     "Cannot find common instance for incompatible dtypes '%R' and '%R'", a, b);
         return NULL;
     }
     if (ext_sd_na_equal(x, y) && ext_sd(a)->coerce == coerce) return (PyArray_Descr *)Py_NewRef(a);
     return ext_sd_new(x ? x : y, coerce);
 }
 
-static PyArray_Descr *discover(PyArray_DTypeMeta *c, PyObject *o) { return ext_vstring_default(); }
-static PyArray_Descr *default_descr(PyArray_DTypeMeta *c) { return ext_vstring_default(); }
-static PyArray_Descr *canonical(PyArray_Descr *d) { return (PyArray_Descr *)Py_NewRef(d); }
+static PyArray_Descr *discover(PyArray_DTypeMeta *c, PyObject *o)
+{
+    return ext_vstring_default();
+}
+static PyArray_Descr *default_descr(PyArray_DTypeMeta *c)
+{
+    return ext_vstring_default();
+}
+static PyArray_Descr *canonical(PyArray_Descr *d)
+{
+    return (PyArray_Descr *)Py_NewRef(d);
+}
 
 static int is_known(PyArray_DTypeMeta *c, PyTypeObject *t)
 {
-    return t == &PyUnicode_Type || t == &PyBytes_Type || t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type ||
-           t == &PyComplex_Type || PyType_IsSubtype(t, &PyGenericArrType_Type);
+    return t == &PyUnicode_Type || t == &PyBytes_Type || t == &PyFloat_Type || t == &PyLong_Type ||
+           t == &PyBool_Type || t == &PyComplex_Type || PyType_IsSubtype(t, &PyGenericArrType_Type);
 }
 
-static int setitem(PyArray_Descr *d, PyObject *o, char *p) { return ext_sd_setitem(ext_sd(d), o, p); }
-static PyObject *getitem(PyArray_Descr *d, char *p) { return ext_sd_getitem(ext_sd(d), p); }
+static int setitem(PyArray_Descr *d, PyObject *o, char *p)
+{
+    return ext_sd_setitem(ext_sd(d), o, p);
+}
+static PyObject *getitem(PyArray_Descr *d, char *p)
+{
+    return ext_sd_getitem(ext_sd(d), p);
+}
 
-static int clear_loop(void *context, const PyArray_Descr *d, char *data, npy_intp n, npy_intp stride, NpyAuxData *aux)
+static int clear_loop(void *context, const PyArray_Descr *d, char *data, npy_intp n,
+                      npy_intp stride, NpyAuxData *aux)
 {
     for (npy_intp i = 0; i < n; i++) ext_sd_clear(data + i * stride);
     return 0;
 }
 
 static int get_clear_loop(void *context, const PyArray_Descr *d, int aligned, npy_intp stride,
-                          PyArrayMethod_TraverseLoop **loop, NpyAuxData **aux, NPY_ARRAYMETHOD_FLAGS *flags)
+                          PyArrayMethod_TraverseLoop **loop, NpyAuxData **aux,
+                          NPY_ARRAYMETHOD_FLAGS *flags)
 {
     *loop = clear_loop;
     *flags = NPY_METH_NO_FLOATINGPOINT_ERRORS;
     return 0;
 }
 
-static int zero_loop(void *context, const PyArray_Descr *d, char *data, npy_intp n, npy_intp stride, NpyAuxData *aux)
+static int zero_loop(void *context, const PyArray_Descr *d, char *data, npy_intp n, npy_intp stride,
+                     NpyAuxData *aux)
 {
     for (npy_intp i = 0; i < n; i++) memset(data + i * stride, 0, sizeof(element));
     return 0;
 }
 
 static int get_zero_loop(void *context, const PyArray_Descr *d, int aligned, npy_intp stride,
-                         PyArrayMethod_TraverseLoop **loop, NpyAuxData **aux, NPY_ARRAYMETHOD_FLAGS *flags)
+                         PyArrayMethod_TraverseLoop **loop, NpyAuxData **aux,
+                         NPY_ARRAYMETHOD_FLAGS *flags)
 {
     *loop = zero_loop;
     *flags = NPY_METH_NO_FLOATINGPOINT_ERRORS;
     return 0;
 }
 
-static PyArray_StringDTypeObject *descr_of(void *arr) { return ext_sd(PyArray_DESCR((PyArrayObject *)arr)); }
+static PyArray_StringDTypeObject *descr_of(void *arr)
+{
+    return ext_sd(PyArray_DESCR((PyArrayObject *)arr));
+}
 
-static PyObject *slot_getitem(void *p, void *arr) { return ext_sd_getitem(descr_of(arr), p); }
-static int slot_setitem(PyObject *o, void *p, void *arr) { return ext_sd_setitem(descr_of(arr), o, p); }
+static PyObject *slot_getitem(void *p, void *arr)
+{
+    return ext_sd_getitem(descr_of(arr), p);
+}
+static int slot_setitem(PyObject *o, void *p, void *arr)
+{
+    return ext_sd_setitem(descr_of(arr), o, p);
+}
 
-static void slot_copyswapn(void *dst, npy_intp ds, void *src, npy_intp ss, npy_intp n, int swap, void *arr)
+static void slot_copyswapn(void *dst, npy_intp ds, void *src, npy_intp ss, npy_intp n, int swap,
+                           void *arr)
 {
     npy_static_string t;
     for (npy_intp i = 0; src && i < n; i++) {
@@ -356,7 +411,10 @@ static void slot_copyswapn(void *dst, npy_intp ds, void *src, npy_intp ss, npy_i
             PyErr_NoMemory();
     }
 }
-static void slot_copyswap(void *dst, void *src, int swap, void *arr) { slot_copyswapn(dst, 0, src, 0, 1, swap, arr); }
+static void slot_copyswap(void *dst, void *src, int swap, void *arr)
+{
+    slot_copyswapn(dst, 0, src, 0, 1, swap, arr);
+}
 
 static npy_bool slot_nonzero(void *p, void *arr)
 {
@@ -379,7 +437,8 @@ static int slot_compare(const void *a, const void *b, void *arr)
             return nx - ny;
         } else {
             if (!PyErr_Occurred())
-                PyErr_SetString(PyExc_ValueError, "Cannot compare null that is not a nan-like value");
+                PyErr_SetString(PyExc_ValueError,
+                                "Cannot compare null that is not a nan-like value");
             return 0;
         }
     }
@@ -398,8 +457,14 @@ static int slot_arg(void *data, npy_intp n, npy_intp *out, void *arr, int sign)
     }
     return 0;
 }
-static int slot_argmax(void *data, npy_intp n, npy_intp *out, void *arr) { return slot_arg(data, n, out, arr, 1); }
-static int slot_argmin(void *data, npy_intp n, npy_intp *out, void *arr) { return slot_arg(data, n, out, arr, -1); }
+static int slot_argmax(void *data, npy_intp n, npy_intp *out, void *arr)
+{
+    return slot_arg(data, n, out, arr, 1);
+}
+static int slot_argmin(void *data, npy_intp n, npy_intp *out, void *arr)
+{
+    return slot_arg(data, n, out, arr, -1);
+}
 
 PyArray_DTypeMeta ext_stringdtype;
 static ext_dt_slots sd_slots = {
@@ -440,7 +505,8 @@ HIDDEN int ext_init_stringdtype(PyObject *module)
     t->tp_hash = (hashfunc)sd_hash;
     t->tp_getset = sd_getset;
     t->tp_methods = sd_methods;
-    t->tp_doc = "StringDType(*, coerce=True, na_object=...)\n--\n\nStrings of any length, as UTF-8.";
+    t->tp_doc =
+        "StringDType(*, coerce=True, na_object=...)\n--\n\nStrings of any length, as UTF-8.";
     ext_stringdtype.type_num = NPY_VSTRING;
     ext_stringdtype.scalar_type = &PyUnicode_Type;
     ext_stringdtype.flags = EXT_DT_PARAMETRIC;
@@ -451,30 +517,39 @@ HIDDEN int ext_init_stringdtype(PyObject *module)
     return ext_sd_add_ufuncs(module);
 }
 
-/* ---- the C-API -------------------------------------------------------------------------------------------------- */
+/* ---- the C-API
+ * --------------------------------------------------------------------------------------------------
+ */
 /* Elements need no arena; what callers hold between acquire and release is the instance. */
 npy_string_allocator *NpyString_acquire_allocator(const PyArray_StringDTypeObject *d)
 {
     return (npy_string_allocator *)d;
 }
 
-void NpyString_acquire_allocators(size_t n, PyArray_Descr *const descrs[], npy_string_allocator *allocators[])
+void NpyString_acquire_allocators(size_t n, PyArray_Descr *const descrs[],
+                                  npy_string_allocator *allocators[])
 {
     for (size_t i = 0; i < n; i++)
-        allocators[i] = descrs[i]->type_num == NPY_VSTRING ? (npy_string_allocator *)descrs[i] : NULL;
+        allocators[i] =
+            descrs[i]->type_num == NPY_VSTRING ? (npy_string_allocator *)descrs[i] : NULL;
 }
 
 void NpyString_release_allocator(npy_string_allocator *a) {}
 void NpyString_release_allocators(size_t n, npy_string_allocator *a[]) {}
 
-int NpyString_load(npy_string_allocator *a, const npy_packed_static_string *s, npy_static_string *out)
+int NpyString_load(npy_string_allocator *a, const npy_packed_static_string *s,
+                   npy_static_string *out)
 {
     return ext_sd_load((const char *)s, out);
 }
 
-int NpyString_pack(npy_string_allocator *a, npy_packed_static_string *s, const char *buf, size_t size)
+int NpyString_pack(npy_string_allocator *a, npy_packed_static_string *s, const char *buf,
+                   size_t size)
 {
     return ext_sd_store((char *)s, buf, size);
 }
 
-int NpyString_pack_null(npy_string_allocator *a, npy_packed_static_string *s) { return ext_sd_store_null((char *)s); }
+int NpyString_pack_null(npy_string_allocator *a, npy_packed_static_string *s)
+{
+    return ext_sd_store_null((char *)s);
+}

@@ -1,8 +1,8 @@
 /* StringDType: variable-length UTF-8 strings, with an optional object for missing ones.
  *
- * An element is 16 bytes, all zero for "". Up to 15 bytes of text stand in the element itself, longer text in a block
- * that the element owns; the last byte tells which. Nothing is shared between elements, so instances need no arena and
- * a copy of an element is a copy of its text. */
+ * An element is 16 bytes, all zero for "". Up to 15 bytes of text stand in the element itself,
+ * longer text in a block that the element owns; the last byte tells which. Nothing is shared
+ * between elements, so instances need no arena and a copy of an element is a copy of its text. */
 #ifndef FNP_EXT_STRINGDTYPE_H
 #define FNP_EXT_STRINGDTYPE_H
 
@@ -12,12 +12,20 @@
 extern HIDDEN PyArray_DTypeMeta ext_stringdtype;
 HIDDEN PyArray_Descr *ext_vstring_default(void);
 
-static inline PyArray_StringDTypeObject *ext_sd(const PyArray_Descr *d) { return (PyArray_StringDTypeObject *)d; }
-static inline bool ext_is_sd(const PyArray_Descr *d) { return d->type_num == NPY_VSTRING; }
+static inline PyArray_StringDTypeObject *ext_sd(const PyArray_Descr *d)
+{
+    return (PyArray_StringDTypeObject *)d;
+}
+static inline bool ext_is_sd(const PyArray_Descr *d)
+{
+    return d->type_num == NPY_VSTRING;
+}
 
-/* The text of an element: 1 it is missing (text->size 0), 0 otherwise. Borrowed until the element changes. */
+/* The text of an element: 1 it is missing (text->size 0), 0 otherwise. Borrowed until the element
+ * changes. */
 HIDDEN int ext_sd_load(const char *element, npy_static_string *text);
-/* Replace an element's text; text may be the element's own. 0, or -1 without memory (no exception set). */
+/* Replace an element's text; text may be the element's own. 0, or -1 without memory (no exception
+ * set). */
 HIDDEN int ext_sd_store(char *element, const char *utf8, size_t size);
 HIDDEN int ext_sd_store_null(char *element);
 HIDDEN void ext_sd_clear(char *element);

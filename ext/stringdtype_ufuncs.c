@@ -1,5 +1,5 @@
-/* String ufuncs on StringDType: every element is widened to UCS-4, run through the core's operation for one element,
- * and narrowed again; what missing strings do is decided here. */
+/* String ufuncs on StringDType: every element is widened to UCS-4, run through the core's operation
+ * for one element, and narrowed again; what missing strings do is decided here. */
 #include "string_ops.h"
 #include "stringdtype.h"
 #include "ufunc_resolve.h"
@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- text -------------------------------------------------------------------------------------------------------- */
+/* ---- text
+ * --------------------------------------------------------------------------------------------------------
+ */
 typedef struct wide {
     uint32_t *p;
     npy_intp n, cap;
@@ -73,10 +75,12 @@ static int narrow(const uint32_t *p, npy_intp n, char *element)
     return r;
 }
 
-/* ---- missing strings -------------------------------------------------------------------------------------------- */
+/* ---- missing strings
+ * -------------------------------------------------------------------------------------------- */
 enum verdict { GO_ON, GIVE_NULL, GIVE_FALSE, GIVE_TRUE, FAILED };
 
-/* What a ufunc makes of a missing operand: nan: NA is unequal to itself, else an ordinary object. */
+/* What a ufunc makes of a missing operand: nan: NA is unequal to itself, else an ordinary object.
+ */
 typedef struct policy {
     const char *names; /* " name name " */
     enum verdict nan;
@@ -86,15 +90,19 @@ typedef struct policy {
 
 static const policy policies[] = {
     {" str_len ", FAILED, false, "The length of a null string is undefined"},
-    {" find rfind index rindex count ", FAILED, false, "'%s' not supported for null values that are not strings."},
-    {" startswith endswith less less_equal greater greater_equal equal not_equal ", GIVE_FALSE, false,
-     "'%s' not supported for null values that are not nan-like or strings."},
-    {" isalpha isalnum isdigit isspace isdecimal isnumeric islower isupper istitle ", GIVE_FALSE, false,
-     "Cannot use the %s function with a null that is not a nan-like value"},
-    {" _strip_whitespace _lstrip_whitespace _rstrip_whitespace _strip_chars _lstrip_chars _rstrip_chars ", GIVE_NULL,
-     false, "Can only strip null values that are strings or NaN-like values"},
-    {" _replace ", GIVE_NULL, false, "Only string or NaN-like null strings can be used as search strings for replace"},
-    {" _expandtabs _expandtabs_length ", FAILED, false, "Null values are not supported arguments for expandtabs"},
+    {" find rfind index rindex count ", FAILED, false,
+     "'%s' not supported for null values that are not strings."},
+    {" startswith endswith less less_equal greater greater_equal equal not_equal ", GIVE_FALSE,
+     false, "'%s' not supported for null values that are not nan-like or strings."},
+    {" isalpha isalnum isdigit isspace isdecimal isnumeric islower isupper istitle ", GIVE_FALSE,
+     false, "Cannot use the %s function with a null that is not a nan-like value"},
+    {" _strip_whitespace _lstrip_whitespace _rstrip_whitespace _strip_chars _lstrip_chars "
+     "_rstrip_chars ",
+     GIVE_NULL, false, "Can only strip null values that are strings or NaN-like values"},
+    {" _replace ", GIVE_NULL, false,
+     "Only string or NaN-like null strings can be used as search strings for replace"},
+    {" _expandtabs _expandtabs_length ", FAILED, false,
+     "Null values are not supported arguments for expandtabs"},
     {" _center _ljust _rjust ", GIVE_NULL, false, "Cannot %s null that is not a nan-like value"},
     {" _zfill ", GIVE_NULL, true, "Cannot zfill null string that is not a nan-like value"},
     {" multiply ", GIVE_NULL, true, "Cannot multiply null that is not a nan-like value"},
@@ -111,7 +119,8 @@ static enum verdict fail(const policy *p, const char *name)
 }
 
 /* missing[i] tells of each operand; which of them count is the ufunc's business. */
-static enum verdict judge(const char *name, PyArray_StringDTypeObject *d, const bool *missing, int n)
+static enum verdict judge(const char *name, PyArray_StringDTypeObject *d, const bool *missing,
+                          int n)
 {
     char key[64];
     const policy *p = policies;
@@ -121,7 +130,8 @@ static enum verdict judge(const char *name, PyArray_StringDTypeObject *d, const 
     if (d->has_string_na) return GO_ON;
     if (d->has_nan_na) {
         if (strstr(name, "_chars") && missing[1]) {
-            PyErr_Format(PyExc_ValueError, "Cannot use a null string that is not a string as the %s delimiter", name);
+            PyErr_Format(PyExc_ValueError,
+                         "Cannot use a null string that is not a string as the %s delimiter", name);
             return FAILED;
         }
         if (!strcmp(name, "_replace") && !missing[0]) return GO_ON;
@@ -133,7 +143,9 @@ static enum verdict judge(const char *name, PyArray_StringDTypeObject *d, const 
     return fail(p, name);
 }
 
-/* ---- loops -------------------------------------------------------------------------------------------------------- */
+/* ---- loops
+ * --------------------------------------------------------------------------------------------------------
+ */
 /* A ufunc here: a row of the core's table, or one of our own (index into extras). */
 typedef struct row {
     const char *name, *in, *out;
@@ -160,7 +172,8 @@ static int raise_status(const fnp_string_ufunc *u, fnp_status st)
 }
 
 /* The core's operation; text results into the elements at data[nin...]. */
-static int run_core(const fnp_string_ufunc *u, scratch *w, const int64_t *v, char *const *data, int nin)
+static int run_core(const fnp_string_ufunc *u, scratch *w, const int64_t *v, char *const *data,
+                    int nin)
 {
     fnp_string in[EXT_STRING_OPERANDS] = {{0}};
     fnp_string_sink out[3] = {{0}};
@@ -171,7 +184,8 @@ static int run_core(const fnp_string_ufunc *u, scratch *w, const int64_t *v, cha
     if (!strcmp(u->name, "_replace") && values[3] < 0) values[3] = INT64_MAX; /* all of them */
     v = values;
     for (int i = 0; i < nin; i++) in[i] = (fnp_string){w->in[i].p, w->in[i].n};
-    if (u->rule == FNP_STR_GIVEN && strlen(u->in) == 3 && u->in[2] == 's' && u->in[1] == 'l' && in[2].n != 1) {
+    if (u->rule == FNP_STR_GIVEN && strlen(u->in) == 3 && u->in[2] == 's' && u->in[1] == 'l' &&
+        in[2].n != 1) {
         PyErr_SetString(PyExc_TypeError, "The fill character must be exactly one character long");
         return -1;
     }
@@ -221,7 +235,8 @@ static int run_partition(bool last, scratch *w, char *const *data)
         PyErr_SetString(PyExc_ValueError, "empty separator");
         return -1;
     }
-    fnp_status st = fnp_string_one(core_named(last ? "rfind" : "find"), &ext_char_class, in, v, none, &number, &truth);
+    fnp_status st = fnp_string_one(core_named(last ? "rfind" : "find"), &ext_char_class, in, v,
+                                   none, &number, &truth);
     if (st) return -1;
     v[2] = number;
     /* the index form has its third operand before the outputs */
@@ -288,8 +303,8 @@ static int one(const row *r, PyArrayMethod_Context *c, scratch *w, char *const *
     return run_core(r->core, w, v, data, nin);
 }
 
-static int run(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims, const npy_intp *strides,
-               NpyAuxData *aux)
+static int run(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims,
+               const npy_intp *strides, NpyAuxData *aux)
 {
     const row *r = ((PyArrayMethodObject *)c->method)->static_data;
     const int nop = (int)(strlen(r->in) + strlen(r->out));
@@ -304,9 +319,11 @@ static int run(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims
     return failed;
 }
 
-/* ---- registration ------------------------------------------------------------------------------------------------ */
-static NPY_CASTING resolve(PyArrayMethodObject *m, PyArray_DTypeMeta *const *classes, PyArray_Descr *const *given,
-                           PyArray_Descr **loop, npy_intp *view_offset)
+/* ---- registration
+ * ------------------------------------------------------------------------------------------------
+ */
+static NPY_CASTING resolve(PyArrayMethodObject *m, PyArray_DTypeMeta *const *classes,
+                           PyArray_Descr *const *given, PyArray_Descr **loop, npy_intp *view_offset)
 {
     const row *r = m->static_data;
     const int nin = (int)strlen(r->in), nout = (int)strlen(r->out);
@@ -314,7 +331,8 @@ static NPY_CASTING resolve(PyArrayMethodObject *m, PyArray_DTypeMeta *const *cla
     int i = 0;
     for (int k = 0; k < nin; k++) {
         if (r->in[k] != 's') continue;
-        PyArray_Descr *next = common ? ext_sd_common(common, given[k]) : (PyArray_Descr *)Py_NewRef(given[k]);
+        PyArray_Descr *next =
+            common ? ext_sd_common(common, given[k]) : (PyArray_Descr *)Py_NewRef(given[k]);
         Py_XDECREF(common);
         if (!(common = next)) return -1;
     }
@@ -329,14 +347,18 @@ static NPY_CASTING resolve(PyArrayMethodObject *m, PyArray_DTypeMeta *const *cla
     return NPY_NO_CASTING;
 }
 
-static int no_initial(PyArrayMethod_Context *c, npy_bool empty, void *initial) { return 0; }
+static int no_initial(PyArrayMethod_Context *c, npy_bool empty, void *initial)
+{
+    return 0;
+}
 
 static PyArray_DTypeMeta *class_of(char kind)
 {
     return kind == 's' ? &ext_stringdtype : &ext_dtypes[kind == 'l' ? NPY_INT64 : NPY_BOOL];
 }
 
-static int add_entry(PyUFuncObject *f, PyArray_DTypeMeta *const *classes, int nop, PyObject *what_stolen)
+static int add_entry(PyUFuncObject *f, PyArray_DTypeMeta *const *classes, int nop,
+                     PyObject *what_stolen)
 {
     PyObject *t = what_stolen ? PyTuple_New(nop) : NULL, *info = NULL;
     for (int i = 0; t && i < nop; i++)
@@ -350,8 +372,8 @@ static int add_entry(PyUFuncObject *f, PyArray_DTypeMeta *const *classes, int no
 }
 
 /* The row's classes: text is StringDType, integers int64. */
-static int promote(PyObject *ufunc, PyArray_DTypeMeta *const given[], PyArray_DTypeMeta *const fixed[],
-                   PyArray_DTypeMeta *out[])
+static int promote(PyObject *ufunc, PyArray_DTypeMeta *const given[],
+                   PyArray_DTypeMeta *const fixed[], PyArray_DTypeMeta *out[])
 {
     PyUFuncObject *f = (PyUFuncObject *)ufunc;
     for (int i = 0; i < f->nin; i++) {
@@ -383,7 +405,9 @@ static int add_promoters(PyUFuncObject *f, const row *r)
             else if (!strcmp(r->name, "multiply"))
                 classes[i] = &ext_int_abstract;
         }
-        if (add_entry(f, classes, nop, PyCapsule_New((void *)promote, "numpy._ufunc_promoter", NULL)) < 0) return -1;
+        if (add_entry(f, classes, nop,
+                      PyCapsule_New((void *)promote, "numpy._ufunc_promoter", NULL)) < 0)
+            return -1;
     }
     return 0;
 }
@@ -392,7 +416,8 @@ static int add_loop(PyUFuncObject *f, const row *r)
 {
     PyArray_DTypeMeta *classes[EXT_STRING_OPERANDS];
     const int nin = (int)strlen(r->in), nout = (int)strlen(r->out);
-    for (int i = 0; i < nin + nout; i++) classes[i] = class_of(i < nin ? r->in[i] : r->out[i - nin]);
+    for (int i = 0; i < nin + nout; i++)
+        classes[i] = class_of(i < nin ? r->in[i] : r->out[i - nin]);
     PyType_Slot slots[] = {{NPY_METH_resolve_descriptors, (void *)resolve},
                            {NPY_METH_strided_loop, (void *)run},
                            {NPY_METH_get_reduction_initial, (void *)no_initial},
@@ -412,8 +437,8 @@ static PyUFuncObject *ufunc_named(PyObject *module, const row *r)
 {
     PyObject *space = PyModule_GetDict(module), *f = PyDict_GetItemString(space, r->name);
     if (f) return (PyUFuncObject *)f;
-    f = PyUFunc_FromFuncAndData(NULL, NULL, NULL, 0, (int)strlen(r->in), (int)strlen(r->out), PyUFunc_None, r->name,
-                                NULL, 0);
+    f = PyUFunc_FromFuncAndData(NULL, NULL, NULL, 0, (int)strlen(r->in), (int)strlen(r->out),
+                                PyUFunc_None, r->name, NULL, 0);
     if (!f) return NULL;
     int failed = PyDict_SetItemString(space, r->name, f);
     Py_DECREF(f);
@@ -421,8 +446,8 @@ static PyUFuncObject *ufunc_named(PyObject *module, const row *r)
 }
 
 /* Truth functions cast strings to bool, and run on that. */
-static int promote_truth(PyObject *ufunc, PyArray_DTypeMeta *const given[], PyArray_DTypeMeta *const fixed[],
-                         PyArray_DTypeMeta *out[])
+static int promote_truth(PyObject *ufunc, PyArray_DTypeMeta *const given[],
+                         PyArray_DTypeMeta *const fixed[], PyArray_DTypeMeta *out[])
 {
     for (int i = 0; i < ((PyUFuncObject *)ufunc)->nargs; i++)
         out[i] = (PyArray_DTypeMeta *)Py_NewRef(&ext_dtypes[NPY_BOOL]);
@@ -430,8 +455,8 @@ static int promote_truth(PyObject *ufunc, PyArray_DTypeMeta *const given[], PyAr
 }
 
 /* With an object, the objects' loop. */
-static int promote_object(PyObject *ufunc, PyArray_DTypeMeta *const given[], PyArray_DTypeMeta *const fixed[],
-                          PyArray_DTypeMeta *out[])
+static int promote_object(PyObject *ufunc, PyArray_DTypeMeta *const given[],
+                          PyArray_DTypeMeta *const fixed[], PyArray_DTypeMeta *out[])
 {
     PyUFuncObject *f = (PyUFuncObject *)ufunc;
     for (int i = 0; i < f->nargs; i++)
@@ -442,10 +467,12 @@ static int promote_object(PyObject *ufunc, PyArray_DTypeMeta *const given[], PyA
 static int add_plain_promoters(PyObject *module)
 {
     static const char *const truth[] = {"logical_or", "logical_and", "logical_xor"};
-    static const char *const compare[] = {"equal", "not_equal", "less", "less_equal", "greater", "greater_equal"};
+    static const char *const compare[] = {"equal",      "not_equal", "less",
+                                          "less_equal", "greater",   "greater_equal"};
     PyArray_DTypeMeta *t = &ext_stringdtype, *o = &ext_dtypes[NPY_OBJECT];
     for (int i = 0; i < 3; i++) {
-        PyUFuncObject *f = (PyUFuncObject *)PyDict_GetItemString(PyModule_GetDict(module), truth[i]);
+        PyUFuncObject *f =
+            (PyUFuncObject *)PyDict_GetItemString(PyModule_GetDict(module), truth[i]);
         for (int k = 0; f && k < 3; k++) {
             PyArray_DTypeMeta *classes[3] = {k == 2 ? NULL : t, k == 1 ? NULL : t, NULL};
             PyObject *c = PyCapsule_New((void *)promote_truth, "numpy._ufunc_promoter", NULL);
@@ -453,7 +480,8 @@ static int add_plain_promoters(PyObject *module)
         }
     }
     for (int i = 0; i < 6; i++) {
-        PyUFuncObject *f = (PyUFuncObject *)PyDict_GetItemString(PyModule_GetDict(module), compare[i]);
+        PyUFuncObject *f =
+            (PyUFuncObject *)PyDict_GetItemString(PyModule_GetDict(module), compare[i]);
         for (int k = 0; f && k < 2; k++) {
             PyArray_DTypeMeta *classes[3] = {k ? o : t, k ? t : o, NULL};
             PyObject *c = PyCapsule_New((void *)promote_object, "numpy._ufunc_promoter", NULL);
@@ -466,8 +494,10 @@ static int add_plain_promoters(PyObject *module)
 int ext_sd_add_ufuncs(PyObject *module)
 {
     if (add_plain_promoters(module) < 0) return -1;
-    static const row extras[] = {{"isnan", "s", "?", NULL, 'n'},           {"minimum", "ss", "s", NULL, '<'},
-                                 {"maximum", "ss", "s", NULL, '>'},        {"_partition", "ss", "sss", NULL, 'p'},
+    static const row extras[] = {{"isnan", "s", "?", NULL, 'n'},
+                                 {"minimum", "ss", "s", NULL, '<'},
+                                 {"maximum", "ss", "s", NULL, '>'},
+                                 {"_partition", "ss", "sss", NULL, 'p'},
                                  {"_rpartition", "ss", "sss", NULL, 'r'}};
     static row rows[64]; /* filled once: loops point at them */
     int n = 0;

@@ -1,24 +1,55 @@
-/* compare_chararrays and _vec_string, the slow road of string operations; the Unicode database for the core's loops. */
+/* compare_chararrays and _vec_string, the slow road of string operations; the Unicode database for
+ * the core's loops. */
 #include "argparse.h"
 #include "dtypemeta.h"
 #include "string_ops.h"
 
 #include <string.h>
 
-/* ---- characters --------------------------------------------------------------------------------------------- */
-static bool u_alpha(uint32_t c) { return Py_UNICODE_ISALPHA(c); }
-static bool u_digit(uint32_t c) { return Py_UNICODE_ISDIGIT(c); }
-static bool u_decimal(uint32_t c) { return Py_UNICODE_ISDECIMAL(c); }
-static bool u_numeric(uint32_t c) { return Py_UNICODE_ISNUMERIC(c); }
-static bool u_space(uint32_t c) { return Py_UNICODE_ISSPACE(c); }
-static bool u_alnum(uint32_t c) { return Py_UNICODE_ISALNUM(c); }
-static bool u_lower(uint32_t c) { return Py_UNICODE_ISLOWER(c); }
-static bool u_upper(uint32_t c) { return Py_UNICODE_ISUPPER(c); }
-static bool u_title(uint32_t c) { return Py_UNICODE_ISTITLE(c); }
+/* ---- characters
+ * --------------------------------------------------------------------------------------------- */
+static bool u_alpha(uint32_t c)
+{
+    return Py_UNICODE_ISALPHA(c);
+}
+static bool u_digit(uint32_t c)
+{
+    return Py_UNICODE_ISDIGIT(c);
+}
+static bool u_decimal(uint32_t c)
+{
+    return Py_UNICODE_ISDECIMAL(c);
+}
+static bool u_numeric(uint32_t c)
+{
+    return Py_UNICODE_ISNUMERIC(c);
+}
+static bool u_space(uint32_t c)
+{
+    return Py_UNICODE_ISSPACE(c);
+}
+static bool u_alnum(uint32_t c)
+{
+    return Py_UNICODE_ISALNUM(c);
+}
+static bool u_lower(uint32_t c)
+{
+    return Py_UNICODE_ISLOWER(c);
+}
+static bool u_upper(uint32_t c)
+{
+    return Py_UNICODE_ISUPPER(c);
+}
+static bool u_title(uint32_t c)
+{
+    return Py_UNICODE_ISTITLE(c);
+}
 
-const fnp_char_class ext_char_class = {u_alpha, u_digit, u_decimal, u_numeric, u_space, u_alnum, u_lower, u_upper, u_title};
+const fnp_char_class ext_char_class = {u_alpha, u_digit, u_decimal, u_numeric, u_space,
+                                       u_alnum, u_lower, u_upper,   u_title};
 
-/* ---- compare_chararrays ------------------------------------------------------------------------------------- */
+/* ---- compare_chararrays
+ * ------------------------------------------------------------------------------------- */
 static int read_operator(const char *s, Py_ssize_t n)
 {
     static const char *const names[] = {[Py_LT] = "<",  [Py_LE] = "<=", [Py_EQ] = "==",
@@ -45,7 +76,9 @@ static PyObject *no_broadcast(PyArrayObject *a, PyArrayObject *b)
 {
     PyObject *s = PyArray_IntTupleFromIntp(PyArray_NDIM(a), PyArray_DIMS(a));
     PyObject *t = PyArray_IntTupleFromIntp(PyArray_NDIM(b), PyArray_DIMS(b));
-    if (s && t) PyErr_Format(PyExc_ValueError, "operands could not be broadcast together with shapes %R %R ", s, t);
+    if (s && t)
+        PyErr_Format(PyExc_ValueError,
+                     "operands could not be broadcast together with shapes %R %R ", s, t);
     Py_XDECREF(s);
     Py_XDECREF(t);
     return NULL;
@@ -55,13 +88,15 @@ static PyObject *no_broadcast(PyArrayObject *a, PyArrayObject *b)
 static PyArrayObject *plain(PyArrayObject *a)
 {
     PyArray_Descr *d = ext_descr_flexible(PyArray_DESCR(a)->type_num, PyArray_ITEMSIZE(a));
-    return d ? (PyArrayObject *)PyArray_FromArray(a, d, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED) : NULL;
+    return d ? (PyArrayObject *)PyArray_FromArray(a, d, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED)
+             : NULL;
 }
 
 static PyObject *compare(PyArrayObject *a, PyArrayObject *b, int op, bool strip)
 {
     PyObject *operands[2] = {(PyObject *)a, (PyObject *)b};
-    PyArrayMultiIterObject *it = (PyArrayMultiIterObject *)PyArray_MultiIterFromObjects(operands, 2, 0);
+    PyArrayMultiIterObject *it =
+        (PyArrayMultiIterObject *)PyArray_MultiIterFromObjects(operands, 2, 0);
     if (!it) {
         PyErr_Clear();
         return no_broadcast(a, b);
@@ -71,8 +106,8 @@ static PyObject *compare(PyArrayObject *a, PyArrayObject *b, int op, bool strip)
     PyArrayObject *out = (PyArrayObject *)PyArray_SimpleNew(it->nd, it->dimensions, NPY_BOOL);
     npy_bool *p = out ? PyArray_DATA(out) : NULL;
     for (npy_intp i = 0; out && i < it->size; i++) {
-        *p++ = holds(fnp_string_compare(type, PyArray_MultiIter_DATA(it, 0), na, PyArray_MultiIter_DATA(it, 1), nb,
-                                        strip),
+        *p++ = holds(fnp_string_compare(type, PyArray_MultiIter_DATA(it, 0), na,
+                                        PyArray_MultiIter_DATA(it, 1), nb, strip),
                      op);
         PyArray_MultiIter_NEXT(it);
     }
@@ -87,10 +122,12 @@ static PyObject *compare_chararrays(PyObject *self, PyObject *args, PyObject *kw
     const char *cmp;
     Py_ssize_t n;
     int strip, op;
-    if (!PyArg_ParseTupleAndKeywords(args, kwds, "OOs#p:compare_chararrays", names, &x, &y, &cmp, &n, &strip))
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "OOs#p:compare_chararrays", names, &x, &y, &cmp,
+                                     &n, &strip))
         return NULL;
     if ((op = read_operator(cmp, n)) < 0) return NULL;
-    PyArrayObject *a = (PyArrayObject *)PyArray_FROM_O(x), *b = a ? (PyArrayObject *)PyArray_FROM_O(y) : NULL;
+    PyArrayObject *a = (PyArrayObject *)PyArray_FROM_O(x),
+                  *b = a ? (PyArrayObject *)PyArray_FROM_O(y) : NULL;
     if (a && b) {
         if (!PyArray_ISSTRING(a) || !PyArray_ISSTRING(b)) {
             PyErr_SetString(PyExc_TypeError, "comparison of non-string arrays");
@@ -108,7 +145,8 @@ static PyObject *compare_chararrays(PyObject *self, PyObject *args, PyObject *kw
     return result;
 }
 
-/* ---- _vec_string -------------------------------------------------------------------------------------------- */
+/* ---- _vec_string
+ * -------------------------------------------------------------------------------------------- */
 static PyObject *item_at(PyArrayMultiIterObject *it, int i)
 {
     PyArrayIterObject *one = it->iters[i];
@@ -119,8 +157,8 @@ static PyObject *item_at(PyArrayMultiIterObject *it, int i)
 static PyObject *call_each(PyArrayMultiIterObject *it, int n, PyArray_Descr *type, PyObject *method)
 {
     Py_INCREF(type);
-    PyArrayObject *out =
-        (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, type, it->nd, it->dimensions, NULL, NULL, 0, NULL);
+    PyArrayObject *out = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, type, it->nd,
+                                                               it->dimensions, NULL, NULL, 0, NULL);
     char *p = out ? PyArray_DATA(out) : NULL;
     for (npy_intp at = 0; out && at < it->size; at++) {
         PyObject *args = PyTuple_New(n), *value = NULL;
@@ -144,7 +182,8 @@ enum { MAX_OPERANDS = 32 };
 
 static PyObject *vec_string(PyObject *self, PyObject *args)
 {
-    PyObject *o, *name, *extra = NULL, *operands[MAX_OPERANDS] = {0}, *method = NULL, *result = NULL;
+    PyObject *o, *name, *extra = NULL, *operands[MAX_OPERANDS] = {0}, *method = NULL,
+                        *result = NULL;
     PyArray_Descr *type = NULL;
     Py_ssize_t n = 1, more = 0;
     if (!PyArg_ParseTuple(args, "OO&O|O", &o, &PyArray_DescrConverter, &type, &name, &extra)) {
@@ -174,7 +213,8 @@ static PyObject *vec_string(PyObject *self, PyObject *args)
     operands[0] = Py_NewRef((PyObject *)a);
     for (; n <= more; n++)
         if (!(operands[n] = PySequence_GetItem(extra, n - 1))) goto done;
-    PyArrayMultiIterObject *it = (PyArrayMultiIterObject *)PyArray_MultiIterFromObjects(operands, (int)n, 0);
+    PyArrayMultiIterObject *it =
+        (PyArrayMultiIterObject *)PyArray_MultiIterFromObjects(operands, (int)n, 0);
     if (it) result = call_each(it, (int)n, type, method);
     Py_XDECREF(it);
 done:
@@ -186,9 +226,14 @@ done:
 }
 
 static PyMethodDef functions[] = {
-    {"compare_chararrays", (PyCFunction)(void (*)(void))compare_chararrays, METH_VARARGS | METH_KEYWORDS,
-     "compare_chararrays(a1, a2, cmp, rstrip)\n--\n\nElement-wise comparison of two string arrays."},
+    {"compare_chararrays", (PyCFunction)(void (*)(void))compare_chararrays,
+     METH_VARARGS | METH_KEYWORDS,
+     "compare_chararrays(a1, a2, cmp, rstrip)\n--\n\nElement-wise comparison of two string "
+     "arrays."},
     {"_vec_string", vec_string, METH_VARARGS, "Call a method of str or bytes for every element."},
     {NULL}};
 
-HIDDEN int ext_init_strings(PyObject *module) { return ext_add_functions(module, functions); }
+HIDDEN int ext_init_strings(PyObject *module)
+{
+    return ext_add_functions(module, functions);
+}

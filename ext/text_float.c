@@ -1,5 +1,5 @@
-/* dragon4_positional, dragon4_scientific and format_longfloat: the formatting functions that the printing of
- * arrays calls for one number. */
+/* dragon4_positional, dragon4_scientific and format_longfloat: the formatting functions that the
+ * printing of arrays calls for one number. */
 #include "argparse.h"
 #include "fnp/numtext.h"
 
@@ -8,7 +8,10 @@
 #pragma weak PyDoubleArrType_Type
 #pragma weak PyLongDoubleArrType_Type
 
-static bool is_scalar(PyObject *o, PyTypeObject *type) { return type && PyObject_TypeCheck(o, type); }
+static bool is_scalar(PyObject *o, PyTypeObject *type)
+{
+    return type && PyObject_TypeCheck(o, type);
+}
 
 /* The float behind a scalar of any width; anything else becomes a double. 0 or -1. */
 static int read_float(PyObject *o, fnp_fkind *kind, void *value)
@@ -39,7 +42,8 @@ static int read_trim(PyObject *o, char *out)
         *out = (char)c;
         return 1;
     }
-    PyErr_Format(PyExc_TypeError, "if supplied, trim must be 'k', '.', '0' or '-' found `%100S`", o);
+    PyErr_Format(PyExc_TypeError, "if supplied, trim must be 'k', '.', '0' or '-' found `%100S`",
+                 o);
     return 0;
 }
 
@@ -81,31 +85,37 @@ static PyObject *text_of(PyObject *x, const fnp_float_format *f, bool positional
     fnp_fkind kind;
     size_t n = 0;
     if (read_float(x, &kind, value)) return NULL;
-    EXT_TRY((positional ? fnp_float_positional : fnp_float_scientific)(kind, value, f, buf, sizeof buf, &n, err), NULL);
+    EXT_TRY((positional ? fnp_float_positional : fnp_float_scientific)(kind, value, f, buf,
+                                                                       sizeof buf, &n, err),
+            NULL);
     return PyUnicode_FromStringAndSize(buf, (Py_ssize_t)n);
 }
 
-static PyObject *positional(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+static PyObject *positional(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
+                            PyObject *kwnames)
 {
     PyObject *x;
     options o = {fnp_float_format_default(), .unique = 1};
-    if (ext_parse("dragon4_positional", args, nargs, kwnames, "x", NULL, &x, "|precision", &read_int, &o.f.precision,
-                  "|unique", &read_int, &o.unique, "|fractional", &read_int, &o.fractional, "|sign", &read_int, &o.sign,
-                  "|trim", &read_trim, &o.f.trim, "|pad_left", &read_int, &o.f.pad_left, "|pad_right", &read_int,
+    if (ext_parse("dragon4_positional", args, nargs, kwnames, "x", NULL, &x, "|precision",
+                  &read_int, &o.f.precision, "|unique", &read_int, &o.unique, "|fractional",
+                  &read_int, &o.fractional, "|sign", &read_int, &o.sign, "|trim", &read_trim,
+                  &o.f.trim, "|pad_left", &read_int, &o.f.pad_left, "|pad_right", &read_int,
                   &o.f.pad_right, "|min_digits", &read_int, &o.f.min_digits, NULL) < 0 ||
         finish_options(&o) < 0)
         return NULL;
     return text_of(x, &o.f, true);
 }
 
-static PyObject *scientific(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+static PyObject *scientific(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
+                            PyObject *kwnames)
 {
     PyObject *x;
     options o = {fnp_float_format_default(), .unique = 1, .fractional = 1};
-    if (ext_parse("dragon4_scientific", args, nargs, kwnames, "x", NULL, &x, "|precision", &read_int, &o.f.precision,
-                  "|unique", &read_int, &o.unique, "|sign", &read_int, &o.sign, "|trim", &read_trim, &o.f.trim,
-                  "|pad_left", &read_int, &o.f.pad_left, "|exp_digits", &read_int, &o.f.exp_digits, "|min_digits",
-                  &read_int, &o.f.min_digits, NULL) < 0 ||
+    if (ext_parse("dragon4_scientific", args, nargs, kwnames, "x", NULL, &x, "|precision",
+                  &read_int, &o.f.precision, "|unique", &read_int, &o.unique, "|sign", &read_int,
+                  &o.sign, "|trim", &read_trim, &o.f.trim, "|pad_left", &read_int, &o.f.pad_left,
+                  "|exp_digits", &read_int, &o.f.exp_digits, "|min_digits", &read_int,
+                  &o.f.min_digits, NULL) < 0 ||
         finish_options(&o) < 0)
         return NULL;
     return text_of(x, &o.f, false);
@@ -117,7 +127,8 @@ static PyObject *format_longfloat(PyObject *self, PyObject *args, PyObject *kwds
     PyObject *x;
     unsigned int precision;
     fnp_float_format f = fnp_float_format_default();
-    if (!PyArg_ParseTupleAndKeywords(args, kwds, "OI:format_longfloat", names, &x, &precision)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "OI:format_longfloat", names, &x, &precision))
+        return NULL;
     if (!is_scalar(x, &PyLongDoubleArrType_Type)) {
         PyErr_SetString(PyExc_TypeError, "not a longfloat");
         return NULL;
@@ -132,8 +143,12 @@ static PyMethodDef functions[] = {
      "Text of a number without an exponent."},
     {"dragon4_scientific", (PyCFunction)(void (*)(void))scientific, METH_FASTCALL | METH_KEYWORDS,
      "Text of a number with an exponent."},
-    {"format_longfloat", (PyCFunction)(void (*)(void))format_longfloat, METH_VARARGS | METH_KEYWORDS,
+    {"format_longfloat", (PyCFunction)(void (*)(void))format_longfloat,
+     METH_VARARGS | METH_KEYWORDS,
      "Text of a longdouble with an exponent and at most `precision` digits after the point."},
     {NULL}};
 
-HIDDEN int ext_init_text_float(PyObject *module) { return ext_add_functions(module, functions); }
+HIDDEN int ext_init_text_float(PyObject *module)
+{
+    return ext_add_functions(module, functions);
+}

@@ -1,5 +1,6 @@
-/* _load_from_filelike: what stands behind loadtxt. Text comes from a file's read() or from an iterable of lines, the
- * core cuts it into fields, and fields become elements by the core's readers, by converters, or by the dtype. */
+/* _load_from_filelike: what stands behind loadtxt. Text comes from a file's read() or from an
+ * iterable of lines, the core cuts it into fields, and fields become elements by the core's
+ * readers, by converters, or by the dtype. */
 #include "argparse.h"
 #include "fnp/textread.h"
 
@@ -8,7 +9,8 @@
 
 enum { READ_CHARACTERS = 1 << 14 };
 
-/* ---- where text comes from --------------------------------------------------------------------------------- */
+/* ---- where text comes from
+ * --------------------------------------------------------------------------------- */
 typedef struct source {
     PyObject *read, *count; /* file.read and how much to ask it for */
     PyObject *iterator;     /* or an iterator of lines */
@@ -68,7 +70,8 @@ static fnp_status source_next(void *data, fnp_text_piece *piece, bool *end)
     return FNP_OK;
 }
 
-/* ---- the columns of a dtype -------------------------------------------------------------------------------- */
+/* ---- the columns of a dtype
+ * -------------------------------------------------------------------------------- */
 typedef struct column {
     PyArray_Descr *descr; /* borrowed from the table's dtype */
     npy_intp offset;
@@ -117,11 +120,13 @@ static int columns_of(columns *c, PyArray_Descr *d, npy_intp offset)
     return 0;
 }
 
-/* ---- options ------------------------------------------------------------------------------------------------ */
+/* ---- options
+ * ------------------------------------------------------------------------------------------------
+ */
 typedef struct reader {
     fnp_dialect dialect;
     npy_intp skiplines, max_rows;
-    npy_intp nuse;       /* number of usecols, -1 if not given */
+    npy_intp nuse; /* number of usecols, -1 if not given */
     npy_intp *use;
     PyObject *converters; /* borrowed dict or callable, or NULL */
     bool byte_converters, c_byte_converters;
@@ -144,17 +149,23 @@ static int read_control(PyObject *o, uint32_t *out)
         return 1;
     }
     PyErr_Format(PyExc_TypeError,
-                 "Text reading control character must be a single unicode character or None; but got: %.100R", o);
+                 "Text reading control character must be a single unicode character or None; but "
+                 "got: %.100R",
+                 o);
     return 0;
 }
 
 static int incompatible(const char *a, const char *b)
 {
-    PyErr_Format(PyExc_TypeError, "The values for control characters '%s' and '%s' are incompatible", a, b);
+    PyErr_Format(PyExc_TypeError,
+                 "The values for control characters '%s' and '%s' are incompatible", a, b);
     return -1;
 }
 
-static bool is_newline(uint32_t c) { return c == '\n' || c == '\r'; }
+static bool is_newline(uint32_t c)
+{
+    return c == '\n' || c == '\r';
+}
 
 static int check_dialect(const fnp_dialect *d)
 {
@@ -162,16 +173,21 @@ static int check_dialect(const fnp_dialect *d)
     const uint32_t chars[3] = {d->delimiter, d->comment, d->quote};
     for (int i = 0; i < 3; i++) {
         if (!is_newline(chars[i])) continue;
-        PyErr_Format(PyExc_TypeError, "control character '%s' cannot be a newline (`\\r` or `\\n`).", names[i]);
+        PyErr_Format(PyExc_TypeError,
+                     "control character '%s' cannot be a newline (`\\r` or `\\n`).", names[i]);
         return -1;
     }
     if (d->delimiter == FNP_NO_CHAR) {
         for (int i = 1; i < 3; i++)
-            if (chars[i] != FNP_NO_CHAR && fnp_ucs4_is_space(chars[i])) return incompatible("delimiter", names[i]);
+            if (chars[i] != FNP_NO_CHAR && fnp_ucs4_is_space(chars[i]))
+                return incompatible("delimiter", names[i]);
     }
-    if (d->comment != FNP_NO_CHAR && d->comment == d->quote) return incompatible("comment", "quotechar");
-    if (d->delimiter != FNP_NO_CHAR && d->comment == d->delimiter) return incompatible("comment", "delimiter");
-    if (d->delimiter != FNP_NO_CHAR && d->quote == d->delimiter) return incompatible("quotechar", "delimiter");
+    if (d->comment != FNP_NO_CHAR && d->comment == d->quote)
+        return incompatible("comment", "quotechar");
+    if (d->delimiter != FNP_NO_CHAR && d->comment == d->delimiter)
+        return incompatible("comment", "delimiter");
+    if (d->delimiter != FNP_NO_CHAR && d->quote == d->delimiter)
+        return incompatible("quotechar", "delimiter");
     return 0;
 }
 
@@ -194,7 +210,8 @@ static int read_usecols(PyObject *o, reader *r)
         if (r->use[i] == -1 && PyErr_Occurred()) {
             if (PyErr_ExceptionMatches(PyExc_TypeError))
                 PyErr_Format(PyExc_TypeError,
-                             "usecols must be an int or a sequence of ints but it contains at least one element of "
+                             "usecols must be an int or a sequence of ints but it contains at "
+                             "least one element of "
                              "type '%s'",
                              Py_TYPE(item)->tp_name);
             Py_DECREF(item);
@@ -221,19 +238,21 @@ static int check_converters(PyObject *c)
     Py_ssize_t at = 0;
     if (!c || PyCallable_Check(c)) return 0;
     if (!PyDict_Check(c)) {
-        PyErr_SetString(PyExc_TypeError,
-                        "converters must be a dictionary mapping columns to converter functions or a single callable.");
+        PyErr_SetString(PyExc_TypeError, "converters must be a dictionary mapping columns to "
+                                         "converter functions or a single callable.");
         return -1;
     }
     while (PyDict_Next(c, &at, &key, &value)) {
         Py_ssize_t k = PyNumber_AsSsize_t(key, PyExc_OverflowError);
         if (k == -1 && PyErr_Occurred()) {
-            PyErr_Format(PyExc_TypeError, "keys of the converters dictionary must be integers; got %.100R", key);
+            PyErr_Format(PyExc_TypeError,
+                         "keys of the converters dictionary must be integers; got %.100R", key);
             return -1;
         }
         if (!PyCallable_Check(value)) {
             PyErr_Format(PyExc_TypeError,
-                         "values of the converters dictionary must be callable, but the value associated with key %R "
+                         "values of the converters dictionary must be callable, but the value "
+                         "associated with key %R "
                          "is not",
                          key);
             return -1;
@@ -242,7 +261,9 @@ static int check_converters(PyObject *c)
     return 0;
 }
 
-/* ---- one row ------------------------------------------------------------------------------------------------ */
+/* ---- one row
+ * ------------------------------------------------------------------------------------------------
+ */
 /* The converter of each output column, once the number of fields is known. */
 static int match_converters(reader *r)
 {
@@ -274,8 +295,9 @@ static int match_converters(reader *r)
         if (k < 0 || k >= r->nfields) {
             if (r->nuse >= 0 && given >= 0) continue;
             PyErr_Format(PyExc_ValueError,
-                         "converter specified for column %zd, which is invalid for the number of fields %zd.", given,
-                         r->nfields);
+                         "converter specified for column %zd, which is invalid for the number of "
+                         "fields %zd.",
+                         given, r->nfields);
             return -1;
         }
         for (npy_intp i = 0; i < r->ncols; i++) {
@@ -295,7 +317,8 @@ static int first_row(reader *r, npy_intp nfields)
 
 static PyObject *field_text(const fnp_tokenizer *t, const fnp_field_token *f, bool as_bytes)
 {
-    PyObject *s = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, t->text + f->start, (Py_ssize_t)f->len);
+    PyObject *s =
+        PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, t->text + f->start, (Py_ssize_t)f->len);
     if (s && as_bytes) Py_SETREF(s, PyUnicode_AsEncodedString(s, "latin1", NULL));
     return s;
 }
@@ -318,7 +341,8 @@ static void swap_parts(char *p, npy_intp n, npy_intp size)
 }
 
 /* 0, or -1 with or without an exception that tells why. */
-static int store_field(const reader *r, const fnp_tokenizer *t, const fnp_field_token *f, npy_intp i, char *item)
+static int store_field(const reader *r, const fnp_tokenizer *t, const fnp_field_token *f,
+                       npy_intp i, char *item)
 {
     const column *c = r->homogeneous ? &r->columns.v[0] : &r->columns.v[i];
     if (r->by_column[i]) {
@@ -327,8 +351,8 @@ static int store_field(const reader *r, const fnp_tokenizer *t, const fnp_field_
         Py_XDECREF(text);
         return store_object(c, item, value);
     }
-    int done = fnp_field_read(c->type_num, PyDataType_ELSIZE(c->descr), r->dialect.imaginary_unit, t->text + f->start,
-                              f->len, item);
+    int done = fnp_field_read(c->type_num, PyDataType_ELSIZE(c->descr), r->dialect.imaginary_unit,
+                              t->text + f->start, f->len, item);
     if (done == 1) {
         npy_intp size = PyDataType_ELSIZE(c->descr);
         if (!c->swap || size < 2) return 0;
@@ -345,8 +369,8 @@ static int store_field(const reader *r, const fnp_tokenizer *t, const fnp_field_
     return store_object(c, item, field_text(t, f, r->c_byte_converters));
 }
 
-static void raise_conversion(const fnp_tokenizer *t, const fnp_field_token *f, const column *c, npy_intp row,
-                             npy_intp column)
+static void raise_conversion(const fnp_tokenizer *t, const fnp_field_token *f, const column *c,
+                             npy_intp row, npy_intp column)
 {
     PyObject *type, *why, *trace, *now;
     PyErr_Fetch(&type, &why, &trace);
@@ -354,7 +378,8 @@ static void raise_conversion(const fnp_tokenizer *t, const fnp_field_token *f, c
     if (why && trace) PyException_SetTraceback(why, trace);
     PyObject *s = field_text(t, f, false);
     if (s)
-        PyErr_Format(PyExc_ValueError, "could not convert string %.100R to %S at row %zd, column %zd.", s, c->descr,
+        PyErr_Format(PyExc_ValueError,
+                     "could not convert string %.100R to %S at row %zd, column %zd.", s, c->descr,
                      row, column + 1);
     Py_XDECREF(s);
     if (why) {
@@ -376,12 +401,14 @@ static int store_row(const reader *r, const fnp_tokenizer *t, npy_intp row, char
     if (r->nuse < 0 && found != r->ncols) {
         if (r->homogeneous)
             PyErr_Format(PyExc_ValueError,
-                         "the number of columns changed from %zd to %zd at row %zd; use `usecols` to select a subset "
+                         "the number of columns changed from %zd to %zd at row %zd; use `usecols` "
+                         "to select a subset "
                          "and avoid this error",
                          r->ncols, found, row + 1);
         else
             PyErr_Format(PyExc_ValueError,
-                         "the dtype passed requires %zd columns but %zd were found at row %zd; use `usecols` to select "
+                         "the dtype passed requires %zd columns but %zd were found at row %zd; use "
+                         "`usecols` to select "
                          "a subset and avoid this error",
                          r->ncols, found, row + 1);
         return -1;
@@ -390,30 +417,33 @@ static int store_row(const reader *r, const fnp_tokenizer *t, npy_intp row, char
         npy_intp column = r->nuse < 0 ? i : r->use[i];
         if (column < 0) column += found;
         if (column < 0 || column >= found) {
-            PyErr_Format(PyExc_ValueError, "invalid column index %zd at row %zd with %zd columns", r->use[i], row + 1,
-                         found);
+            PyErr_Format(PyExc_ValueError, "invalid column index %zd at row %zd with %zd columns",
+                         r->use[i], row + 1, found);
             return -1;
         }
         char *item = out + (r->homogeneous ? i * size : r->columns.v[i].offset);
         if (store_field(r, t, &t->fields[column], i, item) < 0) {
-            raise_conversion(t, &t->fields[column], &r->columns.v[r->homogeneous ? 0 : i], row, column);
+            raise_conversion(t, &t->fields[column], &r->columns.v[r->homogeneous ? 0 : i], row,
+                             column);
             return -1;
         }
     }
     return 0;
 }
 
-/* ---- the table ---------------------------------------------------------------------------------------------- */
+/* ---- the table
+ * ---------------------------------------------------------------------------------------------- */
 static int warn_empty(npy_intp line, npy_intp max_rows)
 {
-    return PyErr_WarnFormat(PyExc_UserWarning, 3,
-                            "Input line %zd contained no data and will not be counted towards `max_rows=%zd`.  This "
-                            "differs from the behaviour in NumPy <=1.22 which counted lines rather than rows.  If "
-                            "desired, the previous behaviour can be achieved by using `itertools.islice`.\nPlease see "
-                            "the 1.23 release notes for an example on how to do this.  If you wish to ignore this "
-                            "warning, use `warnings.filterwarnings`.  This warning is expected to be removed in the "
-                            "future and is given only once per `loadtxt` call.",
-                            line, max_rows);
+    return PyErr_WarnFormat(
+        PyExc_UserWarning, 3,
+        "Input line %zd contained no data and will not be counted towards `max_rows=%zd`.  This "
+        "differs from the behaviour in NumPy <=1.22 which counted lines rather than rows.  If "
+        "desired, the previous behaviour can be achieved by using `itertools.islice`.\nPlease see "
+        "the 1.23 release notes for an example on how to do this.  If you wish to ignore this "
+        "warning, use `warnings.filterwarnings`.  This warning is expected to be removed in the "
+        "future and is given only once per `loadtxt` call.",
+        line, max_rows);
 }
 
 typedef struct rows {
@@ -424,7 +454,9 @@ typedef struct rows {
 static int rows_grow(rows *v)
 {
     npy_intp cap = v->cap ? v->cap + v->cap / 2 + 16 : 64;
-    char *p = v->size && cap > NPY_MAX_INTP / v->size ? NULL : realloc(v->data, (size_t)(cap * v->size) + 1);
+    char *p = v->size && cap > NPY_MAX_INTP / v->size
+                  ? NULL
+                  : realloc(v->data, (size_t)(cap * v->size) + 1);
     if (!p) {
         PyErr_NoMemory();
         return -1;
@@ -441,7 +473,8 @@ static int read_rows(reader *r, fnp_tokenizer *t, rows *v)
     bool more = true, warned = false;
     npy_intp line = r->skiplines > 0 ? r->skiplines : 0;
     const npy_intp size = PyDataType_ELSIZE(r->dtype);
-    for (npy_intp i = 0; i < r->skiplines && more; i++) EXT_TRY(fnp_tokenizer_skip(t, &more, err), -1);
+    for (npy_intp i = 0; i < r->skiplines && more; i++)
+        EXT_TRY(fnp_tokenizer_skip(t, &more, err), -1);
     while (more && (r->max_rows < 0 || v->n < r->max_rows)) {
         EXT_TRY(fnp_tokenizer_line(t, &more, err), -1);
         if (!more) break;
@@ -470,8 +503,10 @@ static PyObject *rows_to_array(const reader *r, const rows *v)
     npy_intp dims[2] = {v->n, r->ncols < 0 ? (r->nuse >= 0 ? r->nuse : 1) : r->ncols};
     PyObject *a;
     Py_INCREF(r->dtype);
-    a = PyArray_NewFromDescr(&PyArray_Type, r->dtype, r->homogeneous ? 2 : 1, dims, NULL, NULL, 0, NULL);
-    if (a && v->n && v->size) memcpy(PyArray_DATA((PyArrayObject *)a), v->data, (size_t)(v->n * v->size));
+    a = PyArray_NewFromDescr(&PyArray_Type, r->dtype, r->homogeneous ? 2 : 1, dims, NULL, NULL, 0,
+                             NULL);
+    if (a && v->n && v->size)
+        memcpy(PyArray_DATA((PyArrayObject *)a), v->data, (size_t)(v->n * v->size));
     return a;
 }
 
@@ -510,41 +545,48 @@ static PyObject *load(reader *r, PyObject *file, bool filelike, const char *enco
 static int read_dtype(PyObject *o, reader *r)
 {
     if (!o || !PyArray_DescrCheck(o)) {
-        PyErr_SetString(PyExc_TypeError, "internal error: dtype must be provided and be a NumPy dtype");
+        PyErr_SetString(PyExc_TypeError,
+                        "internal error: dtype must be provided and be a NumPy dtype");
         return -1;
     }
     r->dtype = (PyArray_Descr *)o;
     if (PyDataType_HASSUBARRAY(r->dtype)) {
         PyErr_SetString(PyExc_TypeError,
-                        "file reader does not support subarray dtypes.  You canput the dtype into a structured one "
+                        "file reader does not support subarray dtypes.  You canput the dtype into "
+                        "a structured one "
                         "using `np.dtype(('name', dtype))` to avoid this limitation.");
         return -1;
     }
     r->homogeneous = !PyDataType_HASFIELDS(r->dtype);
     if (columns_of(&r->columns, r->dtype, 0) < 0) return -1;
     if (!r->homogeneous && r->nuse >= 0 && r->nuse != r->columns.n) {
-        PyErr_Format(PyExc_TypeError,
-                     "If a structured dtype is used, the number of columns in `usecols` must match the effective "
-                     "number of fields. But %zd usecols were given and the number of fields is %zd.",
-                     r->nuse, r->columns.n);
+        PyErr_Format(
+            PyExc_TypeError,
+            "If a structured dtype is used, the number of columns in `usecols` must match the "
+            "effective "
+            "number of fields. But %zd usecols were given and the number of fields is %zd.",
+            r->nuse, r->columns.n);
         return -1;
     }
     return 0;
 }
 
-static PyObject *load_from_filelike(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+static PyObject *load_from_filelike(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
+                                    PyObject *kwnames)
 {
     PyObject *file, *usecols = NULL, *dtype = NULL, *encoding = NULL, *result = NULL;
     const char *codec = NULL;
     npy_bool filelike = 1, as_bytes = 0, c_as_bytes = 0;
     reader r = {.dialect = {',', '#', '"', 'j'}, .max_rows = -1, .nuse = -1, .ncols = -1};
-    if (ext_parse("_load_from_filelike", args, nargs, kwnames, "file", NULL, &file, "|delimiter", &read_control,
-                  &r.dialect.delimiter, "|comment", &read_control, &r.dialect.comment, "|quote", &read_control,
-                  &r.dialect.quote, "|imaginary_unit", &read_control, &r.dialect.imaginary_unit, "|usecols", NULL,
-                  &usecols, "|skiplines", &read_count, &r.skiplines, "|max_rows", &read_count, &r.max_rows,
-                  "|converters", NULL, &r.converters, "|dtype", NULL, &dtype, "|encoding", NULL, &encoding,
-                  "|filelike", &PyArray_BoolConverter, &filelike, "|byte_converters", &PyArray_BoolConverter, &as_bytes,
-                  "|c_byte_converters", &PyArray_BoolConverter, &c_as_bytes, NULL) < 0)
+    if (ext_parse("_load_from_filelike", args, nargs, kwnames, "file", NULL, &file, "|delimiter",
+                  &read_control, &r.dialect.delimiter, "|comment", &read_control,
+                  &r.dialect.comment, "|quote", &read_control, &r.dialect.quote, "|imaginary_unit",
+                  &read_control, &r.dialect.imaginary_unit, "|usecols", NULL, &usecols,
+                  "|skiplines", &read_count, &r.skiplines, "|max_rows", &read_count, &r.max_rows,
+                  "|converters", NULL, &r.converters, "|dtype", NULL, &dtype, "|encoding", NULL,
+                  &encoding, "|filelike", &PyArray_BoolConverter, &filelike, "|byte_converters",
+                  &PyArray_BoolConverter, &as_bytes, "|c_byte_converters", &PyArray_BoolConverter,
+                  &c_as_bytes, NULL) < 0)
         return NULL;
     r.byte_converters = as_bytes;
     r.c_byte_converters = c_as_bytes;
@@ -556,8 +598,8 @@ static PyObject *load_from_filelike(PyObject *self, PyObject *const *args, Py_ss
         }
         if (!(codec = PyUnicode_AsUTF8(encoding))) return NULL;
     }
-    if (check_dialect(&r.dialect) == 0 && check_converters(r.converters) == 0 && read_usecols(usecols, &r) == 0 &&
-        read_dtype(dtype, &r) == 0)
+    if (check_dialect(&r.dialect) == 0 && check_converters(r.converters) == 0 &&
+        read_usecols(usecols, &r) == 0 && read_dtype(dtype, &r) == 0)
         result = load(&r, file, filelike, codec);
     PyMem_Free(r.use);
     PyMem_Free(r.columns.v);
@@ -566,8 +608,11 @@ static PyObject *load_from_filelike(PyObject *self, PyObject *const *args, Py_ss
 }
 
 static PyMethodDef functions[] = {
-    {"_load_from_filelike", (PyCFunction)(void (*)(void))load_from_filelike, METH_FASTCALL | METH_KEYWORDS,
-     "Read a table from a text file or an iterable of lines."},
+    {"_load_from_filelike", (PyCFunction)(void (*)(void))load_from_filelike,
+     METH_FASTCALL | METH_KEYWORDS, "Read a table from a text file or an iterable of lines."},
     {NULL}};
 
-HIDDEN int ext_init_textread(PyObject *module) { return ext_add_functions(module, functions); }
+HIDDEN int ext_init_textread(PyObject *module)
+{
+    return ext_add_functions(module, functions);
+}

@@ -1,10 +1,12 @@
-/* NpyDatetime_*: the calendar for C extensions. npy_datetimestruct and fnp_civil have one layout. */
+/* NpyDatetime_*: the calendar for C extensions. npy_datetimestruct and fnp_civil have one layout.
+ */
 #include "../time_units.h"
 
 #include <string.h>
 
 _Static_assert(sizeof(npy_datetimestruct) == sizeof(fnp_civil), "npy_datetimestruct is fnp_civil");
-_Static_assert(sizeof(PyArray_DatetimeMetaData) == sizeof(fnp_dtmeta), "PyArray_DatetimeMetaData is fnp_dtmeta");
+_Static_assert(sizeof(PyArray_DatetimeMetaData) == sizeof(fnp_dtmeta),
+               "PyArray_DatetimeMetaData is fnp_dtmeta");
 
 int NpyDatetime_ConvertDatetime64ToDatetimeStruct(PyArray_DatetimeMetaData *meta, npy_datetime dt,
                                                   npy_datetimestruct *out)
@@ -15,8 +17,8 @@ int NpyDatetime_ConvertDatetime64ToDatetimeStruct(PyArray_DatetimeMetaData *meta
     return 0;
 }
 
-int NpyDatetime_ConvertDatetimeStructToDatetime64(PyArray_DatetimeMetaData *meta, const npy_datetimestruct *dts,
-                                                  npy_datetime *out)
+int NpyDatetime_ConvertDatetimeStructToDatetime64(PyArray_DatetimeMetaData *meta,
+                                                  const npy_datetimestruct *dts, npy_datetime *out)
 {
     fnp_civil c;
     int64_t v;
@@ -31,8 +33,9 @@ int NpyDatetime_GetDatetimeISO8601StrLen(int local, NPY_DATETIMEUNIT base)
     return (int)fnp_iso_format_room(local != 0, base);
 }
 
-int NpyDatetime_MakeISO8601Datetime(npy_datetimestruct *dts, char *outstr, npy_intp outlen, int local, int utc,
-                                    NPY_DATETIMEUNIT base, int tzoffset, NPY_CASTING casting)
+int NpyDatetime_MakeISO8601Datetime(npy_datetimestruct *dts, char *outstr, npy_intp outlen,
+                                    int local, int utc, NPY_DATETIMEUNIT base, int tzoffset,
+                                    NPY_CASTING casting)
 {
     fnp_civil c;
     size_t n;
@@ -40,24 +43,27 @@ int NpyDatetime_MakeISO8601Datetime(npy_datetimestruct *dts, char *outstr, npy_i
                         : utc ? FNP_ZONE_UTC
                               : FNP_ZONE_NAIVE;
     memcpy(&c, dts, sizeof c);
-    EXT_TRY(fnp_iso_format(&c, zone, tzoffset, base, FNP_UNIT_ERROR, (fnp_casting)casting, outstr, (size_t)outlen, &n,
-                           err),
+    EXT_TRY(fnp_iso_format(&c, zone, tzoffset, base, FNP_UNIT_ERROR, (fnp_casting)casting, outstr,
+                           (size_t)outlen, &n, err),
             -1);
     /* callers read whole fields: no rubbish behind the text */
     memset(outstr + n, 0, (size_t)outlen - n);
     return 0;
 }
 
-int NpyDatetime_ParseISO8601Datetime(char const *str, Py_ssize_t len, NPY_DATETIMEUNIT unit, NPY_CASTING casting,
-                                     npy_datetimestruct *out, NPY_DATETIMEUNIT *out_bestunit, npy_bool *out_special)
+int NpyDatetime_ParseISO8601Datetime(char const *str, Py_ssize_t len, NPY_DATETIMEUNIT unit,
+                                     NPY_CASTING casting, npy_datetimestruct *out,
+                                     NPY_DATETIMEUNIT *out_bestunit, npy_bool *out_special)
 {
     fnp_civil c;
     fnp_error e = {0};
     int best = FNP_UNIT_ERROR;
     bool special = false, zone = false;
-    fnp_status st = fnp_iso_parse(str, (size_t)len, unit, (fnp_casting)casting, &c, &best, &special, &zone, &e);
-    if (zone && PyErr_WarnEx(PyExc_UserWarning, "no explicit representation of timezones available for np.datetime64",
-                             1) < 0)
+    fnp_status st =
+        fnp_iso_parse(str, (size_t)len, unit, (fnp_casting)casting, &c, &best, &special, &zone, &e);
+    if (zone &&
+        PyErr_WarnEx(PyExc_UserWarning,
+                     "no explicit representation of timezones available for np.datetime64", 1) < 0)
         return -1;
     if (st) {
         ext_raise(st, &e);

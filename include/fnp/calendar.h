@@ -34,13 +34,13 @@ typedef struct fnp_civil {
 } fnp_civil;
 
 typedef enum fnp_casting { /* values of NPY_CASTING */
-    FNP_CAST_NO = 0,
-    FNP_CAST_EQUIV = 1,
-    FNP_CAST_SAFE = 2,
-    FNP_CAST_SAME_KIND = 3,
-    FNP_CAST_UNSAFE = 4,
-    FNP_CAST_NEVER = 5,      /* as an answer only: there is no such cast */
-    FNP_CAST_SAME_VALUE = 64 /* flag: or-ed to a level */
+                           FNP_CAST_NO = 0,
+                           FNP_CAST_EQUIV = 1,
+                           FNP_CAST_SAFE = 2,
+                           FNP_CAST_SAME_KIND = 3,
+                           FNP_CAST_UNSAFE = 4,
+                           FNP_CAST_NEVER = 5,      /* as an answer only: there is no such cast */
+                           FNP_CAST_SAME_VALUE = 64 /* flag: or-ed to a level */
 } fnp_casting;
 
 /* ---- units and metadata -------------------------------------------------------------------- */

@@ -25,8 +25,9 @@ static fnp_status check_unit(fnp_iso_zone zone, int unit, int base, fnp_casting 
         return fnp_fail(err, FNP_ETYPE,
                         "Cannot create a local timezone-based date string from a NumPy datetime "
                         "without forcing 'unsafe' casting");
-    if (base != FNP_UNIT_ERROR && (!fnp_unit_can_cast(false, base, unit, casting) ||
-                                   (casting == FNP_CAST_SAFE && base > unit && base != FNP_UNIT_GENERIC)))
+    if (base != FNP_UNIT_ERROR &&
+        (!fnp_unit_can_cast(false, base, unit, casting) ||
+         (casting == FNP_CAST_SAFE && base > unit && base != FNP_UNIT_GENERIC)))
         return fnp_fail(err, FNP_ETYPE,
                         "Cannot create a datetime string as units '%s' from a NumPy datetime with "
                         "units '%s' according to the rule %s",

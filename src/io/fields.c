@@ -170,9 +170,16 @@ int fnp_field_read(int type_num, fnp_intp elsize, uint32_t unit, const uint32_t 
     case FNP_CDOUBLE:
         if (!read_complex(f, FNP_FLOAT_F64, 8, unit, value)) return 0;
         break;
-    case FNP_CLONGDOUBLE:
-        if (!read_complex(f, FNP_FLOAT_FLD, sizeof(long double), unit, value)) return 0;
+    case FNP_CLONGDOUBLE: { /* by way of double, as NumPy */
+        double d[2];
+        long double l[2];
+        if (!read_complex(f, FNP_FLOAT_F64, 8, unit, (char *)d)) return 0;
+        memset(l, 0, sizeof l);
+        l[0] = d[0];
+        l[1] = d[1];
+        memcpy(value, l, sizeof l);
         break;
+    }
     default: return -1;
     }
     memcpy(out, value, (size_t)elsize);

@@ -232,7 +232,8 @@ static size_t complex_text(fnp_fkind kind, const void *x, bool parens, char *buf
         n += scalar_text(kind, x, '-', false, false, buf + n, FNP_FLOAT_STR_MAX);
     }
     if (!bare && fnp__decode(kind, (const char *)x + widths[kind]).what == FNP__NAN) buf[n++] = '+';
-    n += scalar_text(kind, (const char *)x + widths[kind], '-', !bare, false, buf + n, FNP_FLOAT_STR_MAX);
+    n += scalar_text(kind, (const char *)x + widths[kind], '-', !bare, false, buf + n,
+                     FNP_FLOAT_STR_MAX);
     buf[n++] = 'j';
     if (!bare && parens) buf[n++] = ')';
     buf[n] = 0;
