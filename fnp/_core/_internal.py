@@ -104,8 +104,8 @@ def _read_format(text, start):
     """One item of a format string: (order, repeats, order, type, place after it) or None."""
     import re
     match = re.compile(r'\s*([<>|=]?)'
-                       r'(\d+|\((?:\s*\d*\s*,)*\s*\d*\s*\))?'
-                       r'([<>|=]?)([A-Za-z][\w.\[\]]*|\?)').match(text, start)
+                       r'\s*(\d+|\((?:\s*\d*\s*,)*\s*\d*\s*\))?'
+                       r'\s*([<>|=]?)(\d*(?:[A-Za-z][\w.\[\]]*|\?))').match(text, start)
     return match and (*match.groups(), match.end())
 
 
