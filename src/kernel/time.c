@@ -17,7 +17,7 @@ ALWAYS t64 FN(negative)(t64 a) { return a == NAT ? NAT : -a; }
 ALWAYS t64 FN(absolute)(t64 a) { return a == NAT ? NAT : a < 0 ? -a : a; }
 #define OP absolute
 #include "kernel/tmpl/unary.h"
-ALWAYS t64 FN(sign)(t64 a) { return a == NAT ? NAT : (a > 0) - (a < 0); }
+ALWAYS t64 FN(sign)(t64 a) { return (a > 0) - (a < 0); } /* NaT is negative, as in the reference */
 #define OP sign
 #include "kernel/tmpl/unary.h"
 #undef SFX
@@ -72,17 +72,6 @@ ALWAYS t64 floor_quotient(t64 a, t64 b, t64 *rem)
     *rem = r;
     return q;
 }
-ALWAYS t64 FN(floor_divide_mq)(t64 a, t64 b)
-{
-    if (a == NAT || b == 0) {
-        if (b == 0) fnp_fp_raise(FNP_FP_DIVIDE);
-        return NAT;
-    }
-    t64 r;
-    return floor_quotient(a, b, &r);
-}
-#define OP floor_divide_mq
-#include "kernel/tmpl/binary.h"
 ALWAYS t64 FN(floor_divide_mm)(t64 a, t64 b)
 {
     if (a == NAT || b == NAT) {

@@ -55,23 +55,29 @@ ALWAYS W FN(rint)(W a) { return M(rint)(a); }
 ALWAYS W FN(copysign)(W a, W b) { return M(copysign)(a, b); }
 #define OP copysign
 #include "kernel/tmpl/binary.h"
-/* A NaN wins, the first one if both are; of equal values the first. */
-ALWAYS W FN(maximum)(W a, W b) { return (a >= b) | (a != a) ? a : b; }
+/* A NaN wins, the first one if both are; of equal values (zeros of both signs) the second, but for half and long double. */
+#ifdef TIES_FIRST
+#define GT_(a, b) ((a) >= (b))
+#else
+#define GT_(a, b) ((a) > (b))
+#endif
+ALWAYS W FN(maximum)(W a, W b) { return GT_(a, b) | (a != a) ? a : b; }
 #define OP maximum
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(minimum)(W a, W b) { return (a <= b) | (a != a) ? a : b; }
+ALWAYS W FN(minimum)(W a, W b) { return GT_(b, a) | (a != a) ? a : b; }
 #define OP minimum
 #define FOLD
 #include "kernel/tmpl/binary.h"
 /* A NaN loses. */
-ALWAYS W FN(fmax)(W a, W b) { return (a >= b) | (b != b) ? a : b; }
+ALWAYS W FN(fmax)(W a, W b) { return GT_(a, b) | (b != b) ? a : b; }
 #define OP fmax
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(fmin)(W a, W b) { return (a <= b) | (b != b) ? a : b; }
+ALWAYS W FN(fmin)(W a, W b) { return GT_(b, a) | (b != b) ? a : b; }
 #define OP fmin
 #define FOLD
 #include "kernel/tmpl/binary.h"
 ALWAYS W FN(clip)(W x, W lo, W hi) { return FN(minimum)(FN(maximum)(x, lo), hi); }
 #include "kernel/tmpl/clip.h"
+#undef GT_

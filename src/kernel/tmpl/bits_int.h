@@ -80,8 +80,8 @@ ALWAYS T FN(power)(T a, T b)
 ALWAYS T FN(reciprocal)(T a)
 {
     if (a == 0) {
-        fnp_fp_raise(FNP_FP_DIVIDE);
-        return IS_SIGNED ? (T)((U)1 << (BITS - 1)) : 0;
+        fnp_fp_raise(FNP_FP_DIVIDE | FNP_FP_INVALID);
+        return IS_SIGNED && sizeof(T) >= 4 ? (T)((U)1 << (BITS - 1)) : 0;
     }
     return (T)(1 / a);
 }

@@ -4,6 +4,7 @@
 #define IS_SIGNED 1
 #define IS_HALF 1
 #define SFX f16
+#define TIES_FIRST
 #define T uint16_t
 #define W float
 #define M(fn) fn##f
@@ -11,6 +12,7 @@
 #define ST(p, v) (*(uint16_t *)(p) = fnp_half_from_float(v))
 #include TMPL
 #undef IS_HALF
+#undef TIES_FIRST
 #undef SFX
 #undef T
 #undef W
@@ -38,10 +40,12 @@
 #undef M
 #ifdef FNP_ONCE
 #define SFX fld
+#define TIES_FIRST
 #define T long double
 #define W long double
 #define M(fn) fn##l
 #include TMPL
+#undef TIES_FIRST
 #undef SFX
 #undef T
 #undef W

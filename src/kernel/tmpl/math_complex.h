@@ -127,7 +127,15 @@ static T FN(power)(T a, T b)
 #include "kernel/tmpl/binary.h"
 #define OT R
 #define OST(p, v) (*(R *)(p) = (v))
-ALWAYS R FN(absolute)(T x) { return M(hypot)(x.re, x.im); }
+/* The larger part times sqrt(1 + ratio^2): nothing overflows that need not. */
+ALWAYS R FN(absolute)(T x)
+{
+    R a = M(fabs)(x.re), b = M(fabs)(x.im);
+    if (isinf(a) || isinf(b)) return (R)INFINITY;
+    R big = isless(a, b) ? b : a, ratio = (isless(a, b) ? a : b) / big;
+    if (big == 0) return big;
+    return big * M(sqrt)(M(fma)(ratio, ratio, 1));
+}
 #define OP absolute
 #include "kernel/tmpl/unary.h"
 ALWAYS R FN(arg)(T x) { return M(atan2)(x.im, x.re); }

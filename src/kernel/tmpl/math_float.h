@@ -61,13 +61,13 @@ ALWAYS W FN(arccosh)(W x) { return M(acosh)(x); }
 ALWAYS W FN(arctanh)(W x) { return M(atanh)(x); }
 #define OP arctanh
 #include MATH1
-ALWAYS W FN(degrees)(W x) { return x * (W)(180 / 3.141592653589793238462643383279502884L); }
+ALWAYS W FN(degrees)(W x) { return x * ((W)180 / (W)3.141592653589793238462643383279502884L); }
 #define OP degrees
 #include MATH1
 ALWAYS W FN(rad2deg)(W x) { return FN(degrees)(x); }
 #define OP rad2deg
 #include MATH1
-ALWAYS W FN(radians)(W x) { return x * (W)(3.141592653589793238462643383279502884L / 180); }
+ALWAYS W FN(radians)(W x) { return x * ((W)3.141592653589793238462643383279502884L / (W)180); }
 #define OP radians
 #include MATH1
 ALWAYS W FN(deg2rad)(W x) { return FN(radians)(x); }
@@ -175,15 +175,13 @@ HIDDEN_KERNEL void KN(spacing)(KERNEL_ARGS)
     char *a = args[0], *o = args[1];
     for (fnp_intp i = 0; i < dims[0]; i++, a += steps[0], o += steps[1]) {
         uint16_t x = *(uint16_t *)a, r;
-        unsigned e = x & 0x7c00u;
-        if (e == 0x7c00) {
-            if (!half_is_nan(x)) fnp_fp_raise(FNP_FP_INVALID);
-            r = half_is_nan(x) ? x : 0x7e00;
-        } else if ((x & 0x7fff) == 0x7bff) {
-            r = (x & 0x8000) | 0x7c00;
+        if ((x & 0x7c00) == 0x7c00) {
+            fnp_fp_raise(FNP_FP_INVALID);
+            r = 0x7e00;
         } else {
-            float next = fnp_half_to_float((uint16_t)(x + 1));
-            r = fnp_half_from_float(next - fnp_half_to_float(x));
+            r = half_next(x, 1);
+            if (r == 0x7c00) fnp_fp_raise(FNP_FP_OVER);
+            else r = fnp_half_from_float(fnp_half_to_float(r) - fnp_half_to_float(x));
         }
         *(uint16_t *)o = r;
     }
@@ -192,7 +190,12 @@ HIDDEN_KERNEL void KN(spacing)(KERNEL_ARGS)
 ALWAYS W FN(nextafter)(W a, W b) { return M(nextafter)(a, b); }
 #define OP nextafter
 #include MATH2
-ALWAYS W FN(spacing)(W x) { return M(nextafter)(x, M(copysign)((W)INFINITY, x)) - x; }
+ALWAYS W FN(spacing)(W x)
+{
+    if (!isfinite(x)) return (W)NAN;
+    if (x == 0) x = 0;
+    return M(nextafter)(x, M(copysign)((W)INFINITY, x)) - x;
+}
 #define OP spacing
 #include MATH1
 #endif
