@@ -16,6 +16,7 @@ enum ext_new_flags {
 /* PyArray_NewFromDescr with an explicit base (a new reference is taken) and flags above. Steals descr. */
 HIDDEN PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_intp const *dims,
                                npy_intp const *strides, void *data, int flags, PyObject *obj, PyObject *base, int how);
+HIDDEN PyArrayObject *ext_array_like(PyArrayObject *model, PyArray_Descr *descr);
 /* An array like proto in memory order `order`, with another dtype (stolen, NULL: its own) and shape (NULL: its own). */
 HIDDEN PyObject *ext_array_new_like(PyArrayObject *proto, NPY_ORDER order, PyArray_Descr *descr, int nd,
                                     npy_intp const *dims, int subok, int how);

@@ -229,6 +229,47 @@ fail:
     return NULL;
 }
 
+/* The short way for results: an exact array shaped and ordered as `model`, an exact, contiguous array of few dimensions;
+ * `descr` (borrowed) is a built-in number type of the model's element size, or the model is C-contiguous. */
+PyArrayObject *ext_array_like(PyArrayObject *model, PyArray_Descr *descr)
+{
+    int nd = PyArray_NDIM(model);
+    npy_intp elsize = PyDataType_ELSIZE(descr), nbytes = elsize;
+    if (nd > INLINE_DIMS) {
+        Py_INCREF(descr);
+        return (PyArrayObject *)ext_array_new(&PyArray_Type, descr, nd, PyArray_DIMS(model), NULL, NULL, 0, NULL, NULL, 0);
+    }
+    PyArrayObject_fields *f = alloc_object(&PyArray_Type);
+    if (!f) return NULL;
+    npy_intp *dims = ((array_block *)f)->dims, *strides = dims + nd;
+    f->nd = nd;
+    f->dimensions = nd ? dims : NULL;
+    f->strides = nd ? strides : NULL;
+    f->base = NULL;
+    Py_INCREF(descr);
+    f->descr = descr;
+    f->weakreflist = NULL;
+    f->_buffer_info = NULL;
+    f->flags = (PyArray_FLAGS(model) & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS)) | NPY_ARRAY_ALIGNED |
+               NPY_ARRAY_WRITEABLE;
+    bool same = elsize == PyArray_ITEMSIZE(model);
+    for (int i = nd - 1; i >= 0; i--) {
+        dims[i] = PyArray_DIM(model, i);
+        strides[i] = same ? PyArray_STRIDE(model, i) : nbytes;
+        if (__builtin_mul_overflow(nbytes, dims[i], &nbytes)) nbytes = -1;
+    }
+    f->data = NULL;
+    f->mem_handler = PyDataMem_GetHandler();
+    if (nbytes >= 0 && f->mem_handler) f->data = ext_data_new((size_t)(nbytes ? nbytes : 1), f->mem_handler);
+    if (!f->data) {
+        if (!PyErr_Occurred()) raise_no_memory(nd, dims, descr);
+        Py_DECREF(f);
+        return NULL;
+    }
+    f->flags |= NPY_ARRAY_OWNDATA;
+    return (PyArrayObject *)f;
+}
+
 PyObject *PyArray_NewFromDescr(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_intp const *dims,
                                npy_intp const *strides, void *data, int flags, PyObject *obj)
 {

@@ -425,8 +425,18 @@ PyObject *ufunc_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf,
     PyUFuncObject *u = (PyUFuncObject *)self;
     Py_ssize_t n = PyVectorcall_NARGS(nargsf);
     bool noted = fnp_ledger_on(); /* then the long way, which tells what it does */
-    if (!kwnames && n == u->nin && !noted) {
-        PyObject *r = ufunc_fast_call(u, args);
+    PyArrayObject *into = NULL;
+    bool short_way = !noted && n == u->nin && !kwnames;
+    if (!noted && u->nout == 1 && n == u->nargs && !kwnames && PyArray_CheckExact(args[u->nin])) {
+        into = (PyArrayObject *)args[u->nin];
+        short_way = true;
+    } else if (!noted && n == u->nin && kwnames && PyTuple_GET_SIZE(kwnames) == 1 && PyArray_CheckExact(args[n]) &&
+               PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(kwnames, 0), "out") == 0) {
+        into = (PyArrayObject *)args[n];
+        short_way = true;
+    }
+    if (short_way) {
+        PyObject *r = ufunc_fast_call(u, args, into);
         if (r || PyErr_Occurred()) return r;
     }
     UfuncArgs a = {.ufunc = u, .casting = NPY_SAME_KIND_CASTING, .order = NPY_KEEPORDER, .subok = true};

@@ -25,7 +25,9 @@ HIDDEN int ufunc_fill_weak(UfuncQuery *q, UfuncLoop *loop, PyArrayObject **array
 HIDDEN int ufunc_wider_type(PyUFuncObject *u, PyArray_Descr *d);
 
 /* The monomorphic path: exact arrays of one built-in type and Python numbers. NULL without an exception: not for it. */
-HIDDEN PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args);
+HIDDEN PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject *into);
+/* The same for a reduction of all of an exact array. */
+HIDDEN PyObject *ufunc_fast_reduce(PyUFuncObject *u, PyArrayObject *a);
 
 /* Run core code around which the lock may be dropped. */
 typedef struct UfuncSection {

@@ -1,17 +1,18 @@
-/* The monomorphic path: exact, well-behaved arrays of one built-in type and one shape, and Python numbers beside them,
- * go straight to the kernel. Whatever is unusual answers NULL and takes the long way. */
+/* The monomorphic paths: exact, well-behaved arrays of one built-in type and one shape, and Python numbers beside them,
+ * go straight to the kernel; so do calls on numbers alone and reductions of a whole array. Whatever is unusual answers
+ * NULL and takes the long way. */
+#include "array.h"
 #include "ufunc_call.h"
+
+#include "fnp/runtime.h"
 
 static inline bool behaved(PyArrayObject *a)
 {
     int want = NPY_ARRAY_ALIGNED | NPY_ARRAY_C_CONTIGUOUS;
-    return (PyArray_FLAGS(a) & want) == want && PyArray_ISNOTSWAPPED(a);
+    return (PyArray_FLAGS(a) & want) == want;
 }
 
-static inline bool simple_type(int num)
-{
-    return num <= NPY_CLONGDOUBLE || num == NPY_HALF;
-}
+static inline bool simple_type(int num) { return (unsigned)num <= NPY_CLONGDOUBLE || num == NPY_HALF; }
 
 /* A Python number as one element of type `num`; false if it does not fit or is of a higher kind. */
 static bool number_as(PyObject *o, int num, char *buf)
@@ -34,10 +35,12 @@ static bool number_as(PyObject *o, int num, char *buf)
     case NPY_FLOAT:
         if (v > 1 << 24 || v < -(1 << 24)) return false;
         return *(float *)buf = (float)v, true;
-    case NPY_LONG: case NPY_LONGLONG: return *(npy_int64 *)buf = v, true;
-    case NPY_ULONG: case NPY_ULONGLONG: return v < 0 ? false : (*(npy_int64 *)buf = v, true);
+    case NPY_LONG:
+    case NPY_LONGLONG: return *(npy_int64 *)buf = v, true;
+    case NPY_ULONG:
+    case NPY_ULONGLONG: return v < 0 ? false : (*(npy_int64 *)buf = v, true);
     case NPY_INT: return v != (int)v ? false : (*(int *)buf = (int)v, true);
-    case NPY_UINT: return v < 0 || v != (unsigned)v ? false : (*(unsigned *)buf = (unsigned)v, true);
+    case NPY_UINT: return v != (long)(unsigned)v ? false : (*(unsigned *)buf = (unsigned)v, true);
     case NPY_SHORT: return v != (short)v ? false : (*(short *)buf = (short)v, true);
     case NPY_USHORT: return v != (unsigned short)v ? false : (*(unsigned short *)buf = (unsigned short)v, true);
     case NPY_BYTE: return v != (signed char)v ? false : (*(signed char *)buf = (signed char)v, true);
@@ -46,32 +49,87 @@ static bool number_as(PyObject *o, int num, char *buf)
     }
 }
 
-PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args)
+static inline bool same_shape(PyArrayObject *a, PyArrayObject *b)
 {
-    int nin = u->nin;
+    if (PyArray_NDIM(a) != PyArray_NDIM(b)) return false;
+    for (int k = 0; k < PyArray_NDIM(a); k++)
+        if (PyArray_DIM(a, k) != PyArray_DIM(b, k)) return false;
+    return true;
+}
+
+/* Run loop `index` and report. */
+static int run(PyUFuncObject *u, int index, char **data, npy_intp n, const npy_intp *steps)
+{
+    UfuncSection s;
+    ufunc_enter(&s, n > 5000);
+    u->functions[index](data, &n, steps, u->data ? (void *)u->data[index] : NULL);
+    int flags = ufunc_leave(&s);
+    if (FNP_LIKELY(!flags) || ufunc_extra(u)->flags & FNP_UF_QUIET) return 0;
+    return ext_report_fp(ufunc_name(u), flags);
+}
+
+/* The type of a Python number or numpy scalar as the path takes it, with its value; -1: not for it. */
+static int scalar_value(PyObject *o, char *buf)
+{
+    if (PyFloat_CheckExact(o)) return *(double *)buf = PyFloat_AS_DOUBLE(o), NPY_DOUBLE;
+    if (Py_IS_TYPE(o, &PyDoubleArrType_Type)) return *(double *)buf = PyArrayScalar_VAL(o, Double), NPY_DOUBLE;
+    if (PyLong_CheckExact(o)) {
+        int overflow;
+        *(long *)buf = PyLong_AsLongAndOverflow(o, &overflow);
+        return overflow ? -1 : NPY_LONG;
+    }
+    if (Py_IS_TYPE(o, &PyLongArrType_Type)) return *(long *)buf = PyArrayScalar_VAL(o, Long), NPY_LONG;
+    if (Py_IS_TYPE(o, &PyFloatArrType_Type)) return *(float *)buf = PyArrayScalar_VAL(o, Float), NPY_FLOAT;
+    return -1;
+}
+
+/* All inputs are numbers. */
+static PyObject *on_scalars(PyUFuncObject *u, PyObject *const *args)
+{
+    char values[3][16], *data[3];
+    npy_intp steps[3] = {8, 8, 8};
+    int nin = u->nin, num = scalar_value(args[0], values[0]);
+    if (num < 0) return NULL;
+    data[0] = values[0];
+    if (nin == 2) {
+        data[1] = values[1];
+        if (scalar_value(args[1], values[1]) != num) return NULL;
+    }
+    int index = ufunc_same_loop(u, num);
+    if (index < 0 && num == NPY_LONG && nin == 1 && u->ntypes > 0 && ufunc_types(u, 0)[0] == NPY_HALF) {
+        *(double *)values[0] = (double)*(long *)values[0];
+        index = ufunc_same_loop(u, num = NPY_DOUBLE);
+    }
+    if (index < 0) return NULL;
+    int out = ufunc_types(u, index)[nin];
+    if (!simple_type(out)) return NULL;
+    data[nin] = values[2];
+    if (run(u, index, data, 1, steps) < 0) return NULL;
+    return PyArray_Scalar(values[2], ext_builtin_descrs[out], NULL);
+}
+
+PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject *into)
+{
+    int nin = u->nin, num = -1;
     UfuncExtra *x = ufunc_extra(u);
     if (u->nout != 1 || nin > 2 || nin < 1 || u->core_enabled || !x->info) return NULL;
     PyArrayObject *shape_of = NULL;
-    int num = -1;
     for (int i = 0; i < nin; i++) {
         PyArrayObject *a = (PyArrayObject *)args[i];
         if (!PyArray_CheckExact(args[i])) continue;
         if (!behaved(a) || PyArray_NDIM(a) == 0) return NULL;
-        int t = PyArray_DESCR(a)->type_num;
-        if (num < 0) {
-            num = t;
+        if (!shape_of) {
+            num = PyArray_DESCR(a)->type_num;
             shape_of = a;
-            continue;
+        } else if (PyArray_DESCR(a) != PyArray_DESCR(shape_of) || !same_shape(a, shape_of)) {
+            return NULL;
         }
-        if (t != num || PyArray_NDIM(a) != PyArray_NDIM(shape_of)) return NULL;
-        for (int k = 0; k < PyArray_NDIM(a); k++)
-            if (PyArray_DIM(a, k) != PyArray_DIM(shape_of, k)) return NULL;
     }
-    if (num < 0 || !simple_type(num)) return NULL;
-    if (PyArray_DESCR(shape_of) != ext_builtin_descrs[num]) return NULL;
+    bool signed_power = x->info->name[0] == 'p' && nin == 2; /* integer power looks at signs first */
+    if (!shape_of) return into || signed_power ? NULL : on_scalars(u, args);
+    if (!simple_type(num) || PyArray_DESCR(shape_of) != ext_builtin_descrs[num]) return NULL;
     int index = ufunc_same_loop(u, num);
-    if (index < 0) return NULL;
-    if (nin == 2 && num < NPY_FLOAT && num > NPY_BOOL && x->info->name[0] == 'p') return NULL; /* power checks signs */
+    if (index < 0 || (signed_power && num < NPY_FLOAT)) return NULL;
     char number[2][16], *data[3];
     npy_intp steps[3], size = PyArray_ITEMSIZE(shape_of), n = PyArray_SIZE(shape_of);
     for (int i = 0; i < nin; i++) {
@@ -85,21 +143,84 @@ PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args)
         }
     }
     int out_num = ufunc_types(u, index)[nin];
-    if (out_num >= NPY_NTYPES_LEGACY) return NULL;
+    if (!simple_type(out_num)) return NULL;
     PyArray_Descr *d = ext_builtin_descrs[out_num];
-    Py_INCREF(d);
-    PyArrayObject *out = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, PyArray_NDIM(shape_of),
-                                                               PyArray_DIMS(shape_of), NULL, NULL, 0, NULL);
-    if (!out) return NULL;
-    data[nin] = PyArray_BYTES(out);
-    steps[nin] = d->elsize;
-    UfuncSection s;
-    ufunc_enter(&s, n > 5000);
-    u->functions[index](data, &n, steps, u->data ? (void *)u->data[index] : NULL);
-    int flags = ufunc_leave(&s);
-    if (flags && !(x->flags & FNP_UF_QUIET) && ext_report_fp(ufunc_name(u), flags) < 0) {
-        Py_DECREF(out);
+    PyArrayObject *out = into;
+    if (into) {
+        if (PyArray_DESCR(into) != d || !behaved(into) || !PyArray_ISWRITEABLE(into) || !same_shape(into, shape_of))
+            return NULL;
+        for (int i = 0; i < nin; i++) { /* the same memory, or none in common */
+            npy_intp gap = (npy_intp)((uintptr_t)data[i] - (uintptr_t)PyArray_BYTES(into));
+            if (gap != 0 && gap < n * d->elsize && -gap < n * steps[i]) return NULL;
+        }
+        Py_INCREF(into);
+    } else if (!(out = ext_array_like(shape_of, d))) {
         return NULL;
     }
+    data[nin] = PyArray_BYTES(out);
+    steps[nin] = d->elsize;
+    if (run(u, index, data, n, steps) < 0) Py_CLEAR(out);
     return (PyObject *)out;
+}
+
+/* ---- reductions of a whole exact array --------------------------------------------------------------------------------- */
+
+/* The start value that the identity of a sum or product has, by type number; false: none. */
+static bool start_value(PyUFuncObject *u, int num, char *buf)
+{
+    long v;
+    switch (u->identity) {
+    case PyUFunc_Zero: v = 0; break;
+    case PyUFunc_One: v = 1; break;
+    default: return false;
+    }
+    switch (num) {
+    case NPY_DOUBLE: return *(double *)buf = (double)v, true;
+    case NPY_FLOAT: return *(float *)buf = (float)v, true;
+    case NPY_LONG:
+    case NPY_ULONG: return *(long *)buf = v, true;
+    case NPY_CDOUBLE: return ((double *)buf)[0] = (double)v, ((double *)buf)[1] = 0, true;
+    default: return false;
+    }
+}
+
+PyObject *ufunc_fast_reduce(PyUFuncObject *u, PyArrayObject *a)
+{
+    char acc[16], *data[3];
+    int num = PyArray_DESCR(a)->type_num;
+    npy_intp n = PyArray_SIZE(a), size = PyArray_ITEMSIZE(a);
+    if (!ufunc_extra(u)->info || u->nin != 2 || u->nout != 1 || u->core_enabled || !behaved(a) || PyArray_NDIM(a) == 0 ||
+        n == 0)
+        return NULL;
+    if ((num >= NPY_CFLOAT && num != NPY_CDOUBLE) || (unsigned)num > NPY_CLONGDOUBLE || num == NPY_LONGDOUBLE ||
+        PyArray_DESCR(a) != ext_builtin_descrs[num])
+        return NULL;
+    int index = ufunc_same_loop(u, num);
+    if (index < 0 || ufunc_types(u, index)[2] != num) return NULL;
+    char *first = PyArray_BYTES(a);
+    if (u->identity == PyUFunc_ReorderableNone) { /* extremes start with the first element */
+        for (npy_intp i = 0; i < size; i++) acc[i] = first[i];
+        first += size;
+        n--;
+    } else if (!start_value(u, num, acc)) {
+        return NULL;
+    }
+    data[0] = data[2] = acc;
+    data[1] = first;
+    npy_intp steps[3] = {0, size, 0};
+    UfuncSection s;
+    ufunc_enter(&s, n > 5000);
+    if (n) u->functions[index](data, &n, steps, u->data ? (void *)u->data[index] : NULL);
+    int flags = ufunc_leave(&s);
+    if (flags && !(ufunc_extra(u)->flags & FNP_UF_QUIET) && ext_report_fp("reduce", flags) < 0) return NULL;
+    return PyArray_Scalar(acc, ext_builtin_descrs[num], NULL);
+}
+
+/* ndarray.sum() and the like, without arguments. */
+HIDDEN PyObject *ext_reduce_all_fast(PyArrayObject *a, const char *ufunc);
+PyObject *ext_reduce_all_fast(PyArrayObject *a, const char *ufunc)
+{
+    if (fnp_ledger_on()) return NULL;
+    PyObject *u = ext_ufunc(ufunc);
+    return u ? ufunc_fast_reduce((PyUFuncObject *)u, a) : NULL;
 }

@@ -1,6 +1,8 @@
 /* reduce, accumulate, reduceat and outer. */
 #include "ufunc_call.h"
 
+#include "fnp/runtime.h"
+
 #include "argparse.h"
 
 #include <string.h>
@@ -607,6 +609,11 @@ done:
 
 PyObject *ufunc_reduce(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
+    /* The whole of an exact one-dimensional array. */
+    if (n == 1 && !kwnames && PyArray_CheckExact(args[0]) && PyArray_NDIM((PyArrayObject *)args[0]) == 1 && !fnp_ledger_on()) {
+        PyObject *r = ufunc_fast_reduce((PyUFuncObject *)self, (PyArrayObject *)args[0]);
+        if (r || PyErr_Occurred()) return r;
+    }
     PyObject *v[7] = {NULL};
     if (ext_parse("reduce", args, n, kwnames, "array", NULL, &v[0], "|axis", NULL, &v[1], "dtype", NULL, &v[2], "out", NULL,
                   &v[3], "keepdims", NULL, &v[4], "initial", NULL, &v[5], "where", NULL, &v[6], NULL) < 0)

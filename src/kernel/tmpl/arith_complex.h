@@ -37,6 +37,7 @@ ALWAYS T FN(subtract)(T a, T b) { return (T){a.re - b.re, a.im - b.im}; }
 /* The first product of each part is not rounded, on every CPU level: what the reference does where there is FMA. */
 ALWAYS T FN(multiply)(T a, T b)
 {
+    if (sizeof(R) > 8) return (T){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
     return (T){M(fma)(a.re, b.re, -(a.im * b.im)), M(fma)(a.re, b.im, a.im * b.re)};
 }
 #define OP multiply
@@ -80,6 +81,7 @@ ALWAYS T FN(ones_like)(T a) { return (T){1, 0}; }
 #include "kernel/tmpl/unary.h"
 ALWAYS T FN(square)(T a)
 {
+    if (sizeof(R) > 8) return (T){a.re * a.re - a.im * a.im, a.re * a.im + a.im * a.re};
     return (T){M(fma)(a.re, a.re, -(a.im * a.im)), a.re * a.im + a.im * a.re};
 }
 #define OP square

@@ -130,8 +130,10 @@ static T FN(power)(T a, T b)
 /* The larger part times sqrt(1 + ratio^2): nothing overflows that need not. */
 ALWAYS R FN(absolute)(T x)
 {
+    if (sizeof(R) > 8) return M(hypot)(x.re, x.im);
     R a = M(fabs)(x.re), b = M(fabs)(x.im);
     if (isinf(a) || isinf(b)) return (R)INFINITY;
+    if (a != a || b != b) return a + b;
     R big = isless(a, b) ? b : a, ratio = (isless(a, b) ? a : b) / big;
     if (big == 0) return big;
     return big * M(sqrt)(M(fma)(ratio, ratio, 1));
