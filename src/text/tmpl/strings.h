@@ -165,12 +165,6 @@ static inline void N(count_on)(N(sink) * o, fnp_intp n)
     if (n > 0 && __builtin_add_overflow(o->n, n, &o->n)) o->n = PTRDIFF_MAX;
 }
 
-/* Lengths stop at the largest one instead of wrapping. */
-static inline void N(count_on)(N(sink) * o, fnp_intp n)
-{
-    if (__builtin_add_overflow(o->n, n, &o->n)) o->n = PTRDIFF_MAX;
-}
-
 static inline void N(put)(N(sink) * o, const CH *s, fnp_intp n)
 {
     fnp_intp free = o->room - o->n, fits = n < free ? n : free;
@@ -182,7 +176,7 @@ static inline void N(fill)(N(sink) * o, CH c, fnp_intp n)
 {
     fnp_intp free = o->room - o->n, fits = n < free ? n : free;
     for (fnp_intp i = 0; i < fits; i++) o->p[o->n + i] = c;
-    if (n > 0) N(count_on)(o, n);
+    N(count_on)(o, n);
 }
 
 static inline void N(finish)(N(sink) * o)
