@@ -202,6 +202,10 @@ static int run_core(const fnp_string_ufunc *u, scratch *w, const int64_t *v, cha
         for (int i = 0; i < nout; i++) out[i].room = out[i].n;
     }
     for (int i = 0; i < nout && u->out[0] == 's'; i++) {
+        if (out[i].room > PTRDIFF_MAX / 16) {
+            PyErr_SetString(PyExc_OverflowError, "new string is too long");
+            return -1;
+        }
         if (wide_reserve(&w->out[i], out[i].room + 1) < 0) return -1;
         out[i].p = w->out[i].p;
     }
