@@ -185,6 +185,14 @@ static int apply(const char *ufunc, PyObject *x, PyObject *y, PyObject *out)
 }
 
 /* a * 10^d, rounded to even, / 10^d (the other way round for negative d). */
+/* A power of ten as NumPy has it: multiplied up, so that large ones carry its rounding. */
+static double power_of_ten(int n)
+{
+    double p = 1;
+    while (n-- > 0) p *= 10;
+    return p;
+}
+
 static PyObject *round_scaled(PyArrayObject *a, int decimals, PyArrayObject *out)
 {
     int integer = PyArray_ISINTEGER(a) || PyArray_ISBOOL(a);
@@ -193,7 +201,7 @@ static PyObject *round_scaled(PyArrayObject *a, int decimals, PyArrayObject *out
         work = Py_NewRef(out);
     else
         work = PyArray_NewLikeArray(a, NPY_KEEPORDER, integer ? PyArray_DescrFromType(NPY_DOUBLE) : NULL, 1);
-    PyObject *scale = PyFloat_FromDouble(pow(10.0, abs(decimals)));
+    PyObject *scale = PyFloat_FromDouble(power_of_ten(decimals < 0 ? -decimals : decimals));
     PyObject *ret = NULL;
     if (work && scale && apply(decimals >= 0 ? "multiply" : "true_divide", (PyObject *)a, scale, work) == 0 &&
         apply("rint", work, NULL, work) == 0 && apply(decimals >= 0 ? "true_divide" : "multiply", work, scale, work) == 0) {

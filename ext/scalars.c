@@ -457,6 +457,24 @@ static PyObject *from_object(PyTypeObject *type, const scalar_row *r, PyObject *
     return as_subclass(type, r, s);
 }
 
+/* complex64(real, imag) */
+static PyObject *from_two_parts(PyTypeObject *type, const scalar_row *r, PyObject *args)
+{
+    double part[2];
+    for (int i = 0; i < 2; i++) {
+        PyObject *o = PyTuple_GET_ITEM(args, i);
+        part[i] = PyFloat_AsDouble(o);
+        if (part[i] != -1.0 || !PyErr_Occurred()) continue;
+        if (PyErr_ExceptionMatches(PyExc_TypeError) && !PyArray_Check(o))
+            PyErr_Format(PyExc_TypeError, "Could not convert arguments into a complex scalar. '%S' given.", args);
+        return NULL;
+    }
+    PyObject *c = PyComplex_FromDoubles(part[0], part[1]);
+    PyObject *s = c ? from_object(type, r, c) : NULL;
+    Py_XDECREF(c);
+    return s;
+}
+
 static PyObject *number_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
     const scalar_row *r = row_of(type);
@@ -476,6 +494,7 @@ static PyObject *number_new(PyTypeObject *type, PyObject *args, PyObject *kw)
         Py_XDECREF(c);
         return s;
     }
+    if (r->num == NPY_CFLOAT && PyTuple_GET_SIZE(args) == 2 && !(kw && PyDict_GET_SIZE(kw))) return from_two_parts(type, r, args);
     static char *names[] = {"", NULL};
     if (!PyArg_ParseTupleAndKeywords(args, kw, "|O", names, &obj)) return NULL;
     if (r->num == NPY_BOOL) {

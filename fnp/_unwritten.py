@@ -9,7 +9,9 @@ def unwritten(name):
     def function(*args, **kwargs):
         raise NotImplementedError(f"{name} is not written yet")
 
-    function.__name__ = function.__qualname__ = name.rpartition(".")[2]
+    home, _, function.__name__ = name.rpartition(".")
+    function.__qualname__ = function.__name__
+    function.__module__ = home or __name__
     function.__doc__ = "Not written yet."
     function.__unwritten__ = True
     return function

@@ -20,14 +20,17 @@ def _raise_warning(attr, submodule=None):
         DeprecationWarning, stacklevel=3)
 
 
+_NOTHING = object()
+
+
 def forward(name):
     """The `__getattr__` of a module here: names of its namesake in `_core`, with the warning."""
     submodule = name.rpartition('.')[2]
 
     def __getattr__(attr):
         home = importlib.import_module(root_name(f'numpy._core.{submodule}'))
-        found = getattr(home, attr, None)
-        if found is None:
+        found = getattr(home, attr, _NOTHING)
+        if found is _NOTHING:
             raise AttributeError(f"module '{root_name('numpy.core')}.{submodule}' has no "
                                  f'attribute {attr}')
         _raise_warning(attr, submodule)

@@ -51,17 +51,30 @@ fnp_status fnp_sce_broadcast_shapes(int nop, const int *ndims, const fnp_intp *c
     return FNP_OK;
 }
 
+/* This one message shows shapes as Python does: "(1, 3)". */
+static void space_shape(const char *plain, char *out, size_t room)
+{
+    size_t n = 0;
+    for (; *plain && n + 2 < room; plain++) {
+        out[n++] = *plain;
+        if (*plain == ',' && plain[1] != ')') out[n++] = ' ';
+    }
+    out[n] = 0;
+}
+
 /* NumPy looks for the culprits from the first axis to the last. */
 static fnp_status fail_objects(int nop, const int *ndims, const fnp_intp *const *shapes,
                                fnp_error *err)
 {
-    char a[200], b[200];
+    char plain[200], a[260], b[260];
     int first = 0, second = 0;
     fnp_intp extent;
     for (int axis = most_axes(nop, ndims) - 1; axis >= 0; axis--)
         if (!common_extent(nop, ndims, shapes, axis, &extent, &first, &second)) break;
-    fnp_sce_format_shape(ndims[first], shapes[first], a, sizeof a);
-    fnp_sce_format_shape(ndims[second], shapes[second], b, sizeof b);
+    fnp_sce_format_shape(ndims[first], shapes[first], plain, sizeof plain);
+    space_shape(plain, a, sizeof a);
+    fnp_sce_format_shape(ndims[second], shapes[second], plain, sizeof plain);
+    space_shape(plain, b, sizeof b);
     return fnp_fail(err, FNP_EVALUE,
                     "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is "
                     "between arg %d with shape %s and arg %d with shape %s.",
