@@ -155,6 +155,7 @@ static PyObject *lexsort(PyArrayObject **keys, int n, int axis)
     int nd = PyArray_NDIM(keys[0]);
     if (nd == 0) {
         /* one element: its place is 0 */
+        if (axis != -1 && axis != 0 && PyArray_CheckAxis_(&axis, nd) < 0) return NULL;
         PyArrayObject *zero = (PyArrayObject *)PyArray_ZEROS(0, NULL, NPY_INTP, 0);
         return zero ? ext_return(zero) : NULL;
     }

@@ -199,6 +199,9 @@ static fnp_status build_number(cast_build *b, const fnp_dtype *from, const fnp_d
 {
     if (fnp__num_id(from->type_num) == fnp__num_id(to->type_num))
         return build_bytes(b, from, to, from->swapped != to->swapped, out);
+    if (b->flags & FNP_CASTF_SAME_VALUE && fnp_typenum_is_number(from->type_num) &&
+        fnp_typenum_is_number(to->type_num) && !fnp_typenum_is_bool(to->type_num))
+        return fnp__cast_build_exact(b, from, to, out);
     *out = (fnp_loop){.kernel = fnp__cast_kernel(from->type_num, to->type_num),
                       .flags = FNP_LOOP_UNALIGNED_OK};
     if (!out->kernel) return fnp__cast_none(b, from, to);
@@ -225,13 +228,16 @@ static fnp_status build_foreign(cast_build *b, const fnp_dtype *from, const fnp_
 }
 
 /* Native bytes of anything, cut or padded. */
-static fnp_status build_raw(cast_build *b, const fnp_dtype *from, const fnp_dtype *to, fnp_loop *out)
+static fnp_status build_raw(cast_build *b, const fnp_dtype *from, const fnp_dtype *to,
+                            fnp_loop *out)
 {
     fnp_intp unit, count;
     fnp__swap_shape(from, &unit, &count);
-    if (!from->swapped || to->elsize % unit == 0) return build_bytes(b, from, to, from->swapped, out);
+    if (!from->swapped || to->elsize % unit == 0)
+        return build_bytes(b, from, to, from->swapped, out);
     if (from->elsize > CHUNK_BYTES) /* a long swapped text into room that cuts a character */
-        return fnp_fail(b->err, FNP_ENOTIMPL, "cast of long byte-swapped text to void is not written yet");
+        return fnp_fail(b->err, FNP_ENOTIMPL,
+                        "cast of long byte-swapped text to void is not written yet");
     FNP_TRY(build_bytes(b, from, to, false, out));
     return fnp__cast_wrap_swapped(b, from, to, out);
 }
@@ -255,6 +261,8 @@ fnp_status fnp__cast_build(cast_build *b, const fnp_dtype *from, const fnp_dtype
     if (f == t && f == FNP_UNICODE)
         return build_bytes(b, from, to, from->swapped != to->swapped, out);
     if (is_text(f) || is_text(t) || f == FNP_VOID) return fnp__cast_build_text(b, from, to, out);
+    if (fnp_typenum_is_time(t) && (fnp_typenum_is_float(f) || fnp_typenum_is_complex(f)))
+        return fnp__cast_build_time(b, from, to, out);
     if (f == t && fnp_typenum_is_time(f) &&
         (from->meta.unit != to->meta.unit || from->meta.num != to->meta.num))
         return fnp__cast_build_time(b, from, to, out);

@@ -23,6 +23,9 @@ fnp_status fnp__cast_build_text(cast_build *b, const fnp_dtype *from, const fnp_
                                 fnp_loop *out);
 fnp_status fnp__cast_build_time(cast_build *b, const fnp_dtype *from, const fnp_dtype *to,
                                 fnp_loop *out);
+/* Between numbers, with every value checked (FNP_CASTF_SAME_VALUE). */
+fnp_status fnp__cast_build_exact(cast_build *b, const fnp_dtype *from, const fnp_dtype *to,
+                                 fnp_loop *out);
 /* Wrap `inner`, which works on native, aligned-or-not data, so that it reads `from` and writes `to`
  * as they are. */
 fnp_status fnp__cast_wrap_swapped(cast_build *b, const fnp_dtype *from, const fnp_dtype *to,

@@ -39,12 +39,6 @@ static void store_ticks(const fnp_dtype *dt, char *p, int64_t ticks)
  * ------------------------------------------------------------------------------------------------
  */
 
-static int64_t floor_divide(int64_t x, int64_t d)
-{
-    int64_t q = x / d;
-    return q - (x % d < 0);
-}
-
 /* Multiplication wraps, as NumPy lets it. */
 static int run_scaled(void *context, char *const *data, const fnp_intp *dims,
                       const fnp_intp *strides, void *aux)
@@ -55,8 +49,10 @@ static int run_scaled(void *context, char *const *data, const fnp_intp *dims,
     for (fnp_intp n = dims[0]; n > 0; n--, src += strides[0], dst += strides[1]) {
         int64_t x = load_ticks(&a->from, src);
         if (x != FNP_NAT) {
-            x = (int64_t)((uint64_t)x * (uint64_t)a->num);
-            if (a->den != 1) x = floor_divide(x, a->den);
+            /* floored; whether the wrapped product is negative does not count */
+            uint64_t product = (uint64_t)x * (uint64_t)a->num;
+            if (x < 0) product -= (uint64_t)a->den - 1;
+            x = (int64_t)product / a->den;
         }
         store_ticks(&a->to, dst, x);
     }
@@ -207,6 +203,10 @@ static fnp_status choose_unit_loop(cast_build *b, time_aux *a, fnp_loop_fn **fn)
     fnp_dtmeta f = a->from.meta, t = a->to.meta;
     a->num = a->den = 1;
     *fn = run_scaled;
+    if (t.unit == FNP_UNIT_GENERIC && f.unit != FNP_UNIT_GENERIC)
+        return fnp_fail(
+            b->err, FNP_EVALUE,
+            "Cannot convert from specific units to generic units in NumPy datetimes or timedeltas");
     if (f.unit == FNP_UNIT_GENERIC || t.unit == FNP_UNIT_GENERIC) return FNP_OK;
     if (a->from.type_num == FNP_DATETIME && is_variable(f.unit) != is_variable(t.unit)) {
         *fn = run_calendar;
@@ -231,6 +231,58 @@ static fnp_status choose_unit_loop(cast_build *b, time_aux *a, fnp_loop_fn **fn)
     return FNP_OK;
 }
 
+/* ---- floats: NaN becomes NaT without a flag ---- */
+
+typedef struct float_aux {
+    fnp_auxdata base;
+    fnp_kernel_fn *widen, *convert; /* to double, to ticks */
+    fnp_intp from_size;
+} float_aux;
+
+enum { FLOATS_AT_ONCE = 128 };
+
+static int run_float_to_time(void *context, char *const *data, const fnp_intp *dims,
+                             const fnp_intp *strides, void *aux)
+{
+    const float_aux *a = aux;
+    const char *src = data[0];
+    char *dst = data[1];
+    double wide[FLOATS_AT_ONCE];
+    for (fnp_intp n = dims[0]; n > 0;) {
+        fnp_intp m = n < FLOATS_AT_ONCE ? n : FLOATS_AT_ONCE,
+                 steps[2] = {strides[0], sizeof(double)};
+        a->widen((char *[2]){(char *)src, (char *)wide}, &m, steps, NULL);
+        for (fnp_intp i = 0; i < m;) {
+            fnp_intp begin = i;
+            while (i < m && wide[i] == wide[i]) i++;
+            fnp_intp run = i - begin;
+            a->convert((char *[2]){(char *)src + begin * strides[0], dst + begin * strides[1]},
+                       &run, strides, NULL);
+            for (; i < m && wide[i] != wide[i]; i++) {
+                int64_t nat = FNP_NAT;
+                memcpy(dst + i * strides[1], &nat, sizeof nat);
+            }
+        }
+        src += m * strides[0];
+        dst += m * strides[1];
+        n -= m;
+    }
+    return 0;
+}
+
+static fnp_status build_float_to_time(cast_build *b, const fnp_dtype *from, const fnp_dtype *to,
+                                      fnp_loop *out)
+{
+    float_aux *a = fnp__cast_aux(b, sizeof *a, time_aux_free);
+    if (!a) return FNP_ENOMEM;
+    a->convert = fnp__cast_kernel(from->type_num, to->type_num);
+    a->widen = fnp__cast_kernel(from->type_num, FNP_DOUBLE);
+    if (fnp__num_id(from->type_num) == fnp__num_id(FNP_DOUBLE))
+        a->widen = fnp__copy_kernel(sizeof(double));
+    *out = (fnp_loop){.fn = run_float_to_time, .aux = &a->base, .flags = FNP_LOOP_UNALIGNED_OK};
+    return fnp__cast_wrap_swapped(b, from, to, out);
+}
+
 static bool is_text(int t)
 {
     return t == FNP_STRING || t == FNP_UNICODE;
@@ -239,6 +291,8 @@ static bool is_text(int t)
 fnp_status fnp__cast_build_time(cast_build *b, const fnp_dtype *from, const fnp_dtype *to,
                                 fnp_loop *out)
 {
+    if (fnp_typenum_is_float(from->type_num) || fnp_typenum_is_complex(from->type_num))
+        return build_float_to_time(b, from, to, out);
     fnp_loop_fn *fn = NULL;
     fnp_error *failure = fnp__cast_failure(b);
     if (!failure) return FNP_ENOMEM;
