@@ -131,13 +131,24 @@ int PyArray_Partition(PyArrayObject *a, PyArrayObject *kth, int axis, NPY_SELECT
     return r;
 }
 
-/* Any order that sorts also partitions. */
 PyObject *PyArray_ArgPartition(PyArrayObject *op, PyArrayObject *kth, int axis, NPY_SELECTKIND which)
 {
+    fnp_view v, out;
+    fnp_dtype scratch[2];
+    fnp_error err = {0};
+    fnp_status s;
     PyArrayObject *a = at_least_1d(op, &axis);
     if (!a) return NULL;
     PyArrayObject *k = ranks(kth, PyArray_DIM(a, axis), PyArray_SIZE(a));
-    PyObject *r = k ? PyArray_ArgSort(a, axis, NPY_QUICKSORT) : NULL;
+    PyObject *r = k ? new_order(a, &out, &scratch[1]) : NULL;
+    if (r && ext_view(a, &v, &scratch[0]) < 0) Py_CLEAR(r);
+    if (r) {
+        UNLOCKED(v.dtype, s, fnp_argpartition(&v, axis, PyArray_DATA(k), PyArray_SIZE(k), &out, &err));
+        if (s != FNP_OK) {
+            Py_CLEAR(r);
+            ext_raise(s, &err);
+        }
+    }
     Py_XDECREF(k);
     Py_DECREF(a);
     return r;

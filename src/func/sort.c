@@ -1,5 +1,6 @@
-/* Sorting, selecting and ordering lines of an array. A line is brought into a dense native buffer unless it is one;
- * types with integer keys go to the vectorised kernels, all others to the merge sort of positions. */
+/* Sorting, selecting and ordering lines of an array. A line is brought into a dense native buffer
+ * unless it is one; types with integer keys go to the vectorised kernels, all others to the merge
+ * sort of positions. */
 #include "fnp/sort.h"
 
 #include "fnp/base.h"
@@ -11,7 +12,7 @@
 
 #include <string.h>
 
-/* What one call needs for lines of n elements. */
+/* What one call needs for lines of n elements. Memory is made when a line first needs it. */
 typedef struct sorter {
     const fnp_dtype *given; /* as the array has it */
     fnp_dtype dtype;        /* as the buffer has it: native for types with keys */
@@ -20,9 +21,8 @@ typedef struct sorter {
     fnp_kernel_fn *load;
     fnp_intp load_units;
     char *line, *moved; /* the dense line; room for a permuted one */
-    uint64_t *keys;
-    int64_t *work, *scratch;
-    fnp_intp *order;
+    void *lanes;
+    fnp_intp *order, *scratch;
     fnp_error *err;
 } sorter;
 
@@ -30,15 +30,20 @@ static void sorter_clear(sorter *s)
 {
     fnp_free(s->line);
     fnp_free(s->moved);
-    fnp_free(s->keys);
-    fnp_free(s->work);
+    fnp_free(s->lanes);
     fnp_free(s->scratch);
     fnp_free(s->order);
 }
 
-enum { NEED_LINE = 1, NEED_ORDER = 2 };
+/* *p has room for `count` things of `size` bytes. */
+static fnp_status need(const sorter *s, void *p, fnp_intp count, fnp_intp size)
+{
+    void **slot = p;
+    if (!*slot && !(*slot = fnp_malloc((size_t)(count * size) + 64))) return fnp_fail_nomem(s->err);
+    return FNP_OK;
+}
 
-static fnp_status sorter_init(sorter *s, const fnp_dtype *dt, fnp_intp n, int needs, fnp_error *err)
+static fnp_status sorter_init(sorter *s, const fnp_dtype *dt, fnp_intp n, fnp_error *err)
 {
     memset(s, 0, sizeof *s);
     s->given = dt;
@@ -46,7 +51,8 @@ static fnp_status sorter_init(sorter *s, const fnp_dtype *dt, fnp_intp n, int ne
     s->n = n;
     s->size = dt->elsize;
     s->err = err;
-    if (!fnp_dtype_has_order(dt)) return fnp_fail(err, FNP_ETYPE, "type does not have compare function");
+    if (!fnp_dtype_has_order(dt))
+        return fnp_fail(err, FNP_ETYPE, "type does not have compare function");
     s->keyed = fnp__has_key(dt->type_num) && !dt->ops && !dt->sub_ndim;
     fnp_intp unit = 1, count = 1;
     if (s->keyed && dt->swapped) {
@@ -55,30 +61,16 @@ static fnp_status sorter_init(sorter *s, const fnp_dtype *dt, fnp_intp n, int ne
     }
     s->load = unit > 1 ? fnp__swap_kernel(unit) : fnp__copy_kernel(s->size);
     s->load_units = unit > 1 ? count : s->size;
-    size_t room = (size_t)(n + FNP__SORT_SLACK);
-    s->scratch = fnp_malloc(room * sizeof *s->scratch);
-    bool ok = s->scratch != NULL;
-    if (needs & NEED_LINE) ok = ok && (s->line = fnp_malloc((size_t)(n * s->size) + 64));
-    if (needs & NEED_ORDER) {
-        ok = ok && (s->order = fnp_malloc(room * sizeof *s->order));
-        ok = ok && (s->moved = fnp_malloc((size_t)(n * s->size) + 64));
-        if (s->keyed) {
-            ok = ok && (s->keys = fnp_malloc(room * sizeof *s->keys));
-            ok = ok && (s->work = fnp_malloc(room * sizeof *s->work));
-        }
-    } else {
-        ok = ok && (s->work = fnp_malloc(room * sizeof *s->work));
-    }
-    if (ok) return FNP_OK;
-    sorter_clear(s);
-    return fnp_fail_nomem(err);
+    return FNP_OK;
 }
 
-static void load_line(const sorter *s, const char *src, fnp_intp stride)
+static fnp_status load_line(sorter *s, const char *src, fnp_intp stride)
 {
+    FNP_TRY(need(s, &s->line, s->n, s->size));
     char *args[2] = {(char *)src, s->line};
     fnp_intp steps[2] = {stride, s->size};
     s->load(args, &s->n, steps, (void *)s->load_units);
+    return FNP_OK;
 }
 
 static void store_line(const sorter *s, char *dst, fnp_intp stride)
@@ -88,7 +80,9 @@ static void store_line(const sorter *s, char *dst, fnp_intp stride)
     s->load(args, &s->n, steps, (void *)s->load_units);
 }
 
-/* ---- positions ------------------------------------------------------------------------------------------------- */
+/* ---- positions
+ * -------------------------------------------------------------------------------------------------
+ */
 
 typedef struct element_order {
     const fnp_dtype *dtype;
@@ -103,33 +97,41 @@ static int compare_elements(void *ctx, fnp_intp i, fnp_intp j)
     return fnp_dtype_compare(o->dtype, o->line + i * o->size, o->line + j * o->size, &o->failed);
 }
 
-/* Stable order of a dense line. */
-static fnp_status order_line(const sorter *s, const char *line, fnp_intp *order)
+/* Stable order of a dense line; with kth only these ranks have to be in place. */
+static fnp_status order_line(sorter *s, const char *line, const fnp_intp *kth, fnp_intp nkth,
+                             fnp_intp *order)
 {
     if (s->keyed) {
-        fnp__keys_u64(s->dtype.type_num, line, s->n, s->keys);
-        fnp__argsort_keys(s->keys, s->n, order, s->work, s->scratch);
+        if (fnp__argsort_keys(s->dtype.type_num, line, s->n, kth, nkth, order, s->scratch))
+            return FNP_OK;
+        FNP_TRY(need(s, &s->scratch, s->n / 2 + 1, sizeof *order));
+        (void)fnp__argsort_keys(s->dtype.type_num, line, s->n, kth, nkth, order, s->scratch);
         return FNP_OK;
     }
+    FNP_TRY(need(s, &s->scratch, s->n / 2 + 1, sizeof *order));
     for (fnp_intp i = 0; i < s->n; i++) order[i] = i;
     element_order o = {.dtype = &s->dtype, .line = line, .size = s->size};
-    fnp__merge_argsort(order, s->n, (fnp_intp *)s->scratch, compare_elements, &o, &o.failed);
+    fnp__merge_argsort(order, s->n, s->scratch, compare_elements, &o, &o.failed);
     return o.failed ? FNP_EPYTHON : FNP_OK;
 }
 
-static void permute_line(const sorter *s, char *line)
+static fnp_status permute_line(sorter *s, char *line)
 {
+    FNP_TRY(need(s, &s->moved, s->n, s->size));
     fnp__gather_fn *gather = fnp__gather_kernel(s->size, false);
     if (gather) {
-        gather(line, s->n, s->size, (const char *)s->order, sizeof(fnp_intp), s->moved, s->size, s->n);
+        gather(line, s->n, s->size, (const char *)s->order, sizeof(fnp_intp), s->moved, s->size,
+               s->n);
     } else {
         for (fnp_intp i = 0; i < s->n; i++)
             memcpy(s->moved + i * s->size, line + s->order[i] * s->size, (size_t)s->size);
     }
     memcpy(line, s->moved, (size_t)(s->n * s->size));
+    return FNP_OK;
 }
 
-/* ---- sorting a dense line ----------------------------------------------------------------------------------------- */
+/* ---- sorting a dense line
+ * ----------------------------------------------------------------------------------------- */
 
 static void sort_bytes(const sorter *s, uint8_t *line)
 {
@@ -143,35 +145,38 @@ static void sort_bytes(const sorter *s, uint8_t *line)
     }
 }
 
-/* Run `kernel` on the line's integers: NaNs out of the way, widened where needed. */
-static void through_lanes(const sorter *s, char *line, const fnp_intp *kth, fnp_intp nkth)
+/* Sort or select the line's integers: NaNs out of the way, widened where needed. */
+static fnp_status through_lanes(sorter *s, char *line, const fnp_intp *kth, fnp_intp nkth)
 {
     int t = s->dtype.type_num, lane = fnp__lane(t);
+    if (lane != s->size) FNP_TRY(need(s, &s->lanes, s->n, lane));
     fnp_intp m = fnp__nans_last(t, line, s->n);
-    void *lanes = lane == s->size ? (void *)line : (void *)s->work;
+    void *lanes = lane == s->size ? (void *)line : s->lanes;
     fnp__to_lane(t, line, m, lanes);
     if (!kth) {
         if (lane == 8) {
-            fnp__sort_i64(lanes, m, s->scratch);
+            fnp__sort_i64(lanes, m);
         } else {
-            fnp__sort_i32(lanes, m, (int32_t *)s->scratch);
+            fnp__sort_i32(lanes, m);
         }
     } else {
         fnp_intp begin = 0;
         for (fnp_intp i = 0; i < nkth && kth[i] < m; i++) {
             if (kth[i] < begin) continue;
             if (lane == 8) {
-                fnp__select_i64((int64_t *)lanes + begin, m - begin, kth[i] - begin, s->scratch);
+                fnp__select_i64((int64_t *)lanes + begin, m - begin, kth[i] - begin);
             } else {
-                fnp__select_i32((int32_t *)lanes + begin, m - begin, kth[i] - begin, (int32_t *)s->scratch);
+                fnp__select_i32((int32_t *)lanes + begin, m - begin, kth[i] - begin);
             }
             begin = kth[i] + 1;
         }
     }
     fnp__from_lane(t, lanes, m, line);
+    return FNP_OK;
 }
 
-/* Equal elements may have different bits: only then does stability show in a sorted line of numbers. */
+/* Equal elements may have different bits: only then does stability show in a sorted line of
+ * numbers. */
 static bool has_lookalikes(const sorter *s, const char *line)
 {
     switch (s->dtype.type_num) {
@@ -197,35 +202,28 @@ static bool has_lookalikes(const sorter *s, const char *line)
     }
 }
 
-static fnp_status sort_line(const sorter *s, char *line, fnp_sort_kind kind)
+static fnp_status sort_line(sorter *s, char *line, fnp_sort_kind kind)
 {
     if (s->n < 2) return FNP_OK;
     if (s->keyed && s->size == 1) {
         sort_bytes(s, (uint8_t *)line);
         return FNP_OK;
     }
-    if (s->keyed && !(kind == FNP_SORT_STABLE && has_lookalikes(s, line))) {
-        through_lanes(s, line, NULL, 0);
-        return FNP_OK;
-    }
-    FNP_TRY(order_line(s, line, s->order));
-    permute_line(s, line);
-    return FNP_OK;
+    if (s->keyed && !(kind == FNP_SORT_STABLE && has_lookalikes(s, line)))
+        return through_lanes(s, line, NULL, 0);
+    FNP_TRY(need(s, &s->order, s->n, sizeof *s->order));
+    FNP_TRY(order_line(s, line, NULL, 0, s->order));
+    return permute_line(s, line);
 }
 
-/* ---- whole arrays ---------------------------------------------------------------------------------------------------- */
+/* ---- whole arrays
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 static bool is_direct(const sorter *s, const lines *w)
 {
-    return w->stride[0] == s->size && !s->given->swapped && (uintptr_t)w->at[0] % (uintptr_t)s->dtype.alignment == 0 &&
-           !fnp_dtype_has_ref(s->given);
-}
-
-/* A stable sort of floats may need positions; everything without keys does. */
-static int sort_needs(const fnp_dtype *dt, fnp_sort_kind kind)
-{
-    bool keyed = fnp__has_key(dt->type_num) && !dt->ops && !dt->sub_ndim;
-    return NEED_LINE | (!keyed || (kind == FNP_SORT_STABLE && fnp_typenum_is_float(dt->type_num)) ? NEED_ORDER : 0);
+    return w->stride[0] == s->size && !s->given->swapped &&
+           (uintptr_t)w->at[0] % (uintptr_t)s->dtype.alignment == 0 && !fnp_dtype_has_ref(s->given);
 }
 
 fnp_status fnp_sort(const fnp_view *a, int axis, fnp_sort_kind kind, fnp_error *err)
@@ -235,90 +233,110 @@ fnp_status fnp_sort(const fnp_view *a, int axis, fnp_sort_kind kind, fnp_error *
     lines w;
     lines_init(&w, a, axis, NULL, false);
     if (w.done || w.n < 2) return FNP_OK;
-    FNP_TRY(sorter_init(&s, a->dtype, w.n, sort_needs(a->dtype, kind), err));
+    FNP_TRY(sorter_init(&s, a->dtype, w.n, err));
     fnp_status status = FNP_OK;
     for (; !w.done && status == FNP_OK; lines_next(&w)) {
         if (is_direct(&s, &w)) {
             status = sort_line(&s, w.at[0], kind);
             continue;
         }
-        load_line(&s, w.at[0], w.stride[0]);
-        status = sort_line(&s, s.line, kind);
+        status = load_line(&s, w.at[0], w.stride[0]);
+        if (status == FNP_OK) status = sort_line(&s, s.line, kind);
         if (status == FNP_OK) store_line(&s, w.at[0], w.stride[0]);
     }
     sorter_clear(&s);
     return status;
 }
 
-fnp_status fnp_argsort(const fnp_view *a, int axis, const fnp_view *out, fnp_error *err)
+static fnp_status order_one(sorter *s, const lines *w, const fnp_intp *kth, fnp_intp nkth)
+{
+    const char *line = w->at[0];
+    if (!is_direct(s, w)) {
+        FNP_TRY(load_line(s, w->at[0], w->stride[0]));
+        line = s->line;
+    }
+    bool dense = w->stride[1] == sizeof(fnp_intp);
+    if (!dense) FNP_TRY(need(s, &s->order, s->n, sizeof *s->order));
+    fnp_intp *order = dense ? (fnp_intp *)(void *)w->at[1] : s->order;
+    FNP_TRY(order_line(s, line, kth, nkth, order));
+    if (!dense)
+        for (fnp_intp i = 0; i < w->n; i++)
+            *(fnp_intp *)(void *)(w->at[1] + i * w->stride[1]) = order[i];
+    return FNP_OK;
+}
+
+static fnp_status order_all(const fnp_view *a, int axis, const fnp_intp *kth, fnp_intp nkth,
+                            const fnp_view *out, fnp_error *err)
 {
     sorter s;
     lines w;
     lines_init(&w, a, axis, out, false);
     if (w.done || w.n == 0) return FNP_OK;
-    FNP_TRY(sorter_init(&s, a->dtype, w.n, NEED_LINE | NEED_ORDER, err));
+    FNP_TRY(sorter_init(&s, a->dtype, w.n, err));
     fnp_status status = FNP_OK;
-    for (; !w.done && status == FNP_OK; lines_next(&w)) {
-        const char *line = w.at[0];
-        if (!is_direct(&s, &w)) {
-            load_line(&s, w.at[0], w.stride[0]);
-            line = s.line;
-        }
-        bool dense = w.stride[1] == sizeof(fnp_intp);
-        fnp_intp *order = dense ? (fnp_intp *)(void *)w.at[1] : s.order;
-        status = order_line(&s, line, order);
-        if (!dense)
-            for (fnp_intp i = 0; i < w.n; i++) *(fnp_intp *)(void *)(w.at[1] + i * w.stride[1]) = order[i];
-    }
+    for (; !w.done && status == FNP_OK; lines_next(&w)) status = order_one(&s, &w, kth, nkth);
     sorter_clear(&s);
     return status;
 }
 
-fnp_status fnp_partition(const fnp_view *a, int axis, const fnp_intp *kth, fnp_intp nkth, fnp_error *err)
+fnp_status fnp_argsort(const fnp_view *a, int axis, const fnp_view *out, fnp_error *err)
+{
+    return order_all(a, axis, NULL, 0, out, err);
+}
+
+fnp_status fnp_argpartition(const fnp_view *a, int axis, const fnp_intp *kth, fnp_intp nkth,
+                            const fnp_view *out, fnp_error *err)
+{
+    return order_all(a, axis, kth, nkth, out, err);
+}
+
+fnp_status fnp_partition(const fnp_view *a, int axis, const fnp_intp *kth, fnp_intp nkth,
+                         fnp_error *err)
 {
     sorter s;
     lines w;
     lines_init(&w, a, axis, NULL, false);
     if (w.done || w.n < 2 || nkth == 0) return FNP_OK;
-    FNP_TRY(sorter_init(&s, a->dtype, w.n, sort_needs(a->dtype, FNP_SORT_QUICK), err));
+    FNP_TRY(sorter_init(&s, a->dtype, w.n, err));
     fnp_status status = FNP_OK;
     for (; !w.done && status == FNP_OK; lines_next(&w)) {
         bool direct = is_direct(&s, &w);
+        if (!direct) status = load_line(&s, w.at[0], w.stride[0]);
         char *line = direct ? w.at[0] : s.line;
-        if (!direct) load_line(&s, w.at[0], w.stride[0]);
-        if (s.keyed && s.size > 1) {
-            through_lanes(&s, line, kth, nkth);
-        } else {
-            status = sort_line(&s, line, FNP_SORT_QUICK);
-        }
+        if (status != FNP_OK) break;
+        status = s.keyed && s.size > 1 ? through_lanes(&s, line, kth, nkth)
+                                       : sort_line(&s, line, FNP_SORT_QUICK);
         if (!direct && status == FNP_OK) store_line(&s, w.at[0], w.stride[0]);
     }
     sorter_clear(&s);
     return status;
 }
 
-/* ---- several keys ------------------------------------------------------------------------------------------------------ */
+/* ---- several keys
+ * ------------------------------------------------------------------------------------------------------
+ */
 
-
-/* From the least important key to the most important: each pass orders what the last one left, stably. */
-static fnp_status refine(sorter *s, const char *line, fnp_intp *order, fnp_intp *next)
+/* From the least important key to the most important: each pass orders what the last one left,
+ * stably. */
+static fnp_status refine(sorter *s, fnp_intp *order, fnp_intp *next)
 {
-    char *moved = s->moved;
-    for (fnp_intp i = 0; i < s->n; i++) memcpy(moved + i * s->size, line + order[i] * s->size, (size_t)s->size);
-    FNP_TRY(order_line(s, moved, next));
-    fnp_intp *before = (fnp_intp *)s->scratch;
-    memcpy(before, order, (size_t)s->n * sizeof *order);
-    for (fnp_intp i = 0; i < s->n; i++) order[i] = before[next[i]];
+    FNP_TRY(need(s, &s->moved, s->n, s->size));
+    for (fnp_intp i = 0; i < s->n; i++)
+        memcpy(s->moved + i * s->size, s->line + order[i] * s->size, (size_t)s->size);
+    FNP_TRY(order_line(s, s->moved, NULL, 0, next));
+    for (fnp_intp i = 0; i < s->n; i++) next[i] = order[next[i]];
     return FNP_OK;
 }
 
-fnp_status fnp_lexsort(int nkeys, const fnp_view *keys, int axis, const fnp_view *out, fnp_error *err)
+fnp_status fnp_lexsort(int nkeys, const fnp_view *keys, int axis, const fnp_view *out,
+                       fnp_error *err)
 {
     lines first;
     lines_init(&first, out, axis, NULL, false);
     if (first.done || first.n == 0) return FNP_OK;
     for (; !first.done; lines_next(&first))
-        for (fnp_intp i = 0; i < first.n; i++) *(fnp_intp *)(void *)(first.at[0] + i * first.stride[0]) = i;
+        for (fnp_intp i = 0; i < first.n; i++)
+            *(fnp_intp *)(void *)(first.at[0] + i * first.stride[0]) = i;
     fnp_intp *order = fnp_malloc_array(first.n, sizeof *order);
     if (!order) return fnp_fail_nomem(err);
     fnp_status status = FNP_OK;
@@ -326,13 +344,15 @@ fnp_status fnp_lexsort(int nkeys, const fnp_view *keys, int axis, const fnp_view
         sorter s;
         lines w;
         lines_init(&w, &keys[k], axis, out, false);
-        status = sorter_init(&s, keys[k].dtype, w.n, NEED_LINE | NEED_ORDER, err);
-        if (status != FNP_OK) break;
+        status = sorter_init(&s, keys[k].dtype, w.n, err);
+        if (status == FNP_OK) status = need(&s, &s.order, w.n, sizeof *order);
         for (; !w.done && status == FNP_OK; lines_next(&w)) {
-            load_line(&s, w.at[0], w.stride[0]);
-            for (fnp_intp i = 0; i < w.n; i++) order[i] = *(fnp_intp *)(void *)(w.at[1] + i * w.stride[1]);
-            status = refine(&s, s.line, order, s.order);
-            for (fnp_intp i = 0; i < w.n; i++) *(fnp_intp *)(void *)(w.at[1] + i * w.stride[1]) = order[i];
+            status = load_line(&s, w.at[0], w.stride[0]);
+            for (fnp_intp i = 0; i < w.n; i++)
+                order[i] = *(fnp_intp *)(void *)(w.at[1] + i * w.stride[1]);
+            if (status == FNP_OK) status = refine(&s, order, s.order);
+            for (fnp_intp i = 0; i < w.n; i++)
+                *(fnp_intp *)(void *)(w.at[1] + i * w.stride[1]) = s.order[i];
         }
         sorter_clear(&s);
     }

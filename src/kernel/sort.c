@@ -11,10 +11,12 @@
  */
 
 #define DECLARE(level)                                                                             \
-    void fnp__sort_i32_##level(int32_t *, fnp_intp, int32_t *);                                    \
-    void fnp__sort_i64_##level(int64_t *, fnp_intp, int64_t *);                                    \
-    void fnp__select_i32_##level(int32_t *, fnp_intp, fnp_intp, int32_t *);                        \
-    void fnp__select_i64_##level(int64_t *, fnp_intp, fnp_intp, int64_t *);
+    void fnp__sort_i32_##level(int32_t *, fnp_intp);                                               \
+    void fnp__sort_i64_##level(int64_t *, fnp_intp);                                               \
+    fnp_intp fnp__split_i32_##level(int32_t *, fnp_intp);                                          \
+    fnp_intp fnp__split_i64_##level(int64_t *, fnp_intp);                                          \
+    void fnp__select_i32_##level(int32_t *, fnp_intp, fnp_intp);                                   \
+    void fnp__select_i64_##level(int64_t *, fnp_intp, fnp_intp);
 DECLARE(v2)
 #ifdef FNP_HAVE_V3
 DECLARE(v3)
@@ -31,26 +33,97 @@ DECLARE(v4)
 
 #define BY_LEVEL(f, ...)                                                                           \
     switch (fnp_cpu_level()) {                                                                     \
-    case 4: V4(f)(__VA_ARGS__); return;                                                            \
-    case 3: V3(f)(__VA_ARGS__); return;                                                            \
-    default: f##_v2(__VA_ARGS__); return;                                                          \
+    case 4: return V4(f)(__VA_ARGS__);                                                             \
+    case 3: return V3(f)(__VA_ARGS__);                                                             \
+    default: return f##_v2(__VA_ARGS__);                                                           \
     }
 
-void fnp__sort_i32(int32_t *a, fnp_intp n, int32_t *scratch)
+static void sort_i32(int32_t *a, fnp_intp n)
 {
-    BY_LEVEL(fnp__sort_i32, a, n, scratch)
+    BY_LEVEL(fnp__sort_i32, a, n)
 }
-void fnp__sort_i64(int64_t *a, fnp_intp n, int64_t *scratch)
+static void sort_i64(int64_t *a, fnp_intp n)
 {
-    BY_LEVEL(fnp__sort_i64, a, n, scratch)
+    BY_LEVEL(fnp__sort_i64, a, n)
 }
-void fnp__select_i32(int32_t *a, fnp_intp n, fnp_intp kth, int32_t *scratch)
+static fnp_intp split_i32(int32_t *a, fnp_intp n)
 {
-    BY_LEVEL(fnp__select_i32, a, n, kth, scratch)
+    BY_LEVEL(fnp__split_i32, a, n)
 }
-void fnp__select_i64(int64_t *a, fnp_intp n, fnp_intp kth, int64_t *scratch)
+static fnp_intp split_i64(int64_t *a, fnp_intp n)
 {
-    BY_LEVEL(fnp__select_i64, a, n, kth, scratch)
+    BY_LEVEL(fnp__split_i64, a, n)
+}
+void fnp__select_i32(int32_t *a, fnp_intp n, fnp_intp k)
+{
+    BY_LEVEL(fnp__select_i32, a, n, k)
+}
+void fnp__select_i64(int64_t *a, fnp_intp n, fnp_intp k)
+{
+    BY_LEVEL(fnp__select_i64, a, n, k)
+}
+
+/* ---- threads: split a few times, then sort the pieces side by side ---- */
+
+enum { PARALLEL_FROM = 200000, PIECES_MAX = 16 };
+
+typedef struct pieces {
+    char *a;
+    bool wide;
+    fnp_intp begin[PIECES_MAX + 1];
+} pieces;
+
+static void sort_pieces(void *ctx, fnp_intp begin, fnp_intp end)
+{
+    const pieces *p = ctx;
+    for (fnp_intp i = begin; i < end; i++) {
+        fnp_intp at = p->begin[i], n = p->begin[i + 1] - at;
+        if (p->wide) {
+            sort_i64((int64_t *)(void *)p->a + at, n);
+        } else {
+            sort_i32((int32_t *)(void *)p->a + at, n);
+        }
+    }
+}
+
+static void sort_parallel(void *a, bool wide, fnp_intp n, int threads)
+{
+    pieces p = {.a = a, .wide = wide, .begin = {0, n}};
+    int count = 1, want = threads * 2 < PIECES_MAX ? threads * 2 : PIECES_MAX;
+    while (count < want) {
+        int largest = 0;
+        for (int i = 1; i < count; i++)
+            if (p.begin[i + 1] - p.begin[i] > p.begin[largest + 1] - p.begin[largest]) largest = i;
+        fnp_intp at = p.begin[largest], size = p.begin[largest + 1] - at;
+        fnp_intp low =
+            wide ? split_i64((int64_t *)a + at, size) : split_i32((int32_t *)a + at, size);
+        if (low <= 0 || low >= size) break;
+        memmove(&p.begin[largest + 2], &p.begin[largest + 1],
+                (size_t)(count - largest) * sizeof p.begin[0]);
+        p.begin[largest + 1] = at + low;
+        count++;
+    }
+    fnp_parallel_for(count, 1, sort_pieces, &p);
+}
+
+void fnp__sort_i32(int32_t *a, fnp_intp n)
+{
+    int threads = n >= PARALLEL_FROM ? fnp_threads() : 1;
+    if (threads > 1) {
+        sort_parallel(a, false, n, threads);
+    } else {
+        sort_i32(a, n);
+    }
+}
+
+void fnp__sort_i64(int64_t *a, fnp_intp n)
+{
+    int threads = n >= PARALLEL_FROM ? fnp_threads() : 1;
+    if (threads > 1) {
+        sort_parallel(a, true, n, threads);
+    } else {
+        sort_i64(a, n);
+    }
 }
 
 /* ---- types as integers
@@ -204,63 +277,141 @@ fnp_intp fnp__nans_last(int t, char *a, fnp_intp n)
 #undef SPLIT
 }
 
-/* ---- argsort
- * ----------------------------------------------------------------------------------------------------------
- */
+/* ---- argsort ---- */
+
+typedef struct keyed_line {
+    int type_num;
+    const char *line;
+    fnp_intp size;
+} keyed_line;
+
+static uint64_t key_at(const keyed_line *l, fnp_intp i)
+{
+    uint64_t k;
+    fnp__keys_u64(l->type_num, l->line + i * l->size, 1, &k);
+    return k;
+}
 
 static int compare_keys(void *ctx, fnp_intp i, fnp_intp j)
 {
-    const uint64_t *k = ctx;
-    return (k[i] > k[j]) - (k[i] < k[j]);
+    uint64_t x = key_at(ctx, i), y = key_at(ctx, j);
+    return (x > y) - (x < y);
 }
 
-static void insertion_order(const uint64_t *keys, fnp_intp *order, fnp_intp n)
+static void insertion_order(const keyed_line *l, fnp_intp *order, fnp_intp n)
 {
     for (fnp_intp i = 1; i < n; i++) {
         fnp_intp v = order[i], j = i;
-        for (; j > 0 && keys[order[j - 1]] > keys[v]; j--) order[j] = order[j - 1];
+        uint64_t k = key_at(l, v);
+        for (; j > 0 && key_at(l, order[j - 1]) > k; j--) order[j] = order[j - 1];
         order[j] = v;
     }
 }
 
+enum { KEYS_AT_ONCE = 256, SHORT_RUN = 24 };
+
+/* Least and largest key, and whether the keys never go down. */
+static bool key_range(const keyed_line *l, fnp_intp n, uint64_t *low, uint64_t *high)
+{
+    uint64_t keys[KEYS_AT_ONCE], least = UINT64_MAX, most = 0, last = 0;
+    bool sorted = true;
+    for (fnp_intp i = 0; i < n; i += KEYS_AT_ONCE) {
+        fnp_intp m = n - i < KEYS_AT_ONCE ? n - i : KEYS_AT_ONCE;
+        fnp__keys_u64(l->type_num, l->line + i * l->size, m, keys);
+        for (fnp_intp k = 0; k < m; k++) {
+            least = keys[k] < least ? keys[k] : least;
+            most = keys[k] > most ? keys[k] : most;
+        }
+        sorted = sorted && keys[0] >= last;
+        for (fnp_intp k = 1; sorted && k < m; k++) sorted = keys[k] >= keys[k - 1];
+        last = keys[m - 1];
+    }
+    *low = least;
+    *high = most;
+    return sorted;
+}
+
+/* Positions whose leading key bits are equal, put right by whole keys; they are in ascending order.
+ */
+static bool settle_run(const keyed_line *l, fnp_intp *order, fnp_intp n, fnp_intp *scratch)
+{
+    if (n <= SHORT_RUN) {
+        insertion_order(l, order, n);
+        return true;
+    }
+    if (!scratch) return false;
+    fnp__merge_argsort(order, n, scratch, compare_keys, (void *)l, NULL);
+    return true;
+}
+
+/* The elements that share the leading bits of a selected one may lie on both sides of it: they are
+ * put in order among the places that they hold. False if they are many. */
+static bool settle_rank(const keyed_line *l, fnp_intp *order, fnp_intp n, fnp_intp chosen,
+                        int index_bits)
+{
+    fnp_intp place[SHORT_RUN], value[SHORT_RUN], count = 0;
+    uint64_t mask = ((uint64_t)1 << index_bits) - 1, lead = (uint64_t)chosen & ~mask;
+    for (fnp_intp i = 0; i < n; i++) {
+        if (FNP_LIKELY(((uint64_t)order[i] & ~mask) != lead)) continue;
+        if (count == SHORT_RUN) return false;
+        place[count] = i;
+        value[count++] = (fnp_intp)((uint64_t)order[i] & mask);
+    }
+    if (count < 2) return true;
+    insertion_order(l, value, count);
+    for (fnp_intp i = 0; i < count; i++) order[place[i]] = (fnp_intp)(lead | (uint64_t)value[i]);
+    return true;
+}
+
 /* As many leading bits of the key as there is room for above the position; sorted as integers; then
  * runs whose leading bits were equal are put right by their whole keys. */
-void fnp__argsort_keys(const uint64_t *keys, fnp_intp n, fnp_intp *order, int64_t *work,
-                       int64_t *scratch)
+bool fnp__argsort_keys(int type_num, const char *line, fnp_intp n, const fnp_intp *kth,
+                       fnp_intp nkth, fnp_intp *order, fnp_intp *scratch)
 {
-    for (fnp_intp i = 0; i < n; i++) order[i] = i;
-    if (n <= 16) {
-        insertion_order(keys, order, n);
-        return;
+    const keyed_line l = {type_num, line, fnp_dtype_builtin(type_num)->elsize};
+    uint64_t low, high, keys[KEYS_AT_ONCE];
+    bool sorted = n <= 16 ? false : key_range(&l, n, &low, &high);
+    if (n <= 16 || sorted) {
+        for (fnp_intp i = 0; i < n; i++) order[i] = i;
+        if (!sorted) insertion_order(&l, order, n);
+        return true;
     }
-    uint64_t low = UINT64_MAX, high = 0, descents = 0;
-    for (fnp_intp i = 0; i < n; i++) {
-        low = keys[i] < low ? keys[i] : low;
-        high = keys[i] > high ? keys[i] : high;
-    }
-    for (fnp_intp i = 1; i < n; i++) descents += keys[i] < keys[i - 1];
-    if (descents == 0) return;
     const uint64_t top = (uint64_t)1 << 63;
     int index_bits = 64 - __builtin_clzll((uint64_t)n - 1);
     int key_bits = high > low ? 64 - __builtin_clzll(high - low) : 1;
     int shift = key_bits + index_bits > 64 ? key_bits + index_bits - 64 : 0;
-    for (fnp_intp i = 0; i < n; i++)
-        work[i] = (int64_t)(((keys[i] - low) >> shift << index_bits | (uint64_t)i) ^ top);
-    fnp__sort_i64(work, n, scratch);
-    uint64_t mask = ((uint64_t)1 << index_bits) - 1;
-    for (fnp_intp i = 0; i < n; i++) order[i] = (fnp_intp)((uint64_t)work[i] & mask);
-    if (shift == 0) return;
-    for (fnp_intp i = 1; i < n; i++) {
-        if (FNP_LIKELY(((uint64_t)(work[i] ^ work[i - 1]) >> index_bits) != 0)) continue;
-        fnp_intp begin = i - 1;
-        while (i < n && ((uint64_t)(work[i] ^ work[begin]) >> index_bits) == 0) i++;
-        if (i - begin <= 24) {
-            insertion_order(keys, order + begin, i - begin);
-        } else {
-            fnp__merge_argsort(order + begin, i - begin, (fnp_intp *)scratch, compare_keys,
-                               (void *)keys, NULL);
-        }
+    for (fnp_intp i = 0; i < n; i += KEYS_AT_ONCE) {
+        fnp_intp m = n - i < KEYS_AT_ONCE ? n - i : KEYS_AT_ONCE;
+        fnp__keys_u64(type_num, line + i * l.size, m, keys);
+        for (fnp_intp k = 0; k < m; k++)
+            order[i + k] =
+                (fnp_intp)(((keys[k] - low) >> shift << index_bits | (uint64_t)(i + k)) ^ top);
     }
+    uint64_t mask = ((uint64_t)1 << index_bits) - 1;
+    bool partial = kth != NULL;
+    if (partial) {
+        fnp_intp begin = 0;
+        for (fnp_intp i = 0; i < nkth; i++) {
+            if (kth[i] < begin) continue;
+            fnp__select_i64((int64_t *)order + begin, n - begin, kth[i] - begin);
+            begin = kth[i] + 1;
+        }
+        for (fnp_intp i = 0; shift && partial && i < nkth; i++)
+            partial = settle_rank(&l, order, n, order[kth[i]], index_bits);
+    }
+    if (!partial) fnp__sort_i64((int64_t *)order, n);
+    if (shift == 0 || partial) {
+        for (fnp_intp i = 0; i < n; i++) order[i] = (fnp_intp)((uint64_t)order[i] & mask);
+        return true;
+    }
+    for (fnp_intp i = 0; i < n;) {
+        uint64_t lead = (uint64_t)order[i] >> index_bits;
+        fnp_intp begin = i;
+        for (; i < n && (uint64_t)order[i] >> index_bits == lead; i++)
+            order[i] = (fnp_intp)((uint64_t)order[i] & mask);
+        if (i - begin > 1 && !settle_run(&l, order + begin, i - begin, scratch)) return false;
+    }
+    return true;
 }
 
 /* ---- merge sort

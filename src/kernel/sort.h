@@ -4,19 +4,15 @@
 
 #include "fnp/dtype.h"
 
-/* Room behind the n elements of a scratch block: partitions write whole vectors. */
-enum { FNP__SORT_SLACK = 16 };
+/* Sort (long runs on several threads), or put the element of rank kth in its place with smaller
+ * ones before it. In place. */
+void fnp__sort_i32(int32_t *a, fnp_intp n);
+void fnp__sort_i64(int64_t *a, fnp_intp n);
+void fnp__select_i32(int32_t *a, fnp_intp n, fnp_intp kth);
+void fnp__select_i64(int64_t *a, fnp_intp n, fnp_intp kth);
 
-/* Sort, or put the element of rank kth in its place with smaller ones before it. scratch: n +
- * FNP__SORT_SLACK. */
-void fnp__sort_i32(int32_t *a, fnp_intp n, int32_t *scratch);
-void fnp__sort_i64(int64_t *a, fnp_intp n, int64_t *scratch);
-void fnp__select_i32(int32_t *a, fnp_intp n, fnp_intp kth, int32_t *scratch);
-void fnp__select_i64(int64_t *a, fnp_intp n, fnp_intp kth, int64_t *scratch);
-
-/* ---- types as integers whose order is the type's order
- * --------------------------------------------------- Of numeric types of up to 8 bytes, dates too.
- * NaN and NaT come last. */
+/* ---- types as integers whose order is the type's order ----
+ * Of numeric types of up to 8 bytes, dates too. NaN and NaT come last. */
 
 /* Whether fnp__keys_* know the type. */
 bool fnp__has_key(int type_num);
@@ -32,12 +28,13 @@ void fnp__from_lane(int type_num, const void *lane, fnp_intp n, char *dst);
  * returned. */
 fnp_intp fnp__nans_last(int type_num, char *a, fnp_intp n);
 
-/* order[] sorts keys[] stably. work: n + FNP__SORT_SLACK each. */
-void fnp__argsort_keys(const uint64_t *keys, fnp_intp n, fnp_intp *order, int64_t *work,
-                       int64_t *scratch);
+/* order[] sorts n dense native elements stably; with kth (ascending, nkth of them) only the ranks
+ * asked for are in place and the others on their side. scratch: n/2 + 1, or NULL; false if it is
+ * NULL and was needed (call again). */
+bool fnp__argsort_keys(int type_num, const char *line, fnp_intp n, const fnp_intp *kth,
+                       fnp_intp nkth, fnp_intp *order, fnp_intp *scratch);
 
-/* ---- by comparison: stable merge sort of positions
- * ---------------------------------------------------------- */
+/* ---- by comparison: stable merge sort of positions ---- */
 /* <0, 0, >0 for elements i and j. */
 typedef int fnp__order_fn(void *ctx, fnp_intp i, fnp_intp j);
 /* order[] holds positions and is put in order, stably; scratch: n/2 + 1. Stops early when *stop is

@@ -12,6 +12,15 @@
 #define CAT4(a, b, c, d) CAT4_(a, b, c, d)
 #define INLINE static inline __attribute__((always_inline))
 
+#if defined(__AVX2__)
+static const uint64_t front8[256] = {
+#include "sort_front8.def"
+};
+static const uint64_t front4[16] = {
+#include "sort_front4.def"
+};
+#endif
+
 #define BITS 32
 #include "tmpl/sort_lane.h"
 #undef BITS

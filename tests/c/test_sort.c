@@ -52,8 +52,8 @@ static int64_t value(int pattern, fnp_intp i, fnp_intp n)
 }
 
 enum { MAX = 3000 };
-static int64_t a[MAX + 64], want[MAX + 64], scratch[MAX + 64], work[MAX + 64];
-static int32_t b[MAX + 64], scratch32[MAX + 64];
+static int64_t a[MAX + 64], want[MAX + 64], scratch[MAX + 64];
+static int32_t b[MAX + 64];
 
 static void one(fnp_intp n, int pattern)
 {
@@ -63,30 +63,43 @@ static void one(fnp_intp n, int pattern)
     static uint64_t keys[MAX];
     static fnp_intp order[MAX + 64];
     for (fnp_intp i = 0; i < n; i++) keys[i] = (uint64_t)a[i] ^ (uint64_t)1 << 63;
-    fnp__argsort_keys(keys, n, order, work, scratch);
+    fnp__argsort_keys(FNP_ULONG, (char *)keys, n, NULL, 0, order, (fnp_intp *)scratch);
     bool ok = true;
     for (fnp_intp i = 1; i < n; i++)
         ok &= keys[order[i - 1]] < keys[order[i]] ||
               (keys[order[i - 1]] == keys[order[i]] && order[i - 1] < order[i]);
     check(ok, "argsort", n, pattern);
 
+    if (n > 0) {
+        fnp_intp k = (fnp_intp)(next() % (uint64_t)n);
+        fnp__argsort_keys(FNP_ULONG, (char *)keys, n, &k, 1, order, (fnp_intp *)scratch);
+        uint64_t seen = 0, sum = 0;
+        ok = true;
+        for (fnp_intp i = 0; i < n; i++) {
+            ok &= i < k ? keys[order[i]] <= keys[order[k]] : keys[order[i]] >= keys[order[k]];
+            sum += (uint64_t)order[i];
+            seen += (uint64_t)i;
+        }
+        check(ok && sum == seen, "argpartition", n, pattern);
+    }
+
     for (fnp_intp i = 0; i < n; i++) b[i] = (int32_t)(a[i] >> (pattern == 0 ? 32 : 0));
     b[n] = 42;
     static int64_t saved[MAX];
     memcpy(saved, a, (size_t)n * 8);
-    fnp__sort_i64(a, n, scratch);
+    fnp__sort_i64(a, n);
     check(memcmp(a, want, (size_t)n * 8) == 0 && a[n] == 42, "sort64", n, pattern);
     static int64_t wide[MAX];
     for (fnp_intp i = 0; i < n; i++) wide[i] = b[i];
     qsort(wide, (size_t)n, 8, by_i64);
-    fnp__sort_i32(b, n, scratch32);
+    fnp__sort_i32(b, n);
     ok = b[n] == 42;
     for (fnp_intp i = 0; i < n; i++) ok &= b[i] == wide[i];
     check(ok, "sort32", n, pattern);
     if (n == 0) return;
     fnp_intp kth = (fnp_intp)(next() % (uint64_t)n);
     memcpy(a, saved, (size_t)n * 8);
-    fnp__select_i64(a, n, kth, scratch);
+    fnp__select_i64(a, n, kth);
     ok = a[kth] == want[kth];
     for (fnp_intp i = 0; i < n; i++) ok &= i < kth ? a[i] <= a[kth] : a[i] >= a[kth];
     check(ok, "select64", n, pattern);
@@ -99,7 +112,7 @@ static void types(void)
     check(n == 6 && isnan(x[6]) && isnan(x[7]), "nans", 8, 0);
     int64_t lane[8];
     fnp__to_lane(FNP_DOUBLE, (char *)x, n, lane);
-    fnp__sort_i64(lane, n, scratch);
+    fnp__sort_i64(lane, n);
     fnp__from_lane(FNP_DOUBLE, lane, n, (char *)x);
     for (int i = 1; i < 6; i++) check(x[i - 1] <= x[i], "doubles", i, 0);
     uint64_t k[8];
@@ -120,25 +133,25 @@ static double now(void)
 static void speed(void)
 {
     fnp_intp n = 1000000;
-    int64_t *v = malloc(8 * (size_t)n), *s = malloc(8 * (size_t)(n + 64)),
-            *w = malloc(8 * (size_t)(n + 64));
+    int64_t *v = malloc(8 * (size_t)n);
+    fnp_intp *s = malloc(8 * (size_t)n);
     double best = 1e9, best32 = 1e9, bestarg = 1e9;
     for (int r = 0; r < 7; r++) {
         for (fnp_intp i = 0; i < n; i++) v[i] = (int64_t)next();
         double t = now();
-        fnp__sort_i64(v, n, s);
+        fnp__sort_i64(v, n);
         t = now() - t;
         best = t < best ? t : best;
         int32_t *v32 = (int32_t *)v;
         for (fnp_intp i = 0; i < n; i++) v32[i] = (int32_t)next();
         t = now();
-        fnp__sort_i32(v32, n, (int32_t *)s);
+        fnp__sort_i32(v32, n);
         t = now() - t;
         best32 = t < best32 ? t : best32;
         fnp_intp *order = malloc(8 * (size_t)n);
         for (fnp_intp i = 0; i < n; i++) v[i] = (int64_t)next();
         t = now();
-        fnp__argsort_keys((uint64_t *)v, n, order, w, s);
+        fnp__argsort_keys(FNP_LONG, (char *)v, n, NULL, 0, order, s);
         t = now() - t;
         bestarg = t < bestarg ? t : bestarg;
         free(order);

@@ -19,7 +19,30 @@
 #define VECTOR_BYTES 16
 #define RUN_VECTORS 8
 #endif
-#define LANES ((int)(VECTOR_BYTES / sizeof(T)))
+#define LANES (VECTOR_BYTES * 8 / BITS)
+/* One constant per lane, so that the compiler sees every shuffle as a constant one. */
+#if LANES == 2
+#define EACH_LANE(f, k)                                                                            \
+    {                                                                                              \
+        f(0, k), f(1, k)                                                                           \
+    }
+#elif LANES == 4
+#define EACH_LANE(f, k)                                                                            \
+    {                                                                                              \
+        f(0, k), f(1, k), f(2, k), f(3, k)                                                         \
+    }
+#elif LANES == 8
+#define EACH_LANE(f, k)                                                                            \
+    {                                                                                              \
+        f(0, k), f(1, k), f(2, k), f(3, k), f(4, k), f(5, k), f(6, k), f(7, k)                     \
+    }
+#else
+#define EACH_LANE(f, k)                                                                            \
+    {                                                                                              \
+        f(0, k), f(1, k), f(2, k), f(3, k), f(4, k), f(5, k), f(6, k), f(7, k), f(8, k), f(9, k),  \
+            f(10, k), f(11, k), f(12, k), f(13, k), f(14, k), f(15, k)                             \
+    }
+#endif
 #define RUN (RUN_VECTORS * LANES)
 
 typedef T NAME(vec) __attribute__((vector_size(VECTOR_BYTES)));
@@ -67,96 +90,152 @@ INLINE V NAME(most)(V a, V b)
 #endif
 }
 
-/* Lane i compares with lane i ^ k; of each pair the upper lane gets the larger value. */
+#define PARTNER(i, k) ((i) ^ (k))
+#define CHOICE(i, k) ((i) & (k) ? (i) + LANES : (i))
+#define MIRROR(i, k) (LANES - 1 - (i))
+
+/* Lane i compares with lane i ^ k; of each pair the upper lane, where the highest bit of k is set,
+ * gets the larger value. */
 INLINE V NAME(exchange)(V v, const int k)
 {
-    V partner, choose;
-    const int top = 1 << (31 - __builtin_clz((unsigned)k));
-    for (int i = 0; i < LANES; i++) {
-        partner[i] = i ^ k;
-        choose[i] = i & top ? i + LANES : i;
-    }
+    const int top = k & 8 ? 8 : k & 4 ? 4 : k & 2 ? 2 : 1;
+    V partner = EACH_LANE(PARTNER, k);
     V p = __builtin_shuffle(v, partner);
-    return __builtin_shuffle(NAME(least)(v, p), NAME(most)(v, p), choose);
+    V low = NAME(least)(v, p);
+#if VECTOR_BYTES == 64
+    /* the lanes whose number has the bit `top` */
+    const unsigned upper = top == 8 ? 0xff00u : top == 4 ? 0xf0f0u : top == 2 ? 0xccccu : 0xaaaau;
+#if BITS == 64
+    return (V)_mm512_mask_max_epi64((__m512i)low, (__mmask8)upper, (__m512i)v, (__m512i)p);
+#else
+    return (V)_mm512_mask_max_epi32((__m512i)low, (__mmask16)upper, (__m512i)v, (__m512i)p);
+#endif
+#else
+    V choose = EACH_LANE(CHOICE, top);
+    return __builtin_shuffle(low, NAME(most)(v, p), choose);
+#endif
 }
 
 INLINE V NAME(reverse)(V v)
 {
-    V index;
-    for (int i = 0; i < LANES; i++) index[i] = LANES - 1 - i;
+    V index = EACH_LANE(MIRROR, 0);
     return __builtin_shuffle(v, index);
 }
 
 /* A bitonic vector in order. */
 INLINE V NAME(settle)(V v)
 {
-#pragma GCC unroll 4
-    for (int k = LANES / 2; k > 0; k /= 2) v = NAME(exchange)(v, k);
-    return v;
+#if LANES >= 16
+    v = NAME(exchange)(v, 8);
+#endif
+#if LANES >= 8
+    v = NAME(exchange)(v, 4);
+#endif
+#if LANES >= 4
+    v = NAME(exchange)(v, 2);
+#endif
+    return NAME(exchange)(v, 1);
 }
 
 INLINE V NAME(sort_vector)(V v)
 {
-#pragma GCC unroll 4
-    for (int size = 2; size <= LANES; size *= 2) {
-        v = NAME(exchange)(v, size - 1);
-#pragma GCC unroll 4
-        for (int k = size / 4; k > 0; k /= 2) v = NAME(exchange)(v, k);
-    }
+    v = NAME(exchange)(v, 1);
+#if LANES >= 4
+    v = NAME(exchange)(NAME(exchange)(v, 3), 1);
+#endif
+#if LANES >= 8
+    v = NAME(exchange)(NAME(exchange)(NAME(exchange)(v, 7), 2), 1);
+#endif
+#if LANES >= 16
+    v = NAME(exchange)(NAME(exchange)(NAME(exchange)(NAME(exchange)(v, 15), 4), 2), 1);
+#endif
     return v;
 }
 
 INLINE void NAME(sort_vectors)(V *v, const int n)
 {
-#pragma GCC unroll 16
+    V back[RUN_VECTORS / 2];
+#pragma GCC unroll 32
     for (int i = 0; i < n; i++) v[i] = NAME(sort_vector)(v[i]);
-#pragma GCC unroll 4
+#pragma GCC unroll 5
     for (int m = 1; m < n; m *= 2) {
-#pragma GCC unroll 8
+#pragma GCC unroll 16
         for (int b = 0; b < n; b += 2 * m) {
-#pragma GCC unroll 8
-            for (int i = 0; i < m; i++) { /* against the second run read backwards */
-                V x = v[b + i], y = NAME(reverse)(v[b + 2 * m - 1 - i]);
-                v[b + i] = NAME(least)(x, y);
-                v[b + 2 * m - 1 - i] = NAME(reverse)(NAME(most)(x, y));
+#pragma GCC unroll 16
+            for (int i = 0; i < m; i++) back[i] = NAME(reverse)(v[b + 2 * m - 1 - i]);
+#pragma GCC unroll 16
+            for (int i = 0; i < m;
+                 i++) { /* against the second run read backwards; both halves are bitonic then */
+                V x = v[b + i];
+                v[b + i] = NAME(least)(x, back[i]);
+                v[b + m + i] = NAME(most)(x, back[i]);
             }
-#pragma GCC unroll 4
+#pragma GCC unroll 5
             for (int s = m / 2; s > 0; s /= 2)
-#pragma GCC unroll 8
+#pragma GCC unroll 16
                 for (int h = b; h < b + 2 * m; h += 2 * s)
-#pragma GCC unroll 8
+#pragma GCC unroll 16
                     for (int i = 0; i < s; i++) {
                         V x = v[h + i], y = v[h + s + i];
                         v[h + i] = NAME(least)(x, y);
                         v[h + s + i] = NAME(most)(x, y);
                     }
         }
-#pragma GCC unroll 16
+#pragma GCC unroll 32
         for (int i = 0; i < n; i++) v[i] = NAME(settle)(v[i]);
     }
 }
 
-/* n elements in `count` vectors, padded with the largest value. */
+/* The first n elements at p (none if n <= 0, all if n >= LANES), the other lanes the largest value.
+ */
+INLINE V NAME(load_some)(const T *p, fnp_intp n)
+{
+#if VECTOR_BYTES == 64 && BITS == 64
+    __mmask8 m = (__mmask8)_bzhi_u32(0xff, n > 0 ? (unsigned)n : 0);
+    return (V)_mm512_mask_loadu_epi64((__m512i)(T_MAX - (V){0}), m, p);
+#elif VECTOR_BYTES == 64
+    __mmask16 m = (__mmask16)_bzhi_u32(0xffff, n > 0 ? (unsigned)n : 0);
+    return (V)_mm512_mask_loadu_epi32((__m512i)(T_MAX - (V){0}), m, p);
+#else
+    if (n >= LANES) return NAME(load)(p);
+    V v = T_MAX - (V){0};
+    for (fnp_intp i = 0; i < n; i++) v[i] = p[i];
+    return v;
+#endif
+}
+
+INLINE void NAME(store_some)(T *p, V v, fnp_intp n)
+{
+#if VECTOR_BYTES == 64 && BITS == 64
+    _mm512_mask_storeu_epi64(p, (__mmask8)_bzhi_u32(0xff, n > 0 ? (unsigned)n : 0), (__m512i)v);
+#elif VECTOR_BYTES == 64
+    _mm512_mask_storeu_epi32(p, (__mmask16)_bzhi_u32(0xffff, n > 0 ? (unsigned)n : 0), (__m512i)v);
+#else
+    if (n >= LANES) {
+        NAME(store)(p, v);
+    } else {
+        for (fnp_intp i = 0; i < n; i++) p[i] = v[i];
+    }
+#endif
+}
+
+/* n elements in `count` vectors, padded with the largest value. Only the last half may be short. */
 INLINE void NAME(sort_padded)(T *a, fnp_intp n, const int count)
 {
     V v[RUN_VECTORS];
-    T tail[RUN_VECTORS * (VECTOR_BYTES / sizeof(T))];
-    if (n == count * LANES) {
-#pragma GCC unroll 16
-        for (int i = 0; i < count; i++) v[i] = NAME(load)(a + i * LANES);
-        NAME(sort_vectors)(v, count);
-#pragma GCC unroll 16
-        for (int i = 0; i < count; i++) NAME(store)(a + i * LANES, v[i]);
-        return;
-    }
-    memcpy(tail, a, (size_t)n * sizeof(T));
-    for (int i = (int)n; i < count * LANES; i++) tail[i] = T_MAX;
-#pragma GCC unroll 16
-    for (int i = 0; i < count; i++) v[i] = NAME(load)(tail + i * LANES);
+#pragma GCC unroll 32
+    for (int i = 0; i < count; i++)
+        v[i] = i < count / 2 ? NAME(load)(a + i * LANES)
+                             : NAME(load_some)(a + i * LANES, n - i * LANES);
     NAME(sort_vectors)(v, count);
-#pragma GCC unroll 16
-    for (int i = 0; i < count; i++) NAME(store)(tail + i * LANES, v[i]);
-    memcpy(a, tail, (size_t)n * sizeof(T));
+#pragma GCC unroll 32
+    for (int i = 0; i < count; i++) {
+        if (i < count / 2) {
+            NAME(store)(a + i * LANES, v[i]);
+        } else {
+            NAME(store_some)(a + i * LANES, v[i], n - i * LANES);
+        }
+    }
 }
 
 static __attribute__((noinline)) void NAME(sort_1)(T *a, fnp_intp n)
@@ -175,11 +254,17 @@ static __attribute__((noinline)) void NAME(sort_8)(T *a, fnp_intp n)
 {
     NAME(sort_padded)(a, n, 8);
 }
-#if RUN_VECTORS == 16
+#if RUN_VECTORS > 8
 static __attribute__((noinline)) void NAME(sort_16)(T *a, fnp_intp n)
 {
     NAME(sort_padded)(a, n, 16);
 }
+#if RUN_VECTORS > 16
+static __attribute__((noinline)) void NAME(sort_32)(T *a, fnp_intp n)
+{
+    NAME(sort_padded)(a, n, 32);
+}
+#endif
 #endif
 
 static void NAME(sort_run)(T *a, fnp_intp n)
@@ -190,7 +275,11 @@ static void NAME(sort_run)(T *a, fnp_intp n)
         NAME(sort_2)(a, n);
     } else if (n <= 4 * LANES) {
         NAME(sort_4)(a, n);
-#if RUN_VECTORS == 16
+#if RUN_VECTORS > 16
+    } else if (n > 16 * LANES) {
+        NAME(sort_32)(a, n);
+#endif
+#if RUN_VECTORS > 8
     } else if (n > 8 * LANES) {
         NAME(sort_16)(a, n);
 #endif
@@ -199,112 +288,149 @@ static void NAME(sort_run)(T *a, fnp_intp n)
     }
 }
 
-/* ---- partition
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- partition ---- */
 
-#if VECTOR_BYTES == 32
-/* For each mask of lanes, their numbers first to last, the set ones in front; in units of 32 bits.
- */
-#if BITS == 64
-static const int32_t NAME(pack_front)[16][8] = {
-#define ROW(m)                                                                                     \
-    {                                                                                              \
-        PICK(m, 0), PICK(m, 0) + 1, PICK(m, 1), PICK(m, 1) + 1, PICK(m, 2), PICK(m, 2) + 1,        \
-            PICK(m, 3), PICK(m, 3) + 1                                                             \
-    }
-#define SET(m, i) ((m) >> (i)&1)
-#define RANK(m, i) (SET(m, i) ? NSET(m, i) : NSET(m, 4) + (i)-NSET(m, i))
-#define NSET(m, i)                                                                                 \
-    ((i > 0 ? SET(m, 0) : 0) + (i > 1 ? SET(m, 1) : 0) + (i > 2 ? SET(m, 2) : 0) +                 \
-     (i > 3 ? SET(m, 3) : 0))
-#define PICK(m, r) (RANK(m, 0) == (r) ? 0 : RANK(m, 1) == (r) ? 2 : RANK(m, 2) == (r) ? 4 : 6)
-    ROW(0), ROW(1), ROW(2),  ROW(3),  ROW(4),  ROW(5),  ROW(6),  ROW(7),
-    ROW(8), ROW(9), ROW(10), ROW(11), ROW(12), ROW(13), ROW(14), ROW(15),
-#undef ROW
-#undef PICK
-#undef RANK
-#undef NSET
-#undef SET
-};
-#endif
-#endif
-
-/* Elements < pivot (or <= pivot) stay in front, in place; the others go to scratch and back behind
- * them. Returns how many are in front. */
-INLINE fnp_intp NAME(partition)(T *a, fnp_intp n, T pivot, T *scratch, const bool equal)
-{
-    fnp_intp low = 0, high = 0, i = 0;
-#if VECTOR_BYTES == 64
-    V p = pivot - (V){0};
-    for (; i + LANES <= n; i += LANES) {
-        V v = NAME(load)(a + i);
-#if BITS == 64
-        __mmask8 m = equal ? _mm512_cmple_epi64_mask((__m512i)v, (__m512i)p)
-                           : _mm512_cmplt_epi64_mask((__m512i)v, (__m512i)p);
-        NAME(store)(a + low, (V)_mm512_maskz_compress_epi64(m, (__m512i)v));
-        NAME(store)(scratch + high, (V)_mm512_maskz_compress_epi64((__mmask8)~m, (__m512i)v));
+#if VECTOR_BYTES > 16
+/* A vector of PART lanes is compared and permuted so that the lanes in front of the pivot come
+ * first; stored at the front's end and, once more, so that it ends where the back begins, its two
+ * halves fall into place, and what else is written lands in the gap between them. The gap is kept
+ * open by vectors read ahead at both ends (Bramas 2017). */
+#if VECTOR_BYTES == 32 && BITS == 64
+#define PART 4
 #else
-        __mmask16 m = equal ? _mm512_cmple_epi32_mask((__m512i)v, (__m512i)p)
-                            : _mm512_cmplt_epi32_mask((__m512i)v, (__m512i)p);
-        NAME(store)(a + low, (V)_mm512_maskz_compress_epi32(m, (__m512i)v));
-        NAME(store)(scratch + high, (V)_mm512_maskz_compress_epi32((__mmask16)~m, (__m512i)v));
+#define PART 8
 #endif
-        int c = __builtin_popcount(m);
-        low += c;
-        high += LANES - c;
-    }
-#elif VECTOR_BYTES == 32 && BITS == 64
-    V p = pivot - (V){0};
-    for (; i + LANES <= n; i += LANES) {
-        V v = NAME(load)(a + i);
-        int m = _mm256_movemask_pd((__m256d)(equal ? v <= p : v < p));
-        __m256i front = _mm256_loadu_si256((const __m256i *)NAME(pack_front)[m]);
-        __m256i back = _mm256_loadu_si256((const __m256i *)NAME(pack_front)[m ^ 15]);
-        NAME(store)(a + low, (V)_mm256_permutevar8x32_epi32((__m256i)v, front));
-        NAME(store)(scratch + high, (V)_mm256_permutevar8x32_epi32((__m256i)v, back));
-        int c = __builtin_popcount((unsigned)m);
-        low += c;
-        high += LANES - c;
-    }
-#elif VECTOR_BYTES == 32
-    V p = pivot - (V){0};
-    for (; i + LANES <= n; i += LANES) {
-        V v = NAME(load)(a + i);
-        unsigned m = (unsigned)_mm256_movemask_ps((__m256)(equal ? v <= p : v < p));
-        /* nibbles 0..7, the set ones gathered in front, by BMI2 (Kocsis, "compress with pext") */
-        uint64_t spread = _pdep_u64(m, 0x0101010101010101u) * 0xff;
-        __m256i front = _mm256_cvtepu8_epi32(
-            _mm_cvtsi64_si128((long long)_pext_u64(0x0706050403020100u, spread)));
-        __m256i back = _mm256_cvtepu8_epi32(
-            _mm_cvtsi64_si128((long long)_pext_u64(0x0706050403020100u, ~spread)));
-        NAME(store)(a + low, (V)_mm256_permutevar8x32_epi32((__m256i)v, front));
-        NAME(store)(scratch + high, (V)_mm256_permutevar8x32_epi32((__m256i)v, back));
-        int c = __builtin_popcount(m);
-        low += c;
-        high += LANES - c;
-    }
+typedef T NAME(part) __attribute__((vector_size(PART * BITS / 8)));
+typedef T NAME(part_loose) __attribute__((vector_size(PART * BITS / 8), aligned(4), may_alias));
+#define P NAME(part)
+
+INLINE P NAME(take)(const T *p)
+{
+    return *(const NAME(part_loose) *)p;
+}
+
+/* The mask of lanes that belong in front: v < pivot, or v <= pivot. */
+INLINE unsigned NAME(front)(P v, P pivot, const bool equal)
+{
+#if VECTOR_BYTES == 64 && BITS == 64
+    return equal ? _mm512_cmple_epi64_mask((__m512i)v, (__m512i)pivot)
+                 : _mm512_cmplt_epi64_mask((__m512i)v, (__m512i)pivot);
+#elif VECTOR_BYTES == 64
+    return equal ? _mm256_cmple_epi32_mask((__m256i)v, (__m256i)pivot)
+                 : _mm256_cmplt_epi32_mask((__m256i)v, (__m256i)pivot);
+#elif BITS == 64
+    return equal ? (unsigned)_mm256_movemask_pd((__m256d)(v > pivot)) ^ 15u
+                 : (unsigned)_mm256_movemask_pd((__m256d)(v < pivot));
+#else
+    return equal ? (unsigned)_mm256_movemask_ps((__m256)(v > pivot)) ^ 255u
+                 : (unsigned)_mm256_movemask_ps((__m256)(v < pivot));
 #endif
-    for (; i < n; i++) {
+}
+
+INLINE P NAME(arrange)(P v, unsigned mask)
+{
+#if PART == 4
+    __m256i index = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)&front4[mask]));
+    return (P)_mm256_permutevar8x32_epi32((__m256i)v, index);
+#elif BITS == 64
+    __m512i index = _mm512_cvtepu8_epi64(_mm_loadl_epi64((const __m128i *)&front8[mask]));
+    return (P)_mm512_permutexvar_epi64(index, (__m512i)v);
+#else
+    __m256i index = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)&front8[mask]));
+    return (P)_mm256_permutevar8x32_epi32((__m256i)v, index);
+#endif
+}
+
+INLINE void NAME(put)(P v, P pivot, T **low, T **high, const bool equal)
+{
+    unsigned mask = NAME(front)(v, pivot, equal);
+    fnp_intp n = __builtin_popcount(mask);
+    P both = NAME(arrange)(v, mask);
+    *(NAME(part_loose) *)*low = both;
+    *(NAME(part_loose) *)(*high - PART) = both;
+    *low += n;
+    *high -= PART - n;
+}
+
+enum { NAME(AHEAD) = 4 };
+
+/* Elements < pivot (or <= pivot) come first; returns how many. n > 2 * AHEAD * PART. */
+INLINE fnp_intp NAME(partition)(T *a, fnp_intp n, T pivot_value, const bool equal)
+{
+    enum { AHEAD = NAME(AHEAD) };
+    fnp_intp rest = n % PART, todo = n / PART - 2 * AHEAD;
+    P pivot = pivot_value - (P){0}, left[AHEAD], right[AHEAD];
+    T *low = a + rest, *high = a + n, *from = low + AHEAD * PART, *to = high - AHEAD * PART;
+#pragma GCC unroll 4
+    for (int i = 0; i < AHEAD; i++) {
+        left[i] = NAME(take)(low + i * PART);
+        right[i] = NAME(take)(to + i * PART);
+    }
+    for (; todo >= AHEAD; todo -= AHEAD) {
+        T *next = from;
+        if (from - low <= high - to) {
+            from += AHEAD * PART;
+        } else {
+            next = to -= AHEAD * PART;
+        }
+        P v[AHEAD];
+#pragma GCC unroll 4
+        for (int i = 0; i < AHEAD; i++) v[i] = NAME(take)(next + i * PART);
+#pragma GCC unroll 4
+        for (int i = 0; i < AHEAD; i++) NAME(put)(v[i], pivot, &low, &high, equal);
+    }
+    for (; todo > 0; todo--) {
+        T *next = from;
+        if (from - low <= high - to) {
+            from += PART;
+        } else {
+            next = to -= PART;
+        }
+        NAME(put)(NAME(take)(next), pivot, &low, &high, equal);
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < AHEAD; i++) {
+        NAME(put)(left[i], pivot, &low, &high, equal);
+        NAME(put)(right[i], pivot, &low, &high, equal);
+    }
+    /* the first few, which fill no vector: the wrong ones change places with the last in front */
+    for (fnp_intp i = rest; i-- > 0;) {
+        T x = a[i];
+        bool back = equal ? x > pivot_value : x >= pivot_value;
+        T *last = low - 1, y = *last;
+        *last = back ? x : y;
+        a[i] = back ? y : x;
+        if (last == a + i) a[i] = x;
+        low -= back;
+    }
+    return low - a;
+}
+#undef P
+#undef PART
+#else
+/* Branch-free: every element changes places with the first of the back, and the front grows or not.
+ */
+INLINE fnp_intp NAME(partition)(T *a, fnp_intp n, T pivot, const bool equal)
+{
+    fnp_intp low = 0;
+    for (fnp_intp i = 0; i < n; i++) {
         T v = a[i];
-        bool front = equal ? v <= pivot : v < pivot;
+        a[i] = a[low];
         a[low] = v;
-        scratch[high] = v;
-        low += front;
-        high += !front;
+        low += equal ? v <= pivot : v < pivot;
     }
-    memcpy(a + low, scratch, (size_t)high * sizeof(T));
     return low;
 }
+#endif
 
-static fnp_intp NAME(split)(T *a, fnp_intp n, T pivot, T *scratch)
+static fnp_intp NAME(split)(T *a, fnp_intp n, T pivot)
 {
-    return NAME(partition)(a, n, pivot, scratch, false);
+    return NAME(partition)(a, n, pivot, false);
 }
 
-static fnp_intp NAME(split_equal)(T *a, fnp_intp n, T pivot, T *scratch)
+static fnp_intp NAME(split_equal)(T *a, fnp_intp n, T pivot)
 {
-    return NAME(partition)(a, n, pivot, scratch, true);
+    return NAME(partition)(a, n, pivot, true);
 }
 
 /* Median of a sample that is spread over the run. */
@@ -313,13 +439,10 @@ static T NAME(pivot)(const T *a, fnp_intp n)
     T sample[64];
     int m = n > 20000 ? 64 : n > 1000 ? 16 : 8;
     if (m > RUN) m = RUN;
-    uint64_t x = 0x9e3779b97f4a7c15u ^ (uint64_t)n;
-    fnp_intp step = n / m;
+    uint64_t x = 0x9e3779b97f4a7c15u * (uint64_t)n, step = (uint64_t)(n / m);
     for (int i = 0; i < m; i++) {
-        x ^= x << 13;
-        x ^= x >> 7;
-        x ^= x << 17;
-        sample[i] = a[i * step + (fnp_intp)((x >> 11) % (uint64_t)step)];
+        x = x * 6364136223846793005u + 1442695040888963407u;
+        sample[i] = a[(uint64_t)i * step + ((x >> 32) * step >> 32)];
     }
     NAME(sort_run)(sample, m);
     return sample[m / 2];
@@ -347,7 +470,7 @@ static __attribute__((noinline)) void NAME(heapsort)(T *a, fnp_intp n)
     }
 }
 
-static void NAME(quicksort)(T *a, fnp_intp n, T *scratch, int depth)
+static void NAME(quicksort)(T *a, fnp_intp n, int depth)
 {
     while (n > RUN) {
         if (depth-- <= 0) {
@@ -355,17 +478,17 @@ static void NAME(quicksort)(T *a, fnp_intp n, T *scratch, int depth)
             return;
         }
         T pivot = NAME(pivot)(a, n);
-        fnp_intp low = NAME(split)(a, n, pivot, scratch);
+        fnp_intp low = NAME(split)(a, n, pivot);
         if (low == 0) { /* the pivot is the least: all equal to it are done */
-            low = NAME(split_equal)(a, n, pivot, scratch);
+            low = NAME(split_equal)(a, n, pivot);
             a += low;
             n -= low;
         } else if (low < n - low) {
-            NAME(quicksort)(a, low, scratch, depth);
+            NAME(quicksort)(a, low, depth);
             a += low;
             n -= low;
         } else {
-            NAME(quicksort)(a + low, n - low, scratch, depth);
+            NAME(quicksort)(a + low, n - low, depth);
             n = low;
         }
     }
@@ -379,14 +502,23 @@ static int NAME(depth)(fnp_intp n)
     return d;
 }
 
-void PUBLIC(fnp__sort_i)(T *a, fnp_intp n, T *scratch);
-void PUBLIC(fnp__sort_i)(T *a, fnp_intp n, T *scratch)
+void PUBLIC(fnp__sort_i)(T *a, fnp_intp n);
+void PUBLIC(fnp__sort_i)(T *a, fnp_intp n)
 {
-    NAME(quicksort)(a, n, scratch, NAME(depth)(n));
+    NAME(quicksort)(a, n, NAME(depth)(n));
 }
 
-void PUBLIC(fnp__select_i)(T *a, fnp_intp n, fnp_intp kth, T *scratch);
-void PUBLIC(fnp__select_i)(T *a, fnp_intp n, fnp_intp kth, T *scratch)
+/* Split in two for two threads: how many are in the first part, 0 if there is nothing to split. */
+fnp_intp PUBLIC(fnp__split_i)(T *a, fnp_intp n);
+fnp_intp PUBLIC(fnp__split_i)(T *a, fnp_intp n)
+{
+    if (n <= RUN) return 0;
+    T pivot = NAME(pivot)(a, n);
+    return NAME(split)(a, n, pivot);
+}
+
+void PUBLIC(fnp__select_i)(T *a, fnp_intp n, fnp_intp kth);
+void PUBLIC(fnp__select_i)(T *a, fnp_intp n, fnp_intp kth)
 {
     int depth = NAME(depth)(n);
     while (n > RUN) {
@@ -395,9 +527,9 @@ void PUBLIC(fnp__select_i)(T *a, fnp_intp n, fnp_intp kth, T *scratch)
             return;
         }
         T pivot = NAME(pivot)(a, n);
-        fnp_intp low = NAME(split)(a, n, pivot, scratch);
+        fnp_intp low = NAME(split)(a, n, pivot);
         if (low == 0) {
-            low = NAME(split_equal)(a, n, pivot, scratch);
+            low = NAME(split_equal)(a, n, pivot);
             if (kth < low) return;
         }
         if (kth < low) {
@@ -418,5 +550,9 @@ void PUBLIC(fnp__select_i)(T *a, fnp_intp n, fnp_intp kth, T *scratch)
 #undef VECTOR_BYTES
 #undef RUN_VECTORS
 #undef LANES
+#undef EACH_LANE
+#undef PARTNER
+#undef CHOICE
+#undef MIRROR
 #undef RUN
 #undef V
