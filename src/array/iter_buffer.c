@@ -319,7 +319,10 @@ bool fnp__iter_next_buffered(fnp_iter *it)
     it->failed = fnp__iter_write_back(it, &it->failure);
     it->chunk_start = next < it->end ? next : it->end;
     it->pos = it->outer_pos = 0;
-    if (it->failed != FNP_OK || next >= it->end) return false;
+    if (it->failed != FNP_OK || next >= it->end) {
+        it->inner_size = 0; /* a caller may look at it alone, and never at what this returns */
+        return false;
+    }
     fnp__iter_seek(it, next);
     it->failed = fnp__iter_fill(it, &it->failure);
     return it->failed == FNP_OK;
