@@ -1,7 +1,7 @@
 /* The generic loops of the C-API, PyUFunc_d_d and so on: `data` is a C function on one element. */
 #include "ufunc.h"
 
-#include "kernel/tmpl/half_calc.h"
+#include "fnp/half.h"
 
 typedef fnp_c64 F;
 typedef fnp_c128 D;

@@ -21,7 +21,7 @@ BELOW = {
 PUBLIC = {
     "status.h": "base", "errors.def": "base", "units.def": "calendar", "events.def": "runtime",
     "dtypes.def": "dtype", "view.h": "dtype", "loop.h": "dtype", "cast.h": "array", "index.h": "array", "sort.h": "func", "select.h": "func",
-    "iter.h": "array", "strings.h": "text", "textread.h": "io", "fnp.h": "io",
+    "half.h": "base", "iter.h": "array", "strings.h": "text", "textread.h": "io", "fnp.h": "io",
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)[">]', re.M)
 

@@ -9,7 +9,7 @@
 
 #include "fnp/base.h"
 #include "fnp/loop.h"
-#include "kernel/tmpl/half_calc.h"
+#include "fnp/half.h"
 
 #define K_CAT3_(a, b, c) fnp__k_##a##_##b##_##c
 #define K_CAT3(a, b, c) K_CAT3_(a, b, c)

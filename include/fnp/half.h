@@ -1,7 +1,7 @@
 /* binary16 for arithmetic: conversions to and from binary32/64, in hardware where the level has it, rounding to
  * nearest even, with the floating-point flags that the conversion owes. */
-#ifndef FNP_KERNEL_HALF_CALC_H
-#define FNP_KERNEL_HALF_CALC_H
+#ifndef FNP_HALF_H
+#define FNP_HALF_H
 
 #include <stdint.h>
 #include <string.h>
