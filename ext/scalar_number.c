@@ -252,7 +252,11 @@ PyObject *ext_generic_richcompare(PyObject *a, PyObject *b, int op)
     if (ext_scalar_defers(a, b)) Py_RETURN_NOTIMPLEMENTED;
     PyObject *arr = PyArray_FromScalar(a, NULL);
     if (!arr) return NULL;
-    PyObject *r = PyArray_Type.tp_richcompare ? PyArray_Type.tp_richcompare(arr, b, op) : binary(names[op], a, b);
+    PyObject *r;
+    if (PyArray_Check(b))
+        r = PyObject_RichCompare(arr, b, op); /* classes of arrays may compare in their own way */
+    else
+        r = PyArray_Type.tp_richcompare ? PyArray_Type.tp_richcompare(arr, b, op) : binary(names[op], a, b);
     Py_DECREF(arr);
     if (r && PyArray_Check(r)) return ext_return((PyArrayObject *)r);
     return r;

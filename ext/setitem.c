@@ -337,7 +337,11 @@ static int set_record(_PyArray_LegacyDescr *l, PyObject *value, char *data)
         PyArray_Descr *f;
         npy_intp offset;
         if (!entry || ext_field_unpack(entry, &f, &offset, &title) < 0) return -1;
-        if (ext_setitem(f, tuple ? PyTuple_GET_ITEM(value, i) : value, data + offset) < 0)
+        PyObject *v = tuple ? PyTuple_GET_ITEM(value, i) : value;
+        /* arrays of one value are cast, whatever is lost; Python's objects must fit */
+        bool cast = PyArray_CheckExact(v) && PyArray_NDIM((PyArrayObject *)v) == 0 &&
+                    !PyDataType_HASSUBARRAY(f);
+        if ((cast ? PyArray_Pack(f, data + offset, v) : ext_setitem(f, v, data + offset)) < 0)
             return -1;
     }
     return 0;
