@@ -173,7 +173,7 @@ static PyObject *method_copy(PyArrayObject *self, PyObject *const *args, Py_ssiz
     return PyArray_NewCopy(self, order);
 }
 
-static PyObject *method_dunder_copy(PyArrayObject *self, PyObject *unused) { return PyArray_NewCopy(self, NPY_CORDER); }
+static PyObject *method_dunder_copy(PyArrayObject *self, PyObject *unused) { return PyArray_NewCopy(self, NPY_KEEPORDER); }
 
 static PyObject *method_deepcopy(PyArrayObject *self, PyObject *memo)
 {
@@ -621,7 +621,7 @@ PyMethodDef ext_array_methods[] = {
     {"__array_ufunc__", FN(ext_method_array_ufunc), KW, "__array_ufunc__($self, ufunc, method, /, *inputs, **kwargs)\n--\n\nCall ufunc's method; NotImplemented if an input overrides it."},
     {"__array_function__", FN(ext_method_array_function), KW, "__array_function__($self, /, func, types, args, kwargs)\n--\n\nCall func's implementation if all types are subclasses of ndarray."},
     {"__array_namespace__", FN(method_array_namespace), FAST, "__array_namespace__($self, /, *, api_version=None)\n--\n\nThe package, as the array API's namespace."},
-    {"__copy__", FN(method_dunder_copy), METH_NOARGS, "__copy__($self, /)\n--\n\nShallow copy in C order."},
+    {"__copy__", FN(method_dunder_copy), METH_NOARGS, "__copy__($self, /)\n--\n\nShallow copy in the same memory order."},
     {"__deepcopy__", FN(method_deepcopy), METH_O, "__deepcopy__($self, memo, /)\n--\n\nDeep copy."},
     {"__reduce__", FN(ext_method_reduce), METH_NOARGS, "__reduce__($self, /)\n--\n\nFor pickle."},
     {"__reduce_ex__", FN(ext_method_reduce_ex), METH_VARARGS, "__reduce_ex__($self, protocol, /)\n--\n\nFor pickle, out of band from protocol 5 on."},

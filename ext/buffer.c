@@ -16,8 +16,25 @@ typedef struct info {
 
 static info *untag(void *p) { return (info *)((uintptr_t)p & ~(uintptr_t)3); }
 
+/* 0, or -1 where another's field stands in the slot: a C subclass laid out by older headers. */
+static int check_tag(void *tagged, PyObject *owner)
+{
+    if (!tagged || ((uintptr_t)tagged & 3) == TAG) return 0;
+    PyErr_Format(PyExc_RuntimeError,
+                 "Object of type %S appears to be C subclassed NumPy array, void scalar, or allocated in a non-standard way."
+                 "NumPy reserves the right to change the size of these structures. Projects are required to take this into "
+                 "account by either recompiling against a specific NumPy version or padding the struct and enforcing a "
+                 "maximum NumPy version.",
+                 Py_TYPE(owner));
+    return -1;
+}
+
 void ext_buffer_info_free(void *tagged, PyObject *owner)
 {
+    if (check_tag(tagged, owner) < 0) {
+        PyErr_WriteUnraisable(NULL);
+        return;
+    }
     for (info *i = untag(tagged), *next; i; i = next) {
         next = i->next;
         PyMem_Free(i->format);
@@ -273,6 +290,10 @@ int ext_array_getbuffer(PyObject *obj, Py_buffer *view, int flags)
             strides[i] = step;
             step *= PyArray_DIM(a, i);
         }
+    }
+    if (check_tag(((PyArrayObject_fields *)a)->_buffer_info, obj) < 0) {
+        PyMem_Free(format);
+        return -1;
     }
     info *i = find_info(&((PyArrayObject_fields *)a)->_buffer_info, nd, PyArray_DIMS(a), strides, format);
     if (!i) return -1;

@@ -264,7 +264,7 @@ int ext_copy_converter(PyObject *obj, int *mode)
     if ((PyObject *)Py_TYPE(obj) == copymode) {
         PyObject *value = PyObject_GetAttrString(obj, "value");
         if (!value) return NPY_FAIL;
-        *mode = PyArray_PyIntAsInt(value);
+        *mode = (int)PyLong_AsLong(value); /* True and False count */
         Py_DECREF(value);
         return *mode == -1 && PyErr_Occurred() ? NPY_FAIL : NPY_SUCCEED;
     }

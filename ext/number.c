@@ -190,7 +190,7 @@ static int array_bool(PyObject *o)
     if (Py_EnterRecursiveCall(" while converting array to bool")) return -1;
     int r = (int)PyDataType_GetArrFuncs(PyArray_DESCR(a))->nonzero(PyArray_DATA(a), a);
     Py_LeaveRecursiveCall();
-    if (r && PyErr_Occurred()) r = -1;
+    if (PyErr_Occurred()) r = -1;
     return r;
 }
 
