@@ -257,7 +257,7 @@ static PyObject *get_slice(PyArrayObject *self, PyObject *slice)
     memcpy(strides, PyArray_STRIDES(self), (size_t)nd * sizeof *strides);
     char *data = PyArray_BYTES(self) + (n > 0 ? start * strides[0] : 0);
     dims[0] = n;
-    strides[0] *= step;
+    if (n > 0) strides[0] *= step; /* an empty slice keeps the stride */
     return view_of(self, nd, dims, strides, data);
 }
 

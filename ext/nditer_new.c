@@ -40,7 +40,7 @@ static PyArray_Descr *common_descr(int nop, PyArray_Descr **dtypes, PyArrayObjec
     npy_intp n = 0;
     if (!list) return (PyArray_Descr *)PyErr_NoMemory();
     for (int i = 0; i < nop; i++)
-        if (ops[i] && dtypes[i] && !(readable_only && (op_flags[i] & NPY_ITER_WRITEONLY)))
+        if (dtypes[i] && (!ops || ops[i]) && !(readable_only && (op_flags[i] & NPY_ITER_WRITEONLY)))
             list[n++] = dtypes[i];
     if (n == 0)
         PyErr_SetString(PyExc_TypeError, "no arrays or types available to calculate result type");
@@ -50,26 +50,29 @@ static PyArray_Descr *common_descr(int nop, PyArray_Descr **dtypes, PyArrayObjec
     return r;
 }
 
-static int resolve_dtypes(NpyIter *it, npy_uint32 *op_flags, PyArray_Descr **requested)
+/* The type that operand i is asked to have, before the others are looked at; NULL stays where an
+ * output takes its type from the inputs. */
+static int requested_dtype(NpyIter *it, int i, npy_uint32 flags, PyArray_Descr *want)
 {
-    for (int i = 0; i < it->nop; i++) {
-        PyArray_Descr *want = requested ? requested[i] : NULL;
-        if (want)
-            it->dtypes[i] = adapt_descr(want, it->ops[i]);
-        else if (it->ops[i])
-            it->dtypes[i] = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(it->ops[i]));
-        else if (op_flags[i] & NPY_ITER_ARRAYMASK)
-            it->dtypes[i] = PyArray_DescrFromType(NPY_BOOL);
-        else
-            continue;
-        if (it->dtypes[i] && (op_flags[i] & NPY_ITER_NBO)) {
-            PyArray_Descr *native = PyArray_DescrNewByteorder(it->dtypes[i], NPY_NATIVE);
-            Py_SETREF(it->dtypes[i], native);
-        }
-        if (!it->dtypes[i]) return -1;
+    if (want)
+        it->dtypes[i] = adapt_descr(want, it->ops[i]);
+    else if (it->ops[i])
+        it->dtypes[i] = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(it->ops[i]));
+    else if (flags & NPY_ITER_ARRAYMASK)
+        it->dtypes[i] = PyArray_DescrFromType(NPY_BOOL);
+    else
+        return 0;
+    if (it->dtypes[i] && (flags & NPY_ITER_NBO)) {
+        PyArray_Descr *native = PyArray_DescrNewByteorder(it->dtypes[i], NPY_NATIVE);
+        Py_SETREF(it->dtypes[i], native);
     }
+    return it->dtypes[i] ? 0 : -1;
+}
+
+static int resolve_dtypes(NpyIter *it, npy_uint32 *op_flags)
+{
     if (it->flags & NPY_ITER_COMMON_DTYPE) {
-        PyArray_Descr *c = common_descr(it->nop, it->dtypes, it->ops, op_flags, false);
+        PyArray_Descr *c = common_descr(it->nop, it->dtypes, NULL, op_flags, false);
         if (!c) return -1;
         for (int i = 0; i < it->nop; i++) Py_XSETREF(it->dtypes[i], (PyArray_Descr *)Py_NewRef(c));
         Py_DECREF(c);
@@ -109,26 +112,52 @@ static int check_casting(NpyIter *it, int i, npy_uint32 flags, NPY_CASTING casti
     return 0;
 }
 
-static int check_operand(NpyIter *it, int i, npy_uint32 flags, NPY_CASTING casting)
-{
-    if (!it->ops[i]) return 0;
-    if (!(flags & NPY_ITER_READONLY) &&
-        PyArray_FailUnlessWriteable(it->ops[i], "operand array with iterator write flag set") < 0)
-        return -1;
-    if ((flags & NPY_ITER_ARRAYMASK) && it->dtypes[i]->type_num != NPY_BOOL &&
-        it->dtypes[i]->type_num != NPY_UINT8) {
-        PyErr_SetString(PyExc_TypeError, "Iterator mask operand must have type bool or uint8");
-        return -1;
-    }
-    return check_casting(it, i, flags, casting);
-}
-
 /* ---- memory (hooks of the core) ------------------------------------------------------ */
 
 typedef struct {
     NpyIter *it;
     npy_uint32 *op_flags;
+    PyArray_Descr **requested;
+    NPY_CASTING casting;
 } Builder;
+
+static fnp_status check_operand(void *ctx, int i, fnp_error *err)
+{
+    Builder *b = ctx;
+    NpyIter *it = b->it;
+    PyArrayObject *op = it->ops[i];
+    npy_uint32 flags = b->op_flags[i];
+    if (op && !(flags & NPY_ITER_READONLY) &&
+        PyArray_FailUnlessWriteable(op, "operand array with iterator write flag set") < 0)
+        return FNP_EPYTHON;
+    if (requested_dtype(it, i, flags, b->requested ? b->requested[i] : NULL) < 0)
+        return FNP_EPYTHON;
+    if (op && !(it->flags & NPY_ITER_REFS_OK) &&
+        (PyDataType_REFCHK(PyArray_DESCR(op)) || PyDataType_REFCHK(it->dtypes[i])))
+        return fnp_fail(err, FNP_ETYPE,
+                        "Iterator operand or requested dtype holds references, but "
+                        "the NPY_ITER_REFS_OK flag was not enabled");
+    return FNP_OK;
+}
+
+static fnp_status resolve_operands(void *ctx, fnp_iter_operand *ops, fnp_error *err)
+{
+    Builder *b = ctx;
+    NpyIter *it = b->it;
+    if (resolve_dtypes(it, b->op_flags) < 0) return FNP_EPYTHON;
+    for (int i = 0; i < it->nop; i++) {
+        if (it->ops[i]) {
+            if ((b->op_flags[i] & NPY_ITER_ARRAYMASK) && it->dtypes[i]->type_num != NPY_BOOL &&
+                it->dtypes[i]->type_num != NPY_UINT8)
+                return fnp_fail(err, FNP_ETYPE,
+                                "Iterator mask operand must have type bool or uint8");
+            if (check_casting(it, i, b->op_flags[i], b->casting) < 0) return FNP_EPYTHON;
+        }
+        ops[i].dtype = ext_descr_core(it->dtypes[i], &it->scratch[2 * i + 1]);
+        if (!ops[i].dtype) return FNP_EPYTHON;
+    }
+    return FNP_OK;
+}
 
 /* The operand's array as the core sees it. */
 static fnp_status set_operand(Builder *b, int i, fnp_iter_operand *op)
@@ -237,21 +266,13 @@ static int build_core(NpyIter *it, fnp_iter_operand *ops, NPY_ORDER order, npy_u
                       NPY_CASTING casting, PyArray_Descr **requested, int ndim, int **op_axes,
                       const npy_intp *itershape, npy_intp buffersize)
 {
-    Builder b = {it, op_flags};
-    fnp_iter_hooks hooks = {&b, allocate_output, copy_operand};
+    Builder b = {it, op_flags, requested, casting};
+    fnp_iter_hooks hooks = {&b, check_operand, resolve_operands, allocate_output, copy_operand};
     fnp_iter_request req = {it->nop, it->flags, (fnp_order)order, ndim, itershape, buffersize,
                             ops,     &hooks};
     for (int i = 0; i < it->nop; i++) {
         ops[i].flags = op_flags[i];
         ops[i].axes = ndim >= 0 && op_axes ? op_axes[i] : NULL;
-        ops[i].handle = it->ops[i];
-    }
-    EXT_TRY(fnp_iter_check_flags(&req, err), -1);
-    if (resolve_dtypes(it, op_flags, requested) < 0) return -1;
-    for (int i = 0; i < it->nop; i++) {
-        if (check_operand(it, i, op_flags[i], casting) < 0) return -1;
-        ops[i].dtype = ext_descr_core(it->dtypes[i], &it->scratch[2 * i + 1]);
-        if (!ops[i].dtype) return -1;
         if (it->ops[i] && set_operand(&b, i, &ops[i]) != FNP_OK) return -1;
     }
     EXT_TRY(fnp_iter_new(&req, &it->core, err), -1);

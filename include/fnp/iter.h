@@ -59,15 +59,21 @@ typedef struct fnp_iter_operand {
     const int *axes; /* op_axes of this operand, or NULL */
 } fnp_iter_operand;
 
-/* Memory for operands. Each fills op->view and op->handle (shape and strides have to live until
- * fnp_iter_new returns). Strides are those wanted; -1 nowhere. */
+/* What the core asks of its caller, in this order. */
 typedef struct fnp_iter_hooks {
     void *ctx;
-    /* A new output of op->dtype. */
+    /* Operand iop's flags are in order: check the object, note the type that is asked for. May be
+     * NULL. */
+    fnp_status (*check)(void *ctx, int iop, fnp_error *err);
+    /* The shapes go together: fill each op->dtype, and refuse casts that are not allowed. May be
+     * NULL if the dtypes are there already. */
+    fnp_status (*resolve)(void *ctx, fnp_iter_operand *ops, fnp_error *err);
+    /* A new output of op->dtype: fill op->view and op->handle. Shape and strides of the view have
+     * to live until fnp_iter_new returns. */
     fnp_status (*allocate)(void *ctx, int iop, int ndim, const fnp_intp *shape,
                            const fnp_intp *strides, fnp_iter_operand *op, fnp_error *err);
-    /* A temporary of op->dtype, holding the operand's values if `fill`; with `writeback` its
-     * values go back to the operand when the caller closes it. */
+    /* A temporary of op->dtype in place of the operand, holding its values if `fill`; with
+     * `writeback` its values go back to the operand when the caller closes it. */
     fnp_status (*copy)(void *ctx, int iop, const fnp_intp *strides, bool fill, bool writeback,
                        fnp_iter_operand *op, fnp_error *err);
 } fnp_iter_hooks;
@@ -85,8 +91,6 @@ typedef struct fnp_iter_request {
 
 typedef struct fnp_iter fnp_iter;
 
-/* Check the flags of a request alone, as fnp_iter_new does first. */
-FNP_MUST_CHECK fnp_status fnp_iter_check_flags(const fnp_iter_request *req, fnp_error *err);
 FNP_MUST_CHECK fnp_status fnp_iter_new(const fnp_iter_request *req, fnp_iter **out, fnp_error *err);
 FNP_MUST_CHECK fnp_status fnp_iter_copy(const fnp_iter *it, fnp_iter **out, fnp_error *err);
 /* Write back what buffers hold. The iterator stays, and may be freed. */
@@ -127,7 +131,7 @@ fnp_intp fnp_iter_size(const fnp_iter *it); /* -1: does not fit */
 FNP_MUST_CHECK fnp_status fnp_iter_check_size(const fnp_iter *it, fnp_error *err);
 fnp_intp fnp_iter_index(const fnp_iter *it);
 void fnp_iter_range(const fnp_iter *it, fnp_intp *start, fnp_intp *end);
-/* With a multi-index in the operands' order of axes, else as iterated, outermost first. */
+/* With a multi-index in the operands' order of axes, else as iterated, innermost first. */
 void fnp_iter_shape(const fnp_iter *it, fnp_intp *shape);
 void fnp_iter_multi_index(const fnp_iter *it, fnp_intp *index);
 fnp_intp *fnp_iter_flat_index_ptr(fnp_iter *it);

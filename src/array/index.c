@@ -201,7 +201,8 @@ fnp_status fnp_index_plan_init(fnp_index_plan *p, const fnp_view *src, int n,
             fnp_intp start = s->start, stop = s->stop;
             fnp_intp extent = fnp_sce_slice_adjust(src->shape[axis], &start, &stop, s->step);
             if (extent > 0) p->base += start * src->strides[axis];
-            add_sub_axis(p, extent, src->strides[axis++] * s->step);
+            add_sub_axis(p, extent, src->strides[axis] * (extent > 0 ? s->step : 1));
+            axis++;
             break;
         }
         case FNP_SELECT_NEWAXIS: add_sub_axis(p, 1, 0); break;

@@ -76,9 +76,8 @@ static fnp_status check_masks(const fnp_iter_request *req, fnp_error *err)
     return FNP_OK;
 }
 
-fnp_status fnp_iter_check_flags(const fnp_iter_request *req, fnp_error *err)
+static fnp_status check_global_flags(uint32_t f, fnp_error *err)
 {
-    uint32_t f = req->flags;
     if ((f & FNP_ITER_C_INDEX) && (f & FNP_ITER_F_INDEX))
         return fnp_fail(err, FNP_EVALUE,
                         "Iterator flags C_INDEX and F_INDEX cannot both be specified");
@@ -91,9 +90,12 @@ fnp_status fnp_iter_check_flags(const fnp_iter_request *req, fnp_error *err)
         return fnp_fail(err, FNP_EVALUE,
                         "Iterator flag RANGED cannot be used with the flag "
                         "EXTERNAL_LOOP unless BUFFERED is also enabled");
-    for (int i = 0; i < req->nop; i++)
-        FNP_TRY(check_op_flags(f, req->ops[i].flags, !req->ops[i].handle, err));
-    return check_masks(req, err);
+    return FNP_OK;
+}
+
+static inline int plain_axis(int axis)
+{
+    return axis >= 1 << 29 ? axis - (1 << 30) : axis;
 }
 
 static fnp_status check_op_axes(const fnp_iter_request *req, fnp_error *err)
@@ -101,24 +103,42 @@ static fnp_status check_op_axes(const fnp_iter_request *req, fnp_error *err)
     for (int i = 0; i < req->nop; i++) {
         bool seen[FNP_MAXDIMS] = {false};
         const int *axes = req->ops[i].axes;
-        if (!axes) continue;
-        for (int k = 0; k < req->ndim; k++) {
-            int a = axes[k] >= 1 << 29 ? axes[k] - (1 << 30) : axes[k];
+        for (int k = 0; axes && k < req->ndim; k++) {
+            int a = plain_axis(axes[k]);
             if (a < 0) continue;
-            if (a >= FNP_MAXDIMS || (req->ops[i].handle && a >= req->ops[i].view.ndim))
+            if (a >= FNP_MAXDIMS || seen[a])
                 return fnp_fail(err, FNP_EVALUE,
-                                "Iterator input op_axes[%d][%d] (==%d) is not a valid axis of "
-                                "op[%d], which has %d dimensions ",
-                                i, k, a, i, req->ops[i].view.ndim);
-            if (seen[a])
-                return fnp_fail(err, FNP_EVALUE,
-                                "The 'op_axes' provided to the iterator constructor for operand "
-                                "%d contained duplicate value %d",
+                                a >= FNP_MAXDIMS ? "The 'op_axes' provided to the iterator "
+                                                   "constructor for operand %d contained invalid "
+                                                   "values %d"
+                                                 : "The 'op_axes' provided to the iterator "
+                                                   "constructor for operand %d contained duplicate "
+                                                   "value %d",
                                 i, a);
             seen[a] = true;
         }
     }
     return FNP_OK;
+}
+
+static fnp_status fail_empty(fnp_error *err)
+{
+    return fnp_fail(err, FNP_EVALUE, "Iteration of zero-sized operands is not enabled");
+}
+
+static fnp_status check_request(const fnp_iter_request *req, fnp_error *err)
+{
+    FNP_TRY(check_op_axes(req, err));
+    FNP_TRY(check_global_flags(req->flags, err));
+    for (int i = 0; i < req->nop; i++) {
+        const fnp_iter_operand *op = &req->ops[i];
+        FNP_TRY(check_op_flags(req->flags, op->flags, !op->handle, err));
+        if (op->handle && !(req->flags & FNP_ITER_ZEROSIZE_OK) &&
+            fnp_sce_count(op->view.ndim, op->view.shape) == 0)
+            return fail_empty(err);
+        if (req->hooks->check) FNP_TRY(req->hooks->check(req->hooks->ctx, i, err));
+    }
+    return check_masks(req, err);
 }
 
 /* ---- shape --------------------------------------------------------------------------- */
@@ -187,6 +207,21 @@ static fnp_status fail_remapped(const fnp_iter_request *req, int ndim, fnp_error
                     remapped ? "remapped shapes [original->remapped]:" : "shapes", buf);
 }
 
+/* NumPy counts the entries of op_axes from the last in this message. */
+static fnp_status check_axis_bounds(const fnp_iter_request *req, int ndim, fnp_error *err)
+{
+    for (int i = 0; i < req->nop; i++) {
+        const fnp_iter_operand *op = &req->ops[i];
+        for (int k = 0; op->handle && op->axes && k < ndim; k++)
+            if (plain_axis(op->axes[k]) >= op->view.ndim)
+                return fnp_fail(err, FNP_EVALUE,
+                                "Iterator input op_axes[%d][%d] (==%d) is not a valid axis of "
+                                "op[%d], which has %d dimensions ",
+                                i, ndim - 1 - k, plain_axis(op->axes[k]), i, op->view.ndim);
+    }
+    return FNP_OK;
+}
+
 /* Common shape in the operands' order of axes. */
 static fnp_status common_shape(const fnp_iter_request *req, int *out_ndim, fnp_intp *shape,
                                fnp_error *err)
@@ -198,6 +233,7 @@ static fnp_status common_shape(const fnp_iter_request *req, int *out_ndim, fnp_i
             if (req->ops[i].handle && req->ops[i].view.ndim > ndim) ndim = req->ops[i].view.ndim;
     }
     *out_ndim = ndim;
+    FNP_TRY(check_axis_bounds(req, ndim, err));
     for (int k = 0; k < ndim; k++)
         shape[k] = req->itershape && req->itershape[k] >= 0 ? req->itershape[k] : -1;
     for (int i = 0; i < req->nop; i++) {
@@ -224,13 +260,27 @@ static fnp_status common_shape(const fnp_iter_request *req, int *out_ndim, fnp_i
 static fnp_status fail_no_broadcast(const fnp_iter_operand *op, int ndim, const fnp_intp *shape,
                                     fnp_error *err)
 {
-    char a[200], b[200];
+    char a[100], b[100], remapped[150] = "";
     const char *what = op->flags & FNP_ITER_READONLY ? "operand" : "output operand";
     fnp_sce_format_shape(op->view.ndim, op->view.shape, a, sizeof a);
     fnp_sce_format_shape(ndim, shape, b, sizeof b);
+    if (op->axes) { /* NumPy names the remapped extents from the last on, and all of them */
+        size_t at = 0;
+        for (int k = ndim - 1; k >= 0; k--) {
+            char one[32];
+            int axis = plain_axis(op->axes[k]);
+            if (axis < 0)
+                snprintf(one, sizeof one, "newaxis");
+            else
+                snprintf(one, sizeof one, "%td", op->view.shape[axis]);
+            add_text(remapped, sizeof remapped, &at, k < ndim - 1 ? "," : " [remapped to (");
+            add_text(remapped, sizeof remapped, &at, one);
+        }
+        add_text(remapped, sizeof remapped, &at, ndim == 1 ? ",)]" : ")]");
+    }
     return fnp_fail(err, FNP_EVALUE,
-                    "non-broadcastable %s with shape %s doesn't match the broadcast shape %s", what,
-                    a, b);
+                    "non-broadcastable %s with shape %s%s doesn't match the broadcast shape %s",
+                    what, a, remapped, b);
 }
 
 /* A written operand that does not move along axis k is the result of a reduction. */
@@ -242,7 +292,7 @@ static fnp_status check_reduction(const fnp_iter_request *req, const fnp_iter_op
                         "output operand requires a reduction along dimension %d, but the reduction "
                         "is not enabled. The dimension size of 1 does not match the expected "
                         "output shape.",
-                        op->axes || !op->handle ? -1 : ndim - 1 - k);
+                        op->axes ? plain_axis(op->axes[k]) : ndim - 1 - k);
     if (op->flags & FNP_ITER_WRITEONLY)
         return fnp_fail(err, FNP_EVALUE,
                         "output operand requires a reduction, but is flagged as "
@@ -255,30 +305,32 @@ static fnp_status check_reduction(const fnp_iter_request *req, const fnp_iter_op
     return FNP_OK;
 }
 
-static fnp_status check_broadcast(const fnp_iter_request *req, int ndim, const fnp_intp *shape,
-                                  bool *any_reduce, fnp_error *err)
+static fnp_status check_operand_on_axis(const fnp_iter_request *req, const fnp_iter_operand *op,
+                                        int k, int ndim, const fnp_intp *shape, fnp_error *err)
 {
-    for (int i = 0; i < req->nop; i++) {
-        const fnp_iter_operand *op = &req->ops[i];
-        bool reduced, write = !(op->flags & FNP_ITER_READONLY);
-        if (op->flags & FNP_ITER_VIRTUAL && !op->handle) continue;
-        for (int k = ndim - 1; k >= 0; k--) {
-            int a = -1;
-            if (op->handle || op->axes) a = op_axis(op, op->view.ndim, k, ndim, &reduced);
-            if (!op->handle) {
-                if (!op->axes || a >= 0 || (shape[k] == 1 && !reduced)) continue;
-            } else {
-                fnp_intp n = a < 0 ? 1 : op->view.shape[a];
-                bool whole = n == shape[k] && !(write && reduced && n != 1);
-                if ((!whole || a < 0) && op->flags & FNP_ITER_NO_BROADCAST)
-                    return fail_no_broadcast(op, ndim, shape, err);
-                if (whole) continue;
-            }
-            if (!write) continue;
-            FNP_TRY(check_reduction(req, op, k, ndim, err));
-            *any_reduce = true;
-        }
+    bool reduced = false, write = !(op->flags & FNP_ITER_READONLY);
+    int a = op->handle || op->axes ? op_axis(op, op->view.ndim, k, ndim, &reduced) : -1;
+    if (!op->handle) {
+        if (op->flags & FNP_ITER_VIRTUAL || !op->axes || a >= 0 || (shape[k] == 1 && !reduced))
+            return FNP_OK;
+    } else {
+        fnp_intp n = a < 0 ? 1 : op->view.shape[a];
+        bool whole = n == shape[k] && !(write && reduced && n != 1);
+        bool stretched = op->axes ? !whole && a >= 0 : !whole || a < 0;
+        if (stretched && op->flags & FNP_ITER_NO_BROADCAST)
+            return fail_no_broadcast(op, ndim, shape, err);
+        if (whole) return FNP_OK;
     }
+    return write ? check_reduction(req, op, k, ndim, err) : FNP_OK;
+}
+
+/* Operands that are stretched, or stand still, must be allowed to. From the last axis on. */
+static fnp_status check_broadcast(const fnp_iter_request *req, int ndim, const fnp_intp *shape,
+                                  fnp_error *err)
+{
+    for (int k = ndim - 1; k >= 0; k--)
+        for (int i = 0; i < req->nop; i++)
+            FNP_TRY(check_operand_on_axis(req, &req->ops[i], k, ndim, shape, err));
     return FNP_OK;
 }
 
@@ -330,17 +382,16 @@ static void place_flat_index(fnp_iter *it, const fnp_intp *shape, bool f_order)
     it->base[it->nop] = (char *)0 + offset;
 }
 
-/* Order 'A': F if every operand is F- and not all are C-contiguous. */
+/* Order 'A': F if every operand is F-contiguous. */
 static fnp_order order_of_all(const fnp_iter_request *req)
 {
-    bool all_f = true, all_c = true;
+    bool all_f = true;
     for (int i = 0; i < req->nop; i++) {
         const fnp_view *v = &req->ops[i].view;
         if (!req->ops[i].handle) continue;
         all_f &= fnp_sce_is_f_contiguous(v->ndim, v->shape, v->strides, v->dtype->elsize);
-        all_c &= fnp_sce_is_c_contiguous(v->ndim, v->shape, v->strides, v->dtype->elsize);
     }
-    return all_f && !all_c ? FNP_ORDER_F : FNP_ORDER_C;
+    return all_f ? FNP_ORDER_F : FNP_ORDER_C;
 }
 
 /* K: order the axes by the operands' strides and walk upwards in memory. */
@@ -621,7 +672,6 @@ static fnp_status check_contiguity(fnp_iter *it, fnp_error *err)
     for (int i = 0; i < it->nop; i++) {
         iter_op *op = &it->op[i];
         if (!(op->flags & FNP_ITER_CONTIG) || op->virtual_) continue;
-        if (it->ndim == 0 || it->shape[0] <= 1) continue;
         if (it->size == 0 || fnp__iter_row(it, 0)[i] == op->source->elsize) continue;
         if (!fnp__iter_is(it, FNP_ITER_IS_BUFFERED))
             return fnp_fail(err, FNP_ETYPE,
@@ -635,10 +685,9 @@ static fnp_status check_contiguity(fnp_iter *it, fnp_error *err)
 static fnp_status build(fnp_iter *it, const fnp_iter_request *req, fnp_error *err)
 {
     fnp_intp shape[FNP_MAXDIMS] = {1};
-    bool any_reduce = false;
-    int ndim;
+    int ndim = 0;
     FNP_TRY(common_shape(req, &ndim, shape, err));
-    FNP_TRY(check_broadcast(req, ndim, shape, &any_reduce, err));
+    FNP_TRY(check_broadcast(req, ndim, shape, err));
     it->ndim = ndim;
     it->shape[0] = 1;
     FNP_TRY(fnp__iter_alloc_arrays(it, ndim, err));
@@ -646,15 +695,15 @@ static fnp_status build(fnp_iter *it, const fnp_iter_request *req, fnp_error *er
     fnp__iter_measure(it);
     if (it->size < 0 && !fnp__iter_is(it, FNP_ITER_HAS_MULTI_INDEX))
         return fnp_iter_check_size(it, err);
-    if (it->size == 0 && !(req->flags & FNP_ITER_ZEROSIZE_OK))
-        return fnp_fail(err, FNP_EVALUE, "Iteration of zero-sized operands is not enabled");
+    if (it->size == 0 && !(req->flags & FNP_ITER_ZEROSIZE_OK)) return fail_empty(err);
+    if (req->hooks->resolve) FNP_TRY(req->hooks->resolve(req->hooks->ctx, req->ops, err));
     FNP_TRY(provide_memory(it, req, err));
     FNP_TRY(describe_operands(it, req, err));
     FNP_TRY(check_masked_reductions(it, err));
     if (fnp__iter_is(it, FNP_ITER_HAS_INDEX))
         place_flat_index(it, shape, (req->flags & FNP_ITER_F_INDEX) != 0);
+    FNP_TRY(check_contiguity(it, err)); /* before axes are joined, as NumPy does */
     if (!fnp__iter_is(it, FNP_ITER_HAS_MULTI_INDEX)) fnp__iter_coalesce(it);
-    FNP_TRY(check_contiguity(it, err));
     fnp__iter_settle(it);
     if (fnp__iter_is(it, FNP_ITER_IS_DELAYED) || it->size < 0) {
         fnp__iter_seek(it, 0);
@@ -673,8 +722,7 @@ fnp_status fnp_iter_new(const fnp_iter_request *req, fnp_iter **out, fnp_error *
                {FNP_ITER_C_INDEX, FNP_ITER_HAS_INDEX},
                {FNP_ITER_F_INDEX, FNP_ITER_HAS_INDEX},
                {FNP_ITER_BUFFERED, FNP_ITER_IS_BUFFERED}};
-    FNP_TRY(fnp_iter_check_flags(req, err));
-    FNP_TRY(check_op_axes(req, err));
+    FNP_TRY(check_request(req, err));
     fnp_iter *it = fnp_calloc(1, sizeof *it);
     if (!it) return fnp_fail_nomem(err);
     for (size_t i = 0; i < sizeof map / sizeof *map; i++)

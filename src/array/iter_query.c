@@ -32,7 +32,8 @@ void fnp_iter_range(const fnp_iter *it, fnp_intp *start, fnp_intp *end)
 
 void fnp_iter_shape(const fnp_iter *it, fnp_intp *shape)
 {
-    for (int i = 0; i < it->ndim; i++) shape[it->perm[i]] = it->shape[i];
+    bool named = fnp__iter_is(it, FNP_ITER_HAS_MULTI_INDEX);
+    for (int i = 0; i < it->ndim; i++) shape[named ? it->perm[i] : i] = it->shape[i];
 }
 
 /* Coordinates along the iteration axes of the present position. */

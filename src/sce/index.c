@@ -74,8 +74,11 @@ fnp_status fnp_sce_index(int ndim, const fnp_intp *shape, const fnp_intp *stride
             if (items[i].step == 0) return fnp_fail(err, FNP_EVALUE, "slice step cannot be zero");
             count = fnp_sce_slice_adjust(shape[axis], &start, &stop, items[i].step);
             out_shape[n] = count;
-            /* of an empty or single result the step is never taken, so it may wrap */
-            if (fnp_size_mul(strides[axis], items[i].step, &out_strides[n]) && count > 1)
+            /* a single result's step is never taken, so it may wrap; an empty one keeps the
+             * stride, as NumPy does */
+            out_strides[n] = strides[axis];
+            if (count > 0 && fnp_size_mul(strides[axis], items[i].step, &out_strides[n]) &&
+                count > 1)
                 return fnp_fail(err, FNP_EVALUE, "slice step is too large");
             if (count > 0) at += start * strides[axis];
             n++, axis++;

@@ -72,5 +72,5 @@ int fnp_sce_format_shape(int ndim, const fnp_intp *shape, char *buf, size_t bufs
         if (i > first) at = append(buf, bufsize, at, ",", 0);
         at = append(buf, bufsize, at, shape[i] < 0 ? "newaxis" : "%td", shape[i]);
     }
-    return append(buf, bufsize, at, ndim == 1 ? ",)" : ")", 0);
+    return append(buf, bufsize, at, ndim == 1 && first == 0 ? ",)" : ")", 0);
 }

@@ -38,7 +38,7 @@ static fnp_status no_copy(void *ctx, int iop, const fnp_intp *strides, bool fill
     return fnp_fail(err, FNP_ENOTIMPL, "copies are not part of this test");
 }
 
-static const fnp_iter_hooks hooks = {NULL, no_allocate, no_copy};
+static const fnp_iter_hooks hooks = {NULL, NULL, NULL, no_allocate, no_copy};
 
 /* An operand of at most `shape`, with axes missing, stretched, permuted, reversed or strided. */
 static void random_operand(operand *o, int ndim, const fnp_intp *shape, bool stretch)
