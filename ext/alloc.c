@@ -1,8 +1,8 @@
-/* Data memory of arrays: the handler protocol (PyDataMem_Handler), the default handler with its caches of freed
- * blocks, and tracemalloc's bookkeeping in domain 389047.
+/* Data memory of arrays: the handler protocol (PyDataMem_Handler), the default handler with its
+ * caches of freed blocks, and tracemalloc's bookkeeping in domain 389047.
  *
- * Cached blocks are ordinary malloc blocks whose capacity is the rounded size, so realloc and free of the C library
- * stay valid on them. The caches live under the interpreter's lock. */
+ * Cached blocks are ordinary malloc blocks whose capacity is the rounded size, so realloc and free
+ * of the C library stay valid on them. The caches live under the interpreter's lock. */
 #include "ext.h"
 #include "alloc.h"
 
@@ -147,7 +147,8 @@ PyObject *PyDataMem_DefaultHandler;
 static PyObject *handler_var; /* ContextVar; its value is the handler's capsule */
 static int handler_was_set;   /* until a handler is set, nobody needs to ask the context */
 
-/* ---- handlers ----------------------------------------------------------------------------------- */
+/* ---- handlers -----------------------------------------------------------------------------------
+ */
 
 PyObject *PyDataMem_GetHandler(void)
 {
@@ -218,7 +219,8 @@ void ext_data_free(void *ptr, size_t size, PyObject *capsule)
     h->allocator.free(h->allocator.ctx, ptr, size);
 }
 
-/* ---- the raw API (no handler): callers may not hold the lock -------------------------------------- */
+/* ---- the raw API (no handler): callers may not hold the lock
+ * -------------------------------------- */
 
 void *PyDataMem_NEW(size_t size)
 {
@@ -251,9 +253,11 @@ void PyDataMem_FREE(void *ptr)
     free(ptr);
 }
 
-/* ---- Python functions ------------------------------------------------------------------------------ */
+/* ---- Python functions
+ * ------------------------------------------------------------------------------ */
 
-/* The handler of an array's data (found through views), or the current one; *none set if the data is foreign. */
+/* The handler of an array's data (found through views), or the current one; *none set if the data
+ * is foreign. */
 static PyDataMem_Handler *handler_for(PyObject *args, int *none)
 {
     PyObject *obj = NULL;
@@ -309,7 +313,10 @@ static PyObject *get_madvise_hugepage(PyObject *self, PyObject *unused)
 
 static int warn_without_policy;
 
-int ext_warns_without_policy(void) { return warn_without_policy; }
+int ext_warns_without_policy(void)
+{
+    return warn_without_policy;
+}
 
 static PyObject *set_warn_if_no_policy(PyObject *self, PyObject *arg)
 {
@@ -322,11 +329,15 @@ static PyObject *set_warn_if_no_policy(PyObject *self, PyObject *arg)
 
 static PyMethodDef functions[] = {
     {"get_handler_name", get_handler_name, METH_VARARGS,
-     "get_handler_name(a=None)\n\nName of the memory handler of `a`'s data, or of the current one; None if `a` does not own data."},
+     "get_handler_name(a=None)\n\nName of the memory handler of `a`'s data, or of the current one; "
+     "None if `a` does not own data."},
     {"get_handler_version", get_handler_version, METH_VARARGS,
-     "get_handler_version(a=None)\n\nVersion of the memory handler of `a`'s data, or of the current one."},
-    {"_set_madvise_hugepage", set_madvise_hugepage, METH_O, "Ask for huge pages for large arrays, or not; returns the former setting."},
-    {"_get_madvise_hugepage", get_madvise_hugepage, METH_NOARGS, "Whether huge pages are asked for."},
+     "get_handler_version(a=None)\n\nVersion of the memory handler of `a`'s data, or of the "
+     "current one."},
+    {"_set_madvise_hugepage", set_madvise_hugepage, METH_O,
+     "Ask for huge pages for large arrays, or not; returns the former setting."},
+    {"_get_madvise_hugepage", get_madvise_hugepage, METH_NOARGS,
+     "Whether huge pages are asked for."},
     {"_set_numpy_warn_if_no_mem_policy", set_warn_if_no_policy, METH_O,
      "Warn when owned data is freed without a known handler; returns the former setting."},
     {NULL}};

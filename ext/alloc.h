@@ -1,4 +1,5 @@
-/* Data memory through a handler's capsule. Sizes in bytes. NULL on failure, possibly with no exception set. */
+/* Data memory through a handler's capsule. Sizes in bytes. NULL on failure, possibly with no
+ * exception set. */
 #ifndef FNP_EXT_ALLOC_H
 #define FNP_EXT_ALLOC_H
 #include "ext.h"

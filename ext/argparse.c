@@ -36,27 +36,34 @@ static void read_params(params *p, va_list ap)
 static int too_many(const char *fname, const params *p, Py_ssize_t nargs)
 {
     if (p->required >= p->positional)
-        PyErr_Format(PyExc_TypeError, "%s() takes %d positional arguments but %zd were given", fname, p->positional, nargs);
+        PyErr_Format(PyExc_TypeError, "%s() takes %d positional arguments but %zd were given",
+                     fname, p->positional, nargs);
     else
-        PyErr_Format(PyExc_TypeError, "%s() takes from %d to %d positional arguments but %zd were given", fname,
+        PyErr_Format(PyExc_TypeError,
+                     "%s() takes from %d to %d positional arguments but %zd were given", fname,
                      p->required, p->positional, nargs);
     return -1;
 }
 
-static int place_keywords(const char *fname, const params *p, PyObject *const *values, Py_ssize_t nargs, PyObject *kwnames,
-                          PyObject **got)
+static int place_keywords(const char *fname, const params *p, PyObject *const *values,
+                          Py_ssize_t nargs, PyObject *kwnames, PyObject **got)
 {
     Py_ssize_t nkw = PyTuple_GET_SIZE(kwnames);
     for (Py_ssize_t k = 0; k < nkw; k++) {
         PyObject *key = PyTuple_GET_ITEM(kwnames, k);
         int i = 0;
-        while (i < p->n && !(p->name[i][0] && PyUnicode_CompareWithASCIIString(key, p->name[i]) == 0)) i++;
+        while (i < p->n &&
+               !(p->name[i][0] && PyUnicode_CompareWithASCIIString(key, p->name[i]) == 0))
+            i++;
         if (i == p->n) {
-            PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%S'", fname, key);
+            PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%S'", fname,
+                         key);
             return -1;
         }
         if (i < nargs) {
-            PyErr_Format(PyExc_TypeError, "argument for %s() given by name ('%s') and position (position %d)", fname, p->name[i], i);
+            PyErr_Format(PyExc_TypeError,
+                         "argument for %s() given by name ('%s') and position (position %d)", fname,
+                         p->name[i], i);
             return -1;
         }
         got[i] = values[k];
@@ -78,13 +85,15 @@ int ext_parse(const char *fname, PyObject *const *args, Py_ssize_t nargs, PyObje
     for (int i = 0; i < p.n; i++) {
         if (!got[i]) {
             if (i >= p.required) continue;
-            PyErr_Format(PyExc_TypeError, "%s() missing required argument '%s' (pos %d)", fname, p.name[i], i);
+            PyErr_Format(PyExc_TypeError, "%s() missing required argument '%s' (pos %d)", fname,
+                         p.name[i], i);
             return -1;
         }
         if (!p.conv[i]) {
             *(PyObject **)p.where[i] = got[i];
         } else if (!p.conv[i](got[i], p.where[i])) {
-            if (!PyErr_Occurred()) PyErr_SetString(PyExc_SystemError, "converter failed without an exception");
+            if (!PyErr_Occurred())
+                PyErr_SetString(PyExc_SystemError, "converter failed without an exception");
             return -1;
         }
     }

@@ -1,4 +1,5 @@
-/* The type ndarray: construction, protocols of the interpreter, and the order in which its tables come together. */
+/* The type ndarray: construction, protocols of the interpreter, and the order in which its tables
+ * come together. */
 #include "array.h"
 #include "convert.h"
 
@@ -13,13 +14,18 @@ extern HIDDEN PyObject *array_richcompare(PyObject *, PyObject *, int) __attribu
 extern HIDDEN PyObject *array_item(PyObject *, Py_ssize_t) __attribute__((weak));
 extern HIDDEN int array_ass_item(PyObject *, Py_ssize_t, PyObject *) __attribute__((weak));
 
-/* ---- ndarray(shape, dtype, buffer, offset, strides, order) --------------------------------------------- */
+/* ---- ndarray(shape, dtype, buffer, offset, strides, order)
+ * --------------------------------------------- */
 
-static int strides_argument(PyObject *obj, PyArray_Dims *seq) { return PyArray_OptionalIntpConverter(obj, seq); }
+static int strides_argument(PyObject *obj, PyArray_Dims *seq)
+{
+    return PyArray_OptionalIntpConverter(obj, seq);
+}
 
 /* An array over memory that somebody else owns. Steals descr. */
-static PyObject *over_buffer(PyTypeObject *type, PyArray_Descr *descr, PyArray_Dims dims, PyArray_Dims strides,
-                             PyArray_Chunk *buffer, npy_intp offset, int fortran)
+static PyObject *over_buffer(PyTypeObject *type, PyArray_Descr *descr, PyArray_Dims dims,
+                             PyArray_Dims strides, PyArray_Chunk *buffer, npy_intp offset,
+                             int fortran)
 {
     npy_intp itemsize = PyDataType_ELSIZE(descr);
     if (PyDataType_FLAGS(descr) & NPY_ITEM_HASOBJECT) {
@@ -28,21 +34,24 @@ static PyObject *over_buffer(PyTypeObject *type, PyArray_Descr *descr, PyArray_D
     }
     if (strides.len >= 0) {
         fnp_error e = {0};
-        fnp_status st = fnp_sce_check_strides(dims.len, dims.ptr, strides.ptr, itemsize, offset, buffer->len, &e);
+        fnp_status st = fnp_sce_check_strides(dims.len, dims.ptr, strides.ptr, itemsize, offset,
+                                              buffer->len, &e);
         if (st) {
             ext_raise(st, &e);
             goto fail;
         }
     } else {
         npy_intp need = PyArray_OverflowMultiplyList(dims.ptr, dims.len), bytes;
-        if (need < 0 || __builtin_mul_overflow(need, itemsize, &bytes) || offset < 0 || offset + bytes > buffer->len) {
+        if (need < 0 || __builtin_mul_overflow(need, itemsize, &bytes) || offset < 0 ||
+            offset + bytes > buffer->len) {
             PyErr_SetString(PyExc_TypeError, "buffer is too small for requested array");
             goto fail;
         }
     }
     int flags = (buffer->flags & NPY_ARRAY_WRITEABLE) | (fortran ? NPY_ARRAY_F_CONTIGUOUS : 0);
     return ext_array_new(type, descr, dims.len, dims.ptr, strides.len >= 0 ? strides.ptr : NULL,
-                         (char *)buffer->ptr + offset, flags, NULL, buffer->base, EXT_NEW_KEEP_EMPTY);
+                         (char *)buffer->ptr + offset, flags, NULL, buffer->base,
+                         EXT_NEW_KEEP_EMPTY);
 fail:
     Py_DECREF(descr);
     return NULL;
@@ -57,9 +66,10 @@ static PyObject *array_tp_new(PyTypeObject *subtype, PyObject *args, PyObject *k
     Py_ssize_t offset = 0;
     NPY_ORDER order = NPY_CORDER;
     PyObject *ret = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O&|O&O&nO&O&:ndarray", names, PyArray_IntpConverter, &dims,
-                                     PyArray_DescrConverter, &descr, PyArray_BufferConverter, &buffer, &offset,
-                                     strides_argument, &strides, PyArray_OrderConverter, &order))
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "O&|O&O&nO&O&:ndarray", names, PyArray_IntpConverter,
+                                     &dims, PyArray_DescrConverter, &descr, PyArray_BufferConverter,
+                                     &buffer, &offset, strides_argument, &strides,
+                                     PyArray_OrderConverter, &order))
         goto done;
     if (!descr) descr = PyArray_DescrFromType(NPY_DEFAULT_TYPE);
     if (!descr) goto done;
@@ -68,7 +78,8 @@ static PyObject *array_tp_new(PyTypeObject *subtype, PyObject *args, PyObject *k
         goto done;
     }
     if (buffer.base) {
-        ret = over_buffer(subtype, descr, dims, strides, &buffer, offset, order == NPY_FORTRANORDER);
+        ret =
+            over_buffer(subtype, descr, dims, strides, &buffer, offset, order == NPY_FORTRANORDER);
         descr = NULL;
         goto done;
     }
@@ -76,14 +87,16 @@ static PyObject *array_tp_new(PyTypeObject *subtype, PyObject *args, PyObject *k
         fnp_error e = {0};
         npy_intp n, bytes, elsize = PyDataType_ELSIZE(descr);
         fnp_status st = fnp_sce_nbytes(dims.len, dims.ptr, elsize, &n, &bytes, &e);
-        if (!st) st = fnp_sce_check_strides(dims.len, dims.ptr, strides.ptr, elsize, offset, bytes, &e);
+        if (!st)
+            st = fnp_sce_check_strides(dims.len, dims.ptr, strides.ptr, elsize, offset, bytes, &e);
         if (st) {
             ext_raise(st, &e);
             goto done;
         }
     }
-    ret = ext_array_new(subtype, descr, dims.len, dims.ptr, strides.len >= 0 ? strides.ptr : NULL, NULL,
-                        order == NPY_FORTRANORDER ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL, 0);
+    ret =
+        ext_array_new(subtype, descr, dims.len, dims.ptr, strides.len >= 0 ? strides.ptr : NULL,
+                      NULL, order == NPY_FORTRANORDER ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL, 0);
     descr = NULL;
 done:
     Py_XDECREF(descr);
@@ -92,7 +105,9 @@ done:
     return ret;
 }
 
-/* ---- text ------------------------------------------------------------------------------------------------- */
+/* ---- text
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *array_repr(PyObject *self)
 {
@@ -108,7 +123,9 @@ static PyObject *array_str(PyObject *self)
     return PyObject_CallOneArg(func, self);
 }
 
-/* ---- sequence ------------------------------------------------------------------------------------------------ */
+/* ---- sequence
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static Py_ssize_t array_length(PyObject *self)
 {
@@ -134,12 +151,16 @@ static int array_contains(PyObject *self, PyObject *el)
 
 static PyObject *sequence_concat(PyObject *a, PyObject *b)
 {
-    PyErr_SetString(PyExc_TypeError, "Concatenation operation is not implemented for NumPy arrays, use np.concatenate() "
-                                     "instead. Please do not rely on this error; it may not be given on all Python implementations.");
+    PyErr_SetString(
+        PyExc_TypeError,
+        "Concatenation operation is not implemented for NumPy arrays, use np.concatenate() "
+        "instead. Please do not rely on this error; it may not be given on all Python "
+        "implementations.");
     return NULL;
 }
 
-static PySequenceMethods as_sequence = {.sq_length = array_length, .sq_concat = sequence_concat, .sq_contains = array_contains};
+static PySequenceMethods as_sequence = {
+    .sq_length = array_length, .sq_concat = sequence_concat, .sq_contains = array_contains};
 static PyMappingMethods length_only = {.mp_length = array_length};
 
 static PyObject *array_iter(PyObject *self)

@@ -13,13 +13,16 @@ enum ext_new_flags {
     EXT_NEW_NO_FINALIZE = 8,
 };
 
-/* PyArray_NewFromDescr with an explicit base (a new reference is taken) and flags above. Steals descr. */
-HIDDEN PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_intp const *dims,
-                               npy_intp const *strides, void *data, int flags, PyObject *obj, PyObject *base, int how);
+/* PyArray_NewFromDescr with an explicit base (a new reference is taken) and flags above. Steals
+ * descr. */
+HIDDEN PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd,
+                               npy_intp const *dims, npy_intp const *strides, void *data, int flags,
+                               PyObject *obj, PyObject *base, int how);
 HIDDEN PyArrayObject *ext_array_like(PyArrayObject *model, PyArray_Descr *descr);
-/* An array like proto in memory order `order`, with another dtype (stolen, NULL: its own) and shape (NULL: its own). */
-HIDDEN PyObject *ext_array_new_like(PyArrayObject *proto, NPY_ORDER order, PyArray_Descr *descr, int nd,
-                                    npy_intp const *dims, int subok, int how);
+/* An array like proto in memory order `order`, with another dtype (stolen, NULL: its own) and shape
+ * (NULL: its own). */
+HIDDEN PyObject *ext_array_new_like(PyArrayObject *proto, NPY_ORDER order, PyArray_Descr *descr,
+                                    int nd, npy_intp const *dims, int subok, int how);
 /* Room for another number of dimensions; their values are the caller's to set. */
 HIDDEN int ext_array_set_ndim(PyArrayObject *a, int nd);
 /* Objects of a freshly zeroed array become the integer 0. */
@@ -42,6 +45,7 @@ extern HIDDEN PyTypeObject ext_flagsobj_type;
 HIDDEN PyObject *ext_flags_new(PyObject *array);
 
 /* Views and copies of another shape (shape.c). */
-HIDDEN PyObject *ext_reshape(PyArrayObject *a, int nd, npy_intp const *dims, NPY_ORDER order, int copy);
+HIDDEN PyObject *ext_reshape(PyArrayObject *a, int nd, npy_intp const *dims, NPY_ORDER order,
+                             int copy);
 
 #endif

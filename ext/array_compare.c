@@ -1,10 +1,12 @@
-/* == != < <= > >= on arrays: ufuncs, but for structured types, and for == and != of what cannot be compared. */
+/* == != < <= > >= on arrays: ufuncs, but for structured types, and for == and != of what cannot be
+ * compared. */
 #include "number.h"
 
 #include <string.h>
 
-static const char *const names[] = {[Py_LT] = "less",    [Py_LE] = "less_equal", [Py_EQ] = "equal",
-                                    [Py_NE] = "not_equal", [Py_GT] = "greater",  [Py_GE] = "greater_equal"};
+static const char *const names[] = {
+    [Py_LT] = "less",      [Py_LE] = "less_equal", [Py_EQ] = "equal",
+    [Py_NE] = "not_equal", [Py_GT] = "greater",    [Py_GE] = "greater_equal"};
 
 static PyObject *compare(int op, PyObject *a, PyObject *b)
 {
@@ -18,10 +20,12 @@ static PyObject *constant(PyArrayObject *a, PyArrayObject *b, int op)
     int ndims[] = {PyArray_NDIM(a), PyArray_NDIM(b)}, ndim;
     const npy_intp *shapes[] = {PyArray_DIMS(a), PyArray_DIMS(b)};
     npy_intp shape[NPY_MAXDIMS];
-    EXT_TRY(fnp_sce_broadcast_shapes(2, ndims, shapes, FNP_BROADCAST_OPERANDS, &ndim, shape, err), NULL);
+    EXT_TRY(fnp_sce_broadcast_shapes(2, ndims, shapes, FNP_BROADCAST_OPERANDS, &ndim, shape, err),
+            NULL);
     PyArray_Descr *d = ext_builtin_descrs[NPY_BOOL];
     Py_INCREF(d);
-    PyArrayObject *r = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, ndim, shape, NULL, NULL, 0, NULL);
+    PyArrayObject *r =
+        (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, ndim, shape, NULL, NULL, 0, NULL);
     if (!r) return NULL;
     npy_bool *p = PyArray_DATA(r);
     for (npy_intp i = 0, n = PyArray_SIZE(r); i < n; i++) p[i] = op == Py_NE;
@@ -62,7 +66,8 @@ static PyObject *compare_fields(PyArrayObject *a, PyArrayObject *b, PyArray_Desc
     Py_ssize_t n = PyTuple_GET_SIZE(order);
     for (Py_ssize_t i = 0; i < n; i++) {
         PyObject *name = PyTuple_GET_ITEM(order, i);
-        PyObject *x = PyObject_GetItem((PyObject *)a, name), *y = x ? PyObject_GetItem((PyObject *)b, name) : NULL;
+        PyObject *x = PyObject_GetItem((PyObject *)a, name),
+                 *y = x ? PyObject_GetItem((PyObject *)b, name) : NULL;
         PyObject *r = y ? PyObject_RichCompare(x, y, op) : NULL;
         Py_XDECREF(x);
         Py_XDECREF(y);
@@ -85,8 +90,10 @@ static PyObject *compare_bytes(PyArrayObject *a, PyArrayObject *b, int op)
 {
     npy_intp size = PyArray_ITEMSIZE(a);
     if (size != PyArray_ITEMSIZE(b)) {
-        PyErr_SetString(PyExc_TypeError, "cannot compare unstructured voids of different length. Use bytes to compare. "
-                                         "(This may return array of False in the future.)");
+        PyErr_SetString(
+            PyExc_TypeError,
+            "cannot compare unstructured voids of different length. Use bytes to compare. "
+            "(This may return array of False in the future.)");
         return NULL;
     }
     PyObject *r = constant(a, b, op);
@@ -99,10 +106,10 @@ static PyObject *compare_bytes(PyArrayObject *a, PyArrayObject *b, int op)
     if (!out) return NULL;
     npy_intp sa[NPY_MAXDIMS], sb[NPY_MAXDIMS], index[NPY_MAXDIMS] = {0}, n = PyArray_SIZE(out);
     int ndim = PyArray_NDIM(out);
-    if (fnp_sce_broadcast_strides(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), ndim, PyArray_DIMS(out), false, sa,
-                                  NULL) ||
-        fnp_sce_broadcast_strides(PyArray_NDIM(b), PyArray_DIMS(b), PyArray_STRIDES(b), ndim, PyArray_DIMS(out), false, sb,
-                                  NULL))
+    if (fnp_sce_broadcast_strides(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), ndim,
+                                  PyArray_DIMS(out), false, sa, NULL) ||
+        fnp_sce_broadcast_strides(PyArray_NDIM(b), PyArray_DIMS(b), PyArray_STRIDES(b), ndim,
+                                  PyArray_DIMS(out), false, sb, NULL))
         n = 0;
     const char *x = PyArray_BYTES(a), *y = PyArray_BYTES(b);
     npy_bool *o = PyArray_DATA(out);
@@ -122,7 +129,8 @@ static PyObject *compare_bytes(PyArrayObject *a, PyArrayObject *b, int op)
 
 static PyObject *compare_void(PyArrayObject *a, PyObject *other, int op)
 {
-    PyArrayObject *b = (PyArrayObject *)PyArray_FromAny(other, NULL, 0, 0, 0, NULL), *x = NULL, *y = NULL;
+    PyArrayObject *b = (PyArrayObject *)PyArray_FromAny(other, NULL, 0, 0, 0, NULL), *x = NULL,
+                  *y = NULL;
     PyObject *r = NULL;
     if (!b) return NULL;
     if (PyArray_TYPE(b) != NPY_VOID || PyArray_TYPE(a) != NPY_VOID) {
@@ -135,8 +143,10 @@ static PyObject *compare_void(PyArrayObject *a, PyObject *other, int op)
             PyObject *t, *v, *tb, *t2, *v2, *tb2;
             PyErr_Fetch(&t, &v, &tb);
             PyErr_NormalizeException(&t, &v, &tb);
-            PyErr_SetString(PyExc_TypeError, "Cannot compare structured arrays unless they have a common dtype.  I.e. "
-                                             "`np.result_type(arr1, arr2)` must be defined.");
+            PyErr_SetString(
+                PyExc_TypeError,
+                "Cannot compare structured arrays unless they have a common dtype.  I.e. "
+                "`np.result_type(arr1, arr2)` must be defined.");
             PyErr_Fetch(&t2, &v2, &tb2);
             PyErr_NormalizeException(&t2, &v2, &tb2);
             PyException_SetCause(v2, Py_XNewRef(v));
@@ -151,8 +161,10 @@ static PyObject *compare_void(PyArrayObject *a, PyObject *other, int op)
         if (y) r = compare_fields(x, y, common, op);
         Py_DECREF(common);
     } else if (PyArray_HASFIELDS(a) || PyArray_HASFIELDS(b)) {
-        PyErr_SetString(PyExc_TypeError, "Cannot compare structured with unstructured void. (This may return array of "
-                                         "False in the future.)");
+        PyErr_SetString(
+            PyExc_TypeError,
+            "Cannot compare structured with unstructured void. (This may return array of "
+            "False in the future.)");
     } else {
         r = compare_bytes(a, b, op);
     }
@@ -190,7 +202,8 @@ PyObject *array_richcompare(PyObject *self, PyObject *other, int op)
     PyArrayObject *a = (PyArrayObject *)self;
     if (Py_TYPE(other)->tp_richcompare != array_richcompare && ext_array_defers(self, other, false))
         Py_RETURN_NOTIMPLEMENTED;
-    if ((op == Py_EQ || op == Py_NE) && PyArray_TYPE(a) == NPY_VOID) return compare_void(a, other, op);
+    if ((op == Py_EQ || op == Py_NE) && PyArray_TYPE(a) == NPY_VOID)
+        return compare_void(a, other, op);
     PyObject *r = compare(op, self, other);
     if (r || (op != Py_EQ && op != Py_NE)) return r;
     return unequal(a, other, op);

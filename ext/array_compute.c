@@ -1,5 +1,5 @@
-/* Methods of ndarray that compute, and the C-API functions of the same names: thin calls of ufuncs, of the package's
- * _core._methods, and of the selection and sorting functions. */
+/* Methods of ndarray that compute, and the C-API functions of the same names: thin calls of ufuncs,
+ * of the package's _core._methods, and of the selection and sorting functions. */
 #include "argparse.h"
 #include "array.h"
 #include "array_methods.h"
@@ -8,23 +8,27 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- forwarding ----------------------------------------------------------------------------------------------- */
+/* ---- forwarding
+ * -----------------------------------------------------------------------------------------------
+ */
 
-PyObject *ext_forward(PyObject **cache, const char *module, const char *attr, PyObject *self, PyObject *args, PyObject *kw)
+PyObject *ext_forward(PyObject **cache, const char *module, const char *attr, PyObject *self,
+                      PyObject *args, PyObject *kw)
 {
     if (!ext_import(cache, module, attr)) return NULL;
     Py_ssize_t n = PyTuple_GET_SIZE(args);
     PyObject *all = PyTuple_New(n + 1);
     if (!all) return NULL;
     PyTuple_SET_ITEM(all, 0, Py_NewRef(self));
-    for (Py_ssize_t i = 0; i < n; i++) PyTuple_SET_ITEM(all, i + 1, Py_NewRef(PyTuple_GET_ITEM(args, i)));
+    for (Py_ssize_t i = 0; i < n; i++)
+        PyTuple_SET_ITEM(all, i + 1, Py_NewRef(PyTuple_GET_ITEM(args, i)));
     PyObject *r = PyObject_Call(*cache, all, kw);
     Py_DECREF(all);
     return r;
 }
 
-PyObject *ext_forward_fast(PyObject **cache, const char *module, const char *attr, PyObject *self, PyObject *const *args,
-                           Py_ssize_t nargs, PyObject *kwnames)
+PyObject *ext_forward_fast(PyObject **cache, const char *module, const char *attr, PyObject *self,
+                           PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     PyObject *buf[24];
     Py_ssize_t total = nargs + (kwnames ? PyTuple_GET_SIZE(kwnames) : 0);
@@ -35,22 +39,24 @@ PyObject *ext_forward_fast(PyObject **cache, const char *module, const char *att
     }
     buf[1] = self;
     if (total) memcpy(buf + 2, args, (size_t)total * sizeof *buf);
-    return PyObject_Vectorcall(*cache, buf + 1, (size_t)(nargs + 1) | PY_VECTORCALL_ARGUMENTS_OFFSET, kwnames);
+    return PyObject_Vectorcall(*cache, buf + 1,
+                               (size_t)(nargs + 1) | PY_VECTORCALL_ARGUMENTS_OFFSET, kwnames);
 }
 
-/* The executor's own way for an exact array without further arguments, when it offers one; NULL without an exception
- * when it does not apply. */
+/* The executor's own way for an exact array without further arguments, when it offers one; NULL
+ * without an exception when it does not apply. */
 HIDDEN PyObject *ext_reduce_all_fast(PyArrayObject *a, const char *ufunc) __attribute__((weak));
 
-#define FORWARDED(name, py, ufunc)                                                                                        \
-    PyObject *ext_m_##name(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)                   \
-    {                                                                                                                     \
-        static PyObject *func;                                                                                            \
-        if (n == 0 && !kwnames && ufunc && ext_reduce_all_fast && PyArray_CheckExact(self)) {                             \
-            PyObject *r = ext_reduce_all_fast(self, ufunc);                                                               \
-            if (r || PyErr_Occurred()) return r;                                                                          \
-        }                                                                                                                 \
-        return ext_forward_fast(&func, "_core._methods", py, (PyObject *)self, args, n, kwnames);                         \
+#define FORWARDED(name, py, ufunc)                                                                 \
+    PyObject *ext_m_##name(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,               \
+                           PyObject *kwnames)                                                      \
+    {                                                                                              \
+        static PyObject *func;                                                                     \
+        if (n == 0 && !kwnames && ufunc && ext_reduce_all_fast && PyArray_CheckExact(self)) {      \
+            PyObject *r = ext_reduce_all_fast(self, ufunc);                                        \
+            if (r || PyErr_Occurred()) return r;                                                   \
+        }                                                                                          \
+        return ext_forward_fast(&func, "_core._methods", py, (PyObject *)self, args, n, kwnames);  \
     }
 
 #define NO_UFUNC ((const char *)NULL)
@@ -65,31 +71,56 @@ FORWARDED(std, "_std", NO_UFUNC)
 FORWARDED(var, "_var", NO_UFUNC)
 FORWARDED(clip, "_clip", NO_UFUNC)
 
-/* ---- calling ufuncs ------------------------------------------------------------------------------------------------ */
+/* ---- calling ufuncs
+ * ------------------------------------------------------------------------------------------------
+ */
 
 /* ufunc.<method>(self, axis, dtype, out) */
-static PyObject *call_reduction(PyArrayObject *self, const char *ufunc, const char *method, int axis, int rtype, PyArrayObject *out)
+static PyObject *call_reduction(PyArrayObject *self, const char *ufunc, const char *method,
+                                int axis, int rtype, PyArrayObject *out)
 {
     PyObject *uf = ext_ufunc(ufunc);
     if (!uf) return NULL;
     PyObject *meth = PyObject_GetAttrString(uf, method), *r = NULL;
     PyObject *ax = axis == NPY_RAVEL_AXIS ? Py_NewRef(Py_None) : PyLong_FromLong(axis);
-    PyObject *dt = rtype == NPY_NOTYPE ? Py_NewRef(Py_None) : (PyObject *)PyArray_DescrFromType(rtype);
-    if (meth && ax && dt) r = PyObject_CallFunctionObjArgs(meth, (PyObject *)self, ax, dt, out ? (PyObject *)out : Py_None, NULL);
+    PyObject *dt =
+        rtype == NPY_NOTYPE ? Py_NewRef(Py_None) : (PyObject *)PyArray_DescrFromType(rtype);
+    if (meth && ax && dt)
+        r = PyObject_CallFunctionObjArgs(meth, (PyObject *)self, ax, dt,
+                                         out ? (PyObject *)out : Py_None, NULL);
     Py_XDECREF(meth);
     Py_XDECREF(ax);
     Py_XDECREF(dt);
     return r;
 }
 
-PyObject *PyArray_Sum(PyArrayObject *self, int axis, int rtype, PyArrayObject *out) { return call_reduction(self, "add", "reduce", axis, rtype, out); }
-PyObject *PyArray_Prod(PyArrayObject *self, int axis, int rtype, PyArrayObject *out) { return call_reduction(self, "multiply", "reduce", axis, rtype, out); }
-PyObject *PyArray_Any(PyArrayObject *self, int axis, PyArrayObject *out) { return call_reduction(self, "logical_or", "reduce", axis, NPY_BOOL, out); }
-PyObject *PyArray_All(PyArrayObject *self, int axis, PyArrayObject *out) { return call_reduction(self, "logical_and", "reduce", axis, NPY_BOOL, out); }
-PyObject *PyArray_Max(PyArrayObject *self, int axis, PyArrayObject *out) { return call_reduction(self, "maximum", "reduce", axis, NPY_NOTYPE, out); }
-PyObject *PyArray_Min(PyArrayObject *self, int axis, PyArrayObject *out) { return call_reduction(self, "minimum", "reduce", axis, NPY_NOTYPE, out); }
+PyObject *PyArray_Sum(PyArrayObject *self, int axis, int rtype, PyArrayObject *out)
+{
+    return call_reduction(self, "add", "reduce", axis, rtype, out);
+}
+PyObject *PyArray_Prod(PyArrayObject *self, int axis, int rtype, PyArrayObject *out)
+{
+    return call_reduction(self, "multiply", "reduce", axis, rtype, out);
+}
+PyObject *PyArray_Any(PyArrayObject *self, int axis, PyArrayObject *out)
+{
+    return call_reduction(self, "logical_or", "reduce", axis, NPY_BOOL, out);
+}
+PyObject *PyArray_All(PyArrayObject *self, int axis, PyArrayObject *out)
+{
+    return call_reduction(self, "logical_and", "reduce", axis, NPY_BOOL, out);
+}
+PyObject *PyArray_Max(PyArrayObject *self, int axis, PyArrayObject *out)
+{
+    return call_reduction(self, "maximum", "reduce", axis, NPY_NOTYPE, out);
+}
+PyObject *PyArray_Min(PyArrayObject *self, int axis, PyArrayObject *out)
+{
+    return call_reduction(self, "minimum", "reduce", axis, NPY_NOTYPE, out);
+}
 
-static PyObject *call_accumulate(PyArrayObject *self, const char *ufunc, int axis, int rtype, PyArrayObject *out)
+static PyObject *call_accumulate(PyArrayObject *self, const char *ufunc, int axis, int rtype,
+                                 PyArrayObject *out)
 {
     PyArrayObject *a = (PyArrayObject *)Py_NewRef(self);
     if (axis == NPY_RAVEL_AXIS) {
@@ -102,23 +133,36 @@ static PyObject *call_accumulate(PyArrayObject *self, const char *ufunc, int axi
     return r;
 }
 
-PyObject *PyArray_CumSum(PyArrayObject *self, int axis, int rtype, PyArrayObject *out) { return call_accumulate(self, "add", axis, rtype, out); }
-PyObject *PyArray_CumProd(PyArrayObject *self, int axis, int rtype, PyArrayObject *out) { return call_accumulate(self, "multiply", axis, rtype, out); }
+PyObject *PyArray_CumSum(PyArrayObject *self, int axis, int rtype, PyArrayObject *out)
+{
+    return call_accumulate(self, "add", axis, rtype, out);
+}
+PyObject *PyArray_CumProd(PyArrayObject *self, int axis, int rtype, PyArrayObject *out)
+{
+    return call_accumulate(self, "multiply", axis, rtype, out);
+}
 
-static PyObject *forward_c(const char *name, PyArrayObject *self, int axis, int rtype, PyArrayObject *out)
+static PyObject *forward_c(const char *name, PyArrayObject *self, int axis, int rtype,
+                           PyArrayObject *out)
 {
     PyObject *func = NULL;
     if (!ext_import(&func, "_core._methods", name)) return NULL;
     PyObject *ax = axis == NPY_RAVEL_AXIS ? Py_NewRef(Py_None) : PyLong_FromLong(axis);
-    PyObject *dt = rtype == NPY_NOTYPE ? Py_NewRef(Py_None) : (PyObject *)PyArray_DescrFromType(rtype);
-    PyObject *r = ax && dt ? PyObject_CallFunctionObjArgs(func, (PyObject *)self, ax, dt, out ? (PyObject *)out : Py_None, NULL) : NULL;
+    PyObject *dt =
+        rtype == NPY_NOTYPE ? Py_NewRef(Py_None) : (PyObject *)PyArray_DescrFromType(rtype);
+    PyObject *r = ax && dt ? PyObject_CallFunctionObjArgs(func, (PyObject *)self, ax, dt,
+                                                          out ? (PyObject *)out : Py_None, NULL)
+                           : NULL;
     Py_DECREF(func);
     Py_XDECREF(ax);
     Py_XDECREF(dt);
     return r;
 }
 
-PyObject *PyArray_Mean(PyArrayObject *self, int axis, int rtype, PyArrayObject *out) { return forward_c("_mean", self, axis, rtype, out); }
+PyObject *PyArray_Mean(PyArrayObject *self, int axis, int rtype, PyArrayObject *out)
+{
+    return forward_c("_mean", self, axis, rtype, out);
+}
 
 PyObject *PyArray_Std(PyArrayObject *self, int axis, int rtype, PyArrayObject *out, int variance)
 {
@@ -129,7 +173,8 @@ PyObject *PyArray_Ptp(PyArrayObject *self, int axis, PyArrayObject *out)
 {
     PyObject *hi = PyArray_Max(self, axis, out), *lo = hi ? PyArray_Min(self, axis, NULL) : NULL;
     PyObject *uf = lo ? ext_ufunc("subtract") : NULL;
-    PyObject *r = uf ? PyObject_CallFunctionObjArgs(uf, hi, lo, out ? (PyObject *)out : NULL, NULL) : NULL;
+    PyObject *r =
+        uf ? PyObject_CallFunctionObjArgs(uf, hi, lo, out ? (PyObject *)out : NULL, NULL) : NULL;
     Py_XDECREF(hi);
     Py_XDECREF(lo);
     return r;
@@ -139,8 +184,9 @@ PyObject *PyArray_Clip(PyArrayObject *self, PyObject *min, PyObject *max, PyArra
 {
     PyObject *func = NULL;
     if (!ext_import(&func, "_core._methods", "_clip")) return NULL;
-    PyObject *r = PyObject_CallFunctionObjArgs(func, (PyObject *)self, min ? min : Py_None, max ? max : Py_None,
-                                               out ? (PyObject *)out : Py_None, NULL);
+    PyObject *r =
+        PyObject_CallFunctionObjArgs(func, (PyObject *)self, min ? min : Py_None,
+                                     max ? max : Py_None, out ? (PyObject *)out : Py_None, NULL);
     Py_DECREF(func);
     return r;
 }
@@ -149,7 +195,8 @@ PyObject *PyArray_Conjugate(PyArrayObject *self, PyArrayObject *out)
 {
     if (PyArray_ISCOMPLEX(self) || PyArray_ISOBJECT(self) || PyArray_ISUSERDEF(self)) {
         PyObject *uf = ext_ufunc("conjugate");
-        return uf ? PyObject_CallFunctionObjArgs(uf, (PyObject *)self, (PyObject *)out, NULL) : NULL;
+        return uf ? PyObject_CallFunctionObjArgs(uf, (PyObject *)self, (PyObject *)out, NULL)
+                  : NULL;
     }
     if (!PyArray_ISNUMBER(self)) {
         PyErr_Format(PyExc_TypeError, "cannot conjugate non-numeric dtype");
@@ -160,7 +207,9 @@ PyObject *PyArray_Conjugate(PyArrayObject *self, PyArrayObject *out)
     return Py_NewRef(ret);
 }
 
-/* ---- round ------------------------------------------------------------------------------------------------------------ */
+/* ---- round
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *round_parts(PyArrayObject *a, int decimals, PyArrayObject *out)
 {
@@ -179,7 +228,9 @@ static PyObject *round_parts(PyArrayObject *a, int decimals, PyArrayObject *out)
 static int apply(const char *ufunc, PyObject *x, PyObject *y, PyObject *out)
 {
     PyObject *uf = ext_ufunc(ufunc);
-    PyObject *r = uf ? (y ? PyObject_CallFunctionObjArgs(uf, x, y, out, NULL) : PyObject_CallFunctionObjArgs(uf, x, out, NULL)) : NULL;
+    PyObject *r = uf ? (y ? PyObject_CallFunctionObjArgs(uf, x, y, out, NULL)
+                          : PyObject_CallFunctionObjArgs(uf, x, out, NULL))
+                     : NULL;
     Py_XDECREF(r);
     return r ? 0 : -1;
 }
@@ -200,13 +251,18 @@ static PyObject *round_scaled(PyArrayObject *a, int decimals, PyArrayObject *out
     if (out)
         work = Py_NewRef(out);
     else
-        work = PyArray_NewLikeArray(a, NPY_KEEPORDER, integer ? PyArray_DescrFromType(NPY_DOUBLE) : NULL, 1);
+        work = PyArray_NewLikeArray(a, NPY_KEEPORDER,
+                                    integer ? PyArray_DescrFromType(NPY_DOUBLE) : NULL, 1);
     PyObject *scale = PyFloat_FromDouble(power_of_ten(decimals < 0 ? -decimals : decimals));
     PyObject *ret = NULL;
-    if (work && scale && apply(decimals >= 0 ? "multiply" : "true_divide", (PyObject *)a, scale, work) == 0 &&
-        apply("rint", work, NULL, work) == 0 && apply(decimals >= 0 ? "true_divide" : "multiply", work, scale, work) == 0) {
+    if (work && scale &&
+        apply(decimals >= 0 ? "multiply" : "true_divide", (PyObject *)a, scale, work) == 0 &&
+        apply("rint", work, NULL, work) == 0 &&
+        apply(decimals >= 0 ? "true_divide" : "multiply", work, scale, work) == 0) {
         if (integer && !out)
-            ret = PyArray_CastToType((PyArrayObject *)work, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a)), PyArray_ISFORTRAN(a));
+            ret = PyArray_CastToType((PyArrayObject *)work,
+                                     (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a)),
+                                     PyArray_ISFORTRAN(a));
         else
             ret = Py_NewRef(work);
     }
@@ -229,24 +285,31 @@ PyObject *PyArray_Round(PyArrayObject *a, int decimals, PyArrayObject *out)
         }
         if (decimals == 0) {
             PyObject *uf = ext_ufunc("rint");
-            return uf ? PyObject_CallFunctionObjArgs(uf, (PyObject *)a, (PyObject *)out, NULL) : NULL;
+            return uf ? PyObject_CallFunctionObjArgs(uf, (PyObject *)a, (PyObject *)out, NULL)
+                      : NULL;
         }
     }
     return round_scaled(a, decimals, out);
 }
 
-/* ---- methods with an axis, a dtype, an output ------------------------------------------------------------------------- */
+/* ---- methods with an axis, a dtype, an output
+ * ------------------------------------------------------------------------- */
 
-static int type_of(PyArray_Descr *d) { return d ? d->type_num : NPY_NOTYPE; }
+static int type_of(PyArray_Descr *d)
+{
+    return d ? d->type_num : NPY_NOTYPE;
+}
 
-static PyObject *cumulate(PyArrayObject *self, PyObject *args, PyObject *kw, const char *format, const char *ufunc)
+static PyObject *cumulate(PyArrayObject *self, PyObject *args, PyObject *kw, const char *format,
+                          const char *ufunc)
 {
     static char *names[] = {"axis", "dtype", "out", NULL};
     int axis = NPY_RAVEL_AXIS;
     PyArray_Descr *dtype = NULL;
     PyArrayObject *out = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, format, names, PyArray_AxisConverter, &axis, PyArray_DescrConverter2, &dtype,
-                                     PyArray_OutputConverter, &out)) {
+    if (!PyArg_ParseTupleAndKeywords(args, kw, format, names, PyArray_AxisConverter, &axis,
+                                     PyArray_DescrConverter2, &dtype, PyArray_OutputConverter,
+                                     &out)) {
         Py_XDECREF(dtype);
         return NULL;
     }
@@ -255,23 +318,32 @@ static PyObject *cumulate(PyArrayObject *self, PyObject *args, PyObject *kw, con
     return call_accumulate(self, ufunc, axis, rtype, out);
 }
 
-PyObject *ext_m_cumsum(PyArrayObject *self, PyObject *args, PyObject *kw) { return cumulate(self, args, kw, "|O&O&O&:cumsum", "add"); }
-PyObject *ext_m_cumprod(PyArrayObject *self, PyObject *args, PyObject *kw) { return cumulate(self, args, kw, "|O&O&O&:cumprod", "multiply"); }
+PyObject *ext_m_cumsum(PyArrayObject *self, PyObject *args, PyObject *kw)
+{
+    return cumulate(self, args, kw, "|O&O&O&:cumsum", "add");
+}
+PyObject *ext_m_cumprod(PyArrayObject *self, PyObject *args, PyObject *kw)
+{
+    return cumulate(self, args, kw, "|O&O&O&:cumprod", "multiply");
+}
 
-static PyObject *argextreme(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames, const char *name,
+static PyObject *argextreme(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                            PyObject *kwnames, const char *name,
                             PyObject *(*find)(PyArrayObject *, int, PyArrayObject *))
 {
     int axis = NPY_RAVEL_AXIS;
     PyArrayObject *out = NULL, *squeezed = NULL;
     npy_bool keepdims = 0;
-    if (ext_parse(name, args, n, kwnames, "|axis", &PyArray_AxisConverter, &axis, "|out", &PyArray_OutputConverter, &out,
-                  "$keepdims", &PyArray_BoolConverter, &keepdims, NULL) < 0)
+    if (ext_parse(name, args, n, kwnames, "|axis", &PyArray_AxisConverter, &axis, "|out",
+                  &PyArray_OutputConverter, &out, "$keepdims", &PyArray_BoolConverter, &keepdims,
+                  NULL) < 0)
         return NULL;
     int nd = PyArray_NDIM(self);
     npy_intp dims[NPY_MAXDIMS];
     if (axis != NPY_RAVEL_AXIS && PyArray_CheckAxis_(&axis, nd ? nd : 1) < 0) return NULL;
     if (!keepdims) return ext_return((PyArrayObject *)find(self, axis, out));
-    for (int i = 0; i < nd; i++) dims[i] = axis == NPY_RAVEL_AXIS || i == axis ? 1 : PyArray_DIM(self, i);
+    for (int i = 0; i < nd; i++)
+        dims[i] = axis == NPY_RAVEL_AXIS || i == axis ? 1 : PyArray_DIM(self, i);
     if (out) {
         if (PyArray_NDIM(out) != nd || !PyArray_CompareLists(PyArray_DIMS(out), dims, nd)) {
             PyErr_SetString(PyExc_ValueError, "output array does not match result of np.argmax.");
@@ -298,10 +370,17 @@ static PyObject *argextreme(PyArrayObject *self, PyObject *const *args, Py_ssize
     return ext_return((PyArrayObject *)shaped);
 }
 
-PyObject *ext_m_argmax(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return argextreme(self, args, n, kw, "argmax", PyArray_ArgMax); }
-PyObject *ext_m_argmin(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return argextreme(self, args, n, kw, "argmin", PyArray_ArgMin); }
+PyObject *ext_m_argmax(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw)
+{
+    return argextreme(self, args, n, kw, "argmax", PyArray_ArgMax);
+}
+PyObject *ext_m_argmin(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw)
+{
+    return argextreme(self, args, n, kw, "argmin", PyArray_ArgMin);
+}
 
-PyObject *PyArray_Trace(PyArrayObject *self, int offset, int axis1, int axis2, int rtype, PyArrayObject *out)
+PyObject *PyArray_Trace(PyArrayObject *self, int offset, int axis1, int axis2, int rtype,
+                        PyArrayObject *out)
 {
     PyArrayObject *diag = (PyArrayObject *)PyArray_Diagonal(self, offset, axis1, axis2);
     if (!diag) return NULL;
@@ -315,14 +394,16 @@ PyObject *ext_m_trace(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, 
     PyArray_Descr *dtype = NULL;
     PyArrayObject *out = NULL;
     PyObject *off = NULL, *o1 = NULL, *o2 = NULL;
-    if (ext_parse("trace", args, n, kwnames, "|offset", NULL, &off, "|axis1", NULL, &o1, "|axis2", NULL, &o2, "|dtype",
-                  &PyArray_DescrConverter2, &dtype, "|out", &PyArray_OutputConverter, &out, NULL) < 0) {
+    if (ext_parse("trace", args, n, kwnames, "|offset", NULL, &off, "|axis1", NULL, &o1, "|axis2",
+                  NULL, &o2, "|dtype", &PyArray_DescrConverter2, &dtype, "|out",
+                  &PyArray_OutputConverter, &out, NULL) < 0) {
         Py_XDECREF(dtype);
         return NULL;
     }
     int rtype = type_of(dtype);
     Py_XDECREF(dtype);
-    int offset = off ? PyArray_PyIntAsInt(off) : 0, axis1 = o1 ? PyArray_PyIntAsInt(o1) : 0, axis2 = o2 ? PyArray_PyIntAsInt(o2) : 1;
+    int offset = off ? PyArray_PyIntAsInt(off) : 0, axis1 = o1 ? PyArray_PyIntAsInt(o1) : 0,
+        axis2 = o2 ? PyArray_PyIntAsInt(o2) : 1;
     if (PyErr_Occurred()) return NULL;
     return ext_return((PyArrayObject *)PyArray_Trace(self, offset, axis1, axis2, rtype, out));
 }
@@ -332,7 +413,9 @@ PyObject *ext_m_round(PyArrayObject *self, PyObject *args, PyObject *kw)
     static char *names[] = {"decimals", "out", NULL};
     int decimals = 0;
     PyArrayObject *out = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|iO&:round", names, &decimals, PyArray_OutputConverter, &out)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|iO&:round", names, &decimals,
+                                     PyArray_OutputConverter, &out))
+        return NULL;
     return ext_return((PyArrayObject *)PyArray_Round(self, decimals, out));
 }
 
@@ -346,16 +429,20 @@ PyObject *ext_m_conjugate(PyArrayObject *self, PyObject *args)
 PyObject *ext_m_dot(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     PyObject *b, *out = NULL;
-    if (ext_parse("dot", args, n, kwnames, "b", NULL, &b, "|out", NULL, &out, NULL) < 0) return NULL;
+    if (ext_parse("dot", args, n, kwnames, "b", NULL, &b, "|out", NULL, &out, NULL) < 0)
+        return NULL;
     if (out == Py_None) out = NULL;
     if (out && !PyArray_Check(out)) {
         PyErr_SetString(PyExc_TypeError, "'out' must be an array");
         return NULL;
     }
-    return ext_return((PyArrayObject *)PyArray_MatrixProduct2((PyObject *)self, b, (PyArrayObject *)out));
+    return ext_return(
+        (PyArrayObject *)PyArray_MatrixProduct2((PyObject *)self, b, (PyArrayObject *)out));
 }
 
-/* ---- selection ------------------------------------------------------------------------------------------------------------ */
+/* ---- selection
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 PyObject *ext_m_take(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
@@ -363,8 +450,9 @@ PyObject *ext_m_take(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, P
     int axis = NPY_RAVEL_AXIS;
     PyArrayObject *out = NULL;
     NPY_CLIPMODE mode = NPY_RAISE;
-    if (ext_parse("take", args, n, kwnames, "indices", NULL, &indices, "|axis", &PyArray_AxisConverter, &axis, "|out",
-                  &PyArray_OutputConverter, &out, "|mode", &PyArray_ClipmodeConverter, &mode, NULL) < 0)
+    if (ext_parse("take", args, n, kwnames, "indices", NULL, &indices, "|axis",
+                  &PyArray_AxisConverter, &axis, "|out", &PyArray_OutputConverter, &out, "|mode",
+                  &PyArray_ClipmodeConverter, &mode, NULL) < 0)
         return NULL;
     return ext_return((PyArrayObject *)PyArray_TakeFrom(self, indices, axis, out, mode));
 }
@@ -374,7 +462,9 @@ PyObject *ext_m_put(PyArrayObject *self, PyObject *args, PyObject *kw)
     static char *names[] = {"indices", "values", "mode", NULL};
     PyObject *indices, *values;
     NPY_CLIPMODE mode = NPY_RAISE;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "OO|O&:put", names, &indices, &values, PyArray_ClipmodeConverter, &mode)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "OO|O&:put", names, &indices, &values,
+                                     PyArray_ClipmodeConverter, &mode))
+        return NULL;
     return PyArray_PutTo(self, values, indices, mode);
 }
 
@@ -383,7 +473,9 @@ PyObject *ext_m_repeat(PyArrayObject *self, PyObject *args, PyObject *kw)
     static char *names[] = {"repeats", "axis", NULL};
     PyObject *repeats;
     int axis = NPY_RAVEL_AXIS;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|O&:repeat", names, &repeats, PyArray_AxisConverter, &axis)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|O&:repeat", names, &repeats,
+                                     PyArray_AxisConverter, &axis))
+        return NULL;
     return ext_return((PyArrayObject *)PyArray_Repeat(self, repeats, axis));
 }
 
@@ -393,8 +485,8 @@ PyObject *ext_m_compress(PyArrayObject *self, PyObject *args, PyObject *kw)
     PyObject *condition;
     int axis = NPY_RAVEL_AXIS;
     PyArrayObject *out = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|O&O&:compress", names, &condition, PyArray_AxisConverter, &axis,
-                                     PyArray_OutputConverter, &out))
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|O&O&:compress", names, &condition,
+                                     PyArray_AxisConverter, &axis, PyArray_OutputConverter, &out))
         return NULL;
     return ext_return((PyArrayObject *)PyArray_Compress(self, condition, axis, out));
 }
@@ -405,27 +497,34 @@ PyObject *ext_m_choose(PyArrayObject *self, PyObject *args, PyObject *kw)
     PyArrayObject *out = NULL;
     NPY_CLIPMODE mode = NPY_RAISE;
     PyObject *none = PyTuple_New(0);
-    int ok = none && PyArg_ParseTupleAndKeywords(none, kw, "|O&O&", names, PyArray_OutputConverter, &out, PyArray_ClipmodeConverter, &mode);
+    int ok = none && PyArg_ParseTupleAndKeywords(none, kw, "|O&O&", names, PyArray_OutputConverter,
+                                                 &out, PyArray_ClipmodeConverter, &mode);
     Py_XDECREF(none);
     if (!ok) return NULL;
     PyObject *choices = PyTuple_GET_SIZE(args) == 1 ? PyTuple_GET_ITEM(args, 0) : args;
     return ext_return((PyArrayObject *)PyArray_Choose(self, choices, out, mode));
 }
 
-PyObject *ext_m_nonzero(PyArrayObject *self, PyObject *unused) { return PyArray_Nonzero(self); }
+PyObject *ext_m_nonzero(PyArrayObject *self, PyObject *unused)
+{
+    return PyArray_Nonzero(self);
+}
 
-PyObject *ext_m_searchsorted(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+PyObject *ext_m_searchsorted(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                             PyObject *kwnames)
 {
     PyObject *keys, *sorter = NULL;
     NPY_SEARCHSIDE side = NPY_SEARCHLEFT;
-    if (ext_parse("searchsorted", args, n, kwnames, "v", NULL, &keys, "|side", &PyArray_SearchsideConverter, &side, "|sorter", NULL,
-                  &sorter, NULL) < 0)
+    if (ext_parse("searchsorted", args, n, kwnames, "v", NULL, &keys, "|side",
+                  &PyArray_SearchsideConverter, &side, "|sorter", NULL, &sorter, NULL) < 0)
         return NULL;
     if (sorter == Py_None) sorter = NULL;
     return ext_return((PyArrayObject *)PyArray_SearchSorted(self, keys, side, sorter));
 }
 
-/* ---- sorting ---------------------------------------------------------------------------------------------------------------- */
+/* ---- sorting
+ * ----------------------------------------------------------------------------------------------------------------
+ */
 
 /* A view of `self` whose dtype compares the fields in `order` first. */
 static PyArrayObject *ordered_view(PyArrayObject *self, PyObject *order)
@@ -445,23 +544,26 @@ static PyArrayObject *ordered_view(PyArrayObject *self, PyObject *order)
         return NULL;
     }
     Py_SETREF(d->names, names);
-    return (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)d, PyArray_NDIM(self), PyArray_DIMS(self),
-                                          PyArray_STRIDES(self), PyArray_DATA(self), PyArray_FLAGS(self) & ~NPY_ARRAY_OWNDATA, NULL,
-                                          (PyObject *)self, 0);
+    return (PyArrayObject *)ext_array_new(
+        &PyArray_Type, (PyArray_Descr *)d, PyArray_NDIM(self), PyArray_DIMS(self),
+        PyArray_STRIDES(self), PyArray_DATA(self), PyArray_FLAGS(self) & ~NPY_ARRAY_OWNDATA, NULL,
+        (PyObject *)self, 0);
 }
 
-static int sort_arguments(const char *name, PyObject *const *args, Py_ssize_t n, PyObject *kwnames, int *axis, NPY_SORTKIND *kind,
-                          PyObject **order)
+static int sort_arguments(const char *name, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
+                          int *axis, NPY_SORTKIND *kind, PyObject **order)
 {
     PyObject *kind_arg = Py_None;
     int stable = -1;
     *order = Py_None;
     *axis = -1;
-    if (ext_parse(name, args, n, kwnames, "|axis", &PyArray_AxisConverter, axis, "|kind", NULL, &kind_arg, "|order", NULL, order,
-                  "$stable", &ext_optional_bool, &stable, NULL) < 0)
+    if (ext_parse(name, args, n, kwnames, "|axis", &PyArray_AxisConverter, axis, "|kind", NULL,
+                  &kind_arg, "|order", NULL, order, "$stable", &ext_optional_bool, &stable,
+                  NULL) < 0)
         return -1;
     if (kind_arg != Py_None && stable != -1) {
-        PyErr_SetString(PyExc_ValueError, "`kind` and `stable` parameters can't be provided at the same time. Use only one of them.");
+        PyErr_SetString(PyExc_ValueError, "`kind` and `stable` parameters can't be provided at the "
+                                          "same time. Use only one of them.");
         return -1;
     }
     if (!PyArray_SortkindConverter(kind_arg, kind)) return -1;
@@ -475,7 +577,8 @@ PyObject *ext_m_sort(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, P
     NPY_SORTKIND kind;
     PyObject *order;
     if (sort_arguments("sort", args, n, kwnames, &axis, &kind, &order) < 0) return NULL;
-    PyArrayObject *a = order == Py_None ? (PyArrayObject *)Py_NewRef(self) : ordered_view(self, order);
+    PyArrayObject *a =
+        order == Py_None ? (PyArrayObject *)Py_NewRef(self) : ordered_view(self, order);
     if (!a) return NULL;
     int r = PyArray_Sort(a, axis, kind);
     Py_DECREF(a);
@@ -489,7 +592,8 @@ PyObject *ext_m_argsort(PyArrayObject *self, PyObject *const *args, Py_ssize_t n
     NPY_SORTKIND kind;
     PyObject *order;
     if (sort_arguments("argsort", args, n, kwnames, &axis, &kind, &order) < 0) return NULL;
-    PyArrayObject *a = order == Py_None ? (PyArrayObject *)Py_NewRef(self) : ordered_view(self, order);
+    PyArrayObject *a =
+        order == Py_None ? (PyArrayObject *)Py_NewRef(self) : ordered_view(self, order);
     if (!a) return NULL;
     PyObject *r = PyArray_ArgSort(a, axis, kind);
     Py_DECREF(a);
@@ -510,15 +614,18 @@ static PyArrayObject *kth_array(PyObject *kth)
     return k;
 }
 
-static PyObject *partition(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames, int arg)
+static PyObject *partition(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                           PyObject *kwnames, int arg)
 {
     PyObject *kth, *order = Py_None;
     int axis = -1;
     NPY_SELECTKIND kind = NPY_INTROSELECT;
-    if (ext_parse(arg ? "argpartition" : "partition", args, n, kwnames, "kth", NULL, &kth, "|axis", &PyArray_AxisConverter, &axis,
-                  "|kind", &PyArray_SelectkindConverter, &kind, "|order", NULL, &order, NULL) < 0)
+    if (ext_parse(arg ? "argpartition" : "partition", args, n, kwnames, "kth", NULL, &kth, "|axis",
+                  &PyArray_AxisConverter, &axis, "|kind", &PyArray_SelectkindConverter, &kind,
+                  "|order", NULL, &order, NULL) < 0)
         return NULL;
-    PyArrayObject *a = order == Py_None ? (PyArrayObject *)Py_NewRef(self) : ordered_view(self, order);
+    PyArrayObject *a =
+        order == Py_None ? (PyArrayObject *)Py_NewRef(self) : ordered_view(self, order);
     PyArrayObject *k = a ? kth_array(kth) : NULL;
     PyObject *r = NULL;
     if (k && arg)
@@ -530,5 +637,11 @@ static PyObject *partition(PyArrayObject *self, PyObject *const *args, Py_ssize_
     return r;
 }
 
-PyObject *ext_m_partition(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return partition(self, args, n, kw, 0); }
-PyObject *ext_m_argpartition(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return partition(self, args, n, kw, 1); }
+PyObject *ext_m_partition(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw)
+{
+    return partition(self, args, n, kw, 0);
+}
+PyObject *ext_m_argpartition(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw)
+{
+    return partition(self, args, n, kw, 1);
+}

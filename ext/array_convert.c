@@ -1,4 +1,5 @@
-/* Copies between arrays, casts of whole arrays, fields and bytes: the API's assignment functions over the core's. */
+/* Copies between arrays, casts of whole arrays, fields and bytes: the API's assignment functions
+ * over the core's. */
 #include "array.h"
 #include "coerce.h"
 #include "array_methods.h"
@@ -18,8 +19,11 @@ int ext_assign_views(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *wher
     fnp_dtype ds, ss, ws;
     fnp_error err = {0};
     if (ext_warn_if_complex_is_lost(PyArray_DESCR(src), PyArray_DESCR(dst)) < 0) return -1;
-    if (ext_view(dst, &d, &ds) < 0 || ext_view(src, &s, &ss) < 0 || (where && ext_view(where, &w, &ws) < 0)) return -1;
-    int needs_api = ((d.dtype->flags | s.dtype->flags) & FNP_DTYPE_NEEDS_API) || d.dtype->ops || s.dtype->ops;
+    if (ext_view(dst, &d, &ds) < 0 || ext_view(src, &s, &ss) < 0 ||
+        (where && ext_view(where, &w, &ws) < 0))
+        return -1;
+    int needs_api =
+        ((d.dtype->flags | s.dtype->flags) & FNP_DTYPE_NEEDS_API) || d.dtype->ops || s.dtype->ops;
     fnp_fp_clear();
     PyThreadState *ts = !needs_api && PyArray_SIZE(dst) > GIL_ELEMENTS ? PyEval_SaveThread() : NULL;
     fnp_status st = fnp_assign(&d, &s, where ? &w : NULL, flags, &err);
@@ -31,7 +35,8 @@ int ext_assign_views(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *wher
         return -1;
     }
     if (PyErr_Occurred()) return -1;
-    if (fnp_typenum_is_time(d.dtype->type_num)) fpe = 0; /* what is no number is no time: NaT, silently */
+    if (fnp_typenum_is_time(d.dtype->type_num))
+        fpe = 0; /* what is no number is no time: NaT, silently */
     if (flags & FNP_CASTF_SAME_VALUE) return ext_check_same_values(src, dst);
     int same = PyArray_DESCR(dst) == PyArray_DESCR(src);
     return fpe && !same && ext_report_fp && ext_report_fp("cast", fpe) < 0 ? -1 : 0;
@@ -50,7 +55,10 @@ int ext_copy_quietly(PyArrayObject *dst, PyArrayObject *src)
     return st ? -1 : 0;
 }
 
-int ext_assign_array(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *where) { return ext_assign_views(dst, src, where, 0); }
+int ext_assign_array(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *where)
+{
+    return ext_assign_views(dst, src, where, 0);
+}
 
 int PyArray_CopyInto(PyArrayObject *dst, PyArrayObject *src)
 {
@@ -60,16 +68,21 @@ int PyArray_CopyInto(PyArrayObject *dst, PyArrayObject *src)
 
 int PyArray_CopyAnyInto(PyArrayObject *dst, PyArrayObject *src)
 {
-    if (PyArray_NDIM(dst) == PyArray_NDIM(src) && PyArray_CompareLists(PyArray_DIMS(dst), PyArray_DIMS(src), PyArray_NDIM(dst)))
+    if (PyArray_NDIM(dst) == PyArray_NDIM(src) &&
+        PyArray_CompareLists(PyArray_DIMS(dst), PyArray_DIMS(src), PyArray_NDIM(dst)))
         return PyArray_CopyInto(dst, src);
     if (PyArray_FailUnlessWriteable(dst, "destination array") < 0) return -1;
     if (PyArray_SIZE(dst) != PyArray_SIZE(src)) {
-        PyErr_Format(PyExc_ValueError, "cannot copy from array of size %zd into an array of size %zd", PyArray_SIZE(src), PyArray_SIZE(dst));
+        PyErr_Format(PyExc_ValueError,
+                     "cannot copy from array of size %zd into an array of size %zd",
+                     PyArray_SIZE(src), PyArray_SIZE(dst));
         return -1;
     }
     /* The source's elements in C order, in the destination's shape. */
     PyObject *flat = PyArray_Ravel(src, NPY_CORDER);
-    PyObject *shaped = flat ? ext_reshape((PyArrayObject *)flat, PyArray_NDIM(dst), PyArray_DIMS(dst), NPY_CORDER, EXT_COPY_IF_NEEDED) : NULL;
+    PyObject *shaped = flat ? ext_reshape((PyArrayObject *)flat, PyArray_NDIM(dst),
+                                          PyArray_DIMS(dst), NPY_CORDER, EXT_COPY_IF_NEEDED)
+                            : NULL;
     int r = shaped ? ext_assign_array(dst, (PyArrayObject *)shaped, NULL) : -1;
     Py_XDECREF(flat);
     Py_XDECREF(shaped);
@@ -80,7 +93,8 @@ int PyArray_CopyAnyInto(PyArrayObject *dst, PyArrayObject *src)
 int PyArray_CopyObject(PyArrayObject *dest, PyObject *src)
 {
     if (PyArray_FailUnlessWriteable(dest, "assignment destination") < 0) return -1;
-    if (PyArray_Check(src) && PyArray_TYPE(dest) != NPY_OBJECT) return ext_assign_array(dest, (PyArrayObject *)src, NULL);
+    if (PyArray_Check(src) && PyArray_TYPE(dest) != NPY_OBJECT)
+        return ext_assign_array(dest, (PyArrayObject *)src, NULL);
     if (PyObject_TypeCheck(src, &PyGenericArrType_Type)) return PyArray_FillWithScalar(dest, src);
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(dest));
     int strings = d->type_num == NPY_STRING || d->type_num == NPY_UNICODE;
@@ -91,7 +105,9 @@ int PyArray_CopyObject(PyArrayObject *dest, PyObject *src)
     } else {
         (void)strings;
         /* at most dest's dimensions deep: an object array may hold sequences */
-        a = (PyArrayObject *)PyArray_FromAny(src, d, 0, d->type_num == NPY_OBJECT ? PyArray_NDIM(dest) : 0, NPY_ARRAY_FORCECAST, NULL);
+        a = (PyArrayObject *)PyArray_FromAny(src, d, 0,
+                                             d->type_num == NPY_OBJECT ? PyArray_NDIM(dest) : 0,
+                                             NPY_ARRAY_FORCECAST, NULL);
     }
     if (!a) return -1;
     int r = ext_assign_array(dest, a, NULL);
@@ -105,18 +121,23 @@ int PyArray_FillWithScalar(PyArrayObject *arr, PyObject *obj)
     PyArray_Descr *d = PyArray_DESCR(arr);
     npy_intp zero = 0;
     (void)zero;
-    PyArrayObject *value = (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(d), 0, NULL, NULL, NULL, 0, NULL, NULL,
-                                                          EXT_NEW_ZEROED | EXT_NEW_KEEP_EMPTY | EXT_NEW_KEEP_SUBARRAY);
+    PyArrayObject *value = (PyArrayObject *)ext_array_new(
+        &PyArray_Type, (PyArray_Descr *)Py_NewRef(d), 0, NULL, NULL, NULL, 0, NULL, NULL,
+        EXT_NEW_ZEROED | EXT_NEW_KEEP_EMPTY | EXT_NEW_KEEP_SUBARRAY);
     if (!value) return -1;
     int r = -1;
-    if (PyArray_Pack(PyArray_DESCR(value), PyArray_DATA(value), obj) >= 0) r = ext_assign_array(arr, value, NULL);
+    if (PyArray_Pack(PyArray_DESCR(value), PyArray_DATA(value), obj) >= 0)
+        r = ext_assign_array(arr, value, NULL);
     Py_DECREF(value);
     return r;
 }
 
-/* ---- astype ------------------------------------------------------------------------------------------------------ */
+/* ---- astype
+ * ------------------------------------------------------------------------------------------------------
+ */
 
-/* A parametric dtype named without its parameters takes them from the array ('S' of int64 is S21). */
+/* A parametric dtype named without its parameters takes them from the array ('S' of int64 is S21).
+ */
 static PyArray_Descr *adapt_to(PyArrayObject *self, PyArray_Descr *dtype)
 {
     PyArray_Descr *d = ext_adapt_descr(self, NULL, dtype);
@@ -130,26 +151,32 @@ static PyObject *refuse_cast(PyArrayObject *self, PyArray_Descr *dtype, NPY_CAST
     int level = casting & ~NPY_SAME_VALUE_CASTING_FLAG;
     const char *rule = casting & NPY_SAME_VALUE_CASTING_FLAG ? "'same_value'" : names[level];
     PyErr_Format(PyExc_TypeError, "Cannot cast %s data from %R to %R according to the rule %s",
-                 PyArray_NDIM(self) == 0 && !PyArray_BASE(self) ? "array" : "array", PyArray_DESCR(self), dtype, rule);
+                 PyArray_NDIM(self) == 0 && !PyArray_BASE(self) ? "array" : "array",
+                 PyArray_DESCR(self), dtype, rule);
     return NULL;
 }
 
-PyObject *ext_astype(PyArrayObject *self, PyArray_Descr *dtype, PyObject *dtype_arg, NPY_ORDER order, NPY_CASTING casting, int subok,
-                     int copy)
+PyObject *ext_astype(PyArrayObject *self, PyArray_Descr *dtype, PyObject *dtype_arg,
+                     NPY_ORDER order, NPY_CASTING casting, int subok, int copy)
 {
     dtype = adapt_to(self, dtype);
     if (!dtype) return NULL;
     int strict = casting & NPY_SAME_VALUE_CASTING_FLAG;
     int right_order = order == NPY_KEEPORDER ||
-                      (order == NPY_ANYORDER && (PyArray_IS_C_CONTIGUOUS(self) || PyArray_IS_F_CONTIGUOUS(self))) ||
-                      (order == NPY_CORDER && PyArray_IS_C_CONTIGUOUS(self)) || (order == NPY_FORTRANORDER && PyArray_IS_F_CONTIGUOUS(self));
-    int right_type = dtype == PyArray_DESCR(self) || (PyArray_EquivTypes(dtype, PyArray_DESCR(self)) &&
-                                                      PyArray_CanCastTypeTo(PyArray_DESCR(self), dtype, NPY_NO_CASTING));
-    if (copy != EXT_COPY_ALWAYS && right_order && right_type && (subok || PyArray_CheckExact(self))) {
+                      (order == NPY_ANYORDER &&
+                       (PyArray_IS_C_CONTIGUOUS(self) || PyArray_IS_F_CONTIGUOUS(self))) ||
+                      (order == NPY_CORDER && PyArray_IS_C_CONTIGUOUS(self)) ||
+                      (order == NPY_FORTRANORDER && PyArray_IS_F_CONTIGUOUS(self));
+    int right_type = dtype == PyArray_DESCR(self) ||
+                     (PyArray_EquivTypes(dtype, PyArray_DESCR(self)) &&
+                      PyArray_CanCastTypeTo(PyArray_DESCR(self), dtype, NPY_NO_CASTING));
+    if (copy != EXT_COPY_ALWAYS && right_order && right_type &&
+        (subok || PyArray_CheckExact(self))) {
         Py_DECREF(dtype);
         return Py_NewRef(self);
     }
-    if (!PyArray_CanCastArrayTo(self, dtype, casting) || (strict && !ext_can_keep_values(PyArray_DESCR(self), dtype))) {
+    if (!PyArray_CanCastArrayTo(self, dtype, casting) ||
+        (strict && !ext_can_keep_values(PyArray_DESCR(self), dtype))) {
         PyErr_Clear();
         refuse_cast(self, dtype, casting);
         Py_DECREF(dtype);
@@ -160,17 +187,20 @@ PyObject *ext_astype(PyArrayObject *self, PyArray_Descr *dtype, PyObject *dtype_
         Py_DECREF(dtype);
         return NULL;
     }
-    PyArrayObject *out = (PyArrayObject *)ext_array_new_like(self, order, (PyArray_Descr *)Py_NewRef(dtype), -1, NULL, subok, EXT_NEW_KEEP_EMPTY);
+    PyArrayObject *out = (PyArrayObject *)ext_array_new_like(
+        self, order, (PyArray_Descr *)Py_NewRef(dtype), -1, NULL, subok, EXT_NEW_KEEP_EMPTY);
     if (!out) {
         Py_DECREF(dtype);
         return NULL;
     }
-    /* A subarray dtype adds dimensions: seen without them, the result takes the cast element by element. */
+    /* A subarray dtype adds dimensions: seen without them, the result takes the cast element by
+     * element. */
     PyArrayObject *target = out;
     if (PyArray_NDIM(out) != PyArray_NDIM(self)) {
-        target = (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(dtype), PyArray_NDIM(self), PyArray_DIMS(self),
-                                                PyArray_STRIDES(out), PyArray_DATA(out), NPY_ARRAY_WRITEABLE, NULL, (PyObject *)out,
-                                                EXT_NEW_KEEP_SUBARRAY);
+        target = (PyArrayObject *)ext_array_new(
+            &PyArray_Type, (PyArray_Descr *)Py_NewRef(dtype), PyArray_NDIM(self),
+            PyArray_DIMS(self), PyArray_STRIDES(out), PyArray_DATA(out), NPY_ARRAY_WRITEABLE, NULL,
+            (PyObject *)out, EXT_NEW_KEEP_SUBARRAY);
     } else {
         Py_INCREF(target);
     }
@@ -185,14 +215,20 @@ PyObject *PyArray_CastToType(PyArrayObject *arr, PyArray_Descr *dtype, int fortr
 {
     dtype = adapt_to(arr, dtype);
     if (!dtype) return NULL;
-    PyObject *out = ext_array_new_like(arr, fortran ? NPY_FORTRANORDER : NPY_CORDER, dtype, -1, NULL, 1, 0);
+    PyObject *out =
+        ext_array_new_like(arr, fortran ? NPY_FORTRANORDER : NPY_CORDER, dtype, -1, NULL, 1, 0);
     if (out && ext_assign_array((PyArrayObject *)out, arr, NULL) < 0) Py_CLEAR(out);
     return out;
 }
 
-int PyArray_CastTo_(PyArrayObject *out, PyArrayObject *mp) { return PyArray_CopyInto(out, mp); }
+int PyArray_CastTo_(PyArrayObject *out, PyArrayObject *mp)
+{
+    return PyArray_CopyInto(out, mp);
+}
 
-/* ---- bytes and fields ------------------------------------------------------------------------------------------------ */
+/* ---- bytes and fields
+ * ------------------------------------------------------------------------------------------------
+ */
 
 PyObject *PyArray_Byteswap(PyArrayObject *self, npy_bool inplace)
 {
@@ -213,10 +249,12 @@ PyObject *PyArray_Byteswap(PyArrayObject *self, npy_bool inplace)
         copyswapn(PyArray_DATA(self), step, NULL, -1, size, 1, self);
     } else {
         int axis = -1;
-        PyArrayIterObject *it = (PyArrayIterObject *)PyArray_IterAllButAxis((PyObject *)self, &axis);
+        PyArrayIterObject *it =
+            (PyArrayIterObject *)PyArray_IterAllButAxis((PyObject *)self, &axis);
         if (!it) return NULL;
         while (it->index < it->size) {
-            copyswapn(it->dataptr, PyArray_STRIDE(self, axis), NULL, -1, PyArray_DIM(self, axis), 1, self);
+            copyswapn(it->dataptr, PyArray_STRIDE(self, axis), NULL, -1, PyArray_DIM(self, axis), 1,
+                      self);
             PyArray_ITER_NEXT(it);
         }
         Py_DECREF(it);
@@ -249,9 +287,10 @@ PyObject *PyArray_GetField(PyArrayObject *self, PyArray_Descr *typed, int offset
         Py_DECREF(typed);
         return NULL;
     }
-    return ext_array_new(Py_TYPE(self), typed, PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self), PyArray_BYTES(self) + offset,
-                         PyArray_FLAGS(self) & ~(NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_OWNDATA), (PyObject *)self, (PyObject *)self,
-                         EXT_NEW_KEEP_EMPTY);
+    return ext_array_new(Py_TYPE(self), typed, PyArray_NDIM(self), PyArray_DIMS(self),
+                         PyArray_STRIDES(self), PyArray_BYTES(self) + offset,
+                         PyArray_FLAGS(self) & ~(NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_OWNDATA),
+                         (PyObject *)self, (PyObject *)self, EXT_NEW_KEEP_EMPTY);
 }
 
 int PyArray_SetField(PyArrayObject *self, PyArray_Descr *dtype, int offset, PyObject *val)
@@ -267,7 +306,8 @@ int PyArray_SetField(PyArrayObject *self, PyArray_Descr *dtype, int offset, PyOb
     return r;
 }
 
-/* ---- small things around scalars -------------------------------------------------------------------------------------- */
+/* ---- small things around scalars
+ * -------------------------------------------------------------------------------------- */
 
 PyObject *ext_return(PyArrayObject *a)
 {
@@ -278,7 +318,10 @@ PyObject *ext_return(PyArrayObject *a)
     return s;
 }
 
-PyObject *PyArray_Return(PyArrayObject *mp) { return ext_return(mp); }
+PyObject *PyArray_Return(PyArrayObject *mp)
+{
+    return ext_return(mp);
+}
 
 int PyArray_INCREF(PyArrayObject *mp)
 {
@@ -323,7 +366,9 @@ static void each_object(char *data, PyArray_Descr *d, int up)
         PyObject *names = PyDataType_NAMES(d), *fields = PyDataType_FIELDS(d);
         for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); i++) {
             PyObject *f = PyDict_GetItem(fields, PyTuple_GET_ITEM(names, i));
-            if (f) each_object(data + PyLong_AsSsize_t(PyTuple_GET_ITEM(f, 1)), (PyArray_Descr *)PyTuple_GET_ITEM(f, 0), up);
+            if (f)
+                each_object(data + PyLong_AsSsize_t(PyTuple_GET_ITEM(f, 1)),
+                            (PyArray_Descr *)PyTuple_GET_ITEM(f, 0), up);
         }
     } else if (PyDataType_SUBARRAY(d)) {
         PyArray_Descr *base = PyDataType_SUBARRAY(d)->base;
@@ -332,5 +377,11 @@ static void each_object(char *data, PyArray_Descr *d, int up)
     }
 }
 
-void PyArray_Item_INCREF(char *data, PyArray_Descr *descr) { each_object(data, descr, 1); }
-void PyArray_Item_XDECREF(char *data, PyArray_Descr *descr) { each_object(data, descr, 0); }
+void PyArray_Item_INCREF(char *data, PyArray_Descr *descr)
+{
+    each_object(data, descr, 1);
+}
+void PyArray_Item_XDECREF(char *data, PyArray_Descr *descr)
+{
+    each_object(data, descr, 0);
+}

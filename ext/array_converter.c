@@ -1,5 +1,5 @@
-/* _array_converter(*objects): arrays of several objects, which remembers which of them were Python scalars, so that result
- * types and wrapping come out as a ufunc's would. */
+/* _array_converter(*objects): arrays of several objects, which remembers which of them were Python
+ * scalars, so that result types and wrapping come out as a ufunc's would. */
 #include "argparse.h"
 #include "array.h"
 #include "convert.h"
@@ -9,13 +9,12 @@
 typedef struct {
     PyObject *object;
     PyArrayObject *array;
-    PyArray_Descr *descr; /* what takes part in promotion */
+    PyArray_Descr *descr;   /* what takes part in promotion */
     int scalar_input, weak; /* weak: a Python int, float or complex */
 } item;
 
 typedef struct {
-    PyObject_VAR_HEAD
-    int all_scalar, any_weak;
+    PyObject_VAR_HEAD int all_scalar, any_weak;
     PyObject *wrap, *wrap_type; /* the __array_wrap__ of the highest priority, or NULL */
     item items[];
 } converter;
@@ -99,19 +98,24 @@ static int scalar_mode(PyObject *o, int *mode)
             *mode = i;
             return 1;
         }
-    PyErr_SetString(PyExc_ValueError, "invalid pyscalar mode, must be 'convert', 'preserve', or 'convert_if_no_array' (default).");
+    PyErr_SetString(PyExc_ValueError, "invalid pyscalar mode, must be 'convert', 'preserve', or "
+                                      "'convert_if_no_array' (default).");
     return 0;
 }
 
 static PyObject *as_arrays(converter *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     int subok = 1, mode = CONVERT_IF_NO_ARRAY;
-    if (ext_parse("as_arrays", args, n, kwnames, "$subok", &ext_optional_bool, &subok, "$pyscalars", &scalar_mode, &mode, NULL) < 0) return NULL;
+    if (ext_parse("as_arrays", args, n, kwnames, "$subok", &ext_optional_bool, &subok, "$pyscalars",
+                  &scalar_mode, &mode, NULL) < 0)
+        return NULL;
     if (mode == CONVERT_IF_NO_ARRAY) mode = self->all_scalar ? CONVERT : PRESERVE;
     PyObject *t = PyTuple_New(Py_SIZE(self));
     for (Py_ssize_t i = 0; t && i < Py_SIZE(self); i++) {
         item *it = &self->items[i];
-        PyObject *o = it->weak && mode == PRESERVE ? Py_NewRef(it->object) : subok ? Py_NewRef(it->array) : PyArray_EnsureArray(Py_NewRef(it->array));
+        PyObject *o = it->weak && mode == PRESERVE ? Py_NewRef(it->object)
+                      : subok                      ? Py_NewRef(it->array)
+                                                   : PyArray_EnsureArray(Py_NewRef(it->array));
         if (!o) {
             Py_CLEAR(t);
             break;
@@ -121,7 +125,8 @@ static PyObject *as_arrays(converter *self, PyObject *const *args, Py_ssize_t n,
     return t;
 }
 
-/* result_type of the items, Python scalars weak: through the package's own function, which knows the rules. */
+/* result_type of the items, Python scalars weak: through the package's own function, which knows
+ * the rules. */
 static PyObject *result_type_of(converter *self, PyObject *extra)
 {
     static PyObject *func;
@@ -129,18 +134,22 @@ static PyObject *result_type_of(converter *self, PyObject *extra)
     Py_ssize_t n = Py_SIZE(self), k = 0;
     PyObject **args = PyMem_Malloc((size_t)(n + 1) * sizeof *args), *r = NULL;
     if (!args) return PyErr_NoMemory();
-    for (Py_ssize_t i = 0; i < n; i++) args[k++] = self->items[i].weak ? self->items[i].object : (PyObject *)self->items[i].descr;
+    for (Py_ssize_t i = 0; i < n; i++)
+        args[k++] = self->items[i].weak ? self->items[i].object : (PyObject *)self->items[i].descr;
     if (extra) args[k++] = extra;
     r = PyObject_Vectorcall(func, args, (size_t)k, NULL);
     PyMem_Free(args);
     return r;
 }
 
-static PyObject *result_type(converter *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *result_type(converter *self, PyObject *const *args, Py_ssize_t n,
+                             PyObject *kwnames)
 {
     PyObject *extra = Py_None;
     npy_bool inexact = 0;
-    if (ext_parse("result_type", args, n, kwnames, "|extra_dtype", NULL, &extra, "|ensure_inexact", &PyArray_BoolConverter, &inexact, NULL) < 0) return NULL;
+    if (ext_parse("result_type", args, n, kwnames, "|extra_dtype", NULL, &extra, "|ensure_inexact",
+                  &PyArray_BoolConverter, &inexact, NULL) < 0)
+        return NULL;
     if (extra != Py_None && inexact) {
         PyErr_SetString(PyExc_TypeError, "extra_dtype and ensure_inexact are mutually exclusive.");
         return NULL;
@@ -163,7 +172,9 @@ static PyObject *result_type(converter *self, PyObject *const *args, Py_ssize_t 
 static PyObject *wrap(converter *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     PyObject *obj, *to_scalar = Py_None;
-    if (ext_parse("wrap", args, n, kwnames, "arr_or_array", NULL, &obj, "$to_scalar", NULL, &to_scalar, NULL) < 0) return NULL;
+    if (ext_parse("wrap", args, n, kwnames, "arr_or_array", NULL, &obj, "$to_scalar", NULL,
+                  &to_scalar, NULL) < 0)
+        return NULL;
     int scalar = to_scalar == Py_None ? self->all_scalar : PyObject_IsTrue(to_scalar);
     if (scalar < 0) return NULL;
     if (!self->wrap || (self->wrap_type == (PyObject *)&PyArray_Type)) {
@@ -176,7 +187,8 @@ static PyObject *wrap(converter *self, PyObject *const *args, Py_ssize_t n, PyOb
     if ((PyObject *)Py_TYPE(obj) == self->wrap_type)
         r = Py_NewRef(obj);
     else
-        r = PyObject_CallFunctionObjArgs(self->wrap, arr, Py_None, scalar ? Py_True : Py_False, NULL);
+        r = PyObject_CallFunctionObjArgs(self->wrap, arr, Py_None, scalar ? Py_True : Py_False,
+                                         NULL);
     Py_DECREF(arr);
     return r;
 }
@@ -184,11 +196,15 @@ static PyObject *wrap(converter *self, PyObject *const *args, Py_ssize_t n, PyOb
 static PyObject *get_scalar_input(converter *self, void *u)
 {
     PyObject *t = PyTuple_New(Py_SIZE(self));
-    for (Py_ssize_t i = 0; t && i < Py_SIZE(self); i++) PyTuple_SET_ITEM(t, i, PyBool_FromLong(self->items[i].scalar_input));
+    for (Py_ssize_t i = 0; t && i < Py_SIZE(self); i++)
+        PyTuple_SET_ITEM(t, i, PyBool_FromLong(self->items[i].scalar_input));
     return t;
 }
 
-static Py_ssize_t length(converter *self) { return Py_SIZE(self); }
+static Py_ssize_t length(converter *self)
+{
+    return Py_SIZE(self);
+}
 
 static PyObject *get_item(converter *self, Py_ssize_t i)
 {
@@ -201,12 +217,18 @@ static PyObject *get_item(converter *self, Py_ssize_t i)
 
 #define FAST (METH_FASTCALL | METH_KEYWORDS)
 static PyMethodDef methods[] = {
-    {"as_arrays", (PyCFunction)(void (*)(void))as_arrays, FAST, "as_arrays(*, subok=True, pyscalars='convert_if_no_array')\n--\n\nThe objects as arrays, Python scalars kept or not."},
-    {"result_type", (PyCFunction)(void (*)(void))result_type, FAST, "result_type(extra_dtype=None, ensure_inexact=False)\n--\n\nThe common type."},
-    {"wrap", (PyCFunction)(void (*)(void))wrap, FAST, "wrap(arr, *, to_scalar=None)\n--\n\nThe result as the inputs' class or as a scalar."},
+    {"as_arrays", (PyCFunction)(void (*)(void))as_arrays, FAST,
+     "as_arrays(*, subok=True, pyscalars='convert_if_no_array')\n--\n\nThe objects as arrays, "
+     "Python scalars kept or not."},
+    {"result_type", (PyCFunction)(void (*)(void))result_type, FAST,
+     "result_type(extra_dtype=None, ensure_inexact=False)\n--\n\nThe common type."},
+    {"wrap", (PyCFunction)(void (*)(void))wrap, FAST,
+     "wrap(arr, *, to_scalar=None)\n--\n\nThe result as the inputs' class or as a scalar."},
     {NULL}};
-static PyGetSetDef getset[] = {{"scalar_input", (getter)get_scalar_input, NULL, "Which of the objects were scalars."}, {NULL}};
-static PySequenceMethods as_sequence = {.sq_length = (lenfunc)length, .sq_item = (ssizeargfunc)get_item};
+static PyGetSetDef getset[] = {
+    {"scalar_input", (getter)get_scalar_input, NULL, "Which of the objects were scalars."}, {NULL}};
+static PySequenceMethods as_sequence = {.sq_length = (lenfunc)length,
+                                        .sq_item = (ssizeargfunc)get_item};
 
 static PyTypeObject converter_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(converter),
@@ -217,7 +239,8 @@ static PyTypeObject converter_type = {
     .tp_getset = getset,
     .tp_as_sequence = &as_sequence,
     .tp_new = converter_new,
-    .tp_doc = "_array_converter(*array_likes)\n--\n\nArrays of several objects, with the memory of which were scalars.",
+    .tp_doc = "_array_converter(*array_likes)\n--\n\nArrays of several objects, with the memory of "
+              "which were scalars.",
 };
 
 int ext_init_array_converter(PyObject *m)

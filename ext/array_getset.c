@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-static inline PyArrayObject_fields *F(PyArrayObject *a) { return (PyArrayObject_fields *)a; }
+static inline PyArrayObject_fields *F(PyArrayObject *a)
+{
+    return (PyArrayObject_fields *)a;
+}
 
 HIDDEN PyObject *ext_matrix_transpose(PyArrayObject *a);
 
@@ -18,21 +21,66 @@ static int refuse_delete(PyObject *value, const char *name)
     return -1;
 }
 
-static PyObject *get_ndim(PyArrayObject *a, void *u) { return PyLong_FromLong(PyArray_NDIM(a)); }
-static PyObject *get_shape(PyArrayObject *a, void *u) { return PyArray_IntTupleFromIntp(PyArray_NDIM(a), PyArray_DIMS(a)); }
-static PyObject *get_strides(PyArrayObject *a, void *u) { return PyArray_IntTupleFromIntp(PyArray_NDIM(a), PyArray_STRIDES(a)); }
-static PyObject *get_size(PyArrayObject *a, void *u) { return PyLong_FromSsize_t(PyArray_SIZE(a)); }
-static PyObject *get_nbytes(PyArrayObject *a, void *u) { return PyLong_FromSsize_t(PyArray_NBYTES(a)); }
-static PyObject *get_itemsize(PyArrayObject *a, void *u) { return PyLong_FromSsize_t(PyArray_ITEMSIZE(a)); }
-static PyObject *get_dtype(PyArrayObject *a, void *u) { return Py_NewRef(PyArray_DESCR(a)); }
-static PyObject *get_base(PyArrayObject *a, void *u) { return Py_NewRef(PyArray_BASE(a) ? PyArray_BASE(a) : Py_None); }
-static PyObject *get_flags(PyArrayObject *a, void *u) { return ext_flags_new((PyObject *)a); }
-static PyObject *get_device(PyArrayObject *a, void *u) { return PyUnicode_FromString("cpu"); }
-static PyObject *get_priority(PyArrayObject *a, void *u) { return PyFloat_FromDouble(0.0); }
-static PyObject *get_transpose(PyArrayObject *a, void *u) { return PyArray_Transpose(a, NULL); }
-static PyObject *get_matrix_transpose(PyArrayObject *a, void *u) { return ext_matrix_transpose(a); }
-static PyObject *get_data(PyObject *a, void *u) { return PyMemoryView_FromObject(a); }
-static PyObject *get_flat(PyObject *a, void *u) { return PyArray_IterNew(a); }
+static PyObject *get_ndim(PyArrayObject *a, void *u)
+{
+    return PyLong_FromLong(PyArray_NDIM(a));
+}
+static PyObject *get_shape(PyArrayObject *a, void *u)
+{
+    return PyArray_IntTupleFromIntp(PyArray_NDIM(a), PyArray_DIMS(a));
+}
+static PyObject *get_strides(PyArrayObject *a, void *u)
+{
+    return PyArray_IntTupleFromIntp(PyArray_NDIM(a), PyArray_STRIDES(a));
+}
+static PyObject *get_size(PyArrayObject *a, void *u)
+{
+    return PyLong_FromSsize_t(PyArray_SIZE(a));
+}
+static PyObject *get_nbytes(PyArrayObject *a, void *u)
+{
+    return PyLong_FromSsize_t(PyArray_NBYTES(a));
+}
+static PyObject *get_itemsize(PyArrayObject *a, void *u)
+{
+    return PyLong_FromSsize_t(PyArray_ITEMSIZE(a));
+}
+static PyObject *get_dtype(PyArrayObject *a, void *u)
+{
+    return Py_NewRef(PyArray_DESCR(a));
+}
+static PyObject *get_base(PyArrayObject *a, void *u)
+{
+    return Py_NewRef(PyArray_BASE(a) ? PyArray_BASE(a) : Py_None);
+}
+static PyObject *get_flags(PyArrayObject *a, void *u)
+{
+    return ext_flags_new((PyObject *)a);
+}
+static PyObject *get_device(PyArrayObject *a, void *u)
+{
+    return PyUnicode_FromString("cpu");
+}
+static PyObject *get_priority(PyArrayObject *a, void *u)
+{
+    return PyFloat_FromDouble(0.0);
+}
+static PyObject *get_transpose(PyArrayObject *a, void *u)
+{
+    return PyArray_Transpose(a, NULL);
+}
+static PyObject *get_matrix_transpose(PyArrayObject *a, void *u)
+{
+    return ext_matrix_transpose(a);
+}
+static PyObject *get_data(PyObject *a, void *u)
+{
+    return PyMemoryView_FromObject(a);
+}
+static PyObject *get_flat(PyObject *a, void *u)
+{
+    return PyArray_IterNew(a);
+}
 
 static int set_shape(PyArrayObject *a, PyObject *value, void *u)
 {
@@ -45,11 +93,14 @@ static int set_shape(PyArrayObject *a, PyObject *value, void *u)
     }
     if (ext_shape_from(value, dims, &nd) < 0) return -1;
     fnp_reshape_plan plan;
-    EXT_TRY(fnp_sce_reshape(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), PyArray_ITEMSIZE(a), nd, dims, FNP_ORDER_C,
-                            &plan, err), -1);
+    EXT_TRY(fnp_sce_reshape(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a),
+                            PyArray_ITEMSIZE(a), nd, dims, FNP_ORDER_C, &plan, err),
+            -1);
     if (!plan.view) {
-        PyErr_SetString(PyExc_AttributeError, "Incompatible shape for in-place modification. Use `.reshape()` to make a copy "
-                                              "with the desired shape.");
+        PyErr_SetString(
+            PyExc_AttributeError,
+            "Incompatible shape for in-place modification. Use `.reshape()` to make a copy "
+            "with the desired shape.");
         return -1;
     }
     if (ext_array_set_ndim(a, plan.ndim) < 0) return -1;
@@ -61,11 +112,13 @@ static int set_shape(PyArrayObject *a, PyObject *value, void *u)
     return 0;
 }
 
-/* The memory block behind the array: [*low, *low + *size) holds everything that strides may reach. */
+/* The memory block behind the array: [*low, *low + *size) holds everything that strides may reach.
+ */
 static int memory_behind(PyArrayObject *a, char **low, npy_intp *size)
 {
     PyArrayObject *owner = a;
-    while (PyArray_BASE(owner) && PyArray_Check(PyArray_BASE(owner))) owner = (PyArrayObject *)PyArray_BASE(owner);
+    while (PyArray_BASE(owner) && PyArray_Check(PyArray_BASE(owner)))
+        owner = (PyArrayObject *)PyArray_BASE(owner);
     Py_buffer view;
     if (PyArray_BASE(owner) && PyObject_GetBuffer(PyArray_BASE(owner), &view, PyBUF_SIMPLE) >= 0) {
         *low = view.buf;
@@ -75,7 +128,9 @@ static int memory_behind(PyArrayObject *a, char **low, npy_intp *size)
     }
     PyErr_Clear();
     npy_intp lo, hi;
-    EXT_TRY(fnp_sce_extent(PyArray_NDIM(owner), PyArray_DIMS(owner), PyArray_STRIDES(owner), PyArray_ITEMSIZE(owner), &lo, &hi, err), -1);
+    EXT_TRY(fnp_sce_extent(PyArray_NDIM(owner), PyArray_DIMS(owner), PyArray_STRIDES(owner),
+                           PyArray_ITEMSIZE(owner), &lo, &hi, err),
+            -1);
     *low = PyArray_BYTES(owner) + lo;
     *size = hi - lo;
     return 0;
@@ -84,21 +139,25 @@ static int memory_behind(PyArrayObject *a, char **low, npy_intp *size)
 static int set_strides(PyArrayObject *a, PyObject *value, void *u)
 {
     if (refuse_delete(value, "strides") < 0) return -1;
-    if (PyErr_WarnEx(PyExc_DeprecationWarning,
-                     "Setting the strides on a NumPy array has been deprecated in NumPy 2.4.\n"
-                     "As an alternative, you can create a new view using np.lib.stride_tricks.as_strided.", 1) < 0)
+    if (PyErr_WarnEx(
+            PyExc_DeprecationWarning,
+            "Setting the strides on a NumPy array has been deprecated in NumPy 2.4.\n"
+            "As an alternative, you can create a new view using np.lib.stride_tricks.as_strided.",
+            1) < 0)
         return -1;
     npy_intp strides[FNP_MAXDIMS], size;
     char *low;
     int nd;
     if (ext_shape_from(value, strides, &nd) < 0) return -1;
     if (nd != PyArray_NDIM(a)) {
-        PyErr_Format(PyExc_ValueError, "strides must be  same length as shape (%d)", PyArray_NDIM(a));
+        PyErr_Format(PyExc_ValueError, "strides must be  same length as shape (%d)",
+                     PyArray_NDIM(a));
         return -1;
     }
     if (memory_behind(a, &low, &size) < 0) return -1;
     fnp_error e;
-    if (fnp_sce_check_strides(nd, PyArray_DIMS(a), strides, PyArray_ITEMSIZE(a), PyArray_BYTES(a) - low, size, &e)) {
+    if (fnp_sce_check_strides(nd, PyArray_DIMS(a), strides, PyArray_ITEMSIZE(a),
+                              PyArray_BYTES(a) - low, size, &e)) {
         PyErr_SetString(PyExc_ValueError, "strides is not compatible with available memory");
         return -1;
     }
@@ -107,14 +166,17 @@ static int set_strides(PyArrayObject *a, PyObject *value, void *u)
     return 0;
 }
 
-/* ---- dtype: the same bytes seen as another type --------------------------------------------------------- */
+/* ---- dtype: the same bytes seen as another type
+ * --------------------------------------------------------- */
 
 /* Which views must not be: references may neither appear nor vanish. */
 static int check_references(PyArrayObject *a, PyArray_Descr *to)
 {
     static PyObject *safe;
     PyArray_Descr *from = PyArray_DESCR(a);
-    if (from == to || !(PyDataType_FLAGS(from) & NPY_ITEM_HASOBJECT || PyDataType_FLAGS(to) & NPY_ITEM_HASOBJECT)) return 0;
+    if (from == to ||
+        !(PyDataType_FLAGS(from) & NPY_ITEM_HASOBJECT || PyDataType_FLAGS(to) & NPY_ITEM_HASOBJECT))
+        return 0;
     if (from->type_num == NPY_OBJECT && to->type_num == NPY_OBJECT) return 0;
     if (!ext_import(&safe, "_core._internal", "_view_is_safe")) return -1;
     PyObject *r = PyObject_CallFunctionObjArgs(safe, (PyObject *)from, (PyObject *)to, NULL);
@@ -127,21 +189,27 @@ static int resize_last_axis(PyArrayObject *a, npy_intp newsize)
     npy_intp oldsize = PyArray_ITEMSIZE(a);
     int nd = PyArray_NDIM(a);
     if (nd == 0) {
-        PyErr_SetString(PyExc_ValueError, "Changing the dtype of a 0d array is only supported if the itemsize is unchanged");
+        PyErr_SetString(
+            PyExc_ValueError,
+            "Changing the dtype of a 0d array is only supported if the itemsize is unchanged");
         return -1;
     }
     int axis = nd - 1;
     if (PyArray_DIM(a, axis) != 1 && PyArray_SIZE(a) != 0 && PyArray_STRIDE(a, axis) != oldsize) {
-        PyErr_SetString(PyExc_ValueError, "To change to a dtype of a different size, the last axis must be contiguous");
+        PyErr_SetString(
+            PyExc_ValueError,
+            "To change to a dtype of a different size, the last axis must be contiguous");
         return -1;
     }
     if (newsize < oldsize) {
         if (newsize == 0 || oldsize % newsize) {
-            PyErr_SetString(PyExc_ValueError, "When changing to a smaller dtype, its size must be a divisor of the size of original dtype");
+            PyErr_SetString(PyExc_ValueError, "When changing to a smaller dtype, its size must be "
+                                              "a divisor of the size of original dtype");
             return -1;
         }
         npy_intp k = oldsize / newsize, n;
-        if (fnp_sce_count(nd, PyArray_DIMS(a)) && __builtin_mul_overflow(PyArray_DIM(a, axis), k, &n)) {
+        if (fnp_sce_count(nd, PyArray_DIMS(a)) &&
+            __builtin_mul_overflow(PyArray_DIM(a, axis), k, &n)) {
             PyErr_NoMemory();
             return -1;
         }
@@ -151,7 +219,8 @@ static int resize_last_axis(PyArrayObject *a, npy_intp newsize)
     }
     npy_intp bytes = PyArray_DIM(a, axis) * oldsize;
     if (bytes % newsize) {
-        PyErr_SetString(PyExc_ValueError, "When changing to a larger dtype, its size must be a divisor of the total size in bytes of "
+        PyErr_SetString(PyExc_ValueError, "When changing to a larger dtype, its size must be a "
+                                          "divisor of the total size in bytes of "
                                           "the last axis of the array.");
         return -1;
     }
@@ -163,9 +232,9 @@ static int resize_last_axis(PyArrayObject *a, npy_intp newsize)
 /* A subarray dtype: its dimensions become the array's last ones. */
 static int take_subarray(PyArrayObject *a, PyArray_Descr *d)
 {
-    PyArrayObject *t = (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(d), PyArray_NDIM(a), PyArray_DIMS(a),
-                                                      PyArray_STRIDES(a), PyArray_DATA(a), PyArray_FLAGS(a) & ~NPY_ARRAY_OWNDATA,
-                                                      NULL, NULL, 0);
+    PyArrayObject *t = (PyArrayObject *)ext_array_new(
+        &PyArray_Type, (PyArray_Descr *)Py_NewRef(d), PyArray_NDIM(a), PyArray_DIMS(a),
+        PyArray_STRIDES(a), PyArray_DATA(a), PyArray_FLAGS(a) & ~NPY_ARRAY_OWNDATA, NULL, NULL, 0);
     if (!t) return -1;
     int r = ext_array_set_ndim(a, PyArray_NDIM(t));
     if (r == 0 && PyArray_NDIM(t)) {
@@ -187,7 +256,9 @@ static int set_dtype(PyArrayObject *a, PyObject *value, void *u)
     if (!PyArray_DescrConverter(value, &d)) return -1;
     if (check_references(a, d) < 0) goto fail;
     int t = d->type_num;
-    if (PyDataType_ELSIZE(d) == 0 && PyArray_ITEMSIZE(a) != 0 && (t == NPY_STRING || t == NPY_UNICODE || (t == NPY_VOID && !PyDataType_NAMES(d) && !PyDataType_SUBARRAY(d)))) {
+    if (PyDataType_ELSIZE(d) == 0 && PyArray_ITEMSIZE(a) != 0 &&
+        (t == NPY_STRING || t == NPY_UNICODE ||
+         (t == NPY_VOID && !PyDataType_NAMES(d) && !PyDataType_SUBARRAY(d)))) {
         PyArray_Descr *sized = PyArray_DescrNew(d);
         if (!sized) goto fail;
         PyDataType_SET_ELSIZE(sized, PyArray_ITEMSIZE(a));
@@ -200,7 +271,8 @@ static int set_dtype(PyArrayObject *a, PyObject *value, void *u)
     npy_intp newsize = PyDataType_ELSIZE(d);
     if (newsize != PyArray_ITEMSIZE(a)) {
         if (newsize == 0) {
-            PyErr_SetString(PyExc_ValueError, "When changing to a smaller dtype, its size must be a divisor of the size of original dtype");
+            PyErr_SetString(PyExc_ValueError, "When changing to a smaller dtype, its size must be "
+                                              "a divisor of the size of original dtype");
             goto fail;
         }
         if (resize_last_axis(a, newsize) < 0) goto fail;
@@ -218,7 +290,8 @@ fail:
     return -1;
 }
 
-/* ---- real and imag ------------------------------------------------------------------------------------------ */
+/* ---- real and imag
+ * ------------------------------------------------------------------------------------------ */
 
 static PyObject *complex_part(PyArrayObject *a, int imag)
 {
@@ -230,8 +303,9 @@ static PyObject *complex_part(PyArrayObject *a, int imag)
     }
     if (!d) return NULL;
     npy_intp offset = imag ? PyDataType_ELSIZE(d) : 0;
-    return ext_array_new(Py_TYPE(a), d, PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), PyArray_BYTES(a) + offset,
-                         PyArray_FLAGS(a) & ~NPY_ARRAY_OWNDATA, (PyObject *)a, (PyObject *)a, 0);
+    return ext_array_new(Py_TYPE(a), d, PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a),
+                         PyArray_BYTES(a) + offset, PyArray_FLAGS(a) & ~NPY_ARRAY_OWNDATA,
+                         (PyObject *)a, (PyObject *)a, 0);
 }
 
 static PyObject *get_real(PyArrayObject *a, void *u)
@@ -244,7 +318,8 @@ static PyObject *get_imag(PyArrayObject *a, void *u)
     if (PyArray_ISCOMPLEX(a)) return complex_part(a, 1);
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a));
     PyObject *z = ext_array_new(Py_TYPE(a), d, PyArray_NDIM(a), PyArray_DIMS(a), NULL, NULL,
-                                PyArray_ISFORTRAN(a) ? NPY_ARRAY_F_CONTIGUOUS : 0, (PyObject *)a, NULL, EXT_NEW_ZEROED);
+                                PyArray_ISFORTRAN(a) ? NPY_ARRAY_F_CONTIGUOUS : 0, (PyObject *)a,
+                                NULL, EXT_NEW_ZEROED);
     if (z && ext_array_fill_zero((PyArrayObject *)z) < 0) Py_CLEAR(z);
     if (z) PyArray_CLEARFLAGS((PyArrayObject *)z, NPY_ARRAY_WRITEABLE);
     return z;
@@ -286,13 +361,15 @@ static int set_flat(PyObject *a, PyObject *value, void *u)
     return r;
 }
 
-/* ---- exchange with other libraries ------------------------------------------------------------------------------ */
+/* ---- exchange with other libraries
+ * ------------------------------------------------------------------------------ */
 
 static PyObject *get_ctypes(PyObject *a, void *u)
 {
     static PyObject *cls;
     if (!ext_import(&cls, "_core._internal", "_ctypes")) return NULL;
-    return PyObject_CallFunction(cls, "ON", a, PyLong_FromVoidPtr(PyArray_DATA((PyArrayObject *)a)));
+    return PyObject_CallFunction(cls, "ON", a,
+                                 PyLong_FromVoidPtr(PyArray_DATA((PyArrayObject *)a)));
 }
 
 static PyObject *interface_descr(PyArrayObject *a)
@@ -309,10 +386,11 @@ static PyObject *get_interface(PyArrayObject *a, void *u)
     PyObject *typestr = PyObject_GetAttrString((PyObject *)PyArray_DESCR(a), "str");
     PyObject *strides = PyArray_IS_C_CONTIGUOUS(a) ? Py_NewRef(Py_None) : get_strides(a, NULL);
     PyObject *shape = get_shape(a, NULL), *descr = interface_descr(a), *out = NULL;
-    PyObject *data = Py_BuildValue("(NO)", PyLong_FromVoidPtr(PyArray_DATA(a)), PyArray_ISWRITEABLE(a) ? Py_False : Py_True);
+    PyObject *data = Py_BuildValue("(NO)", PyLong_FromVoidPtr(PyArray_DATA(a)),
+                                   PyArray_ISWRITEABLE(a) ? Py_False : Py_True);
     if (typestr && strides && shape && descr && data)
-        out = Py_BuildValue("{sOsOsOsOsOsi}", "data", data, "strides", strides, "descr", descr, "typestr", typestr, "shape",
-                            shape, "version", 3);
+        out = Py_BuildValue("{sOsOsOsOsOsi}", "data", data, "strides", strides, "descr", descr,
+                            "typestr", typestr, "shape", shape, "version", 3);
     Py_XDECREF(typestr);
     Py_XDECREF(strides);
     Py_XDECREF(shape);
@@ -369,14 +447,17 @@ static PyObject *get_struct(PyArrayObject *a, void *u)
 PyGetSetDef ext_array_getset[] = {
     {"ndim", (getter)get_ndim, NULL, "Number of dimensions."},
     {"flags", (getter)get_flags, NULL, "Memory layout, as a live object."},
-    {"shape", (getter)get_shape, (setter)set_shape, "Extents of the dimensions; assignment reshapes in place."},
-    {"strides", (getter)get_strides, (setter)set_strides, "Bytes from one element to the next along each dimension."},
+    {"shape", (getter)get_shape, (setter)set_shape,
+     "Extents of the dimensions; assignment reshapes in place."},
+    {"strides", (getter)get_strides, (setter)set_strides,
+     "Bytes from one element to the next along each dimension."},
     {"data", (getter)get_data, NULL, "The array's memory as a memoryview."},
     {"itemsize", (getter)get_itemsize, NULL, "Bytes of one element."},
     {"size", (getter)get_size, NULL, "Number of elements."},
     {"nbytes", (getter)get_nbytes, NULL, "Bytes of all elements."},
     {"base", (getter)get_base, NULL, "The object that owns the memory, or None."},
-    {"dtype", (getter)get_dtype, (setter)set_dtype, "Type of the elements; assignment reinterprets the bytes."},
+    {"dtype", (getter)get_dtype, (setter)set_dtype,
+     "Type of the elements; assignment reinterprets the bytes."},
     {"real", (getter)get_real, (setter)set_real, "Real part, a view."},
     {"imag", (getter)get_imag, (setter)set_imag, "Imaginary part, a view of complex arrays."},
     {"flat", (getter)get_flat, (setter)set_flat, "One-dimensional iterator in C order."},

@@ -1,5 +1,5 @@
-/* Methods of ndarray: views, copies, conversions and protocols. Those that compute are in array_compute.c, pickling in
- * array_pickle.c; the table at the end joins them. */
+/* Methods of ndarray: views, copies, conversions and protocols. Those that compute are in
+ * array_compute.c, pickling in array_pickle.c; the table at the end joins them. */
 #include "argparse.h"
 #include "array.h"
 #include "array_methods.h"
@@ -14,14 +14,18 @@
 HIDDEN PyObject *ext_squeeze_axes(PyArrayObject *self, int n, const npy_intp *axes);
 HIDDEN PyObject *ext_resize(PyArrayObject *self, int nd, npy_intp const *dims, int refcheck);
 
-/* ---- shape --------------------------------------------------------------------------------------------------- */
+/* ---- shape
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 /* f(2, 3) and f((2, 3)) mean the same. */
 static int shape_of_args(PyObject *const *args, Py_ssize_t n, npy_intp *dims, int *nd)
 {
     if (n == 1) return ext_shape_from(args[0], dims, nd);
     if (n > FNP_MAXDIMS) {
-        PyErr_Format(PyExc_ValueError, "maximum supported dimension for an ndarray is currently %d, found %zd", FNP_MAXDIMS, n);
+        PyErr_Format(PyExc_ValueError,
+                     "maximum supported dimension for an ndarray is currently %d, found %zd",
+                     FNP_MAXDIMS, n);
         return -1;
     }
     for (Py_ssize_t i = 0; i < n; i++) {
@@ -34,19 +38,23 @@ static int shape_of_args(PyObject *const *args, Py_ssize_t n, npy_intp *dims, in
 
 static int reshape_keyword(PyObject *key, PyObject *value, NPY_ORDER *order, int *copy)
 {
-    if (PyUnicode_CompareWithASCIIString(key, "order") == 0) return PyArray_OrderConverter(value, order) ? 0 : -1;
-    if (PyUnicode_CompareWithASCIIString(key, "copy") == 0) return ext_copy_converter(value, copy) ? 0 : -1;
+    if (PyUnicode_CompareWithASCIIString(key, "order") == 0)
+        return PyArray_OrderConverter(value, order) ? 0 : -1;
+    if (PyUnicode_CompareWithASCIIString(key, "copy") == 0)
+        return ext_copy_converter(value, copy) ? 0 : -1;
     PyErr_Format(PyExc_TypeError, "'%U' is an invalid keyword argument for this function", key);
     return -1;
 }
 
-static PyObject *method_reshape(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *method_reshape(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                                PyObject *kwnames)
 {
     NPY_ORDER order = NPY_CORDER;
     int copy = EXT_COPY_IF_NEEDED, nd;
     npy_intp dims[FNP_MAXDIMS];
     for (Py_ssize_t k = 0; kwnames && k < PyTuple_GET_SIZE(kwnames); k++)
-        if (reshape_keyword(PyTuple_GET_ITEM(kwnames, k), args[n + k], &order, &copy) < 0) return NULL;
+        if (reshape_keyword(PyTuple_GET_ITEM(kwnames, k), args[n + k], &order, &copy) < 0)
+            return NULL;
     if (n == 0) {
         PyErr_SetString(PyExc_TypeError, "reshape() takes exactly 1 argument (0 given)");
         return NULL;
@@ -68,7 +76,8 @@ static PyObject *method_resize(PyArrayObject *self, PyObject *args, PyObject *kw
             Py_ssize_t pos = 0;
             while (PyDict_Next(kw, &pos, &key, &value))
                 if (PyUnicode_CompareWithASCIIString(key, "refcheck")) break;
-            PyErr_Format(PyExc_TypeError, "'%U' is an invalid keyword argument for this function", key);
+            PyErr_Format(PyExc_TypeError, "'%U' is an invalid keyword argument for this function",
+                         key);
             return NULL;
         }
         refcheck = PyObject_IsTrue(v);
@@ -102,7 +111,8 @@ static PyObject *method_swapaxes(PyArrayObject *self, PyObject *const *args, Py_
     return PyArray_SwapAxes(self, a1, a2);
 }
 
-static PyObject *method_squeeze(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *method_squeeze(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                                PyObject *kwnames)
 {
     PyObject *axis = Py_None;
     npy_intp axes[FNP_MAXDIMS];
@@ -116,22 +126,27 @@ static PyObject *method_squeeze(PyArrayObject *self, PyObject *const *args, Py_s
         axes[0] = PyArray_PyIntAsInt(axis);
         if (axes[0] == -1 && PyErr_Occurred()) return NULL;
         na = 1;
-        if (PyArray_NDIM(self) == 0 && (axes[0] == 0 || axes[0] == -1)) na = 0; /* scalars know axis 0 and -1 */
+        if (PyArray_NDIM(self) == 0 && (axes[0] == 0 || axes[0] == -1))
+            na = 0; /* scalars know axis 0 and -1 */
     }
     return ext_squeeze_axes(self, na, axes);
 }
 
-static PyObject *method_ravel(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *method_ravel(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                              PyObject *kwnames)
 {
     NPY_ORDER order = NPY_CORDER;
-    if (ext_parse("ravel", args, n, kwnames, "|order", &PyArray_OrderConverter, &order, NULL) < 0) return NULL;
+    if (ext_parse("ravel", args, n, kwnames, "|order", &PyArray_OrderConverter, &order, NULL) < 0)
+        return NULL;
     return PyArray_Ravel(self, order);
 }
 
-static PyObject *method_flatten(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *method_flatten(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                                PyObject *kwnames)
 {
     NPY_ORDER order = NPY_CORDER;
-    if (ext_parse("flatten", args, n, kwnames, "|order", &PyArray_OrderConverter, &order, NULL) < 0) return NULL;
+    if (ext_parse("flatten", args, n, kwnames, "|order", &PyArray_OrderConverter, &order, NULL) < 0)
+        return NULL;
     return PyArray_Flatten(self, order);
 }
 
@@ -139,18 +154,24 @@ static PyObject *method_diagonal(PyArrayObject *self, PyObject *args, PyObject *
 {
     static char *names[] = {"offset", "axis1", "axis2", NULL};
     int offset = 0, axis1 = 0, axis2 = 1;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|iii:diagonal", names, &offset, &axis1, &axis2)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|iii:diagonal", names, &offset, &axis1, &axis2))
+        return NULL;
     return ext_return((PyArrayObject *)PyArray_Diagonal(self, offset, axis1, axis2));
 }
 
-/* ---- views and copies ------------------------------------------------------------------------------------------ */
+/* ---- views and copies
+ * ------------------------------------------------------------------------------------------ */
 
-static PyObject *method_view(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *method_view(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                             PyObject *kwnames)
 {
     PyObject *dtype_arg = NULL, *type_arg = NULL;
     PyArray_Descr *dtype = NULL;
-    if (ext_parse("view", args, n, kwnames, "|dtype", NULL, &dtype_arg, "|type", NULL, &type_arg, NULL) < 0) return NULL;
-    if (dtype_arg && PyType_Check(dtype_arg) && PyType_IsSubtype((PyTypeObject *)dtype_arg, &PyArray_Type)) {
+    if (ext_parse("view", args, n, kwnames, "|dtype", NULL, &dtype_arg, "|type", NULL, &type_arg,
+                  NULL) < 0)
+        return NULL;
+    if (dtype_arg && PyType_Check(dtype_arg) &&
+        PyType_IsSubtype((PyTypeObject *)dtype_arg, &PyArray_Type)) {
         if (type_arg) {
             PyErr_SetString(PyExc_ValueError, "Cannot specify output type twice.");
             return NULL;
@@ -158,22 +179,29 @@ static PyObject *method_view(PyArrayObject *self, PyObject *const *args, Py_ssiz
         type_arg = dtype_arg;
         dtype_arg = NULL;
     }
-    if (type_arg && !(PyType_Check(type_arg) && PyType_IsSubtype((PyTypeObject *)type_arg, &PyArray_Type))) {
+    if (type_arg &&
+        !(PyType_Check(type_arg) && PyType_IsSubtype((PyTypeObject *)type_arg, &PyArray_Type))) {
         PyErr_SetString(PyExc_ValueError, "Type must be a sub-type of ndarray type");
         return NULL;
     }
-    if (dtype_arg && dtype_arg != Py_None && !PyArray_DescrConverter(dtype_arg, &dtype)) return NULL;
+    if (dtype_arg && dtype_arg != Py_None && !PyArray_DescrConverter(dtype_arg, &dtype))
+        return NULL;
     return PyArray_View(self, dtype, (PyTypeObject *)type_arg);
 }
 
-static PyObject *method_copy(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *method_copy(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                             PyObject *kwnames)
 {
     NPY_ORDER order = NPY_CORDER;
-    if (ext_parse("copy", args, n, kwnames, "|order", &PyArray_OrderConverter, &order, NULL) < 0) return NULL;
+    if (ext_parse("copy", args, n, kwnames, "|order", &PyArray_OrderConverter, &order, NULL) < 0)
+        return NULL;
     return PyArray_NewCopy(self, order);
 }
 
-static PyObject *method_dunder_copy(PyArrayObject *self, PyObject *unused) { return PyArray_NewCopy(self, NPY_KEEPORDER); }
+static PyObject *method_dunder_copy(PyArrayObject *self, PyObject *unused)
+{
+    return PyArray_NewCopy(self, NPY_KEEPORDER);
+}
 
 static PyObject *method_deepcopy(PyArrayObject *self, PyObject *memo)
 {
@@ -202,7 +230,8 @@ static PyObject *method_deepcopy(PyArrayObject *self, PyObject *memo)
         PyObject **slot = (PyObject **)it->dataptr;
         PyObject *value;
         memcpy(&value, slot, sizeof value);
-        PyObject *deep = PyObject_CallFunctionObjArgs(deepcopy, value ? value : Py_None, memo, NULL);
+        PyObject *deep =
+            PyObject_CallFunctionObjArgs(deepcopy, value ? value : Py_None, memo, NULL);
         if (!deep) {
             Py_DECREF(it);
             goto fail;
@@ -222,20 +251,22 @@ fail:
 static int astype_copy(PyObject *o, int *copy)
 {
     if (!ext_copy_converter(o, copy)) return NPY_FAIL;
-    if (PyBool_Check(o) || PyLong_Check(o)) *copy = *copy == EXT_COPY_NEVER ? EXT_COPY_IF_NEEDED : *copy;
+    if (PyBool_Check(o) || PyLong_Check(o))
+        *copy = *copy == EXT_COPY_NEVER ? EXT_COPY_IF_NEEDED : *copy;
     return NPY_SUCCEED;
 }
 
-static PyObject *method_astype(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *method_astype(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                               PyObject *kwnames)
 {
     PyArray_Descr *dtype = NULL;
     NPY_ORDER order = NPY_KEEPORDER;
     NPY_CASTING casting = NPY_UNSAFE_CASTING;
     int subok = 1, copy = EXT_COPY_ALWAYS;
     PyObject *dtype_arg = NULL;
-    if (ext_parse("astype", args, n, kwnames, "dtype", NULL, &dtype_arg, "|order", &PyArray_OrderConverter, &order, "|casting",
-                  &PyArray_CastingConverter, &casting, "|subok", &ext_optional_bool, &subok, "|copy", &astype_copy, &copy,
-                  NULL) < 0)
+    if (ext_parse("astype", args, n, kwnames, "dtype", NULL, &dtype_arg, "|order",
+                  &PyArray_OrderConverter, &order, "|casting", &PyArray_CastingConverter, &casting,
+                  "|subok", &ext_optional_bool, &subok, "|copy", &astype_copy, &copy, NULL) < 0)
         return NULL;
     ext_dtype_arg wanted;
     if (!ext_dtype_or_class(dtype_arg, &wanted)) return NULL;
@@ -243,12 +274,14 @@ static PyObject *method_astype(PyArrayObject *self, PyObject *const *args, Py_ss
     dtype = ext_adapt_descr(self, wanted.cls, wanted.descr);
     ext_dtype_arg_clear(&wanted);
     if (!dtype) return NULL;
-    if (FNP_LIKELY(!fnp_ledger_on())) return ext_astype(self, dtype, dtype_arg, order, casting, subok, copy);
+    if (FNP_LIKELY(!fnp_ledger_on()))
+        return ext_astype(self, dtype, dtype_arg, order, casting, subok, copy);
     const char *outer = fnp_ledger_context("astype");
     PyObject *r = ext_astype(self, dtype, dtype_arg, order, casting, subok, copy);
     bool same = r == (PyObject *)self;
-    fnp_ledger_note(FNP_EVENT_VIEW, "astype", same ? "it has that type already and copy=False" : "astype makes new memory", "%s",
-                    same ? "the same array" : "copy");
+    fnp_ledger_note(FNP_EVENT_VIEW, "astype",
+                    same ? "it has that type already and copy=False" : "astype makes new memory",
+                    "%s", same ? "the same array" : "copy");
     fnp_ledger_context(outer);
     return r;
 }
@@ -257,7 +290,9 @@ static PyObject *method_byteswap(PyArrayObject *self, PyObject *args, PyObject *
 {
     static char *names[] = {"inplace", NULL};
     npy_bool inplace = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O&:byteswap", names, PyArray_BoolConverter, &inplace)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O&:byteswap", names, PyArray_BoolConverter,
+                                     &inplace))
+        return NULL;
     return PyArray_Byteswap(self, inplace);
 }
 
@@ -266,7 +301,8 @@ static PyObject *method_getfield(PyArrayObject *self, PyObject *args, PyObject *
     static char *names[] = {"dtype", "offset", NULL};
     PyArray_Descr *dtype = NULL;
     int offset = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O&|i:getfield", names, PyArray_DescrConverter, &dtype, &offset)) {
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "O&|i:getfield", names, PyArray_DescrConverter,
+                                     &dtype, &offset)) {
         Py_XDECREF(dtype);
         return NULL;
     }
@@ -279,7 +315,8 @@ static PyObject *method_setfield(PyArrayObject *self, PyObject *args, PyObject *
     PyArray_Descr *dtype = NULL;
     PyObject *value;
     int offset = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "OO&|i:setfield", names, &value, PyArray_DescrConverter, &dtype, &offset)) {
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "OO&|i:setfield", names, &value,
+                                     PyArray_DescrConverter, &dtype, &offset)) {
         Py_XDECREF(dtype);
         return NULL;
     }
@@ -297,7 +334,8 @@ static PyObject *method_fill(PyArrayObject *self, PyObject *const *args, Py_ssiz
     Py_RETURN_NONE;
 }
 
-static int set_one_flag(PyArrayObject *self, PyObject *value, int flag, int allowed, const char *refusal)
+static int set_one_flag(PyArrayObject *self, PyObject *value, int flag, int allowed,
+                        const char *refusal)
 {
     int on = PyObject_IsTrue(value);
     if (on < 0) return -1;
@@ -319,12 +357,15 @@ static PyObject *method_setflags(PyArrayObject *self, PyObject *args, PyObject *
 {
     static char *names[] = {"write", "align", "uic", NULL};
     PyObject *write = Py_None, *align = Py_None, *uic = Py_None;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|OOO:setflags", names, &write, &align, &uic)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|OOO:setflags", names, &write, &align, &uic))
+        return NULL;
     if (align != Py_None) {
         npy_intp need = PyDataType_ALIGNMENT(PyArray_DESCR(self));
-        int ok = need <= 1 || fnp_sce_is_aligned((uintptr_t)PyArray_DATA(self), PyArray_NDIM(self), PyArray_DIMS(self),
-                                                 PyArray_STRIDES(self), need);
-        if (set_one_flag(self, align, NPY_ARRAY_ALIGNED, ok, "cannot set aligned flag of mis-aligned array to True") < 0) return NULL;
+        int ok = need <= 1 || fnp_sce_is_aligned((uintptr_t)PyArray_DATA(self), PyArray_NDIM(self),
+                                                 PyArray_DIMS(self), PyArray_STRIDES(self), need);
+        if (set_one_flag(self, align, NPY_ARRAY_ALIGNED, ok,
+                         "cannot set aligned flag of mis-aligned array to True") < 0)
+            return NULL;
     }
     if (uic != Py_None) {
         int on = PyObject_IsTrue(uic);
@@ -336,12 +377,14 @@ static PyObject *method_setflags(PyArrayObject *self, PyObject *args, PyObject *
         PyArray_DiscardWritebackIfCopy_(self);
     }
     if (write != Py_None &&
-        set_one_flag(self, write, NPY_ARRAY_WRITEABLE, ext_array_may_write(self), "cannot set WRITEABLE flag to True of this array") < 0)
+        set_one_flag(self, write, NPY_ARRAY_WRITEABLE, ext_array_may_write(self),
+                     "cannot set WRITEABLE flag to True of this array") < 0)
         return NULL;
     Py_RETURN_NONE;
 }
 
-/* ---- to Python objects ------------------------------------------------------------------------------------------ */
+/* ---- to Python objects
+ * ------------------------------------------------------------------------------------------ */
 
 static PyObject *method_item(PyArrayObject *self, PyObject *const *args, Py_ssize_t n)
 {
@@ -354,7 +397,8 @@ static PyObject *method_item(PyArrayObject *self, PyObject *const *args, Py_ssiz
     }
     if (n == 0) {
         if (PyArray_SIZE(self) != 1) {
-            PyErr_SetString(PyExc_ValueError, "can only convert an array of size 1 to a Python scalar");
+            PyErr_SetString(PyExc_ValueError,
+                            "can only convert an array of size 1 to a Python scalar");
             return NULL;
         }
         memset(index, 0, sizeof index);
@@ -395,15 +439,24 @@ static PyObject *list_of(PyArrayObject *self, int axis, char *data)
     return list;
 }
 
-PyObject *PyArray_ToList(PyArrayObject *self) { return list_of(self, 0, PyArray_BYTES(self)); }
+PyObject *PyArray_ToList(PyArrayObject *self)
+{
+    return list_of(self, 0, PyArray_BYTES(self));
+}
 
-static PyObject *method_tolist(PyArrayObject *self, PyObject *unused) { return PyArray_ToList(self); }
+static PyObject *method_tolist(PyArrayObject *self, PyObject *unused)
+{
+    return PyArray_ToList(self);
+}
 
 PyObject *PyArray_ToString(PyArrayObject *self, NPY_ORDER order)
 {
     if (order == NPY_ANYORDER) order = PyArray_ISFORTRAN(self) ? NPY_FORTRANORDER : NPY_CORDER;
-    if (order == NPY_KEEPORDER) order = PyArray_IS_F_CONTIGUOUS(self) && !PyArray_IS_C_CONTIGUOUS(self) ? NPY_FORTRANORDER : NPY_CORDER;
-    int direct = order == NPY_FORTRANORDER ? PyArray_IS_F_CONTIGUOUS(self) : PyArray_IS_C_CONTIGUOUS(self);
+    if (order == NPY_KEEPORDER)
+        order = PyArray_IS_F_CONTIGUOUS(self) && !PyArray_IS_C_CONTIGUOUS(self) ? NPY_FORTRANORDER
+                                                                                : NPY_CORDER;
+    int direct =
+        order == NPY_FORTRANORDER ? PyArray_IS_F_CONTIGUOUS(self) : PyArray_IS_C_CONTIGUOUS(self);
     if (direct) return PyBytes_FromStringAndSize(PyArray_DATA(self), PyArray_NBYTES(self));
     PyArrayObject *copy = (PyArrayObject *)PyArray_NewCopy(self, order);
     if (!copy) return NULL;
@@ -412,10 +465,12 @@ PyObject *PyArray_ToString(PyArrayObject *self, NPY_ORDER order)
     return out;
 }
 
-static PyObject *method_tobytes(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *method_tobytes(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                                PyObject *kwnames)
 {
     NPY_ORDER order = NPY_CORDER;
-    if (ext_parse("tobytes", args, n, kwnames, "|order", &PyArray_OrderConverter, &order, NULL) < 0) return NULL;
+    if (ext_parse("tobytes", args, n, kwnames, "|order", &PyArray_OrderConverter, &order, NULL) < 0)
+        return NULL;
     return PyArray_ToString(self, order);
 }
 
@@ -441,15 +496,18 @@ static PyObject *method_complex(PyArrayObject *self, PyObject *unused)
 {
     if (PyArray_NDIM(self) != 0) {
         if (PyArray_SIZE(self) != 1) {
-            PyErr_SetString(PyExc_TypeError, "only 0-dimensional arrays can be converted to Python scalars");
+            PyErr_SetString(PyExc_TypeError,
+                            "only 0-dimensional arrays can be converted to Python scalars");
             return NULL;
         }
-        PyErr_SetString(PyExc_TypeError, "only 0-dimensional arrays can be converted to Python scalars");
+        PyErr_SetString(PyExc_TypeError,
+                        "only 0-dimensional arrays can be converted to Python scalars");
         return NULL;
     }
     PyArray_Descr *want = PyArray_DescrFromType(NPY_CDOUBLE);
     if (!want) return NULL;
-    if (!PyArray_CanCastArrayTo(self, want, NPY_SAME_KIND_CASTING) && PyArray_TYPE(self) != NPY_OBJECT) {
+    if (!PyArray_CanCastArrayTo(self, want, NPY_SAME_KIND_CASTING) &&
+        PyArray_TYPE(self) != NPY_OBJECT) {
         PyErr_Format(PyExc_TypeError, "Unable to convert %R to complex", PyArray_DESCR(self));
         Py_DECREF(want);
         return NULL;
@@ -480,7 +538,8 @@ static PyObject *method_format(PyArrayObject *self, PyObject *spec)
             Py_DECREF(value);
             return s;
         }
-        PyErr_Format(PyExc_TypeError, "unsupported format string passed to %.200s.__format__", Py_TYPE(self)->tp_name);
+        PyErr_Format(PyExc_TypeError, "unsupported format string passed to %.200s.__format__",
+                     Py_TYPE(self)->tp_name);
         Py_DECREF(value);
         return NULL;
     }
@@ -491,21 +550,28 @@ static PyObject *method_format(PyArrayObject *self, PyObject *spec)
 
 static PyObject *method_sizeof(PyArrayObject *self, PyObject *unused)
 {
-    Py_ssize_t n = Py_TYPE(self)->tp_basicsize + PyArray_NDIM(self) * 2 * (Py_ssize_t)sizeof(npy_intp);
+    Py_ssize_t n =
+        Py_TYPE(self)->tp_basicsize + PyArray_NDIM(self) * 2 * (Py_ssize_t)sizeof(npy_intp);
     if (PyArray_CHKFLAGS(self, NPY_ARRAY_OWNDATA)) n += PyArray_NBYTES(self);
     return PyLong_FromSsize_t(n);
 }
 
-/* ---- protocols ------------------------------------------------------------------------------------------------------ */
+/* ---- protocols
+ * ------------------------------------------------------------------------------------------------------
+ */
 
-PyObject *ext_array_finalize(PyObject *self, PyObject *obj) { Py_RETURN_NONE; }
+PyObject *ext_array_finalize(PyObject *self, PyObject *obj)
+{
+    Py_RETURN_NONE;
+}
 
 static PyObject *method_array(PyArrayObject *self, PyObject *args, PyObject *kw)
 {
     static char *names[] = {"dtype", "copy", NULL};
     PyArray_Descr *dtype = NULL;
     int copy = EXT_COPY_IF_NEEDED;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O&$O&:__array__", names, PyArray_DescrConverter2, &dtype, ext_copy_converter, &copy)) {
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O&$O&:__array__", names, PyArray_DescrConverter2,
+                                     &dtype, ext_copy_converter, &copy)) {
         Py_XDECREF(dtype);
         return NULL;
     }
@@ -514,8 +580,10 @@ static PyObject *method_array(PyArrayObject *self, PyObject *args, PyObject *kw)
     if (!PyArray_CheckExact(self)) {
         Py_DECREF(a);
         PyArray_Descr *own = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(self));
-        a = (PyArrayObject *)ext_array_new(&PyArray_Type, own, PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self),
-                                           PyArray_DATA(self), PyArray_FLAGS(self) & ~NPY_ARRAY_OWNDATA, NULL, (PyObject *)self, 0);
+        a = (PyArrayObject *)ext_array_new(
+            &PyArray_Type, own, PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self),
+            PyArray_DATA(self), PyArray_FLAGS(self) & ~NPY_ARRAY_OWNDATA, NULL, (PyObject *)self,
+            0);
         if (!a) goto fail;
     }
     int same = !dtype || PyArray_EquivTypes(PyArray_DESCR(self), dtype);
@@ -526,9 +594,11 @@ static PyObject *method_array(PyArrayObject *self, PyObject *args, PyObject *kw)
     if (copy == EXT_COPY_NEVER) {
         PyErr_SetString(PyExc_ValueError,
                         "Unable to avoid copy while creating an array as requested.\n"
-                        "If using `np.array(obj, copy=False)` replace it with `np.asarray(obj)` to allow a copy when needed (no "
+                        "If using `np.array(obj, copy=False)` replace it with `np.asarray(obj)` to "
+                        "allow a copy when needed (no "
                         "behavior change in NumPy 1.x).\nFor more details, see "
-                        "https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.");
+                        "https://numpy.org/devdocs/"
+                        "numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.");
         goto fail;
     }
     if (!dtype) dtype = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(self));
@@ -556,24 +626,30 @@ static PyObject *method_array_wrap(PyArrayObject *self, PyObject *args)
         return PyArray_Scalar(PyArray_DATA(a), PyArray_DESCR(a), arr);
     if (Py_TYPE(self) == Py_TYPE(a)) return Py_NewRef(arr);
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a));
-    return ext_array_new(Py_TYPE(self), d, PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), PyArray_DATA(a),
-                         PyArray_FLAGS(a) & ~NPY_ARRAY_OWNDATA, (PyObject *)self, arr, EXT_NEW_KEEP_SUBARRAY);
+    return ext_array_new(Py_TYPE(self), d, PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a),
+                         PyArray_DATA(a), PyArray_FLAGS(a) & ~NPY_ARRAY_OWNDATA, (PyObject *)self,
+                         arr, EXT_NEW_KEEP_SUBARRAY);
 }
 
-static PyObject *method_array_namespace(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *method_array_namespace(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                        PyObject *kwnames)
 {
     static const char *const versions[] = {"2021.12", "2022.12", "2023.12", "2024.12"};
     PyObject *version = Py_None;
-    if (ext_parse("__array_namespace__", args, n, kwnames, "$api_version", NULL, &version, NULL) < 0) return NULL;
+    if (ext_parse("__array_namespace__", args, n, kwnames, "$api_version", NULL, &version, NULL) <
+        0)
+        return NULL;
     if (version != Py_None) {
         if (!PyUnicode_Check(version)) {
-            PyErr_SetString(PyExc_ValueError, "Only None and strings are allowed as the Array API version");
+            PyErr_SetString(PyExc_ValueError,
+                            "Only None and strings are allowed as the Array API version");
             return NULL;
         }
         size_t i = 0;
         while (i < 4 && PyUnicode_CompareWithASCIIString(version, versions[i])) i++;
         if (i == 4) {
-            PyErr_Format(PyExc_ValueError, "Version \"%U\" of the Array API Standard is not supported.", version);
+            PyErr_Format(PyExc_ValueError,
+                         "Version \"%U\" of the Array API Standard is not supported.", version);
             return NULL;
         }
     }
@@ -585,7 +661,8 @@ static PyObject *method_to_device(PyObject *self, PyObject *args, PyObject *kw)
     static char *names[] = {"device", "stream", NULL};
     const char *device = "";
     PyObject *stream = Py_None;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "s|$O:to_device", names, &device, &stream)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "s|$O:to_device", names, &device, &stream))
+        return NULL;
     if (stream != Py_None) {
         PyErr_SetString(PyExc_ValueError, "The stream argument in to_device() is not supported");
         return NULL;
@@ -601,7 +678,8 @@ static PyObject *class_getitem(PyObject *cls, PyObject *args)
 {
     Py_ssize_t n = PyTuple_Check(args) ? PyTuple_Size(args) : 1;
     if (n > 2 || n == 0) {
-        PyErr_Format(PyExc_TypeError, "Too %s arguments for %s", n > 2 ? "many" : "few", ((PyTypeObject *)cls)->tp_name);
+        PyErr_Format(PyExc_TypeError, "Too %s arguments for %s", n > 2 ? "many" : "few",
+                     ((PyTypeObject *)cls)->tp_name);
         return NULL;
     }
     return Py_GenericAlias(cls, args);
@@ -615,44 +693,85 @@ PyMethodDef ext_array_methods[] = {
 #define COMPUTE(name, func, flags, sig) {name, FN(func), flags, name sig "\n--\n\n"},
 #include "array_compute.def"
 #undef COMPUTE
-    {"__array__", FN(method_array), KW, "__array__($self, dtype=None, /, *, copy=None)\n--\n\nThe array itself as a base-class ndarray."},
-    {"__array_finalize__", FN(ext_array_finalize), METH_O, "__array_finalize__($self, obj, /)\n--\n\nDoes nothing; subclasses override it."},
-    {"__array_wrap__", FN(method_array_wrap), METH_VARARGS, "__array_wrap__($self, array, context=None, return_scalar=False, /)\n--\n\nView of `array` with the type of self."},
-    {"__array_ufunc__", FN(ext_method_array_ufunc), KW, "__array_ufunc__($self, ufunc, method, /, *inputs, **kwargs)\n--\n\nCall ufunc's method; NotImplemented if an input overrides it."},
-    {"__array_function__", FN(ext_method_array_function), KW, "__array_function__($self, /, func, types, args, kwargs)\n--\n\nCall func's implementation if all types are subclasses of ndarray."},
-    {"__array_namespace__", FN(method_array_namespace), FAST, "__array_namespace__($self, /, *, api_version=None)\n--\n\nThe package, as the array API's namespace."},
-    {"__copy__", FN(method_dunder_copy), METH_NOARGS, "__copy__($self, /)\n--\n\nShallow copy in the same memory order."},
+    {"__array__", FN(method_array), KW,
+     "__array__($self, dtype=None, /, *, copy=None)\n--\n\nThe array itself as a base-class "
+     "ndarray."},
+    {"__array_finalize__", FN(ext_array_finalize), METH_O,
+     "__array_finalize__($self, obj, /)\n--\n\nDoes nothing; subclasses override it."},
+    {"__array_wrap__", FN(method_array_wrap), METH_VARARGS,
+     "__array_wrap__($self, array, context=None, return_scalar=False, /)\n--\n\nView of `array` "
+     "with the type of self."},
+    {"__array_ufunc__", FN(ext_method_array_ufunc), KW,
+     "__array_ufunc__($self, ufunc, method, /, *inputs, **kwargs)\n--\n\nCall ufunc's method; "
+     "NotImplemented if an input overrides it."},
+    {"__array_function__", FN(ext_method_array_function), KW,
+     "__array_function__($self, /, func, types, args, kwargs)\n--\n\nCall func's implementation if "
+     "all types are subclasses of ndarray."},
+    {"__array_namespace__", FN(method_array_namespace), FAST,
+     "__array_namespace__($self, /, *, api_version=None)\n--\n\nThe package, as the array API's "
+     "namespace."},
+    {"__copy__", FN(method_dunder_copy), METH_NOARGS,
+     "__copy__($self, /)\n--\n\nShallow copy in the same memory order."},
     {"__deepcopy__", FN(method_deepcopy), METH_O, "__deepcopy__($self, memo, /)\n--\n\nDeep copy."},
     {"__reduce__", FN(ext_method_reduce), METH_NOARGS, "__reduce__($self, /)\n--\n\nFor pickle."},
-    {"__reduce_ex__", FN(ext_method_reduce_ex), METH_VARARGS, "__reduce_ex__($self, protocol, /)\n--\n\nFor pickle, out of band from protocol 5 on."},
-    {"__setstate__", FN(ext_method_setstate), METH_VARARGS, "__setstate__($self, state, /)\n--\n\nFor unpickling: (version, shape, dtype, is_fortran, data)."},
+    {"__reduce_ex__", FN(ext_method_reduce_ex), METH_VARARGS,
+     "__reduce_ex__($self, protocol, /)\n--\n\nFor pickle, out of band from protocol 5 on."},
+    {"__setstate__", FN(ext_method_setstate), METH_VARARGS,
+     "__setstate__($self, state, /)\n--\n\nFor unpickling: (version, shape, dtype, is_fortran, "
+     "data)."},
     {"__complex__", FN(method_complex), METH_NOARGS, "__complex__($self, /)\n--\n\n"},
     {"__format__", FN(method_format), METH_O, "__format__($self, spec, /)\n--\n\n"},
-    {"__sizeof__", FN(method_sizeof), METH_NOARGS, "__sizeof__($self, /)\n--\n\nBytes of object and owned data."},
-    {"__class_getitem__", FN(class_getitem), METH_CLASS | METH_O, "__class_getitem__($type, item, /)\n--\n\nndarray[shape, dtype] for annotations."},
-    {"__dlpack__", FN(ext_method_dlpack), FAST, "__dlpack__($self, /, *, stream=None, max_version=None, dl_device=None, copy=None)\n--\n\nA DLPack capsule."},
-    {"__dlpack_device__", FN(ext_method_dlpack_device), METH_NOARGS, "__dlpack_device__($self, /)\n--\n\n(1, 0): the CPU."},
-    {"astype", FN(method_astype), FAST, "astype($self, /, dtype, order='K', casting='unsafe', subok=True, copy=True)\n--\n\nCopy cast to dtype."},
-    {"byteswap", FN(method_byteswap), KW, "byteswap($self, /, inplace=False)\n--\n\nReverse the bytes of each element."},
+    {"__sizeof__", FN(method_sizeof), METH_NOARGS,
+     "__sizeof__($self, /)\n--\n\nBytes of object and owned data."},
+    {"__class_getitem__", FN(class_getitem), METH_CLASS | METH_O,
+     "__class_getitem__($type, item, /)\n--\n\nndarray[shape, dtype] for annotations."},
+    {"__dlpack__", FN(ext_method_dlpack), FAST,
+     "__dlpack__($self, /, *, stream=None, max_version=None, dl_device=None, copy=None)\n--\n\nA "
+     "DLPack capsule."},
+    {"__dlpack_device__", FN(ext_method_dlpack_device), METH_NOARGS,
+     "__dlpack_device__($self, /)\n--\n\n(1, 0): the CPU."},
+    {"astype", FN(method_astype), FAST,
+     "astype($self, /, dtype, order='K', casting='unsafe', subok=True, copy=True)\n--\n\nCopy cast "
+     "to dtype."},
+    {"byteswap", FN(method_byteswap), KW,
+     "byteswap($self, /, inplace=False)\n--\n\nReverse the bytes of each element."},
     {"copy", FN(method_copy), FAST, "copy($self, /, order='C')\n--\n\nCopy of the array."},
-    {"diagonal", FN(method_diagonal), KW, "diagonal($self, /, offset=0, axis1=0, axis2=1)\n--\n\nRead-only view of a diagonal."},
+    {"diagonal", FN(method_diagonal), KW,
+     "diagonal($self, /, offset=0, axis1=0, axis2=1)\n--\n\nRead-only view of a diagonal."},
     {"dump", FN(method_dump), KW, "dump($self, file, /)\n--\n\nPickle to a file."},
     {"dumps", FN(method_dumps), KW, "dumps($self, /)\n--\n\nPickle to bytes."},
-    {"fill", FN(method_fill), METH_FASTCALL, "fill($self, value, /)\n--\n\nSet every element to value."},
-    {"flatten", FN(method_flatten), FAST, "flatten($self, /, order='C')\n--\n\nOne-dimensional copy."},
-    {"getfield", FN(method_getfield), KW, "getfield($self, /, dtype, offset=0)\n--\n\nView of a field of each element."},
-    {"item", FN(method_item), METH_FASTCALL, "item($self, /, *args)\n--\n\nAn element as a Python scalar."},
-    {"ravel", FN(method_ravel), FAST, "ravel($self, /, order='C')\n--\n\nOne-dimensional view, or copy where needed."},
-    {"reshape", FN(method_reshape), FAST, "reshape($self, /, *shape, order='C', copy=None)\n--\n\nThe same elements in another shape."},
-    {"resize", FN(method_resize), KW, "resize($self, /, *new_shape, refcheck=True)\n--\n\nChange shape and size in place."},
-    {"setfield", FN(method_setfield), KW, "setfield($self, /, val, dtype, offset=0)\n--\n\nAssign to a field of each element."},
-    {"setflags", FN(method_setflags), KW, "setflags($self, /, *, write=None, align=None, uic=None)\n--\n\nSet flags of the array."},
-    {"squeeze", FN(method_squeeze), FAST, "squeeze($self, /, axis=None)\n--\n\nView without axes of extent 1."},
-    {"swapaxes", FN(method_swapaxes), METH_FASTCALL, "swapaxes($self, axis1, axis2, /)\n--\n\nView with two axes exchanged."},
-    {"to_device", FN(method_to_device), KW, "to_device($self, device, /, *, stream=None)\n--\n\nThe array itself, for 'cpu'."},
-    {"tobytes", FN(method_tobytes), FAST, "tobytes($self, /, order='C')\n--\n\nThe elements' bytes."},
-    {"tofile", FN(method_tofile), KW, "tofile($self, fid, /, sep='', format='%s')\n--\n\nWrite to a file as bytes or text."},
-    {"tolist", FN(method_tolist), METH_NOARGS, "tolist($self, /)\n--\n\nNested lists of Python scalars."},
-    {"transpose", FN(method_transpose), METH_FASTCALL, "transpose($self, /, *axes)\n--\n\nView with the axes permuted."},
-    {"view", FN(method_view), FAST, "view($self, /, *args, **kwargs)\n--\n\nThe same memory as another type."},
+    {"fill", FN(method_fill), METH_FASTCALL,
+     "fill($self, value, /)\n--\n\nSet every element to value."},
+    {"flatten", FN(method_flatten), FAST,
+     "flatten($self, /, order='C')\n--\n\nOne-dimensional copy."},
+    {"getfield", FN(method_getfield), KW,
+     "getfield($self, /, dtype, offset=0)\n--\n\nView of a field of each element."},
+    {"item", FN(method_item), METH_FASTCALL,
+     "item($self, /, *args)\n--\n\nAn element as a Python scalar."},
+    {"ravel", FN(method_ravel), FAST,
+     "ravel($self, /, order='C')\n--\n\nOne-dimensional view, or copy where needed."},
+    {"reshape", FN(method_reshape), FAST,
+     "reshape($self, /, *shape, order='C', copy=None)\n--\n\nThe same elements in another shape."},
+    {"resize", FN(method_resize), KW,
+     "resize($self, /, *new_shape, refcheck=True)\n--\n\nChange shape and size in place."},
+    {"setfield", FN(method_setfield), KW,
+     "setfield($self, /, val, dtype, offset=0)\n--\n\nAssign to a field of each element."},
+    {"setflags", FN(method_setflags), KW,
+     "setflags($self, /, *, write=None, align=None, uic=None)\n--\n\nSet flags of the array."},
+    {"squeeze", FN(method_squeeze), FAST,
+     "squeeze($self, /, axis=None)\n--\n\nView without axes of extent 1."},
+    {"swapaxes", FN(method_swapaxes), METH_FASTCALL,
+     "swapaxes($self, axis1, axis2, /)\n--\n\nView with two axes exchanged."},
+    {"to_device", FN(method_to_device), KW,
+     "to_device($self, device, /, *, stream=None)\n--\n\nThe array itself, for 'cpu'."},
+    {"tobytes", FN(method_tobytes), FAST,
+     "tobytes($self, /, order='C')\n--\n\nThe elements' bytes."},
+    {"tofile", FN(method_tofile), KW,
+     "tofile($self, fid, /, sep='', format='%s')\n--\n\nWrite to a file as bytes or text."},
+    {"tolist", FN(method_tolist), METH_NOARGS,
+     "tolist($self, /)\n--\n\nNested lists of Python scalars."},
+    {"transpose", FN(method_transpose), METH_FASTCALL,
+     "transpose($self, /, *axes)\n--\n\nView with the axes permuted."},
+    {"view", FN(method_view), FAST,
+     "view($self, /, *args, **kwargs)\n--\n\nThe same memory as another type."},
     {NULL}};

@@ -4,22 +4,26 @@
 #include "ext.h"
 
 /* Call <module>.<attr>(self, *args, **kw) of the package; the function is found once. */
-HIDDEN PyObject *ext_forward(PyObject **cache, const char *module, const char *attr, PyObject *self, PyObject *args, PyObject *kw);
+HIDDEN PyObject *ext_forward(PyObject **cache, const char *module, const char *attr, PyObject *self,
+                             PyObject *args, PyObject *kw);
 /* The same with fastcall arguments. */
-HIDDEN PyObject *ext_forward_fast(PyObject **cache, const char *module, const char *attr, PyObject *self, PyObject *const *args,
-                                  Py_ssize_t nargs, PyObject *kwnames);
+HIDDEN PyObject *ext_forward_fast(PyObject **cache, const char *module, const char *attr,
+                                  PyObject *self, PyObject *const *args, Py_ssize_t nargs,
+                                  PyObject *kwnames);
 
-HIDDEN PyObject *ext_astype(PyArrayObject *self, PyArray_Descr *dtype_stolen, PyObject *dtype_arg, NPY_ORDER order,
-                            NPY_CASTING casting, int subok, int copy);
+HIDDEN PyObject *ext_astype(PyArrayObject *self, PyArray_Descr *dtype_stolen, PyObject *dtype_arg,
+                            NPY_ORDER order, NPY_CASTING casting, int subok, int copy);
 
 HIDDEN PyObject *ext_method_reduce(PyArrayObject *self, PyObject *unused);
 HIDDEN PyObject *ext_method_reduce_ex(PyArrayObject *self, PyObject *args);
 HIDDEN PyObject *ext_method_setstate(PyArrayObject *self, PyObject *args);
 HIDDEN PyObject *ext_method_array_ufunc(PyObject *self, PyObject *args, PyObject *kw);
 HIDDEN PyObject *ext_method_array_function(PyObject *self, PyObject *args, PyObject *kw);
-HIDDEN PyObject *ext_method_dlpack(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
+HIDDEN PyObject *ext_method_dlpack(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,
+                                   PyObject *kwnames);
 HIDDEN PyObject *ext_method_dlpack_device(PyArrayObject *self, PyObject *unused);
-#define FASTCALL_METHOD(f) HIDDEN PyObject *f(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+#define FASTCALL_METHOD(f)                                                                         \
+    HIDDEN PyObject *f(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 FASTCALL_METHOD(ext_m_all);
 FASTCALL_METHOD(ext_m_any);
 FASTCALL_METHOD(ext_m_argmax);

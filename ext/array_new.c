@@ -1,7 +1,8 @@
 /* Making and unmaking ndarray objects.
  *
- * An exact ndarray is one fixed-size block: the ABI struct, then room for INLINE_DIMS dimensions and strides, recycled
- * through a free list. Subclasses get their block from tp_alloc, dimensions and strides from a block of their own. */
+ * An exact ndarray is one fixed-size block: the ABI struct, then room for INLINE_DIMS dimensions
+ * and strides, recycled through a free list. Subclasses get their block from tp_alloc, dimensions
+ * and strides from a block of their own. */
 #include "alloc.h"
 #include "array.h"
 
@@ -20,7 +21,10 @@ typedef struct {
 static array_block *free_blocks[FREE_MAX];
 static int n_free_blocks;
 
-static inline PyArrayObject_fields *fields_of(PyArrayObject *a) { return (PyArrayObject_fields *)a; }
+static inline PyArrayObject_fields *fields_of(PyArrayObject *a)
+{
+    return (PyArrayObject_fields *)a;
+}
 
 static inline npy_intp *inline_dims(PyArrayObject_fields *f)
 {
@@ -78,8 +82,10 @@ static PyObject *raise_no_memory(int nd, npy_intp const *dims, PyArray_Descr *de
     return NULL;
 }
 
-/* Dimensions of a subarray dtype go behind those asked for; descr (owned) is replaced by its base. */
-static int absorb_subarray(PyArray_Descr **descr, int *nd, npy_intp *dims, npy_intp *strides, int have_strides)
+/* Dimensions of a subarray dtype go behind those asked for; descr (owned) is replaced by its base.
+ */
+static int absorb_subarray(PyArray_Descr **descr, int *nd, npy_intp *dims, npy_intp *strides,
+                           int have_strides)
 {
     PyArray_ArrayDescr *sub = PyDataType_SUBARRAY(*descr);
     PyArray_Descr *base = sub->base;
@@ -126,7 +132,8 @@ static int call_finalize(PyObject *self, PyTypeObject *type, PyObject *obj)
         Py_DECREF(func);
         return 0;
     }
-    if (PyCFunction_Check(func) && PyCFunction_GetFunction(func) == (PyCFunction)ext_array_finalize) {
+    if (PyCFunction_Check(func) &&
+        PyCFunction_GetFunction(func) == (PyCFunction)ext_array_finalize) {
         Py_DECREF(func); /* ndarray's own does nothing */
         return 0;
     }
@@ -138,7 +145,8 @@ static int call_finalize(PyObject *self, PyTypeObject *type, PyObject *obj)
 }
 
 PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_intp const *dims,
-                        npy_intp const *strides, void *data, int flags, PyObject *obj, PyObject *base, int how)
+                        npy_intp const *strides, void *data, int flags, PyObject *obj,
+                        PyObject *base, int how)
 {
     npy_intp dims_buf[FNP_MAXDIMS], strides_buf[FNP_MAXDIMS];
     if (!descr) {
@@ -150,7 +158,8 @@ PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_in
         Py_DECREF(descr);
         return NULL;
     }
-    if (PyDataType_ISLEGACY(descr) && PyDataType_SUBARRAY(descr) && !(how & EXT_NEW_KEEP_SUBARRAY)) {
+    if (PyDataType_ISLEGACY(descr) && PyDataType_SUBARRAY(descr) &&
+        !(how & EXT_NEW_KEEP_SUBARRAY)) {
         if (nd) memcpy(dims_buf, dims, (size_t)nd * sizeof *dims);
         if (strides && nd) memcpy(strides_buf, strides, (size_t)nd * sizeof *dims);
         while (PyDataType_ISLEGACY(descr) && PyDataType_SUBARRAY(descr)) {
@@ -162,7 +171,8 @@ PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_in
         dims = dims_buf;
         if (strides) strides = strides_buf;
     }
-    if (!data && !(how & EXT_NEW_KEEP_EMPTY) && PyDataType_ELSIZE(descr) == 0 && give_length(&descr) < 0) {
+    if (!data && !(how & EXT_NEW_KEEP_EMPTY) && PyDataType_ELSIZE(descr) == 0 &&
+        give_length(&descr) < 0) {
         Py_DECREF(descr);
         return NULL;
     }
@@ -193,7 +203,9 @@ PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_in
     if (nd) memcpy(f->dimensions, dims, (size_t)nd * sizeof *dims);
 
     /* Without data any flag at all asks for Fortran order; with data the F flag does. */
-    int fortran = nd > 1 && (data ? (flags & NPY_ARRAY_F_CONTIGUOUS) && !(flags & NPY_ARRAY_C_CONTIGUOUS) : flags != 0);
+    int fortran =
+        nd > 1 &&
+        (data ? (flags & NPY_ARRAY_F_CONTIGUOUS) && !(flags & NPY_ARRAY_C_CONTIGUOUS) : flags != 0);
     if (strides) {
         if (nd) memcpy(f->strides, strides, (size_t)nd * sizeof *strides);
     } else {
@@ -208,7 +220,8 @@ PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_in
         if (!f->mem_handler) goto fail;
         npy_intp room = nbytes ? nbytes : (elsize ? elsize : 1);
         int zero = (how & EXT_NEW_ZEROED) || (PyDataType_FLAGS(descr) & NPY_NEEDS_INIT);
-        f->data = zero ? ext_data_new_zeroed((size_t)room, 1, f->mem_handler) : ext_data_new((size_t)room, f->mem_handler);
+        f->data = zero ? ext_data_new_zeroed((size_t)room, 1, f->mem_handler)
+                       : ext_data_new((size_t)room, f->mem_handler);
         if (!f->data) {
             if (!PyErr_Occurred()) raise_no_memory(nd, dims, descr);
             goto fail;
@@ -221,7 +234,9 @@ PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_in
         Py_INCREF(base);
         if (PyArray_SetBaseObject(self, base) < 0) goto fail;
     }
-    if (type != &PyArray_Type && !(how & EXT_NEW_NO_FINALIZE) && call_finalize((PyObject *)self, type, obj) < 0) goto fail;
+    if (type != &PyArray_Type && !(how & EXT_NEW_NO_FINALIZE) &&
+        call_finalize((PyObject *)self, type, obj) < 0)
+        goto fail;
     return (PyObject *)self;
 
 fail:
@@ -229,15 +244,17 @@ fail:
     return NULL;
 }
 
-/* The short way for results: an exact array shaped and ordered as `model`, an exact, contiguous array of few dimensions;
- * `descr` (borrowed) is a built-in number type of the model's element size, or the model is C-contiguous. */
+/* The short way for results: an exact array shaped and ordered as `model`, an exact, contiguous
+ * array of few dimensions; `descr` (borrowed) is a built-in number type of the model's element
+ * size, or the model is C-contiguous. */
 PyArrayObject *ext_array_like(PyArrayObject *model, PyArray_Descr *descr)
 {
     int nd = PyArray_NDIM(model);
     npy_intp elsize = PyDataType_ELSIZE(descr), nbytes = elsize;
     if (nd > INLINE_DIMS) {
         Py_INCREF(descr);
-        return (PyArrayObject *)ext_array_new(&PyArray_Type, descr, nd, PyArray_DIMS(model), NULL, NULL, 0, NULL, NULL, 0);
+        return (PyArrayObject *)ext_array_new(&PyArray_Type, descr, nd, PyArray_DIMS(model), NULL,
+                                              NULL, 0, NULL, NULL, 0);
     }
     PyArrayObject_fields *f = alloc_object(&PyArray_Type);
     if (!f) return NULL;
@@ -250,8 +267,8 @@ PyArrayObject *ext_array_like(PyArrayObject *model, PyArray_Descr *descr)
     f->descr = descr;
     f->weakreflist = NULL;
     f->_buffer_info = NULL;
-    f->flags = (PyArray_FLAGS(model) & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS)) | NPY_ARRAY_ALIGNED |
-               NPY_ARRAY_WRITEABLE;
+    f->flags = (PyArray_FLAGS(model) & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS)) |
+               NPY_ARRAY_ALIGNED | NPY_ARRAY_WRITEABLE;
     bool same = elsize == PyArray_ITEMSIZE(model);
     for (int i = nd - 1; i >= 0; i--) {
         dims[i] = PyArray_DIM(model, i);
@@ -260,7 +277,8 @@ PyArrayObject *ext_array_like(PyArrayObject *model, PyArray_Descr *descr)
     }
     f->data = NULL;
     f->mem_handler = PyDataMem_GetHandler();
-    if (nbytes >= 0 && f->mem_handler) f->data = ext_data_new((size_t)(nbytes ? nbytes : 1), f->mem_handler);
+    if (nbytes >= 0 && f->mem_handler)
+        f->data = ext_data_new((size_t)(nbytes ? nbytes : 1), f->mem_handler);
     if (!f->data) {
         if (!PyErr_Occurred()) raise_no_memory(nd, dims, descr);
         Py_DECREF(f);
@@ -270,8 +288,9 @@ PyArrayObject *ext_array_like(PyArrayObject *model, PyArray_Descr *descr)
     return (PyArrayObject *)f;
 }
 
-PyObject *PyArray_NewFromDescr(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_intp const *dims,
-                               npy_intp const *strides, void *data, int flags, PyObject *obj)
+PyObject *PyArray_NewFromDescr(PyTypeObject *type, PyArray_Descr *descr, int nd,
+                               npy_intp const *dims, npy_intp const *strides, void *data, int flags,
+                               PyObject *obj)
 {
     if (type == NULL) {
         PyErr_SetString(PyExc_ValueError, "subtype is NULL in PyArray_NewFromDescr");
@@ -283,12 +302,12 @@ PyObject *PyArray_NewFromDescr(PyTypeObject *type, PyArray_Descr *descr, int nd,
 PyObject *ext_new_view(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_intp const *dims,
                        npy_intp const *strides, void *data, int flags, PyArrayObject *base)
 {
-    return ext_array_new(type, descr, nd, dims, strides, data, flags & ~NPY_ARRAY_WRITEBACKIFCOPY, (PyObject *)base,
-                         (PyObject *)base, 0);
+    return ext_array_new(type, descr, nd, dims, strides, data, flags & ~NPY_ARRAY_WRITEBACKIFCOPY,
+                         (PyObject *)base, (PyObject *)base, 0);
 }
 
-PyObject *PyArray_New(PyTypeObject *type, int nd, npy_intp const *dims, int type_num, npy_intp const *strides,
-                      void *data, int itemsize, int flags, PyObject *obj)
+PyObject *PyArray_New(PyTypeObject *type, int nd, npy_intp const *dims, int type_num,
+                      npy_intp const *strides, void *data, int itemsize, int flags, PyObject *obj)
 {
     PyArray_Descr *descr = PyArray_DescrFromType(type_num);
     if (!descr) return NULL;
@@ -307,8 +326,8 @@ PyObject *PyArray_New(PyTypeObject *type, int nd, npy_intp const *dims, int type
     return PyArray_NewFromDescr(type, descr, nd, dims, strides, data, flags, obj);
 }
 
-PyObject *ext_array_new_like(PyArrayObject *proto, NPY_ORDER order, PyArray_Descr *descr, int nd, npy_intp const *dims,
-                             int subok, int how)
+PyObject *ext_array_new_like(PyArrayObject *proto, NPY_ORDER order, PyArray_Descr *descr, int nd,
+                             npy_intp const *dims, int subok, int how)
 {
     npy_intp strides[FNP_MAXDIMS];
     if (!descr) descr = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(proto));
@@ -318,11 +337,17 @@ PyObject *ext_array_new_like(PyArrayObject *proto, NPY_ORDER order, PyArray_Desc
     }
     PyTypeObject *type = subok ? Py_TYPE(proto) : &PyArray_Type;
     PyObject *obj = subok ? (PyObject *)proto : NULL;
-    if (order == NPY_ANYORDER) order = PyArray_IS_F_CONTIGUOUS(proto) && !PyArray_IS_C_CONTIGUOUS(proto) ? NPY_FORTRANORDER : NPY_CORDER;
-    if (order == NPY_KEEPORDER && (PyArray_IS_C_CONTIGUOUS(proto) || nd <= 1 || nd != PyArray_NDIM(proto))) order = NPY_CORDER;
+    if (order == NPY_ANYORDER)
+        order = PyArray_IS_F_CONTIGUOUS(proto) && !PyArray_IS_C_CONTIGUOUS(proto) ? NPY_FORTRANORDER
+                                                                                  : NPY_CORDER;
+    if (order == NPY_KEEPORDER &&
+        (PyArray_IS_C_CONTIGUOUS(proto) || nd <= 1 || nd != PyArray_NDIM(proto)))
+        order = NPY_CORDER;
     if (order == NPY_KEEPORDER && PyArray_IS_F_CONTIGUOUS(proto)) order = NPY_FORTRANORDER;
     if (order != NPY_KEEPORDER)
-        return ext_array_new(type, descr, nd, dims, NULL, NULL, order == NPY_FORTRANORDER ? NPY_ARRAY_F_CONTIGUOUS : 0, obj, NULL, how);
+        return ext_array_new(type, descr, nd, dims, NULL, NULL,
+                             order == NPY_FORTRANORDER ? NPY_ARRAY_F_CONTIGUOUS : 0, obj, NULL,
+                             how);
     if (give_length(&descr) < 0) {
         Py_DECREF(descr);
         return NULL;
@@ -333,7 +358,8 @@ PyObject *ext_array_new_like(PyArrayObject *proto, NPY_ORDER order, PyArray_Desc
     return ext_array_new(type, descr, nd, dims, subarray ? NULL : strides, NULL, 0, obj, NULL, how);
 }
 
-PyObject *PyArray_NewLikeArray(PyArrayObject *prototype, NPY_ORDER order, PyArray_Descr *descr, int subok)
+PyObject *PyArray_NewLikeArray(PyArrayObject *prototype, NPY_ORDER order, PyArray_Descr *descr,
+                               int subok)
 {
     return ext_array_new_like(prototype, order, descr, -1, NULL, subok, 0);
 }
@@ -341,7 +367,8 @@ PyObject *PyArray_NewLikeArray(PyArrayObject *prototype, NPY_ORDER order, PyArra
 PyObject *PyArray_Empty(int nd, npy_intp const *dims, PyArray_Descr *type, int fortran)
 {
     if (!type) type = PyArray_DescrFromType(NPY_DEFAULT_TYPE);
-    return ext_array_new(&PyArray_Type, type, nd, dims, NULL, NULL, fortran ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL, 0);
+    return ext_array_new(&PyArray_Type, type, nd, dims, NULL, NULL,
+                         fortran ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL, 0);
 }
 
 int ext_array_fill_zero(PyArrayObject *a)
@@ -358,8 +385,8 @@ int ext_array_fill_zero(PyArrayObject *a)
 PyObject *PyArray_Zeros(int nd, npy_intp const *dims, PyArray_Descr *type, int fortran)
 {
     if (!type) type = PyArray_DescrFromType(NPY_DEFAULT_TYPE);
-    PyObject *a = ext_array_new(&PyArray_Type, type, nd, dims, NULL, NULL, fortran ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL,
-                                NULL, EXT_NEW_ZEROED);
+    PyObject *a = ext_array_new(&PyArray_Type, type, nd, dims, NULL, NULL,
+                                fortran ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL, EXT_NEW_ZEROED);
     if (a && ext_array_fill_zero((PyArrayObject *)a) < 0) Py_CLEAR(a);
     return a;
 }
@@ -385,18 +412,22 @@ int ext_view(PyArrayObject *a, fnp_view *view, fnp_dtype *scratch)
     return 0;
 }
 
-/* ---- base objects, flags --------------------------------------------------------------------------- */
+/* ---- base objects, flags
+ * --------------------------------------------------------------------------- */
 
 int PyArray_SetBaseObject(PyArrayObject *arr, PyObject *obj)
 {
     PyArrayObject_fields *f = fields_of(arr);
     if (!obj) {
-        PyErr_SetString(PyExc_ValueError, "Cannot set the NumPy array 'base' dependency to NULL after initialization");
+        PyErr_SetString(
+            PyExc_ValueError,
+            "Cannot set the NumPy array 'base' dependency to NULL after initialization");
         return -1;
     }
     if (f->base) {
         Py_DECREF(obj);
-        PyErr_SetString(PyExc_ValueError, "Cannot set the NumPy array 'base' dependency more than once");
+        PyErr_SetString(PyExc_ValueError,
+                        "Cannot set the NumPy array 'base' dependency more than once");
         return -1;
     }
     /* Chains of views collapse to the owner, as long as no subclass is skipped. */
@@ -404,10 +435,13 @@ int PyArray_SetBaseObject(PyArrayObject *arr, PyObject *obj)
         PyArrayObject *owner = (PyArrayObject *)obj;
         if (owner == arr) {
             Py_DECREF(obj);
-            PyErr_SetString(PyExc_ValueError, "Cannot create a circular NumPy array 'base' dependency");
+            PyErr_SetString(PyExc_ValueError,
+                            "Cannot create a circular NumPy array 'base' dependency");
             return -1;
         }
-        if (PyArray_CHKFLAGS(owner, NPY_ARRAY_OWNDATA) || PyArray_CHKFLAGS(owner, NPY_ARRAY_WRITEBACKIFCOPY)) break;
+        if (PyArray_CHKFLAGS(owner, NPY_ARRAY_OWNDATA) ||
+            PyArray_CHKFLAGS(owner, NPY_ARRAY_WRITEBACKIFCOPY))
+            break;
         if (f->flags & NPY_ARRAY_WARN_ON_WRITE) break;
         PyObject *next = PyArray_BASE(owner);
         if (!next || Py_TYPE(next) != Py_TYPE(arr)) break;
@@ -430,17 +464,20 @@ void PyArray_UpdateFlags(PyArrayObject *a, int mask)
     }
     if (mask & NPY_ARRAY_ALIGNED) {
         npy_intp align = PyDataType_ALIGNMENT(f->descr);
-        int ok = align <= 1 || fnp_sce_is_aligned((uintptr_t)f->data, f->nd, f->dimensions, f->strides, align);
+        int ok = align <= 1 ||
+                 fnp_sce_is_aligned((uintptr_t)f->data, f->nd, f->dimensions, f->strides, align);
         f->flags = ok ? f->flags | NPY_ARRAY_ALIGNED : f->flags & ~NPY_ARRAY_ALIGNED;
     }
     if ((mask & NPY_ARRAY_WRITEABLE) && ext_array_may_write(a)) f->flags |= NPY_ARRAY_WRITEABLE;
 }
 
-/* Whether WRITEABLE may be set: the memory is its own, or the last owner in the chain of bases is writeable. */
+/* Whether WRITEABLE may be set: the memory is its own, or the last owner in the chain of bases is
+ * writeable. */
 int ext_array_may_write(PyArrayObject *a)
 {
     if (!PyArray_BASE(a) || PyArray_CHKFLAGS(a, NPY_ARRAY_OWNDATA)) {
-        return PyArray_BASE(a) != NULL || PyArray_CHKFLAGS(a, NPY_ARRAY_OWNDATA) || PyArray_ISWRITEABLE(a);
+        return PyArray_BASE(a) != NULL || PyArray_CHKFLAGS(a, NPY_ARRAY_OWNDATA) ||
+               PyArray_ISWRITEABLE(a);
     }
     PyObject *base = PyArray_BASE(a);
     while (PyArray_Check(base)) {
@@ -458,7 +495,8 @@ int ext_array_may_write(PyArrayObject *a)
     return 1;
 }
 
-/* ---- write-back copies ----------------------------------------------------------------------------- */
+/* ---- write-back copies
+ * ----------------------------------------------------------------------------- */
 
 int PyArray_SetWritebackIfCopyBase(PyArrayObject *arr, PyArrayObject *base)
 {
@@ -515,21 +553,24 @@ int PyArray_FailUnlessWriteable(PyArrayObject *obj, const char *name)
         if (PyErr_WarnEx(PyExc_DeprecationWarning,
                          "Numpy has detected that you (may be) writing to an array with\n"
                          "overlapping memory from np.broadcast_arrays. If this is intentional\n"
-                         "set the WRITEABLE flag True or make a copy immediately before writing.", 1) < 0)
+                         "set the WRITEABLE flag True or make a copy immediately before writing.",
+                         1) < 0)
             return -1;
         PyArray_CLEARFLAGS(obj, NPY_ARRAY_WARN_ON_WRITE);
     }
     return 0;
 }
 
-/* ---- the end ------------------------------------------------------------------------------------------ */
+/* ---- the end
+ * ------------------------------------------------------------------------------------------ */
 
 static void clear_elements(PyArrayObject *self)
 {
     fnp_view v;
     fnp_dtype scratch;
     fnp_error err = {0};
-    if (ext_view(self, &v, &scratch) < 0 || fnp_clear_refs(&v, &err) != FNP_OK) PyErr_WriteUnraisable(NULL);
+    if (ext_view(self, &v, &scratch) < 0 || fnp_clear_refs(&v, &err) != FNP_OK)
+        PyErr_WriteUnraisable(NULL);
 }
 
 static void free_data(PyArrayObject_fields *f)
@@ -543,8 +584,10 @@ static void free_data(PyArrayObject_fields *f)
     }
     if (ext_warns_without_policy() &&
         PyErr_WarnEx(PyExc_RuntimeWarning,
-                     "Trying to dealloc data, but a memory policy is not set. If you take ownership of the data, you must "
-                     "set a base owning the data (e.g. a PyCapsule).", 1) < 0)
+                     "Trying to dealloc data, but a memory policy is not set. If you take "
+                     "ownership of the data, you must "
+                     "set a base owning the data (e.g. a PyCapsule).",
+                     1) < 0)
         PyErr_WriteUnraisable(NULL);
     free(f->data);
 }
@@ -560,10 +603,13 @@ void ext_array_dealloc(PyObject *self)
             PyErr_Fetch(&type, &value, &tb);
             Py_SET_REFCNT(self, 1); /* alive while the copy goes back */
             if (PyErr_WarnEx(PyExc_RuntimeWarning,
-                             "WRITEBACKIFCOPY detected in array_dealloc.  Required call to PyArray_ResolveWritebackIfCopy "
-                             "or PyArray_DiscardWritebackIfCopy is missing.", 1) < 0)
+                             "WRITEBACKIFCOPY detected in array_dealloc.  Required call to "
+                             "PyArray_ResolveWritebackIfCopy "
+                             "or PyArray_DiscardWritebackIfCopy is missing.",
+                             1) < 0)
                 PyErr_WriteUnraisable(NULL);
-            if (PyArray_ResolveWritebackIfCopy((PyArrayObject *)self) < 0) PyErr_WriteUnraisable(NULL);
+            if (PyArray_ResolveWritebackIfCopy((PyArrayObject *)self) < 0)
+                PyErr_WriteUnraisable(NULL);
             Py_SET_REFCNT(self, 0);
             PyErr_Restore(type, value, tb);
         }

@@ -1,4 +1,5 @@
-/* Pickling of arrays: __reduce__, __reduce_ex__ (out-of-band buffers from protocol 5 on), __setstate__, _reconstruct. */
+/* Pickling of arrays: __reduce__, __reduce_ex__ (out-of-band buffers from protocol 5 on),
+ * __setstate__, _reconstruct. */
 #include "alloc.h"
 #include "array.h"
 #include "array_methods.h"
@@ -33,11 +34,14 @@ PyObject *ext_method_reduce(PyArrayObject *self, PyObject *unused)
     if (!ext_import(&reconstruct, "_core.multiarray", "_reconstruct")) return NULL;
     int fortran = PyArray_ISFORTRAN(self);
     PyObject *shape = PyArray_IntTupleFromIntp(PyArray_NDIM(self), PyArray_DIMS(self));
-    PyObject *data = PyDataType_FLAGCHK(PyArray_DESCR(self), NPY_LIST_PICKLE) ? object_list(self) : PyArray_ToString(self, NPY_ANYORDER);
+    PyObject *data = PyDataType_FLAGCHK(PyArray_DESCR(self), NPY_LIST_PICKLE)
+                         ? object_list(self)
+                         : PyArray_ToString(self, NPY_ANYORDER);
     PyObject *out = NULL;
     if (shape && data)
-        out = Py_BuildValue("O(O(n)y)(iOOOO)", reconstruct, (PyObject *)Py_TYPE(self), (Py_ssize_t)0, "b", 1, shape,
-                            (PyObject *)PyArray_DESCR(self), fortran ? Py_True : Py_False, data);
+        out = Py_BuildValue("O(O(n)y)(iOOOO)", reconstruct, (PyObject *)Py_TYPE(self),
+                            (Py_ssize_t)0, "b", 1, shape, (PyObject *)PyArray_DESCR(self),
+                            fortran ? Py_True : Py_False, data);
     Py_XDECREF(shape);
     Py_XDECREF(data);
     return out;
@@ -59,7 +63,9 @@ static PyObject *reduce_with_buffer(PyArrayObject *self)
     Py_XDECREF(transposed);
     if (!buffer) return NULL;
     PyObject *shape = PyArray_IntTupleFromIntp(PyArray_NDIM(self), PyArray_DIMS(self));
-    PyObject *out = shape ? Py_BuildValue("O(OOOC)", frombuffer, buffer, (PyObject *)PyArray_DESCR(self), shape, (int)order) : NULL;
+    PyObject *out = shape ? Py_BuildValue("O(OOOC)", frombuffer, buffer,
+                                          (PyObject *)PyArray_DESCR(self), shape, (int)order)
+                          : NULL;
     Py_XDECREF(shape);
     Py_DECREF(buffer);
     return out;
@@ -70,8 +76,11 @@ PyObject *ext_method_reduce_ex(PyArrayObject *self, PyObject *args)
     int protocol;
     if (!PyArg_ParseTuple(args, "i:__reduce_ex__", &protocol)) return NULL;
     PyArray_Descr *d = PyArray_DESCR(self);
-    int plain = protocol < 5 || (!PyArray_IS_C_CONTIGUOUS(self) && !PyArray_IS_F_CONTIGUOUS(self)) ||
-                PyDataType_FLAGCHK(d, NPY_ITEM_HASOBJECT) || (PyType_IsSubtype((PyTypeObject *)Py_TYPE(self), &PyArray_Type) && !PyArray_CheckExact(self)) ||
+    int plain = protocol < 5 ||
+                (!PyArray_IS_C_CONTIGUOUS(self) && !PyArray_IS_F_CONTIGUOUS(self)) ||
+                PyDataType_FLAGCHK(d, NPY_ITEM_HASOBJECT) ||
+                (PyType_IsSubtype((PyTypeObject *)Py_TYPE(self), &PyArray_Type) &&
+                 !PyArray_CheckExact(self)) ||
                 PyDataType_ELSIZE(d) == 0 || !PyDataType_ISLEGACY(d);
     if (!plain) {
         PyObject *r = reduce_with_buffer(self);
@@ -88,7 +97,8 @@ static int fill_from_list(PyArrayObject *self, PyObject *list)
     if (!it) return -1;
     Py_ssize_t n = PyList_GET_SIZE(list);
     if (n != it->size) {
-        PyErr_SetString(PyExc_ValueError, "list size in pickle does not match the shape of the array");
+        PyErr_SetString(PyExc_ValueError,
+                        "list size in pickle does not match the shape of the array");
         Py_DECREF(it);
         return -1;
     }
@@ -103,7 +113,8 @@ static int fill_from_list(PyArrayObject *self, PyObject *list)
     return 0;
 }
 
-/* Replace everything inside `self` by the contents of `fresh` (a plain array that owns its data). */
+/* Replace everything inside `self` by the contents of `fresh` (a plain array that owns its data).
+ */
 static int swap_contents(PyArrayObject *self, PyArrayObject *fresh)
 {
     PyArrayObject_fields *f = (PyArrayObject_fields *)self, *g = (PyArrayObject_fields *)fresh;
@@ -123,13 +134,14 @@ static int swap_contents(PyArrayObject *self, PyArrayObject *fresh)
     }
     if (old_nd) {
         memcpy(g->dimensions, old_dims, (size_t)old_nd * sizeof *dims);
-        fnp_sce_fill_strides(old_nd, old_dims, PyDataType_ELSIZE(f->descr), FNP_ORDER_C, g->strides);
+        fnp_sce_fill_strides(old_nd, old_dims, PyDataType_ELSIZE(f->descr), FNP_ORDER_C,
+                             g->strides);
     }
-#define SWAP(type, field)                                                                                                                  \
-    do {                                                                                                                                   \
-        type tmp_ = f->field;                                                                                                              \
-        f->field = g->field;                                                                                                               \
-        g->field = tmp_;                                                                                                                   \
+#define SWAP(type, field)                                                                          \
+    do {                                                                                           \
+        type tmp_ = f->field;                                                                      \
+        f->field = g->field;                                                                       \
+        g->field = tmp_;                                                                           \
     } while (0)
     SWAP(char *, data);
     SWAP(PyObject *, base);
@@ -145,10 +157,13 @@ PyObject *ext_method_setstate(PyArrayObject *self, PyObject *args)
     int version = 1, fortran = 0;
     PyObject *shape, *raw, *descr, *result = NULL;
     PyObject *order;
-    if (!PyArg_ParseTuple(args, "(iO!O!OO):__setstate__", &version, &PyTuple_Type, &shape, &PyArrayDescr_Type, &descr, &order, &raw)) {
+    if (!PyArg_ParseTuple(args, "(iO!O!OO):__setstate__", &version, &PyTuple_Type, &shape,
+                          &PyArrayDescr_Type, &descr, &order, &raw)) {
         PyErr_Clear();
         version = 0; /* very old pickles carry none */
-        if (!PyArg_ParseTuple(args, "(O!O!OO):__setstate__", &PyTuple_Type, &shape, &PyArrayDescr_Type, &descr, &order, &raw)) return NULL;
+        if (!PyArg_ParseTuple(args, "(O!O!OO):__setstate__", &PyTuple_Type, &shape,
+                              &PyArrayDescr_Type, &descr, &order, &raw))
+            return NULL;
     }
     fortran = PyObject_IsTrue(order);
     if (fortran < 0) return NULL;
@@ -194,7 +209,8 @@ PyObject *ext_method_setstate(PyArrayObject *self, PyObject *args)
         Py_DECREF(d);
         return NULL;
     }
-    fresh = (PyArrayObject *)ext_array_new(&PyArray_Type, d, nd, dims, NULL, NULL, fortran ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL,
+    fresh = (PyArrayObject *)ext_array_new(&PyArray_Type, d, nd, dims, NULL, NULL,
+                                           fortran ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL,
                                            EXT_NEW_KEEP_EMPTY | EXT_NEW_KEEP_SUBARRAY);
     if (!fresh) goto done;
     if (bytes) {
@@ -215,14 +231,16 @@ static PyObject *reconstruct(PyObject *self, PyObject *args)
     PyTypeObject *subtype;
     PyArray_Dims shape = {NULL, 0};
     PyArray_Descr *dtype = NULL;
-    if (!PyArg_ParseTuple(args, "O!O&O&:_reconstruct", &PyType_Type, &subtype, PyArray_IntpConverter, &shape, PyArray_DescrConverter, &dtype)) {
+    if (!PyArg_ParseTuple(args, "O!O&O&:_reconstruct", &PyType_Type, &subtype,
+                          PyArray_IntpConverter, &shape, PyArray_DescrConverter, &dtype)) {
         PyDimMem_FREE(shape.ptr);
         Py_XDECREF(dtype);
         return NULL;
     }
     PyObject *a = NULL;
     if (!PyType_IsSubtype(subtype, &PyArray_Type)) {
-        PyErr_SetString(PyExc_TypeError, "_reconstruct: First argument must be a sub-type of ndarray");
+        PyErr_SetString(PyExc_TypeError,
+                        "_reconstruct: First argument must be a sub-type of ndarray");
         Py_DECREF(dtype);
     } else {
         a = PyArray_NewFromDescr(subtype, dtype, shape.len, shape.ptr, NULL, NULL, 0, NULL);
@@ -232,7 +250,11 @@ static PyObject *reconstruct(PyObject *self, PyObject *args)
 }
 
 static PyMethodDef functions[] = {
-    {"_reconstruct", reconstruct, METH_VARARGS, "_reconstruct(subtype, shape, dtype)\n\nAn empty array, to be filled by __setstate__."},
+    {"_reconstruct", reconstruct, METH_VARARGS,
+     "_reconstruct(subtype, shape, dtype)\n\nAn empty array, to be filled by __setstate__."},
     {NULL}};
 
-int ext_init_array_pickle(PyObject *m) { return ext_add_functions(m, functions); }
+int ext_init_array_pickle(PyObject *m)
+{
+    return ext_add_functions(m, functions);
+}

@@ -37,7 +37,8 @@ PyTypeObject PyArrayMethod_Type_ = {
     .tp_repr = method_repr,
 };
 
-static PyArrayMethodObject *method_alloc(const char *name, int nin, int nout, PyArray_DTypeMeta **dtypes)
+static PyArrayMethodObject *method_alloc(const char *name, int nin, int nout,
+                                         PyArray_DTypeMeta **dtypes)
 {
     PyArrayMethodObject *m = PyObject_New(PyArrayMethodObject, &PyArrayMethod_Type_);
     if (!m) return NULL;
@@ -56,7 +57,8 @@ static PyArrayMethodObject *method_alloc(const char *name, int nin, int nout, Py
     memcpy(copy, name ? name : "<unknown>", len);
     m->name = copy;
     if (dtypes)
-        for (int i = 0; i < nin + nout; i++) m->dtypes[i] = (PyArray_DTypeMeta *)Py_XNewRef((PyObject *)dtypes[i]);
+        for (int i = 0; i < nin + nout; i++)
+            m->dtypes[i] = (PyArray_DTypeMeta *)Py_XNewRef((PyObject *)dtypes[i]);
     return m;
 }
 
@@ -70,18 +72,12 @@ static int read_slots(PyArrayMethodObject *m, PyArrayMethod_Spec *spec, int priv
         case NPY_METH_resolve_descriptors:
             m->resolve = (PyArrayMethod_ResolveDescriptors *)s->pfunc;
             break;
-        case NPY_METH_get_loop:
-            m->get_loop = (PyArrayMethod_GetLoop *)s->pfunc;
-            break;
+        case NPY_METH_get_loop: m->get_loop = (PyArrayMethod_GetLoop *)s->pfunc; break;
         case NPY_METH_get_reduction_initial:
             m->get_initial = (PyArrayMethod_GetReductionInitial *)s->pfunc;
             break;
-        case NPY_METH_strided_loop:
-            m->strided = (PyArrayMethod_StridedLoop *)s->pfunc;
-            break;
-        case NPY_METH_contiguous_loop:
-            m->contiguous = (PyArrayMethod_StridedLoop *)s->pfunc;
-            break;
+        case NPY_METH_strided_loop: m->strided = (PyArrayMethod_StridedLoop *)s->pfunc; break;
+        case NPY_METH_contiguous_loop: m->contiguous = (PyArrayMethod_StridedLoop *)s->pfunc; break;
         case NPY_METH_unaligned_strided_loop:
             m->unaligned = (PyArrayMethod_StridedLoop *)s->pfunc;
             break;
@@ -91,11 +87,10 @@ static int read_slots(PyArrayMethodObject *m, PyArrayMethod_Spec *spec, int priv
         case NPY_METH_contiguous_indexed_loop:
             m->indexed = (PyArrayMethod_StridedLoop *)s->pfunc;
             break;
-        case _NPY_METH_static_data:
-            m->static_data = s->pfunc;
-            break;
+        case _NPY_METH_static_data: m->static_data = s->pfunc; break;
         default:
-            PyErr_Format(PyExc_RuntimeError, "invalid slot number %d to ArrayMethod: %s", s->slot, spec->name);
+            PyErr_Format(PyExc_RuntimeError, "invalid slot number %d to ArrayMethod: %s", s->slot,
+                         spec->name);
             return -1;
         }
     }
@@ -108,20 +103,23 @@ static int validate(PyArrayMethod_Spec *spec)
     int n = spec->nin + spec->nout;
     if (spec->nin < 0 || spec->nout < 0 || n > NPY_MAXARGS) {
         PyErr_Format(PyExc_ValueError,
-                     "ArrayMethod inputs and outputs must be greater zero and not exceeding %d. (method: %s)",
+                     "ArrayMethod inputs and outputs must be greater zero and not exceeding %d. "
+                     "(method: %s)",
                      NPY_MAXARGS, spec->name);
         return -1;
     }
     for (int i = 0; i < n; i++) {
         if (!spec->dtypes[i]) {
             if (i < spec->nin) {
-                PyErr_Format(PyExc_TypeError, "ArrayMethod must provide all input DTypes. (method: %s)", spec->name);
+                PyErr_Format(PyExc_TypeError,
+                             "ArrayMethod must provide all input DTypes. (method: %s)", spec->name);
                 return -1;
             }
             continue;
         }
         if (!PyObject_TypeCheck((PyObject *)spec->dtypes[i], &PyArrayDTypeMeta_Type_)) {
-            PyErr_Format(PyExc_TypeError, "ArrayMethod provided object %R is not a DType. (method: %s)",
+            PyErr_Format(PyExc_TypeError,
+                         "ArrayMethod provided object %R is not a DType. (method: %s)",
                          spec->dtypes[i], spec->name);
             return -1;
         }
@@ -143,7 +141,8 @@ PyArrayMethodObject *ext_method_from_spec(PyArrayMethod_Spec *spec, int private_
     return m;
 }
 
-PyArrayMethodObject *ext_method_from_kernel(const char *name, int nin, int nout, PyArray_DTypeMeta **dtypes,
+PyArrayMethodObject *ext_method_from_kernel(const char *name, int nin, int nout,
+                                            PyArray_DTypeMeta **dtypes,
                                             PyUFuncGenericFunction kernel, void *data)
 {
     PyArrayMethodObject *m = method_alloc(name, nin, nout, dtypes);
@@ -159,7 +158,8 @@ PyArrayMethodObject *ext_method_from_kernel(const char *name, int nin, int nout,
 }
 
 /* The rule where a method has none of its own: canonical inputs, default outputs. */
-static NPY_CASTING default_resolve(PyArrayMethodObject *m, PyArray_Descr *const *given, PyArray_Descr **loop)
+static NPY_CASTING default_resolve(PyArrayMethodObject *m, PyArray_Descr *const *given,
+                                   PyArray_Descr **loop)
 {
     int n = m->nin + m->nout;
     for (int i = 0; i < n; i++) loop[i] = NULL;
@@ -169,7 +169,8 @@ static NPY_CASTING default_resolve(PyArrayMethodObject *m, PyArray_Descr *const 
             loop[i] = (PyArray_Descr *)Py_NewRef((PyObject *)m->kernel_descrs[i]);
         else if (given[i])
             loop[i] = EXT_DT_SLOTS(NPY_DTYPE(given[i]))->ensure_canonical(given[i]);
-        else if (cls && ext_dt_is_parametric(cls) && i >= m->nin && m->nin > 0 && given[0] && NPY_DTYPE(given[0]) == cls)
+        else if (cls && ext_dt_is_parametric(cls) && i >= m->nin && m->nin > 0 && given[0] &&
+                 NPY_DTYPE(given[0]) == cls)
             loop[i] = EXT_DT_SLOTS(cls)->ensure_canonical(given[0]);
         else
             loop[i] = cls->singleton ? (PyArray_Descr *)Py_NewRef((PyObject *)cls->singleton)
@@ -182,14 +183,16 @@ static NPY_CASTING default_resolve(PyArrayMethodObject *m, PyArray_Descr *const 
     return m->casting;
 }
 
-static NPY_CASTING wrapped_resolve(PyArrayMethodObject *m, PyArray_Descr *const *given, PyArray_Descr **loop)
+static NPY_CASTING wrapped_resolve(PyArrayMethodObject *m, PyArray_Descr *const *given,
+                                   PyArray_Descr **loop)
 {
     int n = m->nin + m->nout;
     PyArray_Descr *inner_given[NPY_MAXARGS] = {NULL}, *inner[NPY_MAXARGS] = {NULL};
     NPY_CASTING casting = (NPY_CASTING)-1;
     if (m->translate_given(m->nin, m->nout, m->wrapped_dtypes, given, inner_given) == 0) {
         casting = ext_method_resolve(m->wrapped, inner_given, NULL, inner);
-        if ((int)casting >= 0 && m->translate_loop(m->nin, m->nout, m->dtypes, given, inner, loop) < 0)
+        if ((int)casting >= 0 &&
+            m->translate_loop(m->nin, m->nout, m->dtypes, given, inner, loop) < 0)
             casting = (NPY_CASTING)-1;
     }
     for (int i = 0; i < n; i++) {
@@ -199,20 +202,23 @@ static NPY_CASTING wrapped_resolve(PyArrayMethodObject *m, PyArray_Descr *const 
     return casting;
 }
 
-NPY_CASTING ext_method_resolve(PyArrayMethodObject *m, PyArray_Descr *const *given, PyObject *const *scalars,
-                               PyArray_Descr **loop)
+NPY_CASTING ext_method_resolve(PyArrayMethodObject *m, PyArray_Descr *const *given,
+                               PyObject *const *scalars, PyArray_Descr **loop)
 {
     npy_intp view_offset = NPY_MIN_INTP;
     if (m->wrapped) return wrapped_resolve(m, given, loop);
     if (m->resolve_with_scalars) {
         PyObject *none[NPY_MAXARGS] = {NULL};
-        return m->resolve_with_scalars(m, m->dtypes, given, scalars ? scalars : none, loop, &view_offset);
+        return m->resolve_with_scalars(m, m->dtypes, given, scalars ? scalars : none, loop,
+                                       &view_offset);
     }
     if (m->resolve) return m->resolve(m, m->dtypes, given, loop, &view_offset);
     return default_resolve(m, given, loop);
 }
 
-/* ---- loops ------------------------------------------------------------------------------------------------------ */
+/* ---- loops
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct KernelAux {
     NpyAuxData base;
@@ -221,7 +227,10 @@ typedef struct KernelAux {
     int check;
 } KernelAux;
 
-static void aux_free(NpyAuxData *a) { PyMem_Free(a); }
+static void aux_free(NpyAuxData *a)
+{
+    PyMem_Free(a);
+}
 static NpyAuxData *aux_clone(NpyAuxData *a)
 {
     KernelAux *c = PyMem_Malloc(sizeof *c);
@@ -229,8 +238,8 @@ static NpyAuxData *aux_clone(NpyAuxData *a)
     return (NpyAuxData *)c;
 }
 
-static int run_kernel(PyArrayMethod_Context *context, char *const *data, const npy_intp *dims, const npy_intp *strides,
-                      NpyAuxData *aux)
+static int run_kernel(PyArrayMethod_Context *context, char *const *data, const npy_intp *dims,
+                      const npy_intp *strides, NpyAuxData *aux)
 {
     KernelAux *k = (KernelAux *)aux;
     k->kernel((char **)data, dims, strides, k->data);
@@ -249,11 +258,15 @@ static void wrapped_free(NpyAuxData *a)
 {
     WrappedAux *w = (WrappedAux *)a;
     if (w->context.method)
-        for (int i = 0; i < w->context.method->nin + w->context.method->nout; i++) Py_XDECREF(w->descrs[i]);
+        for (int i = 0; i < w->context.method->nin + w->context.method->nout; i++)
+            Py_XDECREF(w->descrs[i]);
     NPY_AUXDATA_FREE(w->aux);
     PyMem_Free(w);
 }
-static NpyAuxData *no_clone(NpyAuxData *a) { return NULL; }
+static NpyAuxData *no_clone(NpyAuxData *a)
+{
+    return NULL;
+}
 
 static int run_wrapped(PyArrayMethod_Context *context, char *const *data, const npy_intp *dims,
                        const npy_intp *strides, NpyAuxData *aux)
@@ -263,7 +276,8 @@ static int run_wrapped(PyArrayMethod_Context *context, char *const *data, const 
 }
 
 static int get_wrapped_loop(PyArrayMethod_Context *context, int aligned, const npy_intp *strides,
-                            PyArrayMethod_StridedLoop **loop, NpyAuxData **aux, NPY_ARRAYMETHOD_FLAGS *flags)
+                            PyArrayMethod_StridedLoop **loop, NpyAuxData **aux,
+                            NPY_ARRAYMETHOD_FLAGS *flags)
 {
     PyArrayMethodObject *m = context->method;
     WrappedAux *w = PyMem_Calloc(1, sizeof *w);
@@ -273,8 +287,10 @@ static int get_wrapped_loop(PyArrayMethod_Context *context, int aligned, const n
     }
     w->base.free = wrapped_free;
     w->base.clone = no_clone;
-    w->context = (PyArrayMethod_Context){.caller = context->caller, .method = m->wrapped, .descriptors = w->descrs};
-    if (m->translate_given(m->nin, m->nout, m->wrapped_dtypes, context->descriptors, w->descrs) < 0 ||
+    w->context = (PyArrayMethod_Context){
+        .caller = context->caller, .method = m->wrapped, .descriptors = w->descrs};
+    if (m->translate_given(m->nin, m->nout, m->wrapped_dtypes, context->descriptors, w->descrs) <
+            0 ||
         ext_method_get_loop(&w->context, aligned, strides, &w->loop, &w->aux, flags) < 0) {
         wrapped_free(&w->base);
         return -1;
@@ -285,7 +301,8 @@ static int get_wrapped_loop(PyArrayMethod_Context *context, int aligned, const n
 }
 
 int ext_method_get_loop(PyArrayMethod_Context *context, int aligned, const npy_intp *strides,
-                        PyArrayMethod_StridedLoop **loop, NpyAuxData **aux, NPY_ARRAYMETHOD_FLAGS *flags)
+                        PyArrayMethod_StridedLoop **loop, NpyAuxData **aux,
+                        NPY_ARRAYMETHOD_FLAGS *flags)
 {
     PyArrayMethodObject *m = context->method;
     *aux = NULL;
@@ -308,7 +325,8 @@ int ext_method_get_loop(PyArrayMethod_Context *context, int aligned, const npy_i
     }
     if (m->get_loop) return m->get_loop(context, aligned, 0, strides, loop, aux, flags);
     bool dense = true;
-    for (int i = 0; i < m->nin + m->nout; i++) dense &= strides[i] == context->descriptors[i]->elsize;
+    for (int i = 0; i < m->nin + m->nout; i++)
+        dense &= strides[i] == context->descriptors[i]->elsize;
     if (aligned)
         *loop = dense && m->contiguous ? m->contiguous : m->strided;
     else
@@ -321,4 +339,7 @@ int ext_method_get_loop(PyArrayMethod_Context *context, int aligned, const npy_i
     return 0;
 }
 
-HIDDEN int ext_init_arraymethod(PyObject *module) { return PyType_Ready(&PyArrayMethod_Type_); }
+HIDDEN int ext_init_arraymethod(PyObject *module)
+{
+    return PyType_Ready(&PyArrayMethod_Type_);
+}

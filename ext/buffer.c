@@ -1,6 +1,7 @@
-/* The buffer protocol (PEP 3118) of arrays and of void scalars: format strings, and the shape and stride arrays that a
- * Py_buffer borrows. These live in a list at the object's _buffer_info (a tagged pointer, as the ABI has it) until the
- * object dies, so that every view taken from it stays valid; equal requests share one entry. */
+/* The buffer protocol (PEP 3118) of arrays and of void scalars: format strings, and the shape and
+ * stride arrays that a Py_buffer borrows. These live in a list at the object's _buffer_info (a
+ * tagged pointer, as the ABI has it) until the object dies, so that every view taken from it stays
+ * valid; equal requests share one entry. */
 #include "array.h"
 
 #include <string.h>
@@ -14,16 +15,22 @@ typedef struct info {
 
 #define TAG 2
 
-static info *untag(void *p) { return (info *)((uintptr_t)p & ~(uintptr_t)3); }
+static info *untag(void *p)
+{
+    return (info *)((uintptr_t)p & ~(uintptr_t)3);
+}
 
 /* 0, or -1 where another's field stands in the slot: a C subclass laid out by older headers. */
 static int check_tag(void *tagged, PyObject *owner)
 {
     if (!tagged || ((uintptr_t)tagged & 3) == TAG) return 0;
     PyErr_Format(PyExc_RuntimeError,
-                 "Object of type %S appears to be C subclassed NumPy array, void scalar, or allocated in a non-standard way."
-                 "NumPy reserves the right to change the size of these structures. Projects are required to take this into "
-                 "account by either recompiling against a specific NumPy version or padding the struct and enforcing a "
+                 "Object of type %S appears to be C subclassed NumPy array, void scalar, or "
+                 "allocated in a non-standard way."
+                 "NumPy reserves the right to change the size of these structures. Projects are "
+                 "required to take this into "
+                 "account by either recompiling against a specific NumPy version or padding the "
+                 "struct and enforcing a "
                  "maximum NumPy version.",
                  Py_TYPE(owner));
     return -1;
@@ -42,7 +49,9 @@ void ext_buffer_info_free(void *tagged, PyObject *owner)
     }
 }
 
-/* ---- formats ------------------------------------------------------------------------------------------------------ */
+/* ---- formats
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct {
     char *s;
@@ -67,7 +76,10 @@ static int put(text *t, const char *s, size_t n)
     return 0;
 }
 
-static int puts_(text *t, const char *s) { return put(t, s, strlen(s)); }
+static int puts_(text *t, const char *s)
+{
+    return put(t, s, strlen(s));
+}
 
 typedef struct {
     char byteorder; /* the order in force, '@' at first */
@@ -94,8 +106,10 @@ static int put_struct(text *t, PyArray_Descr *d, state *st)
         PyArray_Descr *child = (PyArray_Descr *)PyTuple_GET_ITEM(item, 0);
         npy_intp offset = base + PyLong_AsSsize_t(PyTuple_GET_ITEM(item, 1));
         if (st->offset > offset) {
-            PyErr_SetString(PyExc_ValueError, "dtypes with overlapping or out-of-order fields are not representable as buffers. "
-                                              "Consider reordering the fields.");
+            PyErr_SetString(
+                PyExc_ValueError,
+                "dtypes with overlapping or out-of-order fields are not representable as buffers. "
+                "Consider reordering the fields.");
             return -1;
         }
         if (put_padding(t, offset - st->offset) < 0) return -1;
@@ -105,7 +119,8 @@ static int put_struct(text *t, PyArray_Descr *d, state *st)
         const char *utf8 = PyUnicode_AsUTF8AndSize(name, &n);
         if (!utf8) return -1;
         if (memchr(utf8, ':', (size_t)n)) {
-            PyErr_SetString(PyExc_ValueError, "':' is not an allowed character in buffer field names");
+            PyErr_SetString(PyExc_ValueError,
+                            "':' is not an allowed character in buffer field names");
             return -1;
         }
         if (put(t, ":", 1) < 0 || put(t, utf8, (size_t)n) < 0 || put(t, ":", 1) < 0) return -1;
@@ -140,7 +155,8 @@ static int put_byteorder(text *t, PyArray_Descr *d, state *st)
     int native_size = d->type_num != NPY_HALF || 1;
     char want = d->byteorder == '<' || d->byteorder == '>' ? d->byteorder : 0;
     if (d->byteorder == NPY_NATIVE || d->byteorder == NPY_IGNORE) {
-        /* '@' while everything lies where a C compiler would put it, '^' (native, unaligned) after that */
+        /* '@' while everything lies where a C compiler would put it, '^' (native, unaligned) after
+         * that */
         int align = (int)PyDataType_ALIGNMENT(d);
         int ok = st->align && native_size && (align <= 1 || st->offset % align == 0);
         want = ok ? '@' : '^';
@@ -158,25 +174,35 @@ static int put_byteorder(text *t, PyArray_Descr *d, state *st)
 static int put_simple(text *t, PyArray_Descr *d, state *st)
 {
     static const char *const codes[NPY_NTYPES_LEGACY] = {
-        [NPY_BOOL] = "?", [NPY_BYTE] = "b", [NPY_UBYTE] = "B", [NPY_SHORT] = "h", [NPY_USHORT] = "H", [NPY_INT] = "i", [NPY_UINT] = "I",
-        [NPY_LONG] = "l", [NPY_ULONG] = "L", [NPY_LONGLONG] = "q", [NPY_ULONGLONG] = "Q", [NPY_FLOAT] = "f", [NPY_DOUBLE] = "d",
-        [NPY_LONGDOUBLE] = "g", [NPY_CFLOAT] = "Zf", [NPY_CDOUBLE] = "Zd", [NPY_CLONGDOUBLE] = "Zg", [NPY_OBJECT] = "O", [NPY_HALF] = "e"};
+        [NPY_BOOL] = "?",     [NPY_BYTE] = "b",         [NPY_UBYTE] = "B",
+        [NPY_SHORT] = "h",    [NPY_USHORT] = "H",       [NPY_INT] = "i",
+        [NPY_UINT] = "I",     [NPY_LONG] = "l",         [NPY_ULONG] = "L",
+        [NPY_LONGLONG] = "q", [NPY_ULONGLONG] = "Q",    [NPY_FLOAT] = "f",
+        [NPY_DOUBLE] = "d",   [NPY_LONGDOUBLE] = "g",   [NPY_CFLOAT] = "Zf",
+        [NPY_CDOUBLE] = "Zd", [NPY_CLONGDOUBLE] = "Zg", [NPY_OBJECT] = "O",
+        [NPY_HALF] = "e"};
     char num[40];
     int tn = d->type_num;
     if (tn == NPY_STRING || tn == NPY_UNICODE || tn == NPY_VOID) {
         npy_intp n = tn == NPY_UNICODE ? PyDataType_ELSIZE(d) / 4 : PyDataType_ELSIZE(d);
         if (tn == NPY_UNICODE && put_byteorder(t, d, st) < 0) return -1;
-        snprintf(num, sizeof num, "%zd%c", (Py_ssize_t)n, tn == NPY_STRING ? 's' : tn == NPY_UNICODE ? 'w' : 'x');
+        snprintf(num, sizeof num, "%zd%c", (Py_ssize_t)n,
+                 tn == NPY_STRING    ? 's'
+                 : tn == NPY_UNICODE ? 'w'
+                                     : 'x');
         return puts_(t, num);
     }
     if (tn < 0 || tn >= NPY_NTYPES_LEGACY || !codes[tn]) {
         PyErr_Format(PyExc_ValueError, "cannot include dtype '%c' in a buffer", d->type);
         return -1;
     }
-    /* 'l', 'q' and their kin have other sizes in standard mode: the byte orders '<' and '>' need the letter of that width. */
+    /* 'l', 'q' and their kin have other sizes in standard mode: the byte orders '<' and '>' need
+     * the letter of that width. */
     const char *code = codes[tn];
-    if ((d->byteorder == '<' || d->byteorder == '>') && (tn == NPY_LONG || tn == NPY_ULONG)) code = tn == NPY_LONG ? "q" : "Q";
-    if ((d->byteorder == '<' || d->byteorder == '>') && (tn == NPY_LONGDOUBLE || tn == NPY_CLONGDOUBLE)) {
+    if ((d->byteorder == '<' || d->byteorder == '>') && (tn == NPY_LONG || tn == NPY_ULONG))
+        code = tn == NPY_LONG ? "q" : "Q";
+    if ((d->byteorder == '<' || d->byteorder == '>') &&
+        (tn == NPY_LONGDOUBLE || tn == NPY_CLONGDOUBLE)) {
         PyErr_Format(PyExc_ValueError, "cannot include dtype '%c' in a buffer", d->type);
         return -1;
     }
@@ -219,15 +245,19 @@ PyObject *ext_buffer_format(PyArray_Descr *d, PyArrayObject *a)
     return o;
 }
 
-/* ---- views --------------------------------------------------------------------------------------------------------------- */
+/* ---- views
+ * ---------------------------------------------------------------------------------------------------------------
+ */
 
 /* The entry for this layout: an equal one of the list, or a new one at its head. */
-static info *find_info(void **slot, int nd, npy_intp const *shape, npy_intp const *strides, char *format)
+static info *find_info(void **slot, int nd, npy_intp const *shape, npy_intp const *strides,
+                       char *format)
 {
     size_t n = (size_t)nd * sizeof(npy_intp);
     for (info *i = untag(*slot); i; i = i->next) {
         int same_format = format ? i->format && strcmp(i->format, format) == 0 : 1;
-        if (same_format && i->nd == nd && memcmp(i->shape_strides, shape, n) == 0 && memcmp(i->shape_strides + nd, strides, n) == 0) {
+        if (same_format && i->nd == nd && memcmp(i->shape_strides, shape, n) == 0 &&
+            memcmp(i->shape_strides + nd, strides, n) == 0) {
             PyMem_Free(format);
             return i;
         }
@@ -253,9 +283,12 @@ static info *find_info(void **slot, int nd, npy_intp const *shape, npy_intp cons
 static const char *objection(PyArrayObject *a, int flags)
 {
     int c = PyArray_IS_C_CONTIGUOUS(a), f = PyArray_IS_F_CONTIGUOUS(a);
-    if ((flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS && !c) return "ndarray is not C-contiguous";
-    if ((flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS && !f) return "ndarray is not Fortran contiguous";
-    if ((flags & PyBUF_ANY_CONTIGUOUS) == PyBUF_ANY_CONTIGUOUS && !PyArray_ISONESEGMENT(a)) return "ndarray is not contiguous";
+    if ((flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS && !c)
+        return "ndarray is not C-contiguous";
+    if ((flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS && !f)
+        return "ndarray is not Fortran contiguous";
+    if ((flags & PyBUF_ANY_CONTIGUOUS) == PyBUF_ANY_CONTIGUOUS && !PyArray_ISONESEGMENT(a))
+        return "ndarray is not contiguous";
     if ((flags & PyBUF_STRIDES) != PyBUF_STRIDES && !c) return "ndarray is not C-contiguous";
     return NULL;
 }
@@ -269,18 +302,23 @@ int ext_array_getbuffer(PyObject *obj, Py_buffer *view, int flags)
         PyErr_SetString(PyExc_ValueError, why);
         return -1;
     }
-    if ((flags & PyBUF_WRITEABLE) == PyBUF_WRITEABLE && PyArray_FailUnlessWriteable(a, "buffer source array") < 0) return -1;
+    if ((flags & PyBUF_WRITEABLE) == PyBUF_WRITEABLE &&
+        PyArray_FailUnlessWriteable(a, "buffer source array") < 0)
+        return -1;
     char *format = NULL;
     if (flags & PyBUF_FORMAT) {
         format = format_of(PyArray_DESCR(a), a);
         if (!format) return -1;
     }
-    /* A one-element axis of a contiguous array may carry any stride: consumers expect the canonical one. */
+    /* A one-element axis of a contiguous array may carry any stride: consumers expect the canonical
+     * one. */
     npy_intp strides[NPY_MAXDIMS];
     int nd = PyArray_NDIM(a);
     npy_intp step = PyArray_ITEMSIZE(a);
     memcpy(strides, PyArray_STRIDES(a), (size_t)nd * sizeof *strides);
-    if (PyArray_IS_C_CONTIGUOUS(a) && !(PyArray_IS_F_CONTIGUOUS(a) && (flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS && nd > 1)) {
+    if (PyArray_IS_C_CONTIGUOUS(a) &&
+        !(PyArray_IS_F_CONTIGUOUS(a) && (flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS &&
+          nd > 1)) {
         for (int i = nd - 1; i >= 0; i--) {
             strides[i] = step;
             step *= PyArray_DIM(a, i);
@@ -295,7 +333,8 @@ int ext_array_getbuffer(PyObject *obj, Py_buffer *view, int flags)
         PyMem_Free(format);
         return -1;
     }
-    info *i = find_info(&((PyArrayObject_fields *)a)->_buffer_info, nd, PyArray_DIMS(a), strides, format);
+    info *i =
+        find_info(&((PyArrayObject_fields *)a)->_buffer_info, nd, PyArray_DIMS(a), strides, format);
     if (!i) return -1;
     view->buf = PyArray_DATA(a);
     view->suboffsets = NULL;
@@ -306,7 +345,8 @@ int ext_array_getbuffer(PyObject *obj, Py_buffer *view, int flags)
     view->format = flags & PyBUF_FORMAT ? i->format : NULL;
     view->ndim = nd;
     view->shape = (flags & PyBUF_ND) == PyBUF_ND ? (Py_ssize_t *)i->shape_strides : NULL;
-    view->strides = (flags & PyBUF_STRIDES) == PyBUF_STRIDES ? (Py_ssize_t *)(i->shape_strides + nd) : NULL;
+    view->strides =
+        (flags & PyBUF_STRIDES) == PyBUF_STRIDES ? (Py_ssize_t *)(i->shape_strides + nd) : NULL;
     view->obj = Py_NewRef(obj);
     return 0;
 }

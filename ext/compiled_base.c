@@ -1,4 +1,5 @@
-/* bincount, interp, packbits, unpackbits, _monotonicity, and what the Python side asks of float types. */
+/* bincount, interp, packbits, unpackbits, _monotonicity, and what the Python side asks of float
+ * types. */
 #include "argparse.h"
 #include "array.h"
 #include "convert.h"
@@ -12,7 +13,9 @@
 #define FN(f) ((PyCFunction)(void (*)(void))(f))
 #define FAST (METH_FASTCALL | METH_KEYWORDS)
 
-/* ---- bincount ---------------------------------------------------------------------------------------------------------- */
+/* ---- bincount
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static PyArrayObject *integer_vector(PyObject *list)
 {
@@ -25,7 +28,10 @@ static PyArrayObject *integer_vector(PyObject *list)
     int empty = PyArray_SIZE(raw) == 0, flags = NPY_ARRAY_CARRAY_RO;
     if (!empty && !PyArray_ISINTEGER(raw) && !PyArray_ISBOOL(raw)) {
         if (!PyArray_Check(list) && PyArray_ISFLOAT(raw)) {
-            if (PyErr_WarnEx(PyExc_DeprecationWarning, "Non-integer input passed to bincount. In a future version of NumPy, this will be an error. (Deprecated NumPy 2.1)", 1) < 0) {
+            if (PyErr_WarnEx(PyExc_DeprecationWarning,
+                             "Non-integer input passed to bincount. In a future version of NumPy, "
+                             "this will be an error. (Deprecated NumPy 2.1)",
+                             1) < 0) {
                 Py_DECREF(raw);
                 return NULL;
             }
@@ -33,16 +39,21 @@ static PyArrayObject *integer_vector(PyObject *list)
         }
     }
     if (empty || (PyArray_ISUNSIGNED(raw) && !PyArray_Check(list))) flags |= NPY_ARRAY_FORCECAST;
-    if (PyArray_TYPE(raw) == NPY_ULONG || PyArray_TYPE(raw) == NPY_ULONGLONG) flags |= NPY_ARRAY_FORCECAST;
-    PyArrayObject *x = (PyArrayObject *)PyArray_FromAny((PyObject *)raw, PyArray_DescrFromType(NPY_INTP), 1, 1, flags, NULL);
+    if (PyArray_TYPE(raw) == NPY_ULONG || PyArray_TYPE(raw) == NPY_ULONGLONG)
+        flags |= NPY_ARRAY_FORCECAST;
+    PyArrayObject *x = (PyArrayObject *)PyArray_FromAny(
+        (PyObject *)raw, PyArray_DescrFromType(NPY_INTP), 1, 1, flags, NULL);
     Py_DECREF(raw);
     return x;
 }
 
-static PyObject *array_bincount(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *array_bincount(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                PyObject *kwnames)
 {
     PyObject *list, *weights = Py_None, *min_arg = NULL;
-    if (ext_parse("bincount", args, n, kwnames, "list", NULL, &list, "|weights", NULL, &weights, "|minlength", NULL, &min_arg, NULL) < 0) return NULL;
+    if (ext_parse("bincount", args, n, kwnames, "list", NULL, &list, "|weights", NULL, &weights,
+                  "|minlength", NULL, &min_arg, NULL) < 0)
+        return NULL;
     npy_intp minlength = 0;
     if (min_arg == Py_None) {
         PyErr_SetString(PyExc_TypeError, "use 0 instead of None for minlength");
@@ -81,14 +92,17 @@ static PyObject *array_bincount(PyObject *self, PyObject *const *args, Py_ssize_
         goto done;
     }
     out = PyArray_ZEROS(1, &size, NPY_DOUBLE, 0);
-    if (out) fnp_bincount_weighted(PyArray_DATA(x), PyArray_DATA(w), len, PyArray_DATA((PyArrayObject *)out));
+    if (out)
+        fnp_bincount_weighted(PyArray_DATA(x), PyArray_DATA(w), len,
+                              PyArray_DATA((PyArrayObject *)out));
 done:
     Py_DECREF(x);
     Py_XDECREF(w);
     return out;
 }
 
-static PyObject *array_monotonicity(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *array_monotonicity(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                    PyObject *kwnames)
 {
     PyObject *obj;
     if (ext_parse("_monotonicity", args, n, kwnames, "x", NULL, &obj, NULL) < 0) return NULL;
@@ -99,14 +113,19 @@ static PyObject *array_monotonicity(PyObject *self, PyObject *const *args, Py_ss
     return PyLong_FromLong(m);
 }
 
-/* ---- interp -------------------------------------------------------------------------------------------------------------- */
+/* ---- interp
+ * --------------------------------------------------------------------------------------------------------------
+ */
 
-static PyObject *interpolate(const char *name, PyObject *const *args, Py_ssize_t n, PyObject *kwnames, int type)
+static PyObject *interpolate(const char *name, PyObject *const *args, Py_ssize_t n,
+                             PyObject *kwnames, int type)
 {
     PyObject *xo, *xpo, *fpo, *left = Py_None, *right = Py_None;
-    if (ext_parse(name, args, n, kwnames, "x", NULL, &xo, "xp", NULL, &xpo, "fp", NULL, &fpo, "|left", NULL, &left, "|right", NULL, &right, NULL) < 0)
+    if (ext_parse(name, args, n, kwnames, "x", NULL, &xo, "xp", NULL, &xpo, "fp", NULL, &fpo,
+                  "|left", NULL, &left, "|right", NULL, &right, NULL) < 0)
         return NULL;
-    PyArrayObject *fp = (PyArrayObject *)PyArray_ContiguousFromAny(fpo, type, 1, 1), *xp = NULL, *x = NULL, *out = NULL;
+    PyArrayObject *fp = (PyArrayObject *)PyArray_ContiguousFromAny(fpo, type, 1, 1), *xp = NULL,
+                  *x = NULL, *out = NULL;
     if (fp) xp = (PyArrayObject *)PyArray_ContiguousFromAny(xpo, NPY_DOUBLE, 1, 1);
     if (xp) x = (PyArrayObject *)PyArray_ContiguousFromAny(xo, NPY_DOUBLE, 0, 0);
     if (!x) goto done;
@@ -122,13 +141,14 @@ static PyObject *interpolate(const char *name, PyObject *const *args, Py_ssize_t
     out = (PyArrayObject *)PyArray_SimpleNew(PyArray_NDIM(x), PyArray_DIMS(x), type);
     if (!out) goto done;
     if (type == NPY_DOUBLE) {
-        double *f = PyArray_DATA(fp), l = left == Py_None ? f[0] : PyFloat_AsDouble(left), r = right == Py_None ? f[np - 1] : PyFloat_AsDouble(right);
+        double *f = PyArray_DATA(fp), l = left == Py_None ? f[0] : PyFloat_AsDouble(left),
+               r = right == Py_None ? f[np - 1] : PyFloat_AsDouble(right);
         if (PyErr_Occurred()) {
             Py_CLEAR(out);
             goto done;
         }
-        Py_BEGIN_ALLOW_THREADS
-        fnp_interp(PyArray_DATA(x), PyArray_SIZE(x), PyArray_DATA(xp), f, np, l, r, PyArray_DATA(out));
+        Py_BEGIN_ALLOW_THREADS fnp_interp(PyArray_DATA(x), PyArray_SIZE(x), PyArray_DATA(xp), f, np,
+                                          l, r, PyArray_DATA(out));
         Py_END_ALLOW_THREADS
     } else {
         fnp_c128 *f = PyArray_DATA(fp), l = f[0], r = f[np - 1];
@@ -144,8 +164,8 @@ static PyObject *interpolate(const char *name, PyObject *const *args, Py_ssize_t
             Py_CLEAR(out);
             goto done;
         }
-        Py_BEGIN_ALLOW_THREADS
-        fnp_interp_complex(PyArray_DATA(x), PyArray_SIZE(x), PyArray_DATA(xp), f, np, l, r, PyArray_DATA(out));
+        Py_BEGIN_ALLOW_THREADS fnp_interp_complex(PyArray_DATA(x), PyArray_SIZE(x),
+                                                  PyArray_DATA(xp), f, np, l, r, PyArray_DATA(out));
         Py_END_ALLOW_THREADS
     }
 done:
@@ -155,10 +175,19 @@ done:
     return ext_return(out);
 }
 
-static PyObject *array_interp(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return interpolate("interp", args, n, kw, NPY_DOUBLE); }
-static PyObject *array_interp_complex(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return interpolate("interp_complex", args, n, kw, NPY_CDOUBLE); }
+static PyObject *array_interp(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw)
+{
+    return interpolate("interp", args, n, kw, NPY_DOUBLE);
+}
+static PyObject *array_interp_complex(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                      PyObject *kw)
+{
+    return interpolate("interp_complex", args, n, kw, NPY_CDOUBLE);
+}
 
-/* ---- bits ------------------------------------------------------------------------------------------------------------------ */
+/* ---- bits
+ * ------------------------------------------------------------------------------------------------------------------
+ */
 
 static int bit_order(PyObject *order, bool *little)
 {
@@ -188,15 +217,20 @@ static PyArrayObject *resized_like(PyArrayObject *a, int axis, npy_intp len)
     dims[axis] = len;
     PyArray_Descr *d = PyArray_DescrFromType(NPY_UBYTE);
     return d ? (PyArrayObject *)ext_array_new(Py_TYPE(a), d, PyArray_NDIM(a), dims, NULL, NULL,
-                                              PyArray_ISFORTRAN(a) ? NPY_ARRAY_F_CONTIGUOUS : 0, (PyObject *)a, NULL, EXT_NEW_ZEROED) : NULL;
+                                              PyArray_ISFORTRAN(a) ? NPY_ARRAY_F_CONTIGUOUS : 0,
+                                              (PyObject *)a, NULL, EXT_NEW_ZEROED)
+             : NULL;
 }
 
-static PyObject *array_packbits(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *array_packbits(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                PyObject *kwnames)
 {
     PyObject *obj, *order = NULL;
     int axis = NPY_RAVEL_AXIS;
     bool little;
-    if (ext_parse("packbits", args, n, kwnames, "a", NULL, &obj, "|axis", &PyArray_AxisConverter, &axis, "|bitorder", NULL, &order, NULL) < 0) return NULL;
+    if (ext_parse("packbits", args, n, kwnames, "a", NULL, &obj, "|axis", &PyArray_AxisConverter,
+                  &axis, "|bitorder", NULL, &order, NULL) < 0)
+        return NULL;
     if (bit_order(order, &little) < 0) return NULL;
     PyArrayObject *in = (PyArrayObject *)PyArray_FROM_O(obj), *a = NULL, *out = NULL;
     if (!in) return NULL;
@@ -211,13 +245,16 @@ static PyObject *array_packbits(PyObject *self, PyObject *const *args, Py_ssize_
     npy_intp len = PyArray_DIM(a, axis);
     out = resized_like(a, axis, (len + 7) / 8);
     int ax1 = axis, ax2 = axis;
-    PyArrayIterObject *it = out ? (PyArrayIterObject *)PyArray_IterAllButAxis((PyObject *)a, &ax1) : NULL;
-    PyArrayIterObject *ot = it ? (PyArrayIterObject *)PyArray_IterAllButAxis((PyObject *)out, &ax2) : NULL;
+    PyArrayIterObject *it =
+        out ? (PyArrayIterObject *)PyArray_IterAllButAxis((PyObject *)a, &ax1) : NULL;
+    PyArrayIterObject *ot =
+        it ? (PyArrayIterObject *)PyArray_IterAllButAxis((PyObject *)out, &ax2) : NULL;
     if (!ot) {
         Py_CLEAR(out);
     } else if (PyArray_SIZE(out) > 0) {
         while (it->index < it->size) {
-            fnp_packbits(it->dataptr, PyArray_ITEMSIZE(a), len, PyArray_STRIDE(a, axis), ot->dataptr, PyArray_STRIDE(out, axis), little);
+            fnp_packbits(it->dataptr, PyArray_ITEMSIZE(a), len, PyArray_STRIDE(a, axis),
+                         ot->dataptr, PyArray_STRIDE(out, axis), little);
             PyArray_ITER_NEXT(it);
             PyArray_ITER_NEXT(ot);
         }
@@ -228,13 +265,14 @@ static PyObject *array_packbits(PyObject *self, PyObject *const *args, Py_ssize_
     return (PyObject *)out;
 }
 
-static PyObject *array_unpackbits(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *array_unpackbits(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                  PyObject *kwnames)
 {
     PyObject *obj, *order = NULL, *count_arg = Py_None;
     int axis = NPY_RAVEL_AXIS;
     bool little;
-    if (ext_parse("unpackbits", args, n, kwnames, "a", NULL, &obj, "|axis", &PyArray_AxisConverter, &axis, "|count", NULL, &count_arg, "|bitorder", NULL,
-                  &order, NULL) < 0)
+    if (ext_parse("unpackbits", args, n, kwnames, "a", NULL, &obj, "|axis", &PyArray_AxisConverter,
+                  &axis, "|count", NULL, &count_arg, "|bitorder", NULL, &order, NULL) < 0)
         return NULL;
     if (bit_order(order, &little) < 0) return NULL;
     PyArrayObject *in = (PyArrayObject *)PyArray_FROM_O(obj), *a, *out;
@@ -263,14 +301,17 @@ static PyObject *array_unpackbits(PyObject *self, PyObject *const *args, Py_ssiz
     }
     out = resized_like(a, axis, len);
     int ax1 = axis, ax2 = axis;
-    PyArrayIterObject *it = out ? (PyArrayIterObject *)PyArray_IterAllButAxis((PyObject *)a, &ax1) : NULL;
-    PyArrayIterObject *ot = it ? (PyArrayIterObject *)PyArray_IterAllButAxis((PyObject *)out, &ax2) : NULL;
+    PyArrayIterObject *it =
+        out ? (PyArrayIterObject *)PyArray_IterAllButAxis((PyObject *)a, &ax1) : NULL;
+    PyArrayIterObject *ot =
+        it ? (PyArrayIterObject *)PyArray_IterAllButAxis((PyObject *)out, &ax2) : NULL;
     if (!ot) {
         Py_CLEAR(out);
     } else if (PyArray_SIZE(out) > 0) {
         npy_intp real = len < bits ? len : bits;
         while (it->index < it->size) {
-            fnp_unpackbits(it->dataptr, PyArray_STRIDE(a, axis), ot->dataptr, real, PyArray_STRIDE(out, axis), little);
+            fnp_unpackbits(it->dataptr, PyArray_STRIDE(a, axis), ot->dataptr, real,
+                           PyArray_STRIDE(out, axis), little);
             PyArray_ITER_NEXT(it);
             PyArray_ITER_NEXT(ot);
         }
@@ -281,7 +322,9 @@ static PyObject *array_unpackbits(PyObject *self, PyObject *const *args, Py_ssiz
     return (PyObject *)out;
 }
 
-/* ---- limits of float types -------------------------------------------------------------------------------------------------- */
+/* ---- limits of float types
+ * --------------------------------------------------------------------------------------------------
+ */
 
 static int set_scalar(PyObject *obj, const char *name, PyArray_Descr *d, npy_longdouble v)
 {
@@ -303,7 +346,8 @@ static int set_scalar(PyObject *obj, const char *name, PyArray_Descr *d, npy_lon
         if (e - 1 < -14)
             u.h = (npy_half)(sign | (unsigned)ldexpl(m, e + 24));
         else
-            u.h = (npy_half)(sign | ((unsigned)(e - 1 + 15) << 10) | ((unsigned)ldexpl(m, 11) & 0x3ff));
+            u.h = (npy_half)(sign | ((unsigned)(e - 1 + 15) << 10) |
+                             ((unsigned)ldexpl(m, 11) & 0x3ff));
     }
     }
     PyObject *s = PyArray_Scalar(&u, d, NULL);
@@ -320,12 +364,14 @@ static int set_int(PyObject *obj, const char *name, long v)
     return r;
 }
 
-/* mantissa bits after the point, least and greatest exponent (as finfo counts them), decimal digits */
+/* mantissa bits after the point, least and greatest exponent (as finfo counts them), decimal digits
+ */
 static PyObject *populate_finfo(PyObject *self, PyObject *args)
 {
     PyObject *obj;
     PyArray_Descr *d;
-    if (!PyArg_ParseTuple(args, "OO!:_populate_finfo_constants", &obj, &PyArrayDescr_Type, &d)) return NULL;
+    if (!PyArg_ParseTuple(args, "OO!:_populate_finfo_constants", &obj, &PyArrayDescr_Type, &d))
+        return NULL;
     int nmant, maxexp, digits;
     switch (d->type_num) {
     case NPY_HALF: nmant = 10, maxexp = 16, digits = 3; break;
@@ -335,27 +381,44 @@ static PyObject *populate_finfo(PyObject *self, PyObject *args)
     default: PyErr_Format(PyExc_ValueError, "finfo not supported for dtype %R", d); return NULL;
     }
     int minexp = 2 - maxexp;
-    npy_longdouble max = d->type_num == NPY_LONGDOUBLE ? LDBL_MAX : ldexpl(2 - ldexpl(1, -nmant), maxexp - 1);
-    if (set_scalar(obj, "max", d, max) < 0 || set_scalar(obj, "min", d, -max) < 0 || set_scalar(obj, "_radix", d, 2) < 0 ||
-        set_scalar(obj, "eps", d, ldexpl(1, -nmant)) < 0 || set_scalar(obj, "smallest_normal", d, ldexpl(1, minexp)) < 0 ||
-        set_scalar(obj, "smallest_subnormal", d, ldexpl(1, minexp - nmant)) < 0 || set_int(obj, "nmant", nmant) < 0 ||
-        set_int(obj, "minexp", minexp) < 0 || set_int(obj, "maxexp", maxexp) < 0 || set_int(obj, "precision", digits) < 0)
+    npy_longdouble max =
+        d->type_num == NPY_LONGDOUBLE ? LDBL_MAX : ldexpl(2 - ldexpl(1, -nmant), maxexp - 1);
+    if (set_scalar(obj, "max", d, max) < 0 || set_scalar(obj, "min", d, -max) < 0 ||
+        set_scalar(obj, "_radix", d, 2) < 0 || set_scalar(obj, "eps", d, ldexpl(1, -nmant)) < 0 ||
+        set_scalar(obj, "smallest_normal", d, ldexpl(1, minexp)) < 0 ||
+        set_scalar(obj, "smallest_subnormal", d, ldexpl(1, minexp - nmant)) < 0 ||
+        set_int(obj, "nmant", nmant) < 0 || set_int(obj, "minexp", minexp) < 0 ||
+        set_int(obj, "maxexp", maxexp) < 0 || set_int(obj, "precision", digits) < 0)
         return NULL;
     Py_RETURN_NONE;
 }
 
 /* Distinct values by hashing: sorting is faster here, so the caller is told to sort. */
-static PyObject *unique_hash(PyObject *self, PyObject *args, PyObject *kw) { Py_RETURN_NOTIMPLEMENTED; }
+static PyObject *unique_hash(PyObject *self, PyObject *args, PyObject *kw)
+{
+    Py_RETURN_NOTIMPLEMENTED;
+}
 
 static PyMethodDef functions[] = {
-    {"bincount", FN(array_bincount), FAST, "bincount(x, /, weights=None, minlength=0)\n\nHow often each value occurs in integers >= 0."},
+    {"bincount", FN(array_bincount), FAST,
+     "bincount(x, /, weights=None, minlength=0)\n\nHow often each value occurs in integers >= 0."},
     {"_monotonicity", FN(array_monotonicity), FAST, "1 ascending, -1 descending, 0 neither."},
-    {"interp", FN(array_interp), FAST, "interp(x, xp, fp, left=None, right=None)\n\nPiecewise-linear interpolation of floats."},
-    {"interp_complex", FN(array_interp_complex), FAST, "interp_complex(x, xp, fp, left=None, right=None)\n\nThe same for complex values."},
-    {"packbits", FN(array_packbits), FAST, "packbits(a, /, axis=None, bitorder='big')\n\nPack booleans into the bits of bytes."},
-    {"unpackbits", FN(array_unpackbits), FAST, "unpackbits(a, /, axis=None, count=None, bitorder='big')\n\nThe bits of bytes, one per element."},
-    {"_populate_finfo_constants", populate_finfo, METH_VARARGS, "Set the limits of a float type as attributes of an object."},
-    {"_unique_hash", FN(unique_hash), METH_VARARGS | METH_KEYWORDS, "NotImplemented: sort instead."},
+    {"interp", FN(array_interp), FAST,
+     "interp(x, xp, fp, left=None, right=None)\n\nPiecewise-linear interpolation of floats."},
+    {"interp_complex", FN(array_interp_complex), FAST,
+     "interp_complex(x, xp, fp, left=None, right=None)\n\nThe same for complex values."},
+    {"packbits", FN(array_packbits), FAST,
+     "packbits(a, /, axis=None, bitorder='big')\n\nPack booleans into the bits of bytes."},
+    {"unpackbits", FN(array_unpackbits), FAST,
+     "unpackbits(a, /, axis=None, count=None, bitorder='big')\n\nThe bits of bytes, one per "
+     "element."},
+    {"_populate_finfo_constants", populate_finfo, METH_VARARGS,
+     "Set the limits of a float type as attributes of an object."},
+    {"_unique_hash", FN(unique_hash), METH_VARARGS | METH_KEYWORDS,
+     "NotImplemented: sort instead."},
     {NULL}};
 
-int ext_init_compiled_base(PyObject *m) { return ext_add_functions(m, functions); }
+int ext_init_compiled_base(PyObject *m)
+{
+    return ext_add_functions(m, functions);
+}

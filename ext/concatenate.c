@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-/* Type and order of the result follow the inputs: the highest __array_priority__ names the class. */
+/* Type and order of the result follow the inputs: the highest __array_priority__ names the class.
+ */
 static PyTypeObject *result_class(int n, PyArrayObject **a)
 {
     PyTypeObject *best = Py_TYPE(a[0]);
@@ -25,8 +26,10 @@ static PyTypeObject *result_class(int n, PyArrayObject **a)
     return best;
 }
 
-/* Memory order: of the inputs' summed absolute strides, so that transposed inputs give a transposed result. */
-static void result_strides(int n, PyArrayObject **a, int nd, npy_intp const *shape, npy_intp elsize, npy_intp *strides)
+/* Memory order: of the inputs' summed absolute strides, so that transposed inputs give a transposed
+ * result. */
+static void result_strides(int n, PyArrayObject **a, int nd, npy_intp const *shape, npy_intp elsize,
+                           npy_intp *strides)
 {
     npy_intp sum[FNP_MAXDIMS] = {0};
     for (int i = 0; i < n; i++)
@@ -43,14 +46,15 @@ static void result_strides(int n, PyArrayObject **a, int nd, npy_intp const *sha
     }
 }
 
-/* The dtype of the result. A wanted one that is a class only (text without a length, times without a unit) gets what the arrays'
- * dtypes need in that class; their elements are not looked at. */
+/* The dtype of the result. A wanted one that is a class only (text without a length, times without
+ * a unit) gets what the arrays' dtypes need in that class; their elements are not looked at. */
 static PyArray_Descr *result_descr(int n, PyArrayObject **a, PyArray_Descr *dtype)
 {
     if (!dtype) return PyArray_ResultType(n, a, 0, NULL);
     if (PyDataType_ISLEGACY(dtype) && PyDataType_SUBARRAY(dtype)) {
         PyErr_Format(PyExc_TypeError,
-                     "The dtype `%R` is not a valid dtype for concatenation since it is a subarray dtype (the subarray dimensions would be added as "
+                     "The dtype `%R` is not a valid dtype for concatenation since it is a subarray "
+                     "dtype (the subarray dimensions would be added as "
                      "array dimensions).",
                      dtype);
         return NULL;
@@ -77,7 +81,9 @@ static int check_casts(int n, PyArrayObject **a, PyArray_Descr *to, NPY_CASTING 
     for (int i = 0; i < n; i++) {
         if (PyArray_CanCastArrayTo(a[i], to, casting)) continue;
         PyErr_Clear();
-        PyErr_Format(PyExc_TypeError, "Cannot cast array data from %R to %R according to the rule %s", PyArray_DESCR(a[i]), to, names[casting & 7]);
+        PyErr_Format(PyExc_TypeError,
+                     "Cannot cast array data from %R to %R according to the rule %s",
+                     PyArray_DESCR(a[i]), to, names[casting & 7]);
         return -1;
     }
     return 0;
@@ -89,9 +95,11 @@ static PyArrayObject *window(PyArrayObject *out, int axis, npy_intp start, npy_i
     npy_intp dims[FNP_MAXDIMS];
     memcpy(dims, PyArray_DIMS(out), (size_t)PyArray_NDIM(out) * sizeof *dims);
     dims[axis] = len;
-    return (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(out)), PyArray_NDIM(out), dims,
-                                          PyArray_STRIDES(out), PyArray_BYTES(out) + start * PyArray_STRIDE(out, axis),
-                                          PyArray_FLAGS(out) & ~NPY_ARRAY_OWNDATA, NULL, (PyObject *)out, EXT_NEW_KEEP_SUBARRAY | EXT_NEW_KEEP_EMPTY);
+    return (PyArrayObject *)ext_array_new(
+        &PyArray_Type, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(out)), PyArray_NDIM(out), dims,
+        PyArray_STRIDES(out), PyArray_BYTES(out) + start * PyArray_STRIDE(out, axis),
+        PyArray_FLAGS(out) & ~NPY_ARRAY_OWNDATA, NULL, (PyObject *)out,
+        EXT_NEW_KEEP_SUBARRAY | EXT_NEW_KEEP_EMPTY);
 }
 
 static int common_shape(int n, PyArrayObject **a, int axis, npy_intp *shape)
@@ -100,21 +108,26 @@ static int common_shape(int n, PyArrayObject **a, int axis, npy_intp *shape)
     memcpy(shape, PyArray_DIMS(a[0]), (size_t)nd * sizeof *shape);
     for (int i = 1; i < n; i++) {
         if (PyArray_NDIM(a[i]) != nd) {
-            PyErr_Format(PyExc_ValueError,
-                         "all the input arrays must have same number of dimensions, but the array at index 0 has %d dimension(s) and the array at index %d has %d dimension(s)",
-                         nd, i, PyArray_NDIM(a[i]));
+            PyErr_Format(
+                PyExc_ValueError,
+                "all the input arrays must have same number of dimensions, but the array at index "
+                "0 has %d dimension(s) and the array at index %d has %d dimension(s)",
+                nd, i, PyArray_NDIM(a[i]));
             return -1;
         }
         for (int d = 0; d < nd; d++) {
             npy_intp len = PyArray_DIM(a[i], d);
             if (d == axis) {
                 if (__builtin_add_overflow(shape[d], len, &shape[d])) {
-                    PyErr_SetString(PyExc_ValueError, "total size of the concatenated axis is too large");
+                    PyErr_SetString(PyExc_ValueError,
+                                    "total size of the concatenated axis is too large");
                     return -1;
                 }
             } else if (shape[d] != len) {
                 PyErr_Format(PyExc_ValueError,
-                             "all the input array dimensions except for the concatenation axis must match exactly, but along dimension %d, the array at index %d has size %zd and the array at index %d has size %zd",
+                             "all the input array dimensions except for the concatenation axis "
+                             "must match exactly, but along dimension %d, the array at index %d "
+                             "has size %zd and the array at index %d has size %zd",
                              d, 0, shape[d], i, len);
                 return -1;
             }
@@ -136,7 +149,8 @@ static int check_out(PyArrayObject *out, int nd, npy_intp const *shape)
     return 0;
 }
 
-static PyObject *concatenate_arrays(int n, PyArrayObject **a, int axis, PyArrayObject *out, PyArray_Descr *dtype, NPY_CASTING casting)
+static PyObject *concatenate_arrays(int n, PyArrayObject **a, int axis, PyArrayObject *out,
+                                    PyArray_Descr *dtype, NPY_CASTING casting)
 {
     npy_intp shape[FNP_MAXDIMS], strides[FNP_MAXDIMS];
     int nd = PyArray_NDIM(a[0]);
@@ -147,7 +161,8 @@ static PyObject *concatenate_arrays(int n, PyArrayObject **a, int axis, PyArrayO
     if (PyArray_CheckAxis_(&axis, nd) < 0 || common_shape(n, a, axis, shape) < 0) return NULL;
     PyArrayObject *res;
     if (out) {
-        if (check_out(out, nd, shape) < 0 || check_casts(n, a, PyArray_DESCR(out), casting) < 0) return NULL;
+        if (check_out(out, nd, shape) < 0 || check_casts(n, a, PyArray_DESCR(out), casting) < 0)
+            return NULL;
         res = (PyArrayObject *)Py_NewRef(out);
     } else {
         PyArray_Descr *d = result_descr(n, a, dtype);
@@ -157,8 +172,10 @@ static PyObject *concatenate_arrays(int n, PyArrayObject **a, int axis, PyArrayO
             return NULL;
         }
         result_strides(n, a, nd, shape, PyDataType_ELSIZE(d), strides);
-        res = (PyArrayObject *)ext_array_new(result_class(n, a), d, nd, shape, PyDataType_ISLEGACY(d) && PyDataType_SUBARRAY(d) ? NULL : strides, NULL,
-                                             0, NULL, NULL, 0);
+        res = (PyArrayObject *)ext_array_new(
+            result_class(n, a), d, nd, shape,
+            PyDataType_ISLEGACY(d) && PyDataType_SUBARRAY(d) ? NULL : strides, NULL, 0, NULL, NULL,
+            0);
         if (!res) return NULL;
     }
     npy_intp at = 0;
@@ -177,7 +194,8 @@ static PyObject *concatenate_arrays(int n, PyArrayObject **a, int axis, PyArrayO
 }
 
 /* axis None: everything in C order, one after the other. */
-static PyObject *concatenate_flat(int n, PyArrayObject **a, PyArrayObject *out, PyArray_Descr *dtype, NPY_CASTING casting)
+static PyObject *concatenate_flat(int n, PyArrayObject **a, PyArrayObject *out,
+                                  PyArray_Descr *dtype, NPY_CASTING casting)
 {
     PyArrayObject **flat = PyMem_Calloc((size_t)n, sizeof *flat);
     PyObject *r = NULL;
@@ -199,7 +217,8 @@ static PyObject *concatenate_flat(int n, PyArrayObject **a, PyArrayObject *out, 
     return r;
 }
 
-HIDDEN PyObject *ext_concatenate(PyObject *seq, int axis, PyArrayObject *out, PyArray_Descr *dtype, NPY_CASTING casting)
+HIDDEN PyObject *ext_concatenate(PyObject *seq, int axis, PyArrayObject *out, PyArray_Descr *dtype,
+                                 NPY_CASTING casting)
 {
     if (!PySequence_Check(seq)) {
         PyErr_SetString(PyExc_TypeError, "The first input argument needs to be a sequence");
@@ -208,7 +227,8 @@ HIDDEN PyObject *ext_concatenate(PyObject *seq, int axis, PyArrayObject *out, Py
     Py_ssize_t n = PySequence_Size(seq);
     if (n < 0) return NULL;
     if (n > INT_MAX) {
-        PyErr_Format(PyExc_ValueError, "concatenate() only supports up to %d arrays but got %zd.", INT_MAX, n);
+        PyErr_Format(PyExc_ValueError, "concatenate() only supports up to %d arrays but got %zd.",
+                     INT_MAX, n);
         return NULL;
     }
     PyArrayObject **a = PyMem_Calloc((size_t)n + 1, sizeof *a);
@@ -235,21 +255,29 @@ HIDDEN PyObject *ext_concatenate(PyObject *seq, int axis, PyArrayObject *out, Py
     return r;
 }
 
-PyObject *PyArray_Concatenate(PyObject *op, int axis) { return ext_concatenate(op, axis, NULL, NULL, NPY_SAME_KIND_CASTING); }
+PyObject *PyArray_Concatenate(PyObject *op, int axis)
+{
+    return ext_concatenate(op, axis, NULL, NULL, NPY_SAME_KIND_CASTING);
+}
 
-static PyObject *array_concatenate(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *array_concatenate(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                   PyObject *kwnames)
 {
     PyObject *seq, *out = Py_None;
     int axis = 0;
     PyArray_Descr *dtype = NULL;
     NPY_CASTING casting = NPY_SAME_KIND_CASTING;
     PyObject *casting_arg = NULL;
-    if (ext_parse("concatenate", args, n, kwnames, "seq", NULL, &seq, "|axis", &PyArray_AxisConverter, &axis, "|out", NULL, &out, "$dtype",
+    if (ext_parse("concatenate", args, n, kwnames, "seq", NULL, &seq, "|axis",
+                  &PyArray_AxisConverter, &axis, "|out", NULL, &out, "$dtype",
                   &PyArray_DescrConverter2, &dtype, "$casting", NULL, &casting_arg, NULL) < 0)
         goto fail;
-    if (casting_arg && casting_arg != Py_None && !PyArray_CastingConverter(casting_arg, &casting)) goto fail;
+    if (casting_arg && casting_arg != Py_None && !PyArray_CastingConverter(casting_arg, &casting))
+        goto fail;
     if (casting & ~7) {
-        PyErr_Format(PyExc_ValueError, "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got %R)", casting_arg);
+        PyErr_Format(PyExc_ValueError,
+                     "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got %R)",
+                     casting_arg);
         goto fail;
     }
     if (out != Py_None && !PyArray_Check(out)) {
@@ -257,10 +285,13 @@ static PyObject *array_concatenate(PyObject *self, PyObject *const *args, Py_ssi
         goto fail;
     }
     if (out != Py_None && dtype) {
-        PyErr_SetString(PyExc_TypeError, "concatenate() only takes `out` or `dtype` as an argument, but both were provided.");
+        PyErr_SetString(
+            PyExc_TypeError,
+            "concatenate() only takes `out` or `dtype` as an argument, but both were provided.");
         goto fail;
     }
-    PyObject *r = ext_concatenate(seq, axis, out == Py_None ? NULL : (PyArrayObject *)out, dtype, casting);
+    PyObject *r =
+        ext_concatenate(seq, axis, out == Py_None ? NULL : (PyArrayObject *)out, dtype, casting);
     Py_XDECREF(dtype);
     return r;
 fail:
@@ -270,7 +301,11 @@ fail:
 
 static PyMethodDef functions[] = {
     {"concatenate", (PyCFunction)(void (*)(void))array_concatenate, METH_FASTCALL | METH_KEYWORDS,
-     "concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')\n--\n\nJoin arrays along an existing axis."},
+     "concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')\n--\n\nJoin "
+     "arrays along an existing axis."},
     {NULL}};
 
-int ext_init_concatenate(PyObject *m) { return ext_add_functions(m, functions); }
+int ext_init_concatenate(PyObject *m)
+{
+    return ext_add_functions(m, functions);
+}

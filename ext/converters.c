@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* UTF-8 text of a str (or ASCII bytes) argument; NULL with TypeError "<what> must be str, not <type>". */
+/* UTF-8 text of a str (or ASCII bytes) argument; NULL with TypeError "<what> must be str, not
+ * <type>". */
 static const char *text_of(PyObject *obj, const char *what, Py_ssize_t *len, PyObject **hold)
 {
     *hold = NULL;
@@ -40,7 +41,10 @@ static int choose_exact(const choice *c, const char *s, Py_ssize_t n)
     return -1;
 }
 
-static int lower(int c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }
+static int lower(int c)
+{
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
 
 static int first_letter(const choice *c, int letter)
 {
@@ -64,17 +68,22 @@ int PyArray_OrderConverter(PyObject *obj, NPY_ORDER *order)
     case 'k': *order = NPY_KEEPORDER; break;
     default: ok = 0;
     }
-    if (!ok) PyErr_Format(PyExc_ValueError, "order must be one of 'C', 'F', 'A', or 'K' (got '%s')", s);
+    if (!ok)
+        PyErr_Format(PyExc_ValueError, "order must be one of 'C', 'F', 'A', or 'K' (got '%s')", s);
     Py_XDECREF(hold);
     return ok ? NPY_SUCCEED : NPY_FAIL;
 }
 
 int PyArray_CastingConverter(PyObject *obj, NPY_CASTING *casting)
 {
-    static const choice choices[] = {{"no", NPY_NO_CASTING},          {"equiv", NPY_EQUIV_CASTING},
-                                     {"safe", NPY_SAFE_CASTING},      {"same_kind", NPY_SAME_KIND_CASTING},
-                                     {"unsafe", NPY_UNSAFE_CASTING},  {"same_value", NPY_UNSAFE_CASTING | NPY_SAME_VALUE_CASTING_FLAG},
-                                     {NULL, 0}};
+    static const choice choices[] = {
+        {"no", NPY_NO_CASTING},
+        {"equiv", NPY_EQUIV_CASTING},
+        {"safe", NPY_SAFE_CASTING},
+        {"same_kind", NPY_SAME_KIND_CASTING},
+        {"unsafe", NPY_UNSAFE_CASTING},
+        {"same_value", NPY_UNSAFE_CASTING | NPY_SAME_VALUE_CASTING_FLAG},
+        {NULL, 0}};
     PyObject *hold;
     Py_ssize_t n;
     const char *s = text_of(obj, "casting", &n, &hold);
@@ -82,16 +91,19 @@ int PyArray_CastingConverter(PyObject *obj, NPY_CASTING *casting)
     int v = choose_exact(choices, s, n);
     if (v < 0)
         PyErr_Format(PyExc_ValueError,
-                     "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value' (got '%s')", s);
+                     "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', "
+                     "'same_value' (got '%s')",
+                     s);
     else
         *casting = (NPY_CASTING)v;
     Py_XDECREF(hold);
     return v < 0 ? NPY_FAIL : NPY_SUCCEED;
 }
 
-/* Converters that once took abbreviations: an exact word, or (with a deprecation's text as error) its first letter. */
-static int word_or_letter(PyObject *obj, const char *what, const choice *choices, const char *inexact, const char *bad,
-                          int *value)
+/* Converters that once took abbreviations: an exact word, or (with a deprecation's text as error)
+ * its first letter. */
+static int word_or_letter(PyObject *obj, const char *what, const choice *choices,
+                          const char *inexact, const char *bad, int *value)
 {
     PyObject *hold;
     Py_ssize_t n;
@@ -112,21 +124,24 @@ static int word_or_letter(PyObject *obj, const char *what, const choice *choices
 
 int PyArray_ClipmodeConverter(PyObject *obj, NPY_CLIPMODE *mode)
 {
-    static const choice choices[] = {{"clip", NPY_CLIP}, {"wrap", NPY_WRAP}, {"raise", NPY_RAISE}, {NULL, 0}};
+    static const choice choices[] = {
+        {"clip", NPY_CLIP}, {"wrap", NPY_WRAP}, {"raise", NPY_RAISE}, {NULL, 0}};
     if (!obj || obj == Py_None) {
         *mode = NPY_RAISE;
         return NPY_SUCCEED;
     }
     int v;
     if (PyBytes_Check(obj) || PyUnicode_Check(obj)) {
-        if (!word_or_letter(obj, "clipmode", choices, "Use one of 'clip', 'raise', or 'wrap' for clip mode",
+        if (!word_or_letter(obj, "clipmode", choices,
+                            "Use one of 'clip', 'raise', or 'wrap' for clip mode",
                             "clipmode must be one of 'clip', 'raise', or 'wrap' (got '%s')", &v))
             return NPY_FAIL;
     } else {
         v = PyArray_PyIntAsInt(obj);
         if (v == -1 && PyErr_Occurred()) return NPY_FAIL;
         if (v < NPY_CLIP || v > NPY_RAISE) {
-            PyErr_Format(PyExc_ValueError, "integer clipmode must be RAISE, WRAP, or CLIP from '%s._core.multiarray'",
+            PyErr_Format(PyExc_ValueError,
+                         "integer clipmode must be RAISE, WRAP, or CLIP from '%s._core.multiarray'",
                          ext_root);
             return NPY_FAIL;
         }
@@ -139,7 +154,8 @@ int PyArray_ConvertClipmodeSequence(PyObject *obj, NPY_CLIPMODE *modes, int n)
 {
     if (obj && (PyTuple_Check(obj) || PyList_Check(obj))) {
         if (PySequence_Size(obj) != n) {
-            PyErr_Format(PyExc_ValueError, "list of clipmodes has wrong length (%zd instead of %d)", PySequence_Size(obj), n);
+            PyErr_Format(PyExc_ValueError, "list of clipmodes has wrong length (%zd instead of %d)",
+                         PySequence_Size(obj), n);
             return NPY_FAIL;
         }
         for (int i = 0; i < n; i++) {
@@ -158,7 +174,8 @@ int PyArray_ConvertClipmodeSequence(PyObject *obj, NPY_CLIPMODE *modes, int n)
 
 int PyArray_SearchsideConverter(PyObject *obj, void *addr)
 {
-    static const choice choices[] = {{"left", NPY_SEARCHLEFT}, {"right", NPY_SEARCHRIGHT}, {NULL, 0}};
+    static const choice choices[] = {
+        {"left", NPY_SEARCHLEFT}, {"right", NPY_SEARCHRIGHT}, {NULL, 0}};
     int v;
     if (!word_or_letter(obj, "search side", choices, "search side must be one of 'left' or 'right'",
                         "search side must be 'left' or 'right' (got '%s')", &v))
@@ -185,7 +202,8 @@ int PyArray_SortkindConverter(PyObject *obj, NPY_SORTKIND *kind)
     case 's': *kind = NPY_STABLESORT; break;
     default:
         ok = 0;
-        PyErr_Format(PyExc_ValueError, "sort kind must be one of 'quick', 'heap', or 'stable' (got '%s')", s);
+        PyErr_Format(PyExc_ValueError,
+                     "sort kind must be one of 'quick', 'heap', or 'stable' (got '%s')", s);
     }
     Py_XDECREF(hold);
     return ok ? NPY_SUCCEED : NPY_FAIL;
@@ -228,9 +246,7 @@ int PyArray_ByteorderConverter(PyObject *obj, char *endian)
     case 'I': *endian = NPY_IGNORE; break;
     case 's':
     case 'S': *endian = NPY_SWAP; break;
-    default:
-        ok = 0;
-        PyErr_Format(PyExc_ValueError, "byteorder not recognized (got '%s')", s);
+    default: ok = 0; PyErr_Format(PyExc_ValueError, "byteorder not recognized (got '%s')", s);
     }
     Py_XDECREF(hold);
     return ok ? NPY_SUCCEED : NPY_FAIL;
@@ -269,7 +285,8 @@ int ext_copy_converter(PyObject *obj, int *mode)
         return *mode == -1 && PyErr_Occurred() ? NPY_FAIL : NPY_SUCCEED;
     }
     if (PyUnicode_Check(obj)) {
-        PyErr_SetString(PyExc_ValueError, "strings are not allowed for 'copy' keyword. Use True/False/None instead.");
+        PyErr_SetString(PyExc_ValueError,
+                        "strings are not allowed for 'copy' keyword. Use True/False/None instead.");
         return NPY_FAIL;
     }
     int r = PyObject_IsTrue(obj);
@@ -281,12 +298,15 @@ int ext_copy_converter(PyObject *obj, int *mode)
 int ext_device_converter(PyObject *obj, int *device)
 {
     if (obj == Py_None) return NPY_SUCCEED;
-    if (PyUnicode_Check(obj) && PyUnicode_CompareWithASCIIString(obj, "cpu") == 0) return NPY_SUCCEED;
-    PyErr_Format(PyExc_ValueError, "Device not understood. Only \"cpu\" is allowed, but received: %S", obj);
+    if (PyUnicode_Check(obj) && PyUnicode_CompareWithASCIIString(obj, "cpu") == 0)
+        return NPY_SUCCEED;
+    PyErr_Format(PyExc_ValueError,
+                 "Device not understood. Only \"cpu\" is allowed, but received: %S", obj);
     return NPY_FAIL;
 }
 
-/* ---- integers and shapes ------------------------------------------------------------------------------ */
+/* ---- integers and shapes
+ * ------------------------------------------------------------------------------ */
 
 /* The integer value of anything with __index__, but not of a bool or an array with axes. */
 static npy_intp as_intp(PyObject *o, const char *msg)
@@ -314,7 +334,10 @@ static npy_intp as_intp(PyObject *o, const char *msg)
     return v;
 }
 
-npy_intp PyArray_PyIntAsIntp(PyObject *o) { return as_intp(o, "an integer is required"); }
+npy_intp PyArray_PyIntAsIntp(PyObject *o)
+{
+    return as_intp(o, "an integer is required");
+}
 
 int PyArray_PyIntAsInt(PyObject *o)
 {
@@ -389,7 +412,9 @@ int ext_shape_from(PyObject *obj, npy_intp *dims, int *nd)
     } else if (PySequence_Check(obj) && !PyArray_IsScalar(obj, Generic)) {
         fast = PySequence_Fast(obj, "");
         if (!fast) {
-            if (PyErr_ExceptionMatches(PyExc_RecursionError) || PyErr_ExceptionMatches(PyExc_MemoryError)) return -1;
+            if (PyErr_ExceptionMatches(PyExc_RecursionError) ||
+                PyErr_ExceptionMatches(PyExc_MemoryError))
+                return -1;
             PyErr_Clear();
         }
     }
@@ -398,7 +423,8 @@ int ext_shape_from(PyObject *obj, npy_intp *dims, int *nd)
         if (!i) {
             if (PyErr_Occurred() && !PyErr_ExceptionMatches(PyExc_TypeError)) return -1;
             PyErr_Clear();
-            PyErr_Format(PyExc_TypeError, "expected a sequence of integers or a single integer, got '%.100R'", obj);
+            PyErr_Format(PyExc_TypeError,
+                         "expected a sequence of integers or a single integer, got '%.100R'", obj);
             return -1;
         }
         dims[0] = dimension_of(i);
@@ -408,7 +434,9 @@ int ext_shape_from(PyObject *obj, npy_intp *dims, int *nd)
     }
     Py_ssize_t n = PySequence_Fast_GET_SIZE(fast);
     if (n > FNP_MAXDIMS) {
-        PyErr_Format(PyExc_ValueError, "maximum supported dimension for an ndarray is currently %d, found %zd", FNP_MAXDIMS, n);
+        PyErr_Format(PyExc_ValueError,
+                     "maximum supported dimension for an ndarray is currently %d, found %zd",
+                     FNP_MAXDIMS, n);
         Py_DECREF(fast);
         return -1;
     }
@@ -467,7 +495,8 @@ PyObject *PyArray_IntTupleFromIntp(int len, npy_intp const *vals)
     return t;
 }
 
-/* ---- arrays -------------------------------------------------------------------------------------------- */
+/* ---- arrays
+ * -------------------------------------------------------------------------------------------- */
 
 int PyArray_Converter(PyObject *obj, PyObject **address)
 {
@@ -503,7 +532,8 @@ int PyArray_BufferConverter(PyObject *obj, PyArray_Chunk *buf)
     if (PyObject_GetBuffer(obj, &view, PyBUF_ANY_CONTIGUOUS | PyBUF_WRITABLE | PyBUF_SIMPLE) < 0) {
         PyErr_Clear();
         buf->flags &= ~NPY_ARRAY_WRITEABLE;
-        if (PyObject_GetBuffer(obj, &view, PyBUF_ANY_CONTIGUOUS | PyBUF_SIMPLE) < 0) return NPY_FAIL;
+        if (PyObject_GetBuffer(obj, &view, PyBUF_ANY_CONTIGUOUS | PyBUF_SIMPLE) < 0)
+            return NPY_FAIL;
     }
     buf->ptr = view.buf;
     buf->len = (npy_intp)view.len;

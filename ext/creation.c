@@ -14,16 +14,16 @@
 #define FAST (METH_FASTCALL | METH_KEYWORDS)
 
 /* If `like` was given and overrides, return its answer from the calling function. */
-#define LIKE(name)                                                                                                       \
-    do {                                                                                                                 \
-        if (like != Py_None) {                                                                                           \
-            PyObject *r_ = ext_like_dispatch(name, like, args, n, kwnames);                                              \
-            if (r_ != Py_NotImplemented) {                                                                               \
-                Py_XDECREF(dtype);                                                                                       \
-                return r_;                                                                                               \
-            }                                                                                                            \
-            Py_DECREF(r_);                                                                                               \
-        }                                                                                                                \
+#define LIKE(name)                                                                                 \
+    do {                                                                                           \
+        if (like != Py_None) {                                                                     \
+            PyObject *r_ = ext_like_dispatch(name, like, args, n, kwnames);                        \
+            if (r_ != Py_NotImplemented) {                                                         \
+                Py_XDECREF(dtype);                                                                 \
+                return r_;                                                                         \
+            }                                                                                      \
+            Py_DECREF(r_);                                                                         \
+        }                                                                                          \
     } while (0)
 
 static int c_or_f(NPY_ORDER order, int *fortran)
@@ -36,7 +36,8 @@ static int c_or_f(NPY_ORDER order, int *fortran)
     return 0;
 }
 
-static PyObject *new_filled(const char *name, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
+static PyObject *new_filled(const char *name, PyObject *const *args, Py_ssize_t n,
+                            PyObject *kwnames,
                             PyObject *(*make)(int, npy_intp const *, PyArray_Descr *, int))
 {
     PyObject *shape, *like = Py_None;
@@ -44,8 +45,9 @@ static PyObject *new_filled(const char *name, PyObject *const *args, Py_ssize_t 
     NPY_ORDER order = NPY_CORDER;
     int device, fortran, nd;
     npy_intp dims[FNP_MAXDIMS];
-    if (ext_parse(name, args, n, kwnames, "shape", NULL, &shape, "|dtype", &ext_dtype_or_default, &dtype, "|order",
-                  &PyArray_OrderConverter, &order, "$device", &ext_device_converter, &device, "$like", NULL, &like, NULL) < 0)
+    if (ext_parse(name, args, n, kwnames, "shape", NULL, &shape, "|dtype", &ext_dtype_or_default,
+                  &dtype, "|order", &PyArray_OrderConverter, &order, "$device",
+                  &ext_device_converter, &device, "$like", NULL, &like, NULL) < 0)
         goto fail;
     LIKE(name);
     if (shape == Py_None) {
@@ -59,18 +61,26 @@ fail:
     return NULL;
 }
 
-static PyObject *array_empty(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return new_filled("empty", args, n, kw, PyArray_Empty); }
-static PyObject *array_zeros(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return new_filled("zeros", args, n, kw, PyArray_Zeros); }
+static PyObject *array_empty(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw)
+{
+    return new_filled("empty", args, n, kw, PyArray_Empty);
+}
+static PyObject *array_zeros(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw)
+{
+    return new_filled("zeros", args, n, kw, PyArray_Zeros);
+}
 
-static PyObject *array_empty_like(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *array_empty_like(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                  PyObject *kwnames)
 {
     PyObject *prototype, *shape = Py_None;
     PyArray_Descr *dtype = NULL;
     NPY_ORDER order = NPY_KEEPORDER;
     int subok = 1, device, nd = -1;
     npy_intp dims[FNP_MAXDIMS];
-    if (ext_parse("empty_like", args, n, kwnames, "prototype", NULL, &prototype, "|dtype", &ext_dtype_or_default, &dtype, "|order",
-                  &PyArray_OrderConverter, &order, "|subok", &ext_optional_bool, &subok, "|shape", NULL, &shape, "$device",
+    if (ext_parse("empty_like", args, n, kwnames, "prototype", NULL, &prototype, "|dtype",
+                  &ext_dtype_or_default, &dtype, "|order", &PyArray_OrderConverter, &order,
+                  "|subok", &ext_optional_bool, &subok, "|shape", NULL, &shape, "$device",
                   &ext_device_converter, &device, NULL) < 0)
         goto fail;
     if (shape != Py_None && ext_shape_from(shape, dims, &nd) < 0) goto fail;
@@ -84,7 +94,9 @@ fail:
     return NULL;
 }
 
-/* ---- arange --------------------------------------------------------------------------------------------------------- */
+/* ---- arange
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 static npy_intp arange_length(double start, double stop, double step, const char *what)
 {
@@ -108,7 +120,8 @@ PyObject *PyArray_Arange(double start, double stop, double step, int type_num)
 {
     npy_intp len = arange_length(start, stop, step, "arange");
     if (len < 0) return NULL;
-    PyArrayObject *r = (PyArrayObject *)PyArray_New(&PyArray_Type, 1, &len, type_num, NULL, NULL, 0, 0, NULL);
+    PyArrayObject *r =
+        (PyArrayObject *)PyArray_New(&PyArray_Type, 1, &len, type_num, NULL, NULL, 0, 0, NULL);
     if (!r || len == 0) return (PyObject *)r;
     double ends[2] = {start, start + step};
     for (npy_intp i = 0; i < 2 && i < len; i++) {
@@ -117,7 +130,8 @@ PyObject *PyArray_Arange(double start, double stop, double step, int type_num)
         Py_XDECREF(v);
         if (bad) goto fail;
     }
-    if (len > 2 && PyDataType_GetArrFuncs(PyArray_DESCR(r))->fill(PyArray_DATA(r), len, r) < 0) goto fail;
+    if (len > 2 && PyDataType_GetArrFuncs(PyArray_DESCR(r))->fill(PyArray_DATA(r), len, r) < 0)
+        goto fail;
     if (PyErr_Occurred()) goto fail;
     return (PyObject *)r;
 fail:
@@ -125,7 +139,8 @@ fail:
     return NULL;
 }
 
-/* ceil((stop - start) / step) on Python numbers; *next becomes start + step. -1 with an exception. */
+/* ceil((stop - start) / step) on Python numbers; *next becomes start + step. -1 with an exception.
+ */
 static npy_intp object_length(PyObject *start, PyObject *stop, PyObject *step, PyObject **next)
 {
     PyObject *span = PyNumber_Subtract(stop, start), *ratio = NULL;
@@ -133,7 +148,8 @@ static npy_intp object_length(PyObject *start, PyObject *stop, PyObject *step, P
     if (!span) {
         if (PyTuple_Check(stop)) {
             PyErr_Clear();
-            PyErr_SetString(PyExc_TypeError, "arange: scalar arguments expected instead of a tuple.");
+            PyErr_SetString(PyExc_TypeError,
+                            "arange: scalar arguments expected instead of a tuple.");
         }
         return -1;
     }
@@ -156,7 +172,8 @@ static npy_intp object_length(PyObject *start, PyObject *stop, PyObject *step, P
     return *next ? len : -1;
 }
 
-HIDDEN PyObject *ext_datetime_arange(PyObject *start, PyObject *stop, PyObject *step, PyArray_Descr *dtype);
+HIDDEN PyObject *ext_datetime_arange(PyObject *start, PyObject *stop, PyObject *step,
+                                     PyArray_Descr *dtype);
 
 static int is_time(PyObject *o)
 {
@@ -172,7 +189,8 @@ PyObject *PyArray_ArangeObj(PyObject *start, PyObject *stop, PyObject *step, PyA
     PyObject *zero = NULL, *one = NULL, *next = NULL;
     PyArray_Descr *native = NULL;
     PyArrayObject *r = NULL;
-    if (dtype ? PyTypeNum_ISDATETIME(dtype->type_num) : is_time(start) || is_time(stop) || is_time(step))
+    if (dtype ? PyTypeNum_ISDATETIME(dtype->type_num)
+              : is_time(start) || is_time(stop) || is_time(step))
         return ext_datetime_arange(start, stop, step, dtype);
     if (!dtype) {
         PyArray_Descr *d = PyArray_DescrFromType(NPY_LONG);
@@ -195,17 +213,22 @@ PyObject *PyArray_ArangeObj(PyObject *start, PyObject *stop, PyObject *step, PyA
     if (!step || !start) goto fail;
     npy_intp len = object_length(start, stop, step, &next);
     if (len < 0) goto fail;
-    native = PyArray_ISNBO(dtype->byteorder) ? (PyArray_Descr *)Py_NewRef(dtype) : PyArray_DescrNewByteorder(dtype, NPY_NATBYTE);
+    native = PyArray_ISNBO(dtype->byteorder) ? (PyArray_Descr *)Py_NewRef(dtype)
+                                             : PyArray_DescrNewByteorder(dtype, NPY_NATBYTE);
     if (!native) goto fail;
-    r = (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(native), 1, &len, NULL, NULL, 0, NULL, NULL, 0);
+    r = (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(native), 1, &len,
+                                       NULL, NULL, 0, NULL, NULL, 0);
     if (!r) goto fail;
     PyObject *ends[2] = {start, next};
     for (npy_intp i = 0; i < 2 && i < len; i++)
         if (PyArray_SETITEM(r, PyArray_BYTES(r) + i * PyArray_ITEMSIZE(r), ends[i]) < 0) goto fail;
     if (len > 2) {
-        PyArray_FillFunc *fill = PyDataType_ISLEGACY(native) || 1 ? PyDataType_GetArrFuncs(PyArray_DESCR(r))->fill : NULL;
+        PyArray_FillFunc *fill = PyDataType_ISLEGACY(native) || 1
+                                     ? PyDataType_GetArrFuncs(PyArray_DESCR(r))->fill
+                                     : NULL;
         if (!fill) {
-            PyErr_Format(PyExc_TypeError, "arange() not supported for inputs with DType %S.", Py_TYPE(native));
+            PyErr_Format(PyExc_TypeError, "arange() not supported for inputs with DType %S.",
+                         Py_TYPE(native));
             goto fail;
         }
         if (fill(PyArray_DATA(r), len, r) < 0 || PyErr_Occurred()) goto fail;
@@ -226,13 +249,15 @@ done:
     return (PyObject *)r;
 }
 
-static PyObject *array_arange(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *array_arange(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                              PyObject *kwnames)
 {
     PyObject *start = NULL, *stop = NULL, *step = NULL, *like = Py_None;
     PyArray_Descr *dtype = NULL;
     int device;
-    if (ext_parse("arange", args, n, kwnames, "|start", NULL, &start, "|stop", NULL, &stop, "|step", NULL, &step, "|dtype",
-                  &ext_dtype_or_default, &dtype, "$device", &ext_device_converter, &device, "$like", NULL, &like, NULL) < 0) {
+    if (ext_parse("arange", args, n, kwnames, "|start", NULL, &start, "|stop", NULL, &stop, "|step",
+                  NULL, &step, "|dtype", &ext_dtype_or_default, &dtype, "$device",
+                  &ext_device_converter, &device, "$like", NULL, &like, NULL) < 0) {
         Py_XDECREF(dtype);
         return NULL;
     }
@@ -251,7 +276,8 @@ static PyObject *array_arange(PyObject *self, PyObject *const *args, Py_ssize_t 
     return r;
 }
 
-/* ---- from iterables and buffers ----------------------------------------------------------------------------------------- */
+/* ---- from iterables and buffers
+ * ----------------------------------------------------------------------------------------- */
 
 static int grow(PyArrayObject *a, npy_intp to)
 {
@@ -268,12 +294,15 @@ PyObject *PyArray_FromIter(PyObject *obj, PyArray_Descr *dtype, npy_intp count)
     if (!iter) goto fail;
     npy_intp hint = count >= 0 ? count : PyObject_LengthHint(obj, 0), i = 0;
     if (hint < 0) goto fail;
-    if (PyDataType_ELSIZE(dtype) == 0 && PyTypeNum_ISFLEXIBLE(dtype->type_num) && dtype->type_num != NPY_VOID) {
-        PyErr_SetString(PyExc_ValueError, "Must specify length when using variable-size data-type.");
+    if (PyDataType_ELSIZE(dtype) == 0 && PyTypeNum_ISFLEXIBLE(dtype->type_num) &&
+        dtype->type_num != NPY_VOID) {
+        PyErr_SetString(PyExc_ValueError,
+                        "Must specify length when using variable-size data-type.");
         goto fail;
     }
     /* A subarray dtype makes rows: resizing works on the array of whole elements. */
-    a = (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(dtype), 1, &hint, NULL, NULL, 0, NULL, NULL, EXT_NEW_KEEP_SUBARRAY);
+    a = (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(dtype), 1, &hint,
+                                       NULL, NULL, 0, NULL, NULL, EXT_NEW_KEEP_SUBARRAY);
     if (!a) goto fail;
     npy_intp room = hint, elsize = PyDataType_ELSIZE(dtype);
     for (; count < 0 || i < count; i++) {
@@ -293,13 +322,16 @@ PyObject *PyArray_FromIter(PyObject *obj, PyArray_Descr *dtype, npy_intp count)
     }
     if (PyErr_Occurred()) goto fail;
     if (i < count) {
-        PyErr_Format(PyExc_ValueError, "iterator too short: Expected %zd but iterator had only %zd items.", count, i);
+        PyErr_Format(PyExc_ValueError,
+                     "iterator too short: Expected %zd but iterator had only %zd items.", count, i);
         goto fail;
     }
     if (i != room && grow(a, i) < 0) goto fail;
     Py_DECREF(iter);
     if (PyDataType_ISLEGACY(dtype) && PyDataType_SUBARRAY(dtype)) {
-        PyObject *rows = ext_array_new(&PyArray_Type, dtype, 1, PyArray_DIMS(a), NULL, PyArray_DATA(a), NPY_ARRAY_WRITEABLE, NULL, (PyObject *)a, 0);
+        PyObject *rows =
+            ext_array_new(&PyArray_Type, dtype, 1, PyArray_DIMS(a), NULL, PyArray_DATA(a),
+                          NPY_ARRAY_WRITEABLE, NULL, (PyObject *)a, 0);
         Py_DECREF(a);
         return rows;
     }
@@ -312,12 +344,14 @@ fail:
     return NULL;
 }
 
-static PyObject *array_fromiter(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *array_fromiter(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                PyObject *kwnames)
 {
     PyObject *iter, *count_arg = NULL, *like = Py_None;
     PyArray_Descr *dtype = NULL;
-    if (ext_parse("fromiter", args, n, kwnames, "iter", NULL, &iter, "dtype", &PyArray_DescrConverter, &dtype, "|count", NULL, &count_arg,
-                  "$like", NULL, &like, NULL) < 0) {
+    if (ext_parse("fromiter", args, n, kwnames, "iter", NULL, &iter, "dtype",
+                  &PyArray_DescrConverter, &dtype, "|count", NULL, &count_arg, "$like", NULL, &like,
+                  NULL) < 0) {
         Py_XDECREF(dtype);
         return NULL;
     }
@@ -341,11 +375,13 @@ PyObject *PyArray_FromBuffer(PyObject *buf, PyArray_Descr *type, npy_intp count,
         PyErr_SetString(PyExc_ValueError, "itemsize cannot be zero in type");
         goto fail;
     }
-    PyObject *owner = PyMemoryView_FromObject(buf); /* holds the export for the array's whole life */
+    PyObject *owner =
+        PyMemoryView_FromObject(buf); /* holds the export for the array's whole life */
     if (!owner) {
         if (PyErr_ExceptionMatches(PyExc_TypeError)) {
             PyErr_Clear();
-            PyErr_Format(PyExc_TypeError, "a bytes-like object is required, not '%.100s'", Py_TYPE(buf)->tp_name);
+            PyErr_Format(PyExc_TypeError, "a bytes-like object is required, not '%.100s'",
+                         Py_TYPE(buf)->tp_name);
         }
         goto fail;
     }
@@ -363,7 +399,8 @@ PyObject *PyArray_FromBuffer(PyObject *buf, PyArray_Descr *type, npy_intp count,
     npy_intp size = view.len;
     PyBuffer_Release(&view);
     if (offset < 0 || offset > size) {
-        PyErr_Format(PyExc_ValueError, "offset must be non-negative and no greater than buffer length (%zd)", size);
+        PyErr_Format(PyExc_ValueError,
+                     "offset must be non-negative and no greater than buffer length (%zd)", size);
         Py_DECREF(owner);
         goto fail;
     }
@@ -384,13 +421,15 @@ PyObject *PyArray_FromBuffer(PyObject *buf, PyArray_Descr *type, npy_intp count,
     }
     PyObject *base = PyMemoryView_Check(buf) ? Py_NewRef(buf) : Py_NewRef(buf);
     Py_DECREF(owner);
-    PyObject *held = PyMemoryView_Check(buf) || PyBytes_CheckExact(buf) || PyArray_Check(buf) ? base : NULL;
+    PyObject *held =
+        PyMemoryView_Check(buf) || PyBytes_CheckExact(buf) || PyArray_Check(buf) ? base : NULL;
     if (!held) { /* mutable exporters must not move the memory while we look at it */
         held = PyMemoryView_FromObject(buf);
         Py_DECREF(base);
         if (!held) goto fail;
     }
-    PyObject *a = ext_array_new(&PyArray_Type, type, 1, &n, NULL, data, writeable ? NPY_ARRAY_WRITEABLE : 0, NULL, held, 0);
+    PyObject *a = ext_array_new(&PyArray_Type, type, 1, &n, NULL, data,
+                                writeable ? NPY_ARRAY_WRITEABLE : 0, NULL, held, 0);
     Py_DECREF(held);
     return a;
 fail:
@@ -398,17 +437,20 @@ fail:
     return NULL;
 }
 
-static PyObject *array_frombuffer(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *array_frombuffer(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                  PyObject *kwnames)
 {
     PyObject *buf, *count_arg = NULL, *offset_arg = NULL, *like = Py_None;
     PyArray_Descr *dtype = NULL;
-    if (ext_parse("frombuffer", args, n, kwnames, "buffer", NULL, &buf, "|dtype", &PyArray_DescrConverter, &dtype, "|count", NULL, &count_arg,
-                  "|offset", NULL, &offset_arg, "$like", NULL, &like, NULL) < 0) {
+    if (ext_parse("frombuffer", args, n, kwnames, "buffer", NULL, &buf, "|dtype",
+                  &PyArray_DescrConverter, &dtype, "|count", NULL, &count_arg, "|offset", NULL,
+                  &offset_arg, "$like", NULL, &like, NULL) < 0) {
         Py_XDECREF(dtype);
         return NULL;
     }
     LIKE("frombuffer");
-    npy_intp count = count_arg ? PyArray_PyIntAsIntp(count_arg) : -1, offset = offset_arg ? PyArray_PyIntAsIntp(offset_arg) : 0;
+    npy_intp count = count_arg ? PyArray_PyIntAsIntp(count_arg) : -1,
+             offset = offset_arg ? PyArray_PyIntAsIntp(offset_arg) : 0;
     if (PyErr_Occurred()) {
         Py_XDECREF(dtype);
         return NULL;
@@ -417,29 +459,37 @@ static PyObject *array_frombuffer(PyObject *self, PyObject *const *args, Py_ssiz
     return PyArray_FromBuffer(buf, dtype, count, offset);
 }
 
-/* ---- copyto ---------------------------------------------------------------------------------------------------------------- */
+/* ---- copyto
+ * ----------------------------------------------------------------------------------------------------------------
+ */
 
-static PyObject *array_copyto(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *array_copyto(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                              PyObject *kwnames)
 {
     PyObject *dst_obj, *src_obj, *where_obj = NULL;
     NPY_CASTING casting = NPY_SAME_KIND_CASTING;
-    if (ext_parse("copyto", args, n, kwnames, "dst", NULL, &dst_obj, "src", NULL, &src_obj, "|casting", &PyArray_CastingConverter, &casting,
-                  "|where", NULL, &where_obj, NULL) < 0)
+    if (ext_parse("copyto", args, n, kwnames, "dst", NULL, &dst_obj, "src", NULL, &src_obj,
+                  "|casting", &PyArray_CastingConverter, &casting, "|where", NULL, &where_obj,
+                  NULL) < 0)
         return NULL;
     if (!PyArray_Check(dst_obj)) {
-        PyErr_Format(PyExc_TypeError, "copyto() argument 1 must be a numpy.ndarray, not %s", Py_TYPE(dst_obj)->tp_name);
+        PyErr_Format(PyExc_TypeError, "copyto() argument 1 must be a numpy.ndarray, not %s",
+                     Py_TYPE(dst_obj)->tp_name);
         return NULL;
     }
     PyArrayObject *dst = (PyArrayObject *)dst_obj, *src = NULL, *where = NULL;
     PyObject *result = NULL;
     if (PyArray_FailUnlessWriteable(dst, "assignment destination") < 0) return NULL;
     /* A Python number is weak: it takes the destination's type if that holds it. */
-    if (PyLong_CheckExact(src_obj) || PyFloat_CheckExact(src_obj) || PyComplex_CheckExact(src_obj)) {
+    if (PyLong_CheckExact(src_obj) || PyFloat_CheckExact(src_obj) ||
+        PyComplex_CheckExact(src_obj)) {
         PyArray_Descr *d = PyArray_DESCR(dst);
         int weak = (PyLong_CheckExact(src_obj) && PyTypeNum_ISNUMBER(d->type_num)) ||
-                   (PyFloat_CheckExact(src_obj) && (PyTypeNum_ISFLOAT(d->type_num) || PyTypeNum_ISCOMPLEX(d->type_num))) ||
+                   (PyFloat_CheckExact(src_obj) &&
+                    (PyTypeNum_ISFLOAT(d->type_num) || PyTypeNum_ISCOMPLEX(d->type_num))) ||
                    (PyComplex_CheckExact(src_obj) && PyTypeNum_ISCOMPLEX(d->type_num));
-        src = (PyArrayObject *)PyArray_FromAny(src_obj, weak ? (PyArray_Descr *)Py_NewRef(d) : NULL, 0, 0, 0, NULL);
+        src = (PyArrayObject *)PyArray_FromAny(src_obj, weak ? (PyArray_Descr *)Py_NewRef(d) : NULL,
+                                               0, 0, 0, NULL);
     } else {
         src = (PyArrayObject *)PyArray_FromAny(src_obj, NULL, 0, 0, 0, NULL);
     }
@@ -451,8 +501,8 @@ static PyObject *array_copyto(PyObject *self, PyObject *const *args, Py_ssize_t 
     }
     if (!PyArray_CanCastArrayTo(src, PyArray_DESCR(dst), casting)) {
         static const char *const names[] = {"'no'", "'equiv'", "'safe'", "'same_kind'", "'unsafe'"};
-        PyErr_Format(PyExc_TypeError, "Cannot cast %s data from %R to %R according to the rule %s", PyArray_NDIM(src) ? "array" : "scalar",
-                     PyArray_DESCR(src), PyArray_DESCR(dst),
+        PyErr_Format(PyExc_TypeError, "Cannot cast %s data from %R to %R according to the rule %s",
+                     PyArray_NDIM(src) ? "array" : "scalar", PyArray_DESCR(src), PyArray_DESCR(dst),
                      casting & NPY_SAME_VALUE_CASTING_FLAG ? "'same_value'" : names[casting & 7]);
         goto done;
     }
@@ -463,17 +513,22 @@ done:
     return result;
 }
 
-/* ---- questions about arrays ----------------------------------------------------------------------------------------------------- */
+/* ---- questions about arrays
+ * -----------------------------------------------------------------------------------------------------
+ */
 
-static PyObject *normalize_axis_index(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *normalize_axis_index(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                      PyObject *kwnames)
 {
     PyObject *axis_arg, *ndim_arg, *prefix = Py_None;
-    if (ext_parse("normalize_axis_index", args, n, kwnames, "axis", NULL, &axis_arg, "ndim", NULL, &ndim_arg, "|msg_prefix", NULL, &prefix, NULL) < 0)
+    if (ext_parse("normalize_axis_index", args, n, kwnames, "axis", NULL, &axis_arg, "ndim", NULL,
+                  &ndim_arg, "|msg_prefix", NULL, &prefix, NULL) < 0)
         return NULL;
     int axis = PyArray_PyIntAsInt(axis_arg), ndim = PyArray_PyIntAsInt(ndim_arg), out;
     if (PyErr_Occurred()) return NULL;
     if (axis < -ndim || axis >= ndim) {
-        PyObject *cls = ext_exception("AxisError"), *e = cls ? PyObject_CallFunction(cls, "iiO", axis, ndim, prefix) : NULL;
+        PyObject *cls = ext_exception("AxisError"),
+                 *e = cls ? PyObject_CallFunction(cls, "iiO", axis, ndim, prefix) : NULL;
         if (e) PyErr_SetObject(cls, e);
         Py_XDECREF(e);
         return NULL;
@@ -490,13 +545,17 @@ static PyArrayObject *memory_of(PyObject *o)
 
 static fnp_layout layout_of(PyArrayObject *a)
 {
-    return (fnp_layout){(uintptr_t)PyArray_DATA(a), PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), PyArray_ITEMSIZE(a)};
+    return (fnp_layout){(uintptr_t)PyArray_DATA(a), PyArray_NDIM(a), PyArray_DIMS(a),
+                        PyArray_STRIDES(a), PyArray_ITEMSIZE(a)};
 }
 
-static PyObject *shares(const char *name, PyObject *const *args, Py_ssize_t n, PyObject *kwnames, npy_intp work, int exact)
+static PyObject *shares(const char *name, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
+                        npy_intp work, int exact)
 {
     PyObject *x, *y, *work_arg = Py_None;
-    if (ext_parse(name, args, n, kwnames, "a", NULL, &x, "b", NULL, &y, "|max_work", NULL, &work_arg, NULL) < 0) return NULL;
+    if (ext_parse(name, args, n, kwnames, "a", NULL, &x, "b", NULL, &y, "|max_work", NULL,
+                  &work_arg, NULL) < 0)
+        return NULL;
     PyArrayObject *a = memory_of(x), *b = a ? memory_of(y) : NULL;
     PyObject *r = NULL;
     if (!b) goto done;
@@ -506,17 +565,22 @@ static PyObject *shares(const char *name, PyObject *const *args, Py_ssize_t n, P
     }
     fnp_layout la = layout_of(a), lb = layout_of(b);
     fnp_overlap o;
-    Py_BEGIN_ALLOW_THREADS
-    o = fnp_sce_shares_memory(&la, &lb, work);
-    Py_END_ALLOW_THREADS
-    if (o == FNP_OVERLAP_NO) {
+    Py_BEGIN_ALLOW_THREADS o = fnp_sce_shares_memory(&la, &lb, work);
+    Py_END_ALLOW_THREADS if (o == FNP_OVERLAP_NO)
+    {
         r = Py_NewRef(Py_False);
-    } else if (o == FNP_OVERLAP_YES || !exact) {
+    }
+    else if (o == FNP_OVERLAP_YES || !exact)
+    {
         r = Py_NewRef(Py_True);
-    } else if (o == FNP_OVERLAP_TOO_HARD) {
+    }
+    else if (o == FNP_OVERLAP_TOO_HARD)
+    {
         PyObject *cls = ext_exception("TooHardError");
         if (cls) PyErr_SetString(cls, "Exceeded max_work");
-    } else {
+    }
+    else
+    {
         PyErr_SetString(PyExc_OverflowError, "Integer overflow in computing overlap");
     }
 done:
@@ -525,22 +589,46 @@ done:
     return r;
 }
 
-static PyObject *shares_memory(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return shares("shares_memory", args, n, kw, -1, 1); }
-static PyObject *may_share_memory(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return shares("may_share_memory", args, n, kw, 0, 0); }
+static PyObject *shares_memory(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw)
+{
+    return shares("shares_memory", args, n, kw, -1, 1);
+}
+static PyObject *may_share_memory(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw)
+{
+    return shares("may_share_memory", args, n, kw, 0, 0);
+}
 
 static PyMethodDef functions[] = {
-    {"empty", FN(array_empty), FAST, "empty(shape, dtype=None, order='C', *, device=None, like=None)\n--\n\nAn array whose elements are not set."},
-    {"zeros", FN(array_zeros), FAST, "zeros(shape, dtype=None, order='C', *, device=None, like=None)\n--\n\nAn array of zeros."},
+    {"empty", FN(array_empty), FAST,
+     "empty(shape, dtype=None, order='C', *, device=None, like=None)\n--\n\nAn array whose "
+     "elements are not set."},
+    {"zeros", FN(array_zeros), FAST,
+     "zeros(shape, dtype=None, order='C', *, device=None, like=None)\n--\n\nAn array of zeros."},
     {"empty_like", FN(array_empty_like), FAST,
-     "empty_like(prototype, /, dtype=None, order='K', subok=True, shape=None, *, device=None)\n--\n\nAn array like another, elements not set."},
+     "empty_like(prototype, /, dtype=None, order='K', subok=True, shape=None, *, "
+     "device=None)\n--\n\nAn array like another, elements not set."},
     {"arange", FN(array_arange), FAST,
-     "arange(start_or_stop, /, stop=None, step=1, *, dtype=None, device=None, like=None)\n--\n\nEvenly spaced values in [start, stop)."},
-    {"fromiter", FN(array_fromiter), FAST, "fromiter(iter, dtype, count=-1, *, like=None)\n--\n\nA one-dimensional array from an iterable."},
-    {"frombuffer", FN(array_frombuffer), FAST, "frombuffer(buffer, dtype=None, count=-1, offset=0, *, like=None)\n--\n\nA one-dimensional array over a buffer."},
-    {"copyto", FN(array_copyto), FAST, "copyto(dst, src, casting='same_kind', where=True)\n--\n\nCopy values into an array, broadcasting."},
-    {"normalize_axis_index", FN(normalize_axis_index), FAST, "normalize_axis_index(axis, ndim, msg_prefix=None)\n--\n\nThe axis as a number from 0 to ndim - 1."},
-    {"shares_memory", FN(shares_memory), FAST, "shares_memory(a, b, /, max_work=-1)\n--\n\nWhether two arrays have a byte in common."},
-    {"may_share_memory", FN(may_share_memory), FAST, "may_share_memory(a, b, /, max_work=0)\n--\n\nWhether the bounds of two arrays overlap."},
+     "arange(start_or_stop, /, stop=None, step=1, *, dtype=None, device=None, "
+     "like=None)\n--\n\nEvenly spaced values in [start, stop)."},
+    {"fromiter", FN(array_fromiter), FAST,
+     "fromiter(iter, dtype, count=-1, *, like=None)\n--\n\nA one-dimensional array from an "
+     "iterable."},
+    {"frombuffer", FN(array_frombuffer), FAST,
+     "frombuffer(buffer, dtype=None, count=-1, offset=0, *, like=None)\n--\n\nA one-dimensional "
+     "array over a buffer."},
+    {"copyto", FN(array_copyto), FAST,
+     "copyto(dst, src, casting='same_kind', where=True)\n--\n\nCopy values into an array, "
+     "broadcasting."},
+    {"normalize_axis_index", FN(normalize_axis_index), FAST,
+     "normalize_axis_index(axis, ndim, msg_prefix=None)\n--\n\nThe axis as a number from 0 to ndim "
+     "- 1."},
+    {"shares_memory", FN(shares_memory), FAST,
+     "shares_memory(a, b, /, max_work=-1)\n--\n\nWhether two arrays have a byte in common."},
+    {"may_share_memory", FN(may_share_memory), FAST,
+     "may_share_memory(a, b, /, max_work=0)\n--\n\nWhether the bounds of two arrays overlap."},
     {NULL}};
 
-int ext_init_creation(PyObject *m) { return ext_add_functions(m, functions); }
+int ext_init_creation(PyObject *m)
+{
+    return ext_add_functions(m, functions);
+}

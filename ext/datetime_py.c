@@ -78,9 +78,9 @@ static int datetime_from_text(PyObject *o, fnp_dtmeta *meta, NPY_CASTING casting
     int best = FNP_UNIT_ERROR, r = -1;
     bool special, zone = false;
     fnp_error e = {0};
-    int parsed = s ? fnp_iso_parse(s, n, meta->unit, (fnp_casting)casting, &c, &best, &special,
-                                   &zone, &e)
-                   : FNP_EPYTHON;
+    int parsed =
+        s ? fnp_iso_parse(s, n, meta->unit, (fnp_casting)casting, &c, &best, &special, &zone, &e)
+          : FNP_EPYTHON;
     if (parsed == FNP_EVALUE && meta->unit == FNP_UNIT_GENERIC) {
         PyErr_SetString(PyExc_ValueError,
                         "Cannot create a NumPy datetime other than NaT with generic units");

@@ -1,8 +1,10 @@
-/* __array_function__ (NEP 18): the one type of public functions that other array types may override.
+/* __array_function__ (NEP 18): the one type of public functions that other array types may
+ * override.
  *
- * A call asks the dispatcher function for the relevant arguments, collects the distinct types among them that override
- * (subclasses before their bases, otherwise in order) and lets each try; without any, the implementation runs. When every
- * argument is of a type that can neither override nor contain something that does, nothing is asked at all. */
+ * A call asks the dispatcher function for the relevant arguments, collects the distinct types among
+ * them that override (subclasses before their bases, otherwise in order) and lets each try; without
+ * any, the implementation runs. When every argument is of a type that can neither override nor
+ * contain something that does, nothing is asked at all. */
 #include "array.h"
 #include "array_methods.h"
 #include "dispatcher.h"
@@ -10,8 +12,7 @@
 #include <structmember.h>
 
 typedef struct {
-    PyObject_HEAD
-    vectorcallfunc vectorcall;
+    PyObject_HEAD vectorcallfunc vectorcall;
     PyObject *dict;
     PyObject *relevant; /* the dispatcher function; NULL: called with `like` first */
     PyObject *implementation;
@@ -46,8 +47,10 @@ static PyObject *own_protocol(void) /* ndarray.__array_function__, borrowed */
 static inline int is_plain(PyObject *o)
 {
     PyTypeObject *t = Py_TYPE(o);
-    return t == &PyArray_Type || o == Py_None || t == &PyLong_Type || t == &PyFloat_Type || t == &PyBool_Type || t == &PyUnicode_Type ||
-           t == &PyComplex_Type || t == &PyBytes_Type || t == &PySlice_Type || t == &PyDoubleArrType_Type || t == &PyLongArrType_Type || t == &PyType_Type;
+    return t == &PyArray_Type || o == Py_None || t == &PyLong_Type || t == &PyFloat_Type ||
+           t == &PyBool_Type || t == &PyUnicode_Type || t == &PyComplex_Type ||
+           t == &PyBytes_Type || t == &PySlice_Type || t == &PyDoubleArrType_Type ||
+           t == &PyLongArrType_Type || t == &PyType_Type;
 }
 
 /* New reference, or NULL without an exception if `o` does not take part. */
@@ -55,7 +58,9 @@ static PyObject *protocol_of(PyObject *o)
 {
     PyTypeObject *t = Py_TYPE(o);
     if (t == &PyArray_Type) return Py_NewRef(own_protocol());
-    if (is_plain(o) || t == &PyList_Type || t == &PyTuple_Type || t == &PyDict_Type || t == &PySet_Type) return NULL;
+    if (is_plain(o) || t == &PyList_Type || t == &PyTuple_Type || t == &PyDict_Type ||
+        t == &PySet_Type)
+        return NULL;
     PyObject *m = PyObject_GetAttr((PyObject *)t, name_of_protocol());
     if (!m) PyErr_Clear();
     return m;
@@ -80,7 +85,10 @@ static int collect(overrides *ov, PyObject *const *args, Py_ssize_t nargs)
         if (ov->n >= MAX_OVERRIDES) {
             Py_DECREF(m);
             clear_overrides(ov);
-            PyErr_Format(PyExc_TypeError, "maximum number (%d) of distinct argument types implementing __array_function__ exceeded", MAX_OVERRIDES);
+            PyErr_Format(PyExc_TypeError,
+                         "maximum number (%d) of distinct argument types implementing "
+                         "__array_function__ exceeded",
+                         MAX_OVERRIDES);
             return -1;
         }
         int at = ov->n; /* before the first of its base classes */
@@ -111,7 +119,8 @@ static int any_foreign(const overrides *ov)
 static PyObject *tuple_of_types(const overrides *ov)
 {
     PyObject *types = PyTuple_New(ov->n);
-    for (int i = 0; types && i < ov->n; i++) PyTuple_SET_ITEM(types, i, Py_NewRef(Py_TYPE(ov->obj[i])));
+    for (int i = 0; types && i < ov->n; i++)
+        PyTuple_SET_ITEM(types, i, Py_NewRef(Py_TYPE(ov->obj[i])));
     return types;
 }
 
@@ -123,13 +132,17 @@ static PyObject *no_implementation(PyObject *public_api, const overrides *ov)
         if (PyList_Append(types, (PyObject *)Py_TYPE(ov->obj[i])) < 0) Py_CLEAR(types);
     if (!types) return NULL;
     (void)format;
-    PyObject *name = PyObject_GetAttrString(public_api, "__name__"), *module = PyObject_GetAttrString(public_api, "__module__");
+    PyObject *name = PyObject_GetAttrString(public_api, "__name__"),
+             *module = PyObject_GetAttrString(public_api, "__module__");
     if (!module || module == Py_None) {
         PyErr_Clear();
         Py_XSETREF(module, PyUnicode_FromString(ext_root));
     }
     if (name && module)
-        PyErr_Format(PyExc_TypeError, "no implementation found for '%U.%U' on types that implement __array_function__: %R", module, name, types);
+        PyErr_Format(
+            PyExc_TypeError,
+            "no implementation found for '%U.%U' on types that implement __array_function__: %R",
+            module, name, types);
     Py_XDECREF(name);
     Py_XDECREF(module);
     Py_DECREF(types);
@@ -137,7 +150,8 @@ static PyObject *no_implementation(PyObject *public_api, const overrides *ov)
 }
 
 /* Let each override try; args and kwargs as the public function got them. */
-static PyObject *run_overrides(PyObject *public_api, const overrides *ov, PyObject *args, PyObject *kwargs)
+static PyObject *run_overrides(PyObject *public_api, const overrides *ov, PyObject *args,
+                               PyObject *kwargs)
 {
     PyObject *types = tuple_of_types(ov);
     if (!types) return NULL;
@@ -178,14 +192,16 @@ static int all_plain(PyObject *const *args, Py_ssize_t n)
     return 1;
 }
 
-/* "f() missing 1 required positional argument" comes from the dispatcher function under its own name: say the public one. */
+/* "f() missing 1 required positional argument" comes from the dispatcher function under its own
+ * name: say the public one. */
 static void rename_error(dispatcher *self)
 {
     if (!PyErr_ExceptionMatches(PyExc_TypeError)) return;
     PyObject *type, *value, *tb;
     PyErr_Fetch(&type, &value, &tb);
     PyErr_NormalizeException(&type, &value, &tb);
-    PyObject *from = PyObject_GetAttrString(self->relevant, "__qualname__"), *to = PyObject_GetAttrString(self->implementation, "__qualname__");
+    PyObject *from = PyObject_GetAttrString(self->relevant, "__qualname__"),
+             *to = PyObject_GetAttrString(self->implementation, "__qualname__");
     PyObject *text = value ? PyObject_Str(value) : NULL;
     if (from && to && text && PyUnicode_Tailmatch(text, from, 0, PY_SSIZE_T_MAX, -1) == 1) {
         PyObject *fixed = PyUnicode_Replace(text, from, to, 1);
@@ -208,13 +224,15 @@ static PyObject *call(dispatcher *self, PyObject *const *args, size_t nargsf, Py
     PyObject *public_api = (PyObject *)self;
 
     if (self->relevant) {
-        if (nargs + nkw && all_plain(args, nargs + nkw)) return PyObject_Vectorcall(self->implementation, args, nargsf, kwnames);
+        if (nargs + nkw && all_plain(args, nargs + nkw))
+            return PyObject_Vectorcall(self->implementation, args, nargsf, kwnames);
         PyObject *relevant = PyObject_Vectorcall(self->relevant, args, nargsf, kwnames);
         if (!relevant) {
             rename_error(self);
             return NULL;
         }
-        PyObject *fast = PySequence_Fast(relevant, "dispatcher for __array_function__ did not return an iterable");
+        PyObject *fast = PySequence_Fast(
+            relevant, "dispatcher for __array_function__ did not return an iterable");
         Py_DECREF(relevant);
         if (!fast) return NULL;
         int r = collect(&ov, PySequence_Fast_ITEMS(fast), PySequence_Fast_GET_SIZE(fast));
@@ -223,7 +241,8 @@ static PyObject *call(dispatcher *self, PyObject *const *args, size_t nargsf, Py
             Py_DECREF(fast);
             return r < 0 ? NULL : PyObject_Vectorcall(self->implementation, args, nargsf, kwnames);
         }
-        PyObject *pos = tuple_from(args, nargs), *kw = dict_from(args + nargs, kwnames), *result = NULL;
+        PyObject *pos = tuple_from(args, nargs), *kw = dict_from(args + nargs, kwnames),
+                 *result = NULL;
         if (pos && kw) result = run_overrides(public_api, &ov, pos, kw);
         Py_XDECREF(pos);
         Py_XDECREF(kw);
@@ -234,13 +253,15 @@ static PyObject *call(dispatcher *self, PyObject *const *args, size_t nargsf, Py
 
     /* like=: the first argument decides, and is not passed on. */
     if (nargs < 1) {
-        PyErr_SetString(PyExc_TypeError, "`like` argument dispatching requires the `like` argument first");
+        PyErr_SetString(PyExc_TypeError,
+                        "`like` argument dispatching requires the `like` argument first");
         return NULL;
     }
     PyObject *like = args[0];
     if (collect(&ov, args, 1) < 0) return NULL;
     if (ov.n == 0) {
-        PyErr_SetString(PyExc_TypeError, "The `like` argument must be an array-like that implements the `__array_function__` protocol.");
+        PyErr_SetString(PyExc_TypeError, "The `like` argument must be an array-like that "
+                                         "implements the `__array_function__` protocol.");
         return NULL;
     }
     if (!any_foreign(&ov)) {
@@ -249,9 +270,11 @@ static PyObject *call(dispatcher *self, PyObject *const *args, size_t nargsf, Py
     }
     /* The override gets the public function of that name, which knows how to dispatch. */
     (void)like;
-    PyObject *name = PyObject_GetAttrString(self->implementation, "__name__"), *m = PyImport_ImportModule(ext_root);
+    PyObject *name = PyObject_GetAttrString(self->implementation, "__name__"),
+             *m = PyImport_ImportModule(ext_root);
     PyObject *api = name && m ? PyObject_GetAttr(m, name) : NULL;
-    PyObject *pos = tuple_from(args + 1, nargs - 1), *kw = dict_from(args + nargs, kwnames), *result = NULL;
+    PyObject *pos = tuple_from(args + 1, nargs - 1), *kw = dict_from(args + nargs, kwnames),
+             *result = NULL;
     if (api && pos && kw) result = run_overrides(api, &ov, pos, kw);
     Py_XDECREF(name);
     Py_XDECREF(m);
@@ -262,20 +285,24 @@ static PyObject *call(dispatcher *self, PyObject *const *args, size_t nargsf, Py
     return result;
 }
 
-/* like= of C functions. NULL with an exception, Py_NotImplemented (borrowed marker, new reference) if not overridden. */
-PyObject *ext_like_dispatch(const char *name, PyObject *like, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+/* like= of C functions. NULL with an exception, Py_NotImplemented (borrowed marker, new reference)
+ * if not overridden. */
+PyObject *ext_like_dispatch(const char *name, PyObject *like, PyObject *const *args,
+                            Py_ssize_t nargs, PyObject *kwnames)
 {
     overrides ov = {.n = 0};
     if (collect(&ov, &like, 1) < 0) return NULL;
     if (ov.n == 0) {
-        PyErr_SetString(PyExc_TypeError, "The `like` argument must be an array-like that implements the `__array_function__` protocol.");
+        PyErr_SetString(PyExc_TypeError, "The `like` argument must be an array-like that "
+                                         "implements the `__array_function__` protocol.");
         return NULL;
     }
     if (!any_foreign(&ov)) {
         clear_overrides(&ov);
         Py_RETURN_NOTIMPLEMENTED;
     }
-    PyObject *m = PyImport_ImportModule(ext_root), *api = m ? PyObject_GetAttrString(m, name) : NULL;
+    PyObject *m = PyImport_ImportModule(ext_root),
+             *api = m ? PyObject_GetAttrString(m, name) : NULL;
     PyObject *pos = tuple_from(args, nargs), *kw = dict_from(args + nargs, kwnames), *result = NULL;
     if (kw && PyDict_DelItemString(kw, "like") < 0) Py_CLEAR(kw);
     if (api && pos && kw) result = run_overrides(api, &ov, pos, kw);
@@ -287,13 +314,17 @@ PyObject *ext_like_dispatch(const char *name, PyObject *like, PyObject *const *a
     return result;
 }
 
-/* ---- the type ----------------------------------------------------------------------------------------------------------- */
+/* ---- the type
+ * -----------------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *dispatcher_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
     static char *names[] = {"", "", NULL};
     PyObject *relevant, *implementation;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "OO:_ArrayFunctionDispatcher", names, &relevant, &implementation)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "OO:_ArrayFunctionDispatcher", names, &relevant,
+                                     &implementation))
+        return NULL;
     dispatcher *self = PyObject_GC_New(dispatcher, type);
     if (!self) return NULL;
     self->vectorcall = (vectorcallfunc)call;
@@ -330,20 +361,32 @@ static void dealloc(dispatcher *self)
 }
 
 /* As the function behind it. */
-static PyObject *dispatcher_repr(dispatcher *self) { return PyObject_Repr(self->implementation); }
-static PyObject *dispatcher_str(dispatcher *self) { return PyObject_Str(self->implementation); }
+static PyObject *dispatcher_repr(dispatcher *self)
+{
+    return PyObject_Repr(self->implementation);
+}
+static PyObject *dispatcher_str(dispatcher *self)
+{
+    return PyObject_Str(self->implementation);
+}
 
-static PyObject *get_implementation(dispatcher *self, void *u) { return Py_NewRef(self->implementation); }
+static PyObject *get_implementation(dispatcher *self, void *u)
+{
+    return Py_NewRef(self->implementation);
+}
 
 static PyObject *descr_get(PyObject *func, PyObject *obj, PyObject *type)
 {
     return !obj || obj == Py_None ? Py_NewRef(func) : PyMethod_New(func, obj);
 }
 
-static PyObject *reduce(PyObject *self, PyObject *unused) { return PyObject_GetAttrString(self, "__qualname__"); }
+static PyObject *reduce(PyObject *self, PyObject *unused)
+{
+    return PyObject_GetAttrString(self, "__qualname__");
+}
 
-/* The signature of a C function is that of the Python function named `_signature_source`: built when it is asked for, since
- * importing `inspect` is slow. */
+/* The signature of a C function is that of the Python function named `_signature_source`: built
+ * when it is asked for, since importing `inspect` is slow. */
 static PyObject *get_signature(dispatcher *self, void *u)
 {
     PyObject *known = PyDict_GetItemString(self->dict, "__signature__");
@@ -362,14 +405,16 @@ static PyObject *get_signature(dispatcher *self, void *u)
 
 static int set_signature(dispatcher *self, PyObject *value, void *u)
 {
-    return value ? PyDict_SetItemString(self->dict, "__signature__", value) : PyDict_DelItemString(self->dict, "__signature__");
+    return value ? PyDict_SetItemString(self->dict, "__signature__", value)
+                 : PyDict_DelItemString(self->dict, "__signature__");
 }
 
 static PyMethodDef methods[] = {{"__reduce__", reduce, METH_NOARGS, NULL}, {NULL}};
-static PyGetSetDef getset[] = {{"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict},
-                               {"_implementation", (getter)get_implementation, NULL, "The function without dispatching."},
-                               {"__signature__", (getter)get_signature, (setter)set_signature, NULL},
-                               {NULL}};
+static PyGetSetDef getset[] = {
+    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict},
+    {"_implementation", (getter)get_implementation, NULL, "The function without dispatching."},
+    {"__signature__", (getter)get_signature, (setter)set_signature, NULL},
+    {NULL}};
 
 PyTypeObject ext_dispatcher_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(dispatcher),
@@ -381,22 +426,29 @@ PyTypeObject ext_dispatcher_type = {
     .tp_clear = (inquiry)clear,
     .tp_repr = (reprfunc)dispatcher_repr,
     .tp_str = (reprfunc)dispatcher_str,
-    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL |
+                Py_TPFLAGS_METHOD_DESCRIPTOR,
     .tp_descr_get = descr_get,
     .tp_methods = methods,
     .tp_getset = getset,
     .tp_new = dispatcher_new,
-    .tp_doc = "A public function that __array_function__ can override: (dispatcher or None, implementation).",
+    .tp_doc = "A public function that __array_function__ can override: (dispatcher or None, "
+              "implementation).",
 };
 
-/* ---- ndarray's own protocols -------------------------------------------------------------------------------------------------- */
+/* ---- ndarray's own protocols
+ * --------------------------------------------------------------------------------------------------
+ */
 
 PyObject *ext_method_array_function(PyObject *self, PyObject *args, PyObject *kw)
 {
     static char *names[] = {"func", "types", "args", "kwargs", NULL};
     PyObject *func, *types, *fargs, *fkwargs;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "OOOO:__array_function__", names, &func, &types, &fargs, &fkwargs)) return NULL;
-    PyObject *fast = PySequence_Fast(types, "types argument to ndarray.__array_function__ must be iterable");
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "OOOO:__array_function__", names, &func, &types,
+                                     &fargs, &fkwargs))
+        return NULL;
+    PyObject *fast =
+        PySequence_Fast(types, "types argument to ndarray.__array_function__ must be iterable");
     if (!fast) return NULL;
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(fast); i++) {
         int sub = PyObject_IsSubclass(PySequence_Fast_GET_ITEM(fast, i), (PyObject *)&PyArray_Type);
@@ -408,7 +460,8 @@ PyObject *ext_method_array_function(PyObject *self, PyObject *args, PyObject *kw
     }
     Py_DECREF(fast);
     if (!PyTuple_Check(fargs) || !PyDict_Check(fkwargs)) {
-        PyErr_Format(PyExc_TypeError, "%s must be a %s.", PyTuple_Check(fargs) ? "kwargs" : "args", PyTuple_Check(fargs) ? "dict" : "tuple");
+        PyErr_Format(PyExc_TypeError, "%s must be a %s.", PyTuple_Check(fargs) ? "kwargs" : "args",
+                     PyTuple_Check(fargs) ? "dict" : "tuple");
         return NULL;
     }
     PyObject *impl = PyObject_GetAttrString(func, "_implementation");
@@ -447,10 +500,12 @@ PyObject *ext_method_array_ufunc(PyObject *self, PyObject *args, PyObject *kw)
     PyObject *inputs = PyTuple_GetSlice(args, 2, n);
     if (!inputs) return NULL;
     int overridden = 0;
-    for (Py_ssize_t i = 0; i < n - 2; i++) overridden |= has_ufunc_override(PyTuple_GET_ITEM(inputs, i));
+    for (Py_ssize_t i = 0; i < n - 2; i++)
+        overridden |= has_ufunc_override(PyTuple_GET_ITEM(inputs, i));
     PyObject *out = kw ? PyDict_GetItemString(kw, "out") : NULL;
     if (out && PyTuple_Check(out)) {
-        for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(out); i++) overridden |= has_ufunc_override(PyTuple_GET_ITEM(out, i));
+        for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(out); i++)
+            overridden |= has_ufunc_override(PyTuple_GET_ITEM(out, i));
     } else if (out) {
         overridden |= has_ufunc_override(out);
     }
@@ -471,7 +526,8 @@ static PyObject *get_implementing_args(PyObject *self, PyObject *args)
 {
     PyObject *relevant;
     if (!PyArg_ParseTuple(args, "O:array__get_implementing_args", &relevant)) return NULL;
-    PyObject *fast = PySequence_Fast(relevant, "dispatcher for __array_function__ did not return an iterable");
+    PyObject *fast =
+        PySequence_Fast(relevant, "dispatcher for __array_function__ did not return an iterable");
     if (!fast) return NULL;
     overrides ov;
     PyObject *list = NULL;
@@ -486,13 +542,15 @@ static PyObject *get_implementing_args(PyObject *self, PyObject *args)
 
 static PyMethodDef functions[] = {
     {"_get_implementing_args", get_implementing_args, METH_VARARGS,
-     "_get_implementing_args(relevant_args)\n\nThe arguments whose types take part in __array_function__, in the order in which they are asked."},
+     "_get_implementing_args(relevant_args)\n\nThe arguments whose types take part in "
+     "__array_function__, in the order in which they are asked."},
     {NULL}};
 
 int ext_init_dispatcher(PyObject *m)
 {
     ext_dispatcher_type.tp_name = ext_qualname("_ArrayFunctionDispatcher");
     if (PyType_Ready(&ext_dispatcher_type) < 0) return -1;
-    if (PyModule_AddObjectRef(m, "_ArrayFunctionDispatcher", (PyObject *)&ext_dispatcher_type) < 0) return -1;
+    if (PyModule_AddObjectRef(m, "_ArrayFunctionDispatcher", (PyObject *)&ext_dispatcher_type) < 0)
+        return -1;
     return ext_add_functions(m, functions);
 }

@@ -1,4 +1,5 @@
-/* c_einsum: subscripts are read into labels, each operand into strides per label; the sum itself is the core's. */
+/* c_einsum: subscripts are read into labels, each operand into strides per label; the sum itself is
+ * the core's. */
 #include "argparse.h"
 #include "array.h"
 #include "convert.h"
@@ -33,9 +34,13 @@ static int read_subscripts(const char *s, const char *end, int op, int ndim, sub
         if (*s == '.') {
             if (out->has_ellipsis || end - s < 3 || s[1] != '.' || s[2] != '.') {
                 if (op >= 0)
-                    PyErr_Format(PyExc_ValueError, "einstein sum subscripts string contains a '.' that is not part of an ellipsis ('...') in operand %d", op);
+                    PyErr_Format(PyExc_ValueError,
+                                 "einstein sum subscripts string contains a '.' that is not part "
+                                 "of an ellipsis ('...') in operand %d",
+                                 op);
                 else
-                    refuse("einstein sum subscripts string contains a '.' that is not part of an ellipsis ('...') in the output");
+                    refuse("einstein sum subscripts string contains a '.' that is not part of an "
+                           "ellipsis ('...') in the output");
                 return -1;
             }
             out->has_ellipsis = 1;
@@ -44,12 +49,18 @@ static int read_subscripts(const char *s, const char *end, int op, int ndim, sub
             continue;
         }
         if (!isalpha((unsigned char)*s)) {
-            PyErr_Format(PyExc_ValueError, "invalid subscript '%c' in einstein sum subscripts string, subscripts must be letters", *s);
+            PyErr_Format(PyExc_ValueError,
+                         "invalid subscript '%c' in einstein sum subscripts string, subscripts "
+                         "must be letters",
+                         *s);
             return -1;
         }
         if (out->n - out->has_ellipsis >= ndim) {
             if (op >= 0)
-                PyErr_Format(PyExc_ValueError, "einstein sum subscripts string contains too many subscripts for operand %d", op);
+                PyErr_Format(
+                    PyExc_ValueError,
+                    "einstein sum subscripts string contains too many subscripts for operand %d",
+                    op);
             else
                 refuse("einstein sum subscripts string contains too many subscripts in the output");
             return -1;
@@ -57,7 +68,8 @@ static int read_subscripts(const char *s, const char *end, int op, int ndim, sub
         out->label[out->n++] = (unsigned char)*s;
     }
     if (op >= 0 && !out->has_ellipsis && out->n < ndim)
-        return refuse("operand has more dimensions than subscripts given in einstein sum, but no '...' ellipsis provided to broadcast the extra dimensions.");
+        return refuse("operand has more dimensions than subscripts given in einstein sum, but no "
+                      "'...' ellipsis provided to broadcast the extra dimensions.");
     return 0;
 }
 
@@ -99,11 +111,16 @@ static int check_output(const plan *p)
         int c = p->out.label[k];
         if (c == ELLIPSIS_) continue;
         if (seen[c]++) {
-            PyErr_Format(PyExc_ValueError, "einstein sum subscripts string includes output subscript '%c' multiple times", c);
+            PyErr_Format(
+                PyExc_ValueError,
+                "einstein sum subscripts string includes output subscript '%c' multiple times", c);
             return -1;
         }
         if (!any[c]) {
-            PyErr_Format(PyExc_ValueError, "einstein sum subscripts string included output subscript '%c' which never appeared in an input", c);
+            PyErr_Format(PyExc_ValueError,
+                         "einstein sum subscripts string included output subscript '%c' which "
+                         "never appeared in an input",
+                         c);
             return -1;
         }
     }
@@ -119,10 +136,12 @@ static int number_axes(plan *p)
         if (extra > p->n_ellipsis) p->n_ellipsis = extra;
     }
     if (p->n_ellipsis > 0 && !p->out.has_ellipsis)
-        return refuse("output has more dimensions than subscripts given in einstein sum, but no '...' ellipsis provided to broadcast the extra dimensions.");
+        return refuse("output has more dimensions than subscripts given in einstein sum, but no "
+                      "'...' ellipsis provided to broadcast the extra dimensions.");
     int nd = 0;
     p->first_ellipsis = 0;
-    if (p->out.n - p->out.has_ellipsis + p->n_ellipsis > FNP_MAXDIMS) return refuse("too many subscripts in einsum");
+    if (p->out.n - p->out.has_ellipsis + p->n_ellipsis > FNP_MAXDIMS)
+        return refuse("too many subscripts in einsum");
     for (int k = 0; k < p->out.n; k++) {
         if (p->out.label[k] == ELLIPSIS_) {
             p->first_ellipsis = nd;
@@ -143,9 +162,11 @@ static int number_axes(plan *p)
     return 0;
 }
 
-static int remapped_mismatch(const plan *p, fnp_intp (*shapes)[FNP_MAXDIMS], int (*have)[FNP_MAXDIMS])
+static int remapped_mismatch(const plan *p, fnp_intp (*shapes)[FNP_MAXDIMS],
+                             int (*have)[FNP_MAXDIMS])
 {
-    PyObject *text = PyUnicode_FromString("operands could not be broadcast together with remapped shapes [original->remapped]: ");
+    PyObject *text = PyUnicode_FromString(
+        "operands could not be broadcast together with remapped shapes [original->remapped]: ");
     for (int i = 0; text && i < p->nop; i++) {
         char a[1024], b[1024];
         fnp_intp re[FNP_MAXDIMS];
@@ -154,8 +175,10 @@ static int remapped_mismatch(const plan *p, fnp_intp (*shapes)[FNP_MAXDIMS], int
         fnp_sce_format_shape(PyArray_NDIM(p->op[i]), PyArray_DIMS(p->op[i]), a, sizeof a);
         fnp_sce_format_shape(n, re, b, sizeof b);
         PyObject *part = PyUnicode_FromFormat("%s->%s ", a, b);
-        if (!part) Py_CLEAR(text);
-        else PyUnicode_AppendAndDel(&text, part);
+        if (!part)
+            Py_CLEAR(text);
+        else
+            PyUnicode_AppendAndDel(&text, part);
     }
     if (text) PyErr_SetObject(PyExc_ValueError, text);
     Py_XDECREF(text);
@@ -177,10 +200,14 @@ static int map_operands(plan *p)
         for (int k = 0; k < p->in[i].n; k++) {
             int c = p->in[i].label[k], many = c == ELLIPSIS_ ? extra : 1;
             for (int e = 0; e < many; e++, dim++) {
-                int axis = c == ELLIPSIS_ ? p->first_ellipsis + p->n_ellipsis - extra + e : p->axis_of_label[c];
+                int axis = c == ELLIPSIS_ ? p->first_ellipsis + p->n_ellipsis - extra + e
+                                          : p->axis_of_label[c];
                 fnp_intp len = PyArray_DIM(a, dim);
                 if (have[i][axis] && shapes[i][axis] != len && len != 1 && shapes[i][axis] != 1) {
-                    PyErr_Format(PyExc_ValueError, "dimensions in operand %d for collapsing index '%c' don't match (%zd != %zd)", i, c, shapes[i][axis], len);
+                    PyErr_Format(PyExc_ValueError,
+                                 "dimensions in operand %d for collapsing index '%c' don't match "
+                                 "(%zd != %zd)",
+                                 i, c, shapes[i][axis], len);
                     return -1;
                 }
                 if (!have[i][axis] || shapes[i][axis] == 1) shapes[i][axis] = len;
@@ -192,7 +219,8 @@ static int map_operands(plan *p)
     for (int i = 0; i < p->nop; i++)
         for (int d = 0; d < p->ndim; d++) {
             if (!have[i][d] || shapes[i][d] == 1) continue;
-            if (p->shape[d] != 1 && p->shape[d] != shapes[i][d]) return remapped_mismatch(p, shapes, have);
+            if (p->shape[d] != 1 && p->shape[d] != shapes[i][d])
+                return remapped_mismatch(p, shapes, have);
             p->shape[d] = shapes[i][d];
         }
     return 0;
@@ -202,7 +230,8 @@ static int map_operands(plan *p)
 static PyObject *as_view(const plan *p)
 {
     PyArrayObject *a = p->op[0];
-    return ext_array_new(Py_TYPE(a), (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a)), p->ndim_out, p->shape, p->strides, PyArray_DATA(a),
+    return ext_array_new(Py_TYPE(a), (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a)), p->ndim_out,
+                         p->shape, p->strides, PyArray_DATA(a),
                          PyArray_FLAGS(a) & ~NPY_ARRAY_OWNDATA, (PyObject *)a, (PyObject *)a, 0);
 }
 
@@ -231,15 +260,18 @@ static int object_kernel(int nop, char *const *data, const fnp_intp *strides, fn
     return 0;
 }
 
-static PyObject *sum_products(plan *p, PyArray_Descr *dtype, NPY_ORDER order, NPY_CASTING casting, PyArrayObject *out)
+static PyObject *sum_products(plan *p, PyArray_Descr *dtype, NPY_ORDER order, NPY_CASTING casting,
+                              PyArrayObject *out)
 {
     static const char *const names[] = {"'no'", "'equiv'", "'safe'", "'same_kind'", "'unsafe'"};
     PyArrayObject *cast[MAX_OPS] = {NULL}, *res = NULL, *sink = NULL;
-    PyArray_Descr *d = dtype ? (PyArray_Descr *)Py_NewRef(dtype) : PyArray_ResultType(p->nop, p->op, 0, NULL);
+    PyArray_Descr *d =
+        dtype ? (PyArray_Descr *)Py_NewRef(dtype) : PyArray_ResultType(p->nop, p->op, 0, NULL);
     PyObject *ret = NULL;
     if (!d) return NULL;
     if (!PyArray_ISNBO(d->byteorder)) Py_SETREF(d, PyArray_DescrNewByteorder(d, NPY_NATBYTE));
-    fnp_einsum_kernel *kernel = d->type_num == NPY_OBJECT ? object_kernel : fnp_einsum_kernel_of(d->type_num);
+    fnp_einsum_kernel *kernel =
+        d->type_num == NPY_OBJECT ? object_kernel : fnp_einsum_kernel_of(d->type_num);
     if (!kernel) {
         PyErr_Format(PyExc_TypeError, "invalid data type for einsum");
         goto done;
@@ -247,10 +279,15 @@ static PyObject *sum_products(plan *p, PyArray_Descr *dtype, NPY_ORDER order, NP
     for (int i = 0; i < p->nop; i++) {
         if (!PyArray_CanCastArrayTo(p->op[i], d, casting)) {
             PyErr_Clear();
-            PyErr_Format(PyExc_TypeError, "Iterator operand %d dtype could not be cast from %R to %R according to the rule %s", i, PyArray_DESCR(p->op[i]), d, names[casting & 7]);
+            PyErr_Format(PyExc_TypeError,
+                         "Iterator operand %d dtype could not be cast from %R to %R according to "
+                         "the rule %s",
+                         i, PyArray_DESCR(p->op[i]), d, names[casting & 7]);
             goto done;
         }
-        cast[i] = (PyArrayObject *)PyArray_FromArray(p->op[i], (PyArray_Descr *)Py_NewRef(d), NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST);
+        cast[i] = (PyArrayObject *)PyArray_FromArray(p->op[i], (PyArray_Descr *)Py_NewRef(d),
+                                                     NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED |
+                                                         NPY_ARRAY_FORCECAST);
         if (!cast[i]) goto done;
         Py_INCREF(cast[i]);
         Py_SETREF(p->op[i], cast[i]);
@@ -258,7 +295,10 @@ static PyObject *sum_products(plan *p, PyArray_Descr *dtype, NPY_ORDER order, NP
     if (map_operands(p) < 0) goto done; /* the casts may have other strides */
     if (out) {
         if (PyArray_NDIM(out) != p->ndim_out) {
-            PyErr_Format(PyExc_ValueError, "out parameter does not have the correct number of dimensions, has %d but should have %d", PyArray_NDIM(out), p->ndim_out);
+            PyErr_Format(PyExc_ValueError,
+                         "out parameter does not have the correct number of dimensions, has %d but "
+                         "should have %d",
+                         PyArray_NDIM(out), p->ndim_out);
             goto done;
         }
         if (!PyArray_CompareLists(PyArray_DIMS(out), p->shape, p->ndim_out)) {
@@ -267,27 +307,36 @@ static PyObject *sum_products(plan *p, PyArray_Descr *dtype, NPY_ORDER order, NP
             memcpy(have, PyArray_DIMS(out), (size_t)p->ndim_out * sizeof *have);
             fnp_sce_format_shape(PyArray_NDIM(p->op[0]), PyArray_DIMS(p->op[0]), a, sizeof a);
             fnp_sce_format_shape(p->ndim_out, have, b, sizeof b);
-            PyErr_Format(PyExc_ValueError, "operands could not be broadcast together with remapped shapes [original->remapped]: %s->%s %s->%s ", a, a, b, b);
+            PyErr_Format(PyExc_ValueError,
+                         "operands could not be broadcast together with remapped shapes "
+                         "[original->remapped]: %s->%s %s->%s ",
+                         a, a, b, b);
             goto done;
         }
         if (!PyArray_CanCastTypeTo(d, PyArray_DESCR(out), casting)) {
             PyErr_Clear();
-            PyErr_Format(PyExc_TypeError, "Iterator requested dtype could not be cast from %R to %R, the operand %d dtype, according to the rule %s", d, PyArray_DESCR(out), p->nop, names[casting & 7]);
+            PyErr_Format(PyExc_TypeError,
+                         "Iterator requested dtype could not be cast from %R to %R, the operand %d "
+                         "dtype, according to the rule %s",
+                         d, PyArray_DESCR(out), p->nop, names[casting & 7]);
             goto done;
         }
         res = (PyArrayObject *)Py_NewRef(out);
-        sink = (PyArrayObject *)PyArray_Zeros(p->ndim_out, p->shape, (PyArray_Descr *)Py_NewRef(d), 0);
+        sink =
+            (PyArrayObject *)PyArray_Zeros(p->ndim_out, p->shape, (PyArray_Descr *)Py_NewRef(d), 0);
     } else {
         int fortran = order == NPY_FORTRANORDER;
         if (order == NPY_ANYORDER || order == NPY_KEEPORDER) {
             fortran = 1;
             for (int i = 0; i < p->nop; i++) fortran &= PyArray_ISFORTRAN(p->op[i]) != 0;
         }
-        res = (PyArrayObject *)PyArray_Zeros(p->ndim_out, p->shape, (PyArray_Descr *)Py_NewRef(d), fortran);
+        res = (PyArrayObject *)PyArray_Zeros(p->ndim_out, p->shape, (PyArray_Descr *)Py_NewRef(d),
+                                             fortran);
         sink = (PyArrayObject *)Py_XNewRef(res);
     }
     if (!res || !sink) goto done;
-    if (d->type_num == NPY_OBJECT) { /* sums of objects start from the first product, or 0 where there is none */
+    if (d->type_num ==
+        NPY_OBJECT) { /* sums of objects start from the first product, or 0 where there is none */
         int empty = 0;
         for (int i = p->ndim_out; i < p->ndim; i++) empty |= p->shape[i] == 0;
         if (!empty) {
@@ -317,7 +366,9 @@ done:
     return ret;
 }
 
-/* ---- reading the call ------------------------------------------------------------------------------------------------- */
+/* ---- reading the call
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int take_operand(plan *p, PyObject *o)
 {
@@ -328,7 +379,8 @@ static int take_operand(plan *p, PyObject *o)
 
 static int from_string(plan *p, PyObject *const *args, Py_ssize_t n)
 {
-    PyObject *hold = PyBytes_Check(args[0]) ? PyUnicode_FromEncodedObject(args[0], "ascii", NULL) : Py_NewRef(args[0]);
+    PyObject *hold = PyBytes_Check(args[0]) ? PyUnicode_FromEncodedObject(args[0], "ascii", NULL)
+                                            : Py_NewRef(args[0]);
     const char *s = hold ? PyUnicode_AsUTF8(hold) : NULL;
     int r = -1;
     if (!s) goto done;
@@ -345,11 +397,13 @@ static int from_string(plan *p, PyObject *const *args, Py_ssize_t n)
             goto done;
         }
         if (i < p->nop - 1 && s[len] != ',') {
-            refuse("more operands provided to einstein sum function than specified in the subscripts string");
+            refuse("more operands provided to einstein sum function than specified in the "
+                   "subscripts string");
             goto done;
         }
         if (i == p->nop - 1 && s[len] == ',') {
-            refuse("fewer operands provided to einstein sum function than specified in the subscripts string");
+            refuse("fewer operands provided to einstein sum function than specified in the "
+                   "subscripts string");
             goto done;
         }
         if (read_subscripts(s, s + len, i, PyArray_NDIM(p->op[i]), &p->in[i]) < 0) goto done;
@@ -371,7 +425,8 @@ static int from_list(PyObject *list, int op, int ndim, subscripts *out)
 {
     char text[4 * FNP_MAXDIMS + 8];
     int k = 0;
-    PyObject *fast = PySequence_Fast(list, "the subscripts for each operand must be a list or a tuple");
+    PyObject *fast =
+        PySequence_Fast(list, "the subscripts for each operand must be a list or a tuple");
     if (!fast) return -1;
     int dots = 0;
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(fast); i++) {
@@ -391,7 +446,8 @@ static int from_list(PyObject *list, int op, int ndim, subscripts *out)
         }
         npy_intp v = PyArray_PyIntAsIntp(item);
         if (v == -1 && PyErr_Occurred()) {
-            PyErr_SetString(PyExc_TypeError, "each subscript must be either an integer or an ellipsis");
+            PyErr_SetString(PyExc_TypeError,
+                            "each subscript must be either an integer or an ellipsis");
             Py_DECREF(fast);
             return -1;
         }
@@ -410,7 +466,9 @@ static int from_lists(plan *p, PyObject *const *args, Py_ssize_t n)
     if (n < 2) return refuse("must provide at least an operand and a subscripts list to einsum");
     for (Py_ssize_t i = 0; i + 1 < n; i += 2) {
         if (take_operand(p, args[i]) < 0) return -1;
-        if (from_list(args[i + 1], p->nop - 1, PyArray_NDIM(p->op[p->nop - 1]), &p->in[p->nop - 1]) < 0) return -1;
+        if (from_list(args[i + 1], p->nop - 1, PyArray_NDIM(p->op[p->nop - 1]),
+                      &p->in[p->nop - 1]) < 0)
+            return -1;
     }
     if (n % 2 == 0) {
         implicit_output(p);
@@ -435,14 +493,20 @@ static PyObject *c_einsum(PyObject *self, PyObject *const *args, Py_ssize_t n, P
         if (!key) goto done;
         if (strcmp(key, "out") == 0) {
             ok = v == Py_None || PyArray_Check(v);
-            if (ok) out = v == Py_None ? NULL : (PyArrayObject *)v;
-            else PyErr_SetString(PyExc_TypeError, "keyword parameter out must be an array for einsum");
+            if (ok)
+                out = v == Py_None ? NULL : (PyArrayObject *)v;
+            else
+                PyErr_SetString(PyExc_TypeError,
+                                "keyword parameter out must be an array for einsum");
         } else if (strcmp(key, "order") == 0) {
             ok = PyArray_OrderConverter(v, &order);
         } else if (strcmp(key, "casting") == 0) {
             ok = PyArray_CastingConverter(v, &casting);
             if (ok && (casting & ~7)) {
-                PyErr_Format(PyExc_ValueError, "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got %R)", v);
+                PyErr_Format(
+                    PyExc_ValueError,
+                    "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got %R)",
+                    v);
                 ok = 0;
             }
         } else if (strcmp(key, "dtype") == 0) {
@@ -453,12 +517,15 @@ static PyObject *c_einsum(PyObject *self, PyObject *const *args, Py_ssize_t n, P
         if (!ok) goto done;
     }
     if (n < 1) {
-        refuse("must specify the einstein sum subscripts string and at least one operand, or at least one operand and its corresponding subscripts list");
+        refuse("must specify the einstein sum subscripts string and at least one operand, or at "
+               "least one operand and its corresponding subscripts list");
         goto done;
     }
-    int r = PyUnicode_Check(args[0]) || PyBytes_Check(args[0]) ? from_string(p, args, n) : from_lists(p, args, n);
+    int r = PyUnicode_Check(args[0]) || PyBytes_Check(args[0]) ? from_string(p, args, n)
+                                                               : from_lists(p, args, n);
     if (r < 0 || check_output(p) < 0 || number_axes(p) < 0 || map_operands(p) < 0) goto done;
-    if (p->nop == 1 && p->ndim == p->ndim_out && !out && (!dtype || PyArray_EquivTypes(dtype, PyArray_DESCR(p->op[0]))))
+    if (p->nop == 1 && p->ndim == p->ndim_out && !out &&
+        (!dtype || PyArray_EquivTypes(dtype, PyArray_DESCR(p->op[0]))))
         ret = as_view(p);
     else
         ret = sum_products(p, dtype, order, casting, out);
@@ -470,8 +537,9 @@ done:
     return ret;
 }
 
-PyArrayObject *PyArray_EinsteinSum(char *text, npy_intp nop, PyArrayObject **op_in, PyArray_Descr *dtype, NPY_ORDER order, NPY_CASTING casting,
-                              PyArrayObject *out)
+PyArrayObject *PyArray_EinsteinSum(char *text, npy_intp nop, PyArrayObject **op_in,
+                                   PyArray_Descr *dtype, NPY_ORDER order, NPY_CASTING casting,
+                                   PyArrayObject *out)
 {
     plan *p = PyMem_Calloc(1, sizeof *p);
     PyObject *args[MAX_OPS + 1] = {NULL}, *ret = NULL;
@@ -482,8 +550,11 @@ PyArrayObject *PyArray_EinsteinSum(char *text, npy_intp nop, PyArrayObject **op_
     }
     args[0] = PyUnicode_FromString(text);
     for (npy_intp i = 0; i < nop; i++) args[i + 1] = (PyObject *)op_in[i];
-    if (args[0] && from_string(p, args, nop + 1) == 0 && check_output(p) == 0 && number_axes(p) == 0 && map_operands(p) == 0)
-        ret = p->nop == 1 && p->ndim == p->ndim_out && !out ? as_view(p) : sum_products(p, dtype, order, casting, out);
+    if (args[0] && from_string(p, args, nop + 1) == 0 && check_output(p) == 0 &&
+        number_axes(p) == 0 && map_operands(p) == 0)
+        ret = p->nop == 1 && p->ndim == p->ndim_out && !out
+                  ? as_view(p)
+                  : sum_products(p, dtype, order, casting, out);
     for (int i = 0; i < p->nop; i++) Py_XDECREF(p->op[i]);
 done:
     Py_XDECREF(args[0]);
@@ -493,7 +564,11 @@ done:
 
 static PyMethodDef functions[] = {
     {"c_einsum", (PyCFunction)(void (*)(void))c_einsum, METH_FASTCALL | METH_KEYWORDS,
-     "c_einsum(subscripts, *operands, out=None, dtype=None, order='K', casting='safe')\n\nEinstein summation without reordering of the contractions."},
+     "c_einsum(subscripts, *operands, out=None, dtype=None, order='K', casting='safe')\n\nEinstein "
+     "summation without reordering of the contractions."},
     {NULL}};
 
-int ext_init_einsum(PyObject *m) { return ext_add_functions(m, functions); }
+int ext_init_einsum(PyObject *m)
+{
+    return ext_add_functions(m, functions);
+}

@@ -92,7 +92,8 @@ PyObject *ext_raise(fnp_status status, const fnp_error *err)
     PyObject *cls = name ? PyDict_GetItemString(builtins, name) : PyExc_SystemError;
     if (!cls) cls = ext_exception(name);
     /* texts may quote bytes that are no UTF-8 */
-    PyObject *message = cls ? PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace") : NULL;
+    PyObject *message =
+        cls ? PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace") : NULL;
     if (message) PyErr_SetObject(cls, message);
     Py_XDECREF(message);
     return NULL;

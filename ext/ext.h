@@ -1,8 +1,10 @@
-/* What every file of the binding includes: CPython, the public object layouts, and the functions that the files of
- * the binding offer one another. The public C-API *is* the interface between them: a function of the API keeps its
- * API name and signature (prototypes come from the public headers), and its absence is a weak stub in capi/absent.c.
+/* What every file of the binding includes: CPython, the public object layouts, and the functions
+ * that the files of the binding offer one another. The public C-API *is* the interface between
+ * them: a function of the API keeps its API name and signature (prototypes come from the public
+ * headers), and its absence is a weak stub in capi/absent.c.
  *
- * A part of the module is one file (or a few) with an `int ext_init_<part>(PyObject *module)`, listed in parts.def. */
+ * A part of the module is one file (or a few) with an `int ext_init_<part>(PyObject *module)`,
+ * listed in parts.def. */
 #ifndef FNP_EXT_H
 #define FNP_EXT_H
 
@@ -27,12 +29,14 @@
 
 #define HIDDEN __attribute__((visibility("hidden")))
 
-/* ---- module and errors (module.c, errors.c) ------------------------------------------------------------ */
+/* ---- module and errors (module.c, errors.c)
+ * ------------------------------------------------------------ */
 /* The name under which the package was loaded: "fnp" or "numpy". */
 extern HIDDEN char ext_root[64];
 /* "<root>.suffix" as an interned C string that lives for ever: for tp_name. */
 HIDDEN const char *ext_qualname(const char *suffix);
-/* Turn a core error into a Python exception; always returns NULL. FNP_EPYTHON: the exception is set already. */
+/* Turn a core error into a Python exception; always returns NULL. FNP_EPYTHON: the exception is set
+ * already. */
 HIDDEN PyObject *ext_raise(fnp_status status, const fnp_error *err);
 #define EXT_TRY(expr, fail)                                                                        \
     do {                                                                                           \
@@ -44,16 +48,18 @@ HIDDEN PyObject *ext_raise(fnp_status status, const fnp_error *err);
             return fail;                                                                           \
         }                                                                                          \
     } while (0)
-/* Import `attr` of the package's module `module` (relative to the root, e.g. "_core._internal") once, keep it in
- * *cache for ever, and return it borrowed. */
+/* Import `attr` of the package's module `module` (relative to the root, e.g. "_core._internal")
+ * once, keep it in *cache for ever, and return it borrowed. */
 HIDDEN PyObject *ext_import(PyObject **cache, const char *module, const char *attr);
-/* exceptions.<name> of the package (AxisError, ComplexWarning, DTypePromotionError, ...), borrowed. */
+/* exceptions.<name> of the package (AxisError, ComplexWarning, DTypePromotionError, ...), borrowed.
+ */
 HIDDEN PyObject *ext_exception(const char *name);
 /* Add a method table to a module. */
 HIDDEN int ext_add_functions(PyObject *module, PyMethodDef *defs);
 
-/* ---- descriptors (descr.c and its neighbours) ------------------------------------------------------------
- * Our descriptor objects have the core's fnp_dtype behind the ABI struct. */
+/* ---- descriptors (descr.c and its neighbours)
+ * ------------------------------------------------------------ Our descriptor objects have the
+ * core's fnp_dtype behind the ABI struct. */
 typedef struct {
     _PyArray_LegacyDescr abi;
     fnp_dtype core;     /* compiled from the ABI fields */
@@ -61,10 +67,10 @@ typedef struct {
     npy_uint64 stamp;   /* of what `core` was compiled from, see ext_descr_core */
 } ExtDescr;
 
-/* The core's view of any descriptor: a static one for native simple types, the compiled one behind ours (compiled
- * again if the ABI fields were changed from outside; datetime units are read from c_metadata every time), or
- * *scratch for descriptors of foreign DTypes. Never fails for complete descriptors; NULL with an exception set on
- * memory errors. */
+/* The core's view of any descriptor: a static one for native simple types, the compiled one behind
+ * ours (compiled again if the ABI fields were changed from outside; datetime units are read from
+ * c_metadata every time), or *scratch for descriptors of foreign DTypes. Never fails for complete
+ * descriptors; NULL with an exception set on memory errors. */
 HIDDEN const fnp_dtype *ext_descr_core(PyArray_Descr *descr, fnp_dtype *scratch);
 
 /* Native, one-size descriptors of our built-in types, by type number; borrowed, immortal. */
@@ -73,17 +79,23 @@ extern HIDDEN PyArray_Descr *ext_builtin_descrs[NPY_NTYPES_LEGACY];
 /* The view of an array object; `scratch` as above and must live as long as the view. */
 HIDDEN int ext_view(PyArrayObject *a, fnp_view *view, fnp_dtype *scratch);
 
-/* ---- arrays -------------------------------------------------------------------------------------------------- */
+/* ---- arrays
+ * --------------------------------------------------------------------------------------------------
+ */
 /* Cast-assign with `casting` not checked; errstate ("cast") honoured. 0 or -1. */
 HIDDEN int ext_assign_array(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *where_or_null);
-/* Scalar for element `data` (like PyArray_Scalar) / array 0-d -> scalar, n-d unchanged; steals `a`. */
+/* Scalar for element `data` (like PyArray_Scalar) / array 0-d -> scalar, n-d unchanged; steals `a`.
+ */
 HIDDEN PyObject *ext_return(PyArrayObject *a);
 /* Report floating-point flags (NPY_FPE_*) of operation `name` by the current errstate. 0 or -1. */
 HIDDEN int ext_report_fp(const char *name, int fpe_flags) __attribute__((weak));
-/* Call <base>.__array_finalize__ etc. as PyArray_NewFromDescr does, with an explicit base object. */
-HIDDEN PyObject *ext_new_view(PyTypeObject *type, PyArray_Descr *descr_stolen, int nd, npy_intp const *dims,
-                              npy_intp const *strides, void *data, int flags, PyArrayObject *base);
-/* a op b for Python operators and methods: looks the ufunc up by its index in ops.def; NULL on error. */
+/* Call <base>.__array_finalize__ etc. as PyArray_NewFromDescr does, with an explicit base object.
+ */
+HIDDEN PyObject *ext_new_view(PyTypeObject *type, PyArray_Descr *descr_stolen, int nd,
+                              npy_intp const *dims, npy_intp const *strides, void *data, int flags,
+                              PyArrayObject *base);
+/* a op b for Python operators and methods: looks the ufunc up by its index in ops.def; NULL on
+ * error. */
 HIDDEN PyObject *ext_ufunc(const char *name); /* borrowed: the ufunc object `name` of this module */
 
 #endif

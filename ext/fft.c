@@ -27,13 +27,19 @@ static PyObject *gufuncs(PyObject *self, PyObject *unused)
             types[i][3 * k + 1] = real;
             types[i][3 * k + 2] = rows[i].out_complex ? cplx : real;
         }
-        PyObject *uf = PyUFunc_FromFuncAndDataAndSignature(kernels[i], no_data, types[i], 3, 2, 1, PyUFunc_None, rows[i].name, "", 0, rows[i].signature);
+        PyObject *uf = PyUFunc_FromFuncAndDataAndSignature(kernels[i], no_data, types[i], 3, 2, 1,
+                                                           PyUFunc_None, rows[i].name, "", 0,
+                                                           rows[i].signature);
         if (!uf || PyDict_SetItemString(d, rows[i].name, uf) < 0) Py_CLEAR(d);
         Py_XDECREF(uf);
     }
     return d;
 }
 
-static PyMethodDef functions[] = {{"_fft_gufuncs", gufuncs, METH_NOARGS, "The Fourier transforms, by name."}, {NULL}};
+static PyMethodDef functions[] = {
+    {"_fft_gufuncs", gufuncs, METH_NOARGS, "The Fourier transforms, by name."}, {NULL}};
 
-int ext_init_fft(PyObject *m) { return ext_add_functions(m, functions); }
+int ext_init_fft(PyObject *m)
+{
+    return ext_add_functions(m, functions);
+}

@@ -4,19 +4,23 @@
 #include <string.h>
 
 typedef struct {
-    PyObject_HEAD
-    PyObject *array;
+    PyObject_HEAD PyObject *array;
     int flags;
 } flags_object;
 
-static int now(flags_object *self) { return self->array ? PyArray_FLAGS((PyArrayObject *)self->array) : self->flags; }
+static int now(flags_object *self)
+{
+    return self->array ? PyArray_FLAGS((PyArrayObject *)self->array) : self->flags;
+}
 
 PyObject *ext_flags_new(PyObject *array)
 {
     flags_object *f = PyObject_New(flags_object, &ext_flagsobj_type);
     if (!f) return NULL;
     f->array = Py_XNewRef(array);
-    f->flags = array ? 0 : NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_OWNDATA | NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_ALIGNED;
+    f->flags = array ? 0
+                     : NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_OWNDATA | NPY_ARRAY_F_CONTIGUOUS |
+                           NPY_ARRAY_ALIGNED;
     return (PyObject *)f;
 }
 
@@ -35,13 +39,20 @@ typedef struct {
 } flag_row;
 
 static const flag_row rows[] = {
-    {"c_contiguous", BIT, NPY_ARRAY_C_CONTIGUOUS}, {"contiguous", BIT, NPY_ARRAY_C_CONTIGUOUS},
-    {"f_contiguous", BIT, NPY_ARRAY_F_CONTIGUOUS}, {"fortran", BIT, NPY_ARRAY_F_CONTIGUOUS},
-    {"owndata", BIT, NPY_ARRAY_OWNDATA},           {"writeable", BIT, NPY_ARRAY_WRITEABLE},
-    {"aligned", BIT, NPY_ARRAY_ALIGNED},           {"writebackifcopy", BIT, NPY_ARRAY_WRITEBACKIFCOPY},
-    {"behaved", BIT, NPY_ARRAY_BEHAVED},           {"carray", BIT, NPY_ARRAY_CARRAY},
-    {"forc", FORC, 0},                             {"fnc", FNC, 0},
-    {"farray", FARRAY, 0},                         {"num", -1, 0},
+    {"c_contiguous", BIT, NPY_ARRAY_C_CONTIGUOUS},
+    {"contiguous", BIT, NPY_ARRAY_C_CONTIGUOUS},
+    {"f_contiguous", BIT, NPY_ARRAY_F_CONTIGUOUS},
+    {"fortran", BIT, NPY_ARRAY_F_CONTIGUOUS},
+    {"owndata", BIT, NPY_ARRAY_OWNDATA},
+    {"writeable", BIT, NPY_ARRAY_WRITEABLE},
+    {"aligned", BIT, NPY_ARRAY_ALIGNED},
+    {"writebackifcopy", BIT, NPY_ARRAY_WRITEBACKIFCOPY},
+    {"behaved", BIT, NPY_ARRAY_BEHAVED},
+    {"carray", BIT, NPY_ARRAY_CARRAY},
+    {"forc", FORC, 0},
+    {"fnc", FNC, 0},
+    {"farray", FARRAY, 0},
+    {"num", -1, 0},
 };
 
 static int holds(const flag_row *r, int flags)
@@ -83,9 +94,18 @@ static int set_flags(flags_object *self, const char *which, PyObject *value)
     return 0;
 }
 
-static int set_writeable(flags_object *self, PyObject *v, void *u) { return set_flags(self, "writeable", v); }
-static int set_aligned(flags_object *self, PyObject *v, void *u) { return set_flags(self, "aligned", v); }
-static int set_writeback(flags_object *self, PyObject *v, void *u) { return set_flags(self, "writebackifcopy", v); }
+static int set_writeable(flags_object *self, PyObject *v, void *u)
+{
+    return set_flags(self, "writeable", v);
+}
+static int set_aligned(flags_object *self, PyObject *v, void *u)
+{
+    return set_flags(self, "aligned", v);
+}
+static int set_writeback(flags_object *self, PyObject *v, void *u)
+{
+    return set_flags(self, "writebackifcopy", v);
+}
 
 static int set_warn_on_write(flags_object *self, PyObject *v, void *u)
 {
@@ -101,7 +121,8 @@ static int set_warn_on_write(flags_object *self, PyObject *v, void *u)
     }
     PyArrayObject *a = (PyArrayObject *)self->array;
     if (!(PyArray_FLAGS(a) & NPY_ARRAY_WRITEABLE)) {
-        PyErr_SetString(PyExc_ValueError, "cannot set '_warn_on_write' flag when 'writable' is False");
+        PyErr_SetString(PyExc_ValueError,
+                        "cannot set '_warn_on_write' flag when 'writable' is False");
         return -1;
     }
     PyArray_ENABLEFLAGS(a, NPY_ARRAY_WARN_ON_WRITE);
@@ -130,15 +151,34 @@ static PyGetSetDef getset[] = {
 /* Keys of flags[...]: short names and the long ones in capitals. */
 static const struct {
     const char *key, *name;
-} keys[] = {{"C", "c_contiguous"}, {"F", "f_contiguous"}, {"O", "owndata"}, {"W", "writeable"}, {"A", "aligned"},
-            {"X", "writebackifcopy"}, {"B", "behaved"}, {"CA", "carray"}, {"FA", "farray"}, {"FNC", "fnc"}, {"FORC", "forc"},
-            {"CONTIGUOUS", "c_contiguous"}, {"C_CONTIGUOUS", "c_contiguous"}, {"FORTRAN", "f_contiguous"},
-            {"F_CONTIGUOUS", "f_contiguous"}, {"OWNDATA", "owndata"}, {"WRITEABLE", "writeable"}, {"ALIGNED", "aligned"},
-            {"WRITEBACKIFCOPY", "writebackifcopy"}, {"BEHAVED", "behaved"}, {"CARRAY", "carray"}, {"FARRAY", "farray"}};
+} keys[] = {{"C", "c_contiguous"},
+            {"F", "f_contiguous"},
+            {"O", "owndata"},
+            {"W", "writeable"},
+            {"A", "aligned"},
+            {"X", "writebackifcopy"},
+            {"B", "behaved"},
+            {"CA", "carray"},
+            {"FA", "farray"},
+            {"FNC", "fnc"},
+            {"FORC", "forc"},
+            {"CONTIGUOUS", "c_contiguous"},
+            {"C_CONTIGUOUS", "c_contiguous"},
+            {"FORTRAN", "f_contiguous"},
+            {"F_CONTIGUOUS", "f_contiguous"},
+            {"OWNDATA", "owndata"},
+            {"WRITEABLE", "writeable"},
+            {"ALIGNED", "aligned"},
+            {"WRITEBACKIFCOPY", "writebackifcopy"},
+            {"BEHAVED", "behaved"},
+            {"CARRAY", "carray"},
+            {"FARRAY", "farray"}};
 
 static const char *name_of_key(PyObject *key)
 {
-    const char *s = PyUnicode_Check(key) ? PyUnicode_AsUTF8(key) : PyBytes_Check(key) ? PyBytes_AS_STRING(key) : NULL;
+    const char *s = PyUnicode_Check(key) ? PyUnicode_AsUTF8(key)
+                    : PyBytes_Check(key) ? PyBytes_AS_STRING(key)
+                                         : NULL;
     for (size_t i = 0; s && i < sizeof keys / sizeof *keys; i++)
         if (strcmp(s, keys[i].key) == 0) return keys[i].name;
     PyErr_SetString(PyExc_KeyError, "Unknown flag");
@@ -166,17 +206,20 @@ static PyObject *flags_str(flags_object *self)
 {
     int f = now(self);
 #define YN(mask) ((f & (mask)) ? "True" : "False")
-    return PyUnicode_FromFormat("  C_CONTIGUOUS : %s\n  F_CONTIGUOUS : %s\n  OWNDATA : %s\n  WRITEABLE : %s%s\n  ALIGNED : %s\n"
+    return PyUnicode_FromFormat("  C_CONTIGUOUS : %s\n  F_CONTIGUOUS : %s\n  OWNDATA : %s\n  "
+                                "WRITEABLE : %s%s\n  ALIGNED : %s\n"
                                 "  WRITEBACKIFCOPY : %s\n",
-                                YN(NPY_ARRAY_C_CONTIGUOUS), YN(NPY_ARRAY_F_CONTIGUOUS), YN(NPY_ARRAY_OWNDATA),
-                                YN(NPY_ARRAY_WRITEABLE), (f & NPY_ARRAY_WARN_ON_WRITE) ? "  (with WARN_ON_WRITE=True)" : "",
+                                YN(NPY_ARRAY_C_CONTIGUOUS), YN(NPY_ARRAY_F_CONTIGUOUS),
+                                YN(NPY_ARRAY_OWNDATA), YN(NPY_ARRAY_WRITEABLE),
+                                (f & NPY_ARRAY_WARN_ON_WRITE) ? "  (with WARN_ON_WRITE=True)" : "",
                                 YN(NPY_ARRAY_ALIGNED), YN(NPY_ARRAY_WRITEBACKIFCOPY));
 #undef YN
 }
 
 static PyObject *flags_compare(PyObject *self, PyObject *other, int op)
 {
-    if (!Py_IS_TYPE(other, &ext_flagsobj_type) || (op != Py_EQ && op != Py_NE)) Py_RETURN_NOTIMPLEMENTED;
+    if (!Py_IS_TYPE(other, &ext_flagsobj_type) || (op != Py_EQ && op != Py_NE))
+        Py_RETURN_NOTIMPLEMENTED;
     int equal = now((flags_object *)self) == now((flags_object *)other);
     return PyBool_FromLong(op == Py_EQ ? equal : !equal);
 }

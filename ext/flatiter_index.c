@@ -6,7 +6,9 @@
 
 #include <string.h>
 
-#define INVALID_INDEX "only integers, slices (`:`), ellipsis (`...`) and integer or boolean arrays are valid indices"
+#define INVALID_INDEX                                                                              \
+    "only integers, slices (`:`), ellipsis (`...`) and integer or boolean arrays are valid "       \
+    "indices"
 
 /* What the brackets held, all of it as positions. */
 typedef struct {
@@ -47,13 +49,15 @@ static int set_mask(flat_index *ix, PyArrayObject *mask, npy_intp size)
 {
     if (PyArray_NDIM(mask) > 1) {
         PyErr_Format(PyExc_IndexError,
-                     "too many indices for flat iterator: flat iterator is 1-dimensional, but %d were indexed",
+                     "too many indices for flat iterator: flat iterator is 1-dimensional, but %d "
+                     "were indexed",
                      PyArray_NDIM(mask));
         return -1;
     }
     if (PyArray_DIM(mask, 0) != size) {
         PyErr_Format(PyExc_IndexError,
-                     "boolean index did not match indexed flat iterator along axis 0; size of axis is %zd but size of "
+                     "boolean index did not match indexed flat iterator along axis 0; size of axis "
+                     "is %zd but size of "
                      "corresponding boolean axis is %zd",
                      size, PyArray_DIM(mask, 0));
         return -1;
@@ -67,14 +71,18 @@ static int set_mask(flat_index *ix, PyArrayObject *mask, npy_intp size)
     return 0;
 }
 
-static int deprecate(const char *text) { return PyErr_WarnEx(PyExc_DeprecationWarning, text, 1); }
+static int deprecate(const char *text)
+{
+    return PyErr_WarnEx(PyExc_DeprecationWarning, text, 1);
+}
 
 static int set_array(flat_index *ix, PyArrayObject *a, int given, npy_intp size)
 {
     if (PyArray_TYPE(a) == NPY_BOOL) {
         if (!given || PyArray_NDIM(a) == 0) {
             PyErr_SetString(PyExc_IndexError,
-                            "boolean indices for iterators are not supported because of previous behavior that was "
+                            "boolean indices for iterators are not supported because of previous "
+                            "behavior that was "
                             "confusing (valid boolean indices are expected to work in the future)");
             return -1;
         }
@@ -82,19 +90,22 @@ static int set_array(flat_index *ix, PyArrayObject *a, int given, npy_intp size)
     }
     if (!PyTypeNum_ISINTEGER(PyArray_TYPE(a)) && PyArray_SIZE(a) != 0) {
         if (given) {
-            PyErr_SetString(PyExc_IndexError, "arrays used as indices must be of integer (or boolean) type");
+            PyErr_SetString(PyExc_IndexError,
+                            "arrays used as indices must be of integer (or boolean) type");
             return -1;
         }
-        if (PyArray_TYPE(a) == NPY_OBJECT || !PyTypeNum_ISNUMBER(PyArray_TYPE(a)) || PyArray_NDIM(a) == 0) {
+        if (PyArray_TYPE(a) == NPY_OBJECT || !PyTypeNum_ISNUMBER(PyArray_TYPE(a)) ||
+            PyArray_NDIM(a) == 0) {
             PyErr_SetString(PyExc_IndexError, INVALID_INDEX);
             return -1;
         }
-        if (deprecate("Invalid non-array indices for iterator objects are deprecated and will be removed in a future "
+        if (deprecate("Invalid non-array indices for iterator objects are deprecated and will be "
+                      "removed in a future "
                       "version. (Deprecated NumPy 2.4)") < 0)
             return -1;
     }
-    PyArrayObject *p = (PyArrayObject *)PyArray_FromArray(a, PyArray_DescrFromType(NPY_INTP),
-                                                          NPY_ARRAY_FORCECAST | NPY_ARRAY_CARRAY_RO);
+    PyArrayObject *p = (PyArrayObject *)PyArray_FromArray(
+        a, PyArray_DescrFromType(NPY_INTP), NPY_ARRAY_FORCECAST | NPY_ARRAY_CARRAY_RO);
     if (!p) return -1;
     if (PyArray_NDIM(p) == 0) {
         npy_intp k = *(npy_intp *)PyArray_DATA(p);
@@ -133,7 +144,8 @@ static int parse(PyObject *obj, flat_index *ix, npy_intp size)
                 PyErr_SetString(PyExc_IndexError, INVALID_INDEX);
             } else {
                 PyErr_Format(PyExc_IndexError,
-                             "too many indices for flat iterator: flat iterator is 1-dimensional, but %zd were indexed",
+                             "too many indices for flat iterator: flat iterator is 1-dimensional, "
+                             "but %zd were indexed",
                              n);
             }
             return -1;
@@ -142,7 +154,8 @@ static int parse(PyObject *obj, flat_index *ix, npy_intp size)
     }
     if (obj == Py_Ellipsis) return set_range(ix, 0, 1, size);
     if (PyBool_Check(obj)) {
-        if (deprecate("Indexing flat iterators with a 0-dimensional boolean index is deprecated and may be removed in a "
+        if (deprecate("Indexing flat iterators with a 0-dimensional boolean index is deprecated "
+                      "and may be removed in a "
                       "future version. (Deprecated NumPy 2.4)") < 0)
             return -1;
         return obj == Py_True ? set_one(ix, 0, size) : set_range(ix, 0, 1, 0);
@@ -164,19 +177,23 @@ static int parse(PyObject *obj, flat_index *ix, npy_intp size)
     }
     int given = PyArray_Check(obj);
     if (PyFloat_Check(obj)) {
-        if (deprecate("Invalid non-array indices for iterator objects are deprecated and will be removed in a future "
+        if (deprecate("Invalid non-array indices for iterator objects are deprecated and will be "
+                      "removed in a future "
                       "version. (Deprecated NumPy 2.4)") < 0)
             return -1;
         return set_one(ix, (npy_intp)PyFloat_AS_DOUBLE(obj), size);
     }
-    PyArrayObject *a = given ? (PyArrayObject *)Py_NewRef(obj) : (PyArrayObject *)PyArray_FROM_O(obj);
+    PyArrayObject *a =
+        given ? (PyArrayObject *)Py_NewRef(obj) : (PyArrayObject *)PyArray_FROM_O(obj);
     if (!a) return -1;
     int r = set_array(ix, a, given, size);
     Py_DECREF(a);
     return r;
 }
 
-/* ---- copies ---------------------------------------------------------------------------------------------------- */
+/* ---- copies
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 static char *address(PyArrayIterObject *it, npy_intp k)
 {
@@ -189,8 +206,10 @@ static char *address(PyArrayIterObject *it, npy_intp k)
     return p;
 }
 
-/* Copy between the chosen elements and `other`, which holds `period` of them and is used round and round. */
-static int transfer(PyArrayIterObject *it, const flat_index *ix, char *other, npy_intp period, int set)
+/* Copy between the chosen elements and `other`, which holds `period` of them and is used round and
+ * round. */
+static int transfer(PyArrayIterObject *it, const flat_index *ix, char *other, npy_intp period,
+                    int set)
 {
     fnp_dtype scratch;
     const fnp_dtype *dt = ext_descr_core(PyArray_DESCR(it->ao), &scratch);
@@ -205,7 +224,8 @@ static int transfer(PyArrayIterObject *it, const flat_index *ix, char *other, np
         npy_intp k = positions ? positions[i] : ix->start + i * ix->step;
         if (k < 0) k += it->size;
         char *a = address(it, k), *o = other + i % period * size;
-        s = set ? fnp_cast_run(&copy, o, 0, a, 0, 1, &err) : fnp_cast_run(&copy, a, 0, o, 0, 1, &err);
+        s = set ? fnp_cast_run(&copy, o, 0, a, 0, 1, &err)
+                : fnp_cast_run(&copy, a, 0, o, 0, 1, &err);
     }
     fnp_cast_clear(&copy);
     if (s == FNP_OK) return 0;
@@ -223,7 +243,8 @@ static PyObject *flat_get(PyObject *self, PyObject *obj)
     Py_INCREF(descr);
     PyArrayObject *r = (PyArrayObject *)ext_array_new(
         Py_TYPE(it->ao), descr, ix.positions ? PyArray_NDIM(ix.positions) : 1,
-        ix.positions ? PyArray_DIMS(ix.positions) : &ix.count, NULL, NULL, 0, (PyObject *)it->ao, NULL, EXT_NEW_KEEP_EMPTY);
+        ix.positions ? PyArray_DIMS(ix.positions) : &ix.count, NULL, NULL, 0, (PyObject *)it->ao,
+        NULL, EXT_NEW_KEEP_EMPTY);
     if (r && ix.count && transfer(it, &ix, PyArray_BYTES(r), ix.count, 0) < 0) Py_CLEAR(r);
     Py_XDECREF(ix.positions);
     return (PyObject *)r;
@@ -250,14 +271,16 @@ static int flat_set(PyObject *self, PyObject *obj, PyObject *value)
     flat_index ix;
     if (parse(obj, &ix, it->size) < 0) return -1;
     if (ix.kind == NOTHING) {
-        PyErr_SetString(PyExc_IndexError, "Assigning to a flat iterator with a 0-D index is not supported");
+        PyErr_SetString(PyExc_IndexError,
+                        "Assigning to a flat iterator with a 0-D index is not supported");
         return -1;
     }
     if (ix.kind == ONE) return flat_set_one(it, ix.start, value);
     PyArray_Descr *descr = PyArray_DESCR(it->ao);
     Py_INCREF(descr);
-    PyArrayObject *v = (PyArrayObject *)PyArray_FromAny(value, descr, 0, 0, NPY_ARRAY_FORCECAST | NPY_ARRAY_C_CONTIGUOUS |
-                                                        NPY_ARRAY_ENSURECOPY, NULL);
+    PyArrayObject *v = (PyArrayObject *)PyArray_FromAny(
+        value, descr, 0, 0, NPY_ARRAY_FORCECAST | NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_ENSURECOPY,
+        NULL);
     int r = v ? 0 : -1;
     if (v && PyArray_SIZE(v) > 0) r = transfer(it, &ix, PyArray_BYTES(v), PyArray_SIZE(v), 1);
     Py_XDECREF(v);
@@ -265,6 +288,9 @@ static int flat_set(PyObject *self, PyObject *obj, PyObject *value)
     return r;
 }
 
-static Py_ssize_t flat_length(PyObject *self) { return ((PyArrayIterObject *)self)->size; }
+static Py_ssize_t flat_length(PyObject *self)
+{
+    return ((PyArrayIterObject *)self)->size;
+}
 
 PyMappingMethods ext_flatiter_mapping = {flat_length, flat_get, flat_set};

@@ -188,9 +188,10 @@ static PyObject *build(ext_coerce *c, PyArray_Descr *d_stolen, PyObject *o, int 
     }
     PyArrayObject *a = (PyArrayObject *)allocate(c, d, flags, false);
     if (!a) return NULL;
-    int r = c->ndim == 0 && PyObject_TypeCheck(o, &PyGenericArrType_Type)
-                ? ext_pack_cast(PyArray_DESCR(a), PyArray_BYTES(a), o) /* (empty text got a length) */
-                : ext_coerce_fill(c, a, o);
+    int r =
+        c->ndim == 0 && PyObject_TypeCheck(o, &PyGenericArrType_Type)
+            ? ext_pack_cast(PyArray_DESCR(a), PyArray_BYTES(a), o) /* (empty text got a length) */
+            : ext_coerce_fill(c, a, o);
     if (r < 0) {
         Py_DECREF(a);
         return NULL;

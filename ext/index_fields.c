@@ -20,7 +20,9 @@ static PyObject *one_field(PyArrayObject *self, PyObject *name)
 
 static int is_name_list(PyObject *obj)
 {
-    if (!PySequence_Check(obj) || PyTuple_Check(obj) || PyArray_Check(obj) || PyArray_IsScalar(obj, Generic)) return 0;
+    if (!PySequence_Check(obj) || PyTuple_Check(obj) || PyArray_Check(obj) ||
+        PyArray_IsScalar(obj, Generic))
+        return 0;
     Py_ssize_t n = PySequence_Size(obj);
     if (n < 0) {
         PyErr_Clear();
@@ -57,6 +59,6 @@ PyObject *ext_index_fields(PyArrayObject *self, PyObject *obj)
     if (!is_name_list(obj)) return NULL;
     PyArray_Descr *descr = descr_of_names(self, obj);
     if (!descr) return NULL;
-    return ext_new_view(Py_TYPE(self), descr, PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self),
-                        PyArray_DATA(self), PyArray_FLAGS(self), self);
+    return ext_new_view(Py_TYPE(self), descr, PyArray_NDIM(self), PyArray_DIMS(self),
+                        PyArray_STRIDES(self), PyArray_DATA(self), PyArray_FLAGS(self), self);
 }

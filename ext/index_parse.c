@@ -4,7 +4,8 @@
 #include <string.h>
 
 #define INVALID_INDEX                                                                              \
-    "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are " \
+    "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or "        \
+    "boolean arrays are "                                                                          \
     "valid indices"
 
 static int fail_invalid(void)
@@ -21,7 +22,8 @@ void ext_index_clear(ext_index *ix)
 
 static int fail_too_many(PyArrayObject *self, Py_ssize_t n)
 {
-    PyErr_Format(PyExc_IndexError, "too many indices for array: array is %d-dimensional, but %zd were indexed",
+    PyErr_Format(PyExc_IndexError,
+                 "too many indices for array: array is %d-dimensional, but %zd were indexed",
                  PyArray_NDIM(self), n);
     return -1;
 }
@@ -137,8 +139,8 @@ static int add_array(ext_index *ix, PyArrayObject *self, PyArrayObject *a, int g
         }
     } else if (PyTypeNum_ISINTEGER(t) || (PyArray_SIZE(a) == 0 && !given)) {
         PyArray_Descr *intp = PyArray_DescrFromType(NPY_INTP);
-        PyArrayObject *b =
-            (PyArrayObject *)PyArray_FromArray(a, intp, NPY_ARRAY_FORCECAST | NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED);
+        PyArrayObject *b = (PyArrayObject *)PyArray_FromArray(
+            a, intp, NPY_ARRAY_FORCECAST | NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED);
         if (!b) {
             r = -1;
         } else if (PyArray_NDIM(b) == 0) {
@@ -150,7 +152,8 @@ static int add_array(ext_index *ix, PyArrayObject *self, PyArrayObject *a, int g
             if (r == 0) ix->items[ix->n - 1].start = 0;
         }
     } else if (given) {
-        PyErr_SetString(PyExc_IndexError, "arrays used as indices must be of integer (or boolean) type");
+        PyErr_SetString(PyExc_IndexError,
+                        "arrays used as indices must be of integer (or boolean) type");
     } else {
         fail_invalid();
     }
@@ -196,7 +199,8 @@ static int parse_one(PyArrayObject *self, PyObject *obj, ext_index *ix, int alon
         if (r) return r < 0 ? -1 : 0;
     }
     int given = PyArray_Check(obj);
-    PyArrayObject *a = given ? (PyArrayObject *)Py_NewRef(obj) : (PyArrayObject *)PyArray_FROM_O(obj);
+    PyArrayObject *a =
+        given ? (PyArrayObject *)Py_NewRef(obj) : (PyArrayObject *)PyArray_FROM_O(obj);
     return a ? add_array(ix, self, a, given, alone) : -1;
 }
 
@@ -221,12 +225,14 @@ static int check_masks(PyArrayObject *self, const ext_index *ix)
         if (s->kind == FNP_SELECT_ELLIPSIS) axis += PyArray_NDIM(self) - used;
         if (s->kind == FNP_SELECT_ARRAY && s->start == 1 && s->stop != PyArray_DIM(self, axis)) {
             PyErr_Format(PyExc_IndexError,
-                         "boolean index did not match indexed array along axis %d; size of axis is %zd but size of "
+                         "boolean index did not match indexed array along axis %d; size of axis is "
+                         "%zd but size of "
                          "corresponding boolean axis is %zd",
                          axis, PyArray_DIM(self, axis), s->stop);
             return -1;
         }
-        axis += s->kind == FNP_SELECT_INT || s->kind == FNP_SELECT_SLICE || s->kind == FNP_SELECT_ARRAY;
+        axis +=
+            s->kind == FNP_SELECT_INT || s->kind == FNP_SELECT_SLICE || s->kind == FNP_SELECT_ARRAY;
     }
     return 0;
 }
@@ -236,7 +242,8 @@ static int check_whole_mask(PyArrayObject *self, PyArrayObject *mask)
     for (int i = 0; i < PyArray_NDIM(self); i++) {
         if (PyArray_DIM(self, i) == PyArray_DIM(mask, i)) continue;
         PyErr_Format(PyExc_IndexError,
-                     "boolean index did not match indexed array along axis %d; size of axis is %zd but size of "
+                     "boolean index did not match indexed array along axis %d; size of axis is %zd "
+                     "but size of "
                      "corresponding boolean axis is %zd",
                      i, PyArray_DIM(self, i), PyArray_DIM(mask, i));
         return -1;
@@ -270,7 +277,8 @@ int ext_index_parse(PyArrayObject *self, PyObject *obj, ext_index *ix)
     } else {
         r = parse_one(self, obj, ix, 1);
     }
-    if (r == 0) r = ix->kinds & EXT_INDEX_MASK ? check_whole_mask(self, ix->mask) : check_masks(self, ix);
+    if (r == 0)
+        r = ix->kinds & EXT_INDEX_MASK ? check_whole_mask(self, ix->mask) : check_masks(self, ix);
     if (r == 0) r = unpack_slices(ix);
     if (r < 0) ext_index_clear(ix);
     return r;

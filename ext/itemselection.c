@@ -1,4 +1,5 @@
-/* Choosing elements by position or truth: take, put, repeat, choose, compress, nonzero, where, putmask, _place. */
+/* Choosing elements by position or truth: take, put, repeat, choose, compress, nonzero, where,
+ * putmask, _place. */
 #include "argparse.h"
 #include "array.h"
 #include "convert.h"
@@ -22,12 +23,17 @@ static PyArrayObject *as_intp(PyObject *obj, int min_depth, int max_depth)
     return (PyArrayObject *)PyArray_ContiguousFromAny(obj, NPY_INTP, min_depth, max_depth);
 }
 
-/* ---- take ------------------------------------------------------------------------------------------------------- */
+/* ---- take
+ * -------------------------------------------------------------------------------------------------------
+ */
 
-static PyArrayObject *take_output(PyArrayObject *self, int nd, npy_intp const *dims, PyArrayObject *out, NPY_CLIPMODE mode)
+static PyArrayObject *take_output(PyArrayObject *self, int nd, npy_intp const *dims,
+                                  PyArrayObject *out, NPY_CLIPMODE mode)
 {
     PyArray_Descr *descr = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(self));
-    if (!out) return (PyArrayObject *)PyArray_NewFromDescr(Py_TYPE(self), descr, nd, dims, NULL, NULL, 0, (PyObject *)self);
+    if (!out)
+        return (PyArrayObject *)PyArray_NewFromDescr(Py_TYPE(self), descr, nd, dims, NULL, NULL, 0,
+                                                     (PyObject *)self);
     int flags = NPY_ARRAY_CARRAY | NPY_ARRAY_WRITEBACKIFCOPY;
     if (PyArray_NDIM(out) != nd || !PyArray_CompareLists(PyArray_DIMS(out), dims, nd)) {
         PyErr_SetString(PyExc_ValueError, "output array does not match result of ndarray.take");
@@ -52,7 +58,8 @@ static PyObject *finish_output(PyArrayObject *r, PyArrayObject *out, int failed)
     return written < 0 ? NULL : Py_NewRef(out);
 }
 
-PyObject *PyArray_TakeFrom(PyArrayObject *op, PyObject *index_obj, int axis, PyArrayObject *out, NPY_CLIPMODE mode)
+PyObject *PyArray_TakeFrom(PyArrayObject *op, PyObject *index_obj, int axis, PyArrayObject *out,
+                           NPY_CLIPMODE mode)
 {
     npy_intp dims[2 * NPY_MAXDIMS];
     PyArrayObject *index = NULL, *r = NULL;
@@ -82,8 +89,9 @@ PyObject *PyArray_TakeFrom(PyArrayObject *op, PyObject *index_obj, int axis, PyA
     if (!dt) goto done;
     fnp_error err = {0};
     fnp_status s;
-    UNLOCKED(dt, s, fnp_take(dt, PyArray_BYTES(self), outer, extent, inner, PyArray_DATA(index), n, (fnp_clip_mode)mode, axis,
-                             PyArray_BYTES(r), &err));
+    UNLOCKED(dt, s,
+             fnp_take(dt, PyArray_BYTES(self), outer, extent, inner, PyArray_DATA(index), n,
+                      (fnp_clip_mode)mode, axis, PyArray_BYTES(r), &err));
     if (s != FNP_OK) {
         ext_raise(s, &err);
     } else {
@@ -97,7 +105,8 @@ done:
 
 PyObject *PyArray_Compress(PyArrayObject *self, PyObject *condition, int axis, PyArrayObject *out)
 {
-    PyArrayObject *cond = PyArray_Check(condition) ? (PyArrayObject *)Py_NewRef(condition) : (PyArrayObject *)PyArray_FROM_O(condition);
+    PyArrayObject *cond = PyArray_Check(condition) ? (PyArrayObject *)Py_NewRef(condition)
+                                                   : (PyArrayObject *)PyArray_FROM_O(condition);
     if (!cond) return NULL;
     PyObject *r = NULL;
     if (PyArray_NDIM(cond) != 1) {
@@ -111,11 +120,13 @@ PyObject *PyArray_Compress(PyArrayObject *self, PyObject *condition, int axis, P
     return r;
 }
 
-/* ---- put, putmask, place ------------------------------------------------------------------------------------------ */
+/* ---- put, putmask, place
+ * ------------------------------------------------------------------------------------------ */
 
-/* self as a dense array of its own that goes back to it, or itself; the values as a dense array of its dtype that does
- * not share its memory. */
-static int open_target(PyArrayObject *self, PyObject *values, PyArrayObject **target, PyArrayObject **v)
+/* self as a dense array of its own that goes back to it, or itself; the values as a dense array of
+ * its dtype that does not share its memory. */
+static int open_target(PyArrayObject *self, PyObject *values, PyArrayObject **target,
+                       PyArrayObject **v)
 {
     PyArray_Descr *descr = PyArray_DESCR(self);
     *target = NULL;
@@ -124,11 +135,12 @@ static int open_target(PyArrayObject *self, PyObject *values, PyArrayObject **ta
     if (!*v) return -1;
     if (ext_may_share(self, *v)) Py_SETREF(*v, (PyArrayObject *)PyArray_NewCopy(*v, NPY_CORDER));
     if (*v) {
-        *target = PyArray_IS_C_CONTIGUOUS(self)
-                      ? (PyArrayObject *)Py_NewRef(self)
-                      : (PyArrayObject *)PyArray_FromArray(self, (PyArray_Descr *)Py_NewRef(descr),
-                                                           NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_WRITEABLE |
-                                                               NPY_ARRAY_WRITEBACKIFCOPY);
+        *target =
+            PyArray_IS_C_CONTIGUOUS(self)
+                ? (PyArrayObject *)Py_NewRef(self)
+                : (PyArrayObject *)PyArray_FromArray(self, (PyArray_Descr *)Py_NewRef(descr),
+                                                     NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_WRITEABLE |
+                                                         NPY_ARRAY_WRITEBACKIFCOPY);
     }
     if (*target) return 0;
     Py_CLEAR(*v);
@@ -145,8 +157,8 @@ static int close_target(PyArrayObject *self, PyArrayObject *target, PyArrayObjec
     return r;
 }
 
-/* target.flat[position[i]] = values[i % nv] for n positions (NULL: those where mask is set, counted by themselves or,
- * by_place, by their number among the set ones). Values are dense. */
+/* target.flat[position[i]] = values[i % nv] for n positions (NULL: those where mask is set, counted
+ * by themselves or, by_place, by their number among the set ones). Values are dense. */
 typedef struct {
     const npy_intp *position;
     const char *mask;
@@ -177,7 +189,8 @@ static int scatter(PyArrayObject *target, PyArrayObject *values, const scatter_j
     return -1;
 }
 
-PyObject *PyArray_PutTo(PyArrayObject *self, PyObject *values0, PyObject *indices0, NPY_CLIPMODE mode)
+PyObject *PyArray_PutTo(PyArrayObject *self, PyObject *values0, PyObject *indices0,
+                        NPY_CLIPMODE mode)
 {
     PyArrayObject *target, *values, *index;
     if (!PyArray_Check(self)) {
@@ -202,7 +215,8 @@ PyObject *PyArray_PutTo(PyArrayObject *self, PyObject *values0, PyObject *indice
     int r = 0;
     if (PyArray_SIZE(values) > 0 && n > 0) {
         fnp_error err = {0};
-        fnp_status s = fnp_index_resolve(PyArray_DATA(index), n, size, (fnp_clip_mode)mode, 0, &err);
+        fnp_status s =
+            fnp_index_resolve(PyArray_DATA(index), n, size, (fnp_clip_mode)mode, 0, &err);
         if (s != FNP_OK) {
             ext_raise(s, &err);
             r = -1;
@@ -218,7 +232,8 @@ PyObject *PyArray_PutTo(PyArrayObject *self, PyObject *values0, PyObject *indice
 /* The mask as dense bools of as many elements as self has. */
 static PyArrayObject *flat_mask(PyArrayObject *self, PyObject *mask0, const char *name)
 {
-    PyArrayObject *mask = (PyArrayObject *)PyArray_FROM_OTF(mask0, NPY_BOOL, NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST);
+    PyArrayObject *mask = (PyArrayObject *)PyArray_FROM_OTF(
+        mask0, NPY_BOOL, NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST);
     if (mask && PyArray_SIZE(mask) != PyArray_SIZE(self)) {
         PyErr_Format(PyExc_ValueError, "%s: mask and data must be the same size", name);
         Py_CLEAR(mask);
@@ -236,14 +251,16 @@ PyObject *PyArray_PutMask(PyArrayObject *self, PyObject *values0, PyObject *mask
     if (PyArray_FailUnlessWriteable(self, "putmask: output array") < 0) return NULL;
     PyArrayObject *mask = flat_mask(self, mask0, "putmask");
     if (!mask) return NULL;
-    if (ext_may_share(self, mask)) Py_SETREF(mask, (PyArrayObject *)PyArray_NewCopy(mask, NPY_CORDER));
+    if (ext_may_share(self, mask))
+        Py_SETREF(mask, (PyArrayObject *)PyArray_NewCopy(mask, NPY_CORDER));
     if (!mask || open_target(self, values0, &target, &values) < 0) {
         Py_XDECREF(mask);
         return NULL;
     }
     int r = 0;
     if (PyArray_SIZE(values) > 0)
-        r = scatter(target, values, &(scatter_job){.mask = PyArray_BYTES(mask), .n = PyArray_SIZE(mask)});
+        r = scatter(target, values,
+                    &(scatter_job){.mask = PyArray_BYTES(mask), .n = PyArray_SIZE(mask)});
     Py_DECREF(mask);
     if (close_target(self, target, values, r) < 0) return NULL;
     Py_RETURN_NONE;
@@ -252,7 +269,9 @@ PyObject *PyArray_PutMask(PyArrayObject *self, PyObject *values0, PyObject *mask
 static PyObject *module_putmask(PyObject *m, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     PyObject *a, *mask, *values;
-    if (ext_parse("putmask", args, n, kwnames, "a", NULL, &a, "mask", NULL, &mask, "values", NULL, &values, NULL) < 0) return NULL;
+    if (ext_parse("putmask", args, n, kwnames, "a", NULL, &a, "mask", NULL, &mask, "values", NULL,
+                  &values, NULL) < 0)
+        return NULL;
     if (PyArray_Check(a)) return PyArray_PutMask((PyArrayObject *)a, values, mask);
     PyErr_SetString(PyExc_TypeError, "putmask: first argument must be an array");
     return NULL;
@@ -264,16 +283,21 @@ static PyObject *module_place(PyObject *m, PyObject *args, PyObject *kw)
     static char *names[] = {"input", "mask", "vals", NULL};
     PyObject *mask0, *values0;
     PyArrayObject *self, *target, *values;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O!OO:place", names, &PyArray_Type, &self, &mask0, &values0)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "O!OO:place", names, &PyArray_Type, &self, &mask0,
+                                     &values0))
+        return NULL;
     PyArrayObject *mask = flat_mask(self, mask0, "place");
     if (!mask) return NULL;
-    if (PyArray_FailUnlessWriteable(self, "place: output array") < 0 || open_target(self, values0, &target, &values) < 0) {
+    if (PyArray_FailUnlessWriteable(self, "place: output array") < 0 ||
+        open_target(self, values0, &target, &values) < 0) {
         Py_DECREF(mask);
         return NULL;
     }
     int r = 0;
     if (PyArray_SIZE(values) > 0) {
-        r = scatter(target, values, &(scatter_job){.mask = PyArray_BYTES(mask), .n = PyArray_SIZE(mask), .count_set = 1});
+        r = scatter(
+            target, values,
+            &(scatter_job){.mask = PyArray_BYTES(mask), .n = PyArray_SIZE(mask), .count_set = 1});
     } else if (PyArray_CountNonzero(mask) > 0) {
         PyErr_SetString(PyExc_ValueError, "Cannot insert from an empty array!");
         r = -1;
@@ -283,7 +307,9 @@ static PyObject *module_place(PyObject *m, PyObject *args, PyObject *kw)
     Py_RETURN_NONE;
 }
 
-/* ---- repeat --------------------------------------------------------------------------------------------------------- */
+/* ---- repeat
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 PyObject *PyArray_Repeat(PyArrayObject *op, PyObject *repeats0, int axis)
 {
@@ -295,7 +321,8 @@ PyObject *PyArray_Repeat(PyArrayObject *op, PyObject *repeats0, int axis)
     npy_intp n = PyArray_DIM(self, axis), total = 0, dims[NPY_MAXDIMS], outer = 1, inner = 1;
     const npy_intp *counts = PyArray_DATA(repeats);
     if (!one && PyArray_DIM(repeats, 0) != n) {
-        PyErr_Format(PyExc_ValueError, "operands could not be broadcast together with shape (%zd,) (%zd,)", n,
+        PyErr_Format(PyExc_ValueError,
+                     "operands could not be broadcast together with shape (%zd,) (%zd,)", n,
                      PyArray_DIM(repeats, 0));
         goto done;
     }
@@ -316,13 +343,17 @@ PyObject *PyArray_Repeat(PyArrayObject *op, PyObject *repeats0, int axis)
         if (i > axis) inner *= dims[i];
     }
     PyArray_Descr *descr = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(self));
-    r = (PyArrayObject *)PyArray_NewFromDescr(Py_TYPE(self), descr, PyArray_NDIM(self), dims, NULL, NULL, 0, (PyObject *)self);
+    r = (PyArrayObject *)PyArray_NewFromDescr(Py_TYPE(self), descr, PyArray_NDIM(self), dims, NULL,
+                                              NULL, 0, (PyObject *)self);
     if (!r) goto done;
     fnp_dtype scratch;
     const fnp_dtype *dt = ext_descr_core(descr, &scratch);
     fnp_error err = {0};
     fnp_status s = FNP_EPYTHON;
-    if (dt) UNLOCKED(dt, s, fnp_repeat(dt, PyArray_BYTES(self), outer, n, inner, counts, !one, PyArray_BYTES(r), &err));
+    if (dt)
+        UNLOCKED(dt, s,
+                 fnp_repeat(dt, PyArray_BYTES(self), outer, n, inner, counts, !one,
+                            PyArray_BYTES(r), &err));
     if (s != FNP_OK) {
         Py_CLEAR(r);
         ext_raise(s, &err);
@@ -333,7 +364,9 @@ done:
     return (PyObject *)r;
 }
 
-/* ---- choose ---------------------------------------------------------------------------------------------------------- */
+/* ---- choose
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 /* All choices as arrays of their common dtype, in new memory at *list; -1 on errors. */
 static int common_choices(PyObject *op, PyArrayObject ***list, int *n)
@@ -353,7 +386,8 @@ static int common_choices(PyObject *op, PyArrayObject ***list, int *n)
     if (a && count && done == count) common = PyArray_ResultType(count, a, 0, NULL);
     int failed = !common;
     for (Py_ssize_t i = 0; i < count && !failed; i++) {
-        PyArrayObject *b = (PyArrayObject *)PyArray_FromArray(a[i], (PyArray_Descr *)Py_NewRef(common), NPY_ARRAY_CARRAY_RO);
+        PyArrayObject *b = (PyArrayObject *)PyArray_FromArray(
+            a[i], (PyArray_Descr *)Py_NewRef(common), NPY_ARRAY_CARRAY_RO);
         if (!b) failed = 1;
         if (b) Py_SETREF(a[i], b);
     }
@@ -402,12 +436,16 @@ PyObject *PyArray_Choose(PyArrayObject *ip, PyObject *op, PyArrayObject *out, NP
     int n, failed = 1;
     if (common_choices(op, &choices, &n) < 0) return NULL;
     index = (PyArrayObject *)PyArray_FROM_OT((PyObject *)ip, NPY_INTP);
-    if (index) multi = (PyArrayMultiIterObject *)PyArray_MultiIterFromObjects((PyObject **)choices, n, 1, index);
+    if (index)
+        multi = (PyArrayMultiIterObject *)PyArray_MultiIterFromObjects((PyObject **)choices, n, 1,
+                                                                       index);
     if (!multi) goto done;
     PyArray_Descr *descr = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(choices[0]));
     if (!out) {
-        r = (PyArrayObject *)PyArray_NewFromDescr(Py_TYPE(ip), descr, multi->nd, multi->dimensions, NULL, NULL, 0, (PyObject *)ip);
-    } else if (PyArray_NDIM(out) != multi->nd || !PyArray_CompareLists(PyArray_DIMS(out), multi->dimensions, multi->nd)) {
+        r = (PyArrayObject *)PyArray_NewFromDescr(Py_TYPE(ip), descr, multi->nd, multi->dimensions,
+                                                  NULL, NULL, 0, (PyObject *)ip);
+    } else if (PyArray_NDIM(out) != multi->nd ||
+               !PyArray_CompareLists(PyArray_DIMS(out), multi->dimensions, multi->nd)) {
         PyErr_SetString(PyExc_TypeError, "choose: invalid shape for output array.");
         Py_DECREF(descr);
     } else {
@@ -426,13 +464,16 @@ done:
     return finish_output(r, out, failed);
 }
 
-/* ---- truth ------------------------------------------------------------------------------------------------------------- */
+/* ---- truth
+ * -------------------------------------------------------------------------------------------------------------
+ */
 
 /* The array as dense bools, or itself if it holds bools; new reference. */
 static PyArrayObject *truth_of(PyArrayObject *a)
 {
     if (PyArray_TYPE(a) == NPY_BOOL) return (PyArrayObject *)Py_NewRef(a);
-    PyArrayObject *mask = (PyArrayObject *)PyArray_SimpleNew(PyArray_NDIM(a), PyArray_DIMS(a), NPY_BOOL);
+    PyArrayObject *mask =
+        (PyArrayObject *)PyArray_SimpleNew(PyArray_NDIM(a), PyArray_DIMS(a), NPY_BOOL);
     fnp_view v;
     fnp_dtype scratch;
     fnp_error err = {0};
@@ -463,8 +504,10 @@ PyObject *PyArray_Nonzero(PyArrayObject *self)
 {
     int nd = PyArray_NDIM(self);
     if (nd == 0) {
-        PyErr_SetString(PyExc_ValueError, "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() "
-                                          "instead.");
+        PyErr_SetString(
+            PyExc_ValueError,
+            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() "
+            "instead.");
         return NULL;
     }
     PyArrayObject *mask = truth_of(self);
@@ -482,9 +525,11 @@ PyObject *PyArray_Nonzero(PyArrayObject *self)
     fnp_mask_nonzero(&v, columns, nd * (npy_intp)sizeof(npy_intp));
     npy_intp step = nd * (npy_intp)sizeof(npy_intp);
     for (int i = 0; i < nd; i++) {
-        PyObject *column = nd == 1 ? Py_NewRef(table)
-                                   : ext_array_new(&PyArray_Type, PyArray_DescrFromType(NPY_INTP), 1, dims, &step, columns[i],
-                                                   NPY_ARRAY_WRITEABLE | NPY_ARRAY_ALIGNED, NULL, table, 0);
+        PyObject *column =
+            nd == 1 ? Py_NewRef(table)
+                    : ext_array_new(&PyArray_Type, PyArray_DescrFromType(NPY_INTP), 1, dims, &step,
+                                    columns[i], NPY_ARRAY_WRITEABLE | NPY_ARRAY_ALIGNED, NULL,
+                                    table, 0);
         if (!column) {
             Py_CLEAR(tuple);
             goto done;
@@ -497,7 +542,8 @@ done:
     return tuple;
 }
 
-static PyObject *module_count_nonzero(PyObject *m, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+static PyObject *module_count_nonzero(PyObject *m, PyObject *const *args, Py_ssize_t n,
+                                      PyObject *kwnames)
 {
     PyObject *obj;
     if (ext_parse("count_nonzero", args, n, kwnames, "a", NULL, &obj, NULL) < 0) return NULL;
@@ -512,10 +558,13 @@ static PyObject *module_count_nonzero(PyObject *m, PyObject *const *args, Py_ssi
     return r;
 }
 
-/* ---- where --------------------------------------------------------------------------------------------------------------- */
+/* ---- where
+ * ---------------------------------------------------------------------------------------------------------------
+ */
 
 /* Broadcast shape of condition, x, y and each one's strides under it. */
-static int where_shapes(PyArrayObject **ops, int *nd, npy_intp *shape, npy_intp strides[3][NPY_MAXDIMS])
+static int where_shapes(PyArrayObject **ops, int *nd, npy_intp *shape,
+                        npy_intp strides[3][NPY_MAXDIMS])
 {
     int ndims[3];
     const fnp_intp *shapes[3];
@@ -525,12 +574,15 @@ static int where_shapes(PyArrayObject **ops, int *nd, npy_intp *shape, npy_intp 
     }
     EXT_TRY(fnp_sce_broadcast_shapes(3, ndims, shapes, FNP_BROADCAST_OPERANDS, nd, shape, err), -1);
     for (int i = 0; i < 3; i++)
-        EXT_TRY(fnp_sce_broadcast_strides(ndims[i], shapes[i], PyArray_STRIDES(ops[i]), *nd, shape, false, strides[i], err), -1);
+        EXT_TRY(fnp_sce_broadcast_strides(ndims[i], shapes[i], PyArray_STRIDES(ops[i]), *nd, shape,
+                                          false, strides[i], err),
+                -1);
     return 0;
 }
 
 /* A new array whose axes lie in memory as those of the operands do. */
-static PyArrayObject *where_output(PyArray_Descr *descr, int nd, npy_intp const *shape, npy_intp strides[3][NPY_MAXDIMS])
+static PyArrayObject *where_output(PyArray_Descr *descr, int nd, npy_intp const *shape,
+                                   npy_intp strides[3][NPY_MAXDIMS])
 {
     const fnp_intp *ops[3] = {strides[0], strides[1], strides[2]};
     npy_intp out[NPY_MAXDIMS], step = PyDataType_ELSIZE(descr);
@@ -542,11 +594,12 @@ static PyArrayObject *where_output(PyArray_Descr *descr, int nd, npy_intp const 
         empty |= shape[i] == 0;
     }
     Py_INCREF(descr);
-    return (PyArrayObject *)ext_array_new(&PyArray_Type, descr, nd, shape, empty ? NULL : out, NULL, 0, NULL, NULL,
-                                          EXT_NEW_KEEP_EMPTY);
+    return (PyArrayObject *)ext_array_new(&PyArray_Type, descr, nd, shape, empty ? NULL : out, NULL,
+                                          0, NULL, NULL, EXT_NEW_KEEP_EMPTY);
 }
 
-static int where_fill(PyArrayObject *r, PyArrayObject **ops, int nd, npy_intp const *shape, npy_intp strides[3][NPY_MAXDIMS])
+static int where_fill(PyArrayObject *r, PyArrayObject **ops, int nd, npy_intp const *shape,
+                      npy_intp strides[3][NPY_MAXDIMS])
 {
     fnp_dtype scratch;
     const fnp_dtype *dt = ext_descr_core(PyArray_DESCR(r), &scratch);
@@ -554,12 +607,14 @@ static int where_fill(PyArrayObject *r, PyArrayObject **ops, int nd, npy_intp co
     if (!dt->ops && !fnp_dtype_has_ref(dt)) {
         NPY_BEGIN_THREADS_DEF;
         NPY_BEGIN_THREADS_THRESHOLDED(PyArray_SIZE(r));
-        fnp_select(nd, shape, dt->elsize, PyArray_BYTES(r), PyArray_STRIDES(r), PyArray_BYTES(ops[0]), strides[0],
-                   PyArray_BYTES(ops[1]), strides[1], PyArray_BYTES(ops[2]), strides[2]);
+        fnp_select(nd, shape, dt->elsize, PyArray_BYTES(r), PyArray_STRIDES(r),
+                   PyArray_BYTES(ops[0]), strides[0], PyArray_BYTES(ops[1]), strides[1],
+                   PyArray_BYTES(ops[2]), strides[2]);
         NPY_END_THREADS;
         return 0;
     }
-    return ext_assign_array(r, ops[2], NULL) < 0 || ext_assign_array(r, ops[1], ops[0]) < 0 ? -1 : 0;
+    return ext_assign_array(r, ops[2], NULL) < 0 || ext_assign_array(r, ops[1], ops[0]) < 0 ? -1
+                                                                                            : 0;
 }
 
 /* The result's dtype: Python's own numbers are weak. */
@@ -578,17 +633,20 @@ static PyArray_Descr *where_descr(PyObject *x, PyObject *y, PyArrayObject *ax, P
     return ext_result_descr(2, classes, descrs);
 }
 
-/* One choice in the result's dtype. A weak Python number may not fit its array's dtype but the result's. */
+/* One choice in the result's dtype. A weak Python number may not fit its array's dtype but the
+ * result's. */
 static PyArrayObject *where_operand(PyObject *obj, PyArrayObject *a, PyArray_Descr *descr)
 {
     Py_INCREF(descr);
-    if (ext_weak_class(obj)) return (PyArrayObject *)PyArray_FromAny(obj, descr, 0, 0, NPY_ARRAY_FORCECAST, NULL);
+    if (ext_weak_class(obj))
+        return (PyArrayObject *)PyArray_FromAny(obj, descr, 0, 0, NPY_ARRAY_FORCECAST, NULL);
     return (PyArrayObject *)PyArray_FromArray(a, descr, NPY_ARRAY_FORCECAST);
 }
 
 PyObject *PyArray_Where(PyObject *condition, PyObject *x, PyObject *y)
 {
-    PyArrayObject *cond = (PyArrayObject *)PyArray_FROM_O(condition), *ax = NULL, *ay = NULL, *r = NULL;
+    PyArrayObject *cond = (PyArrayObject *)PyArray_FROM_O(condition), *ax = NULL, *ay = NULL,
+                  *r = NULL;
     PyArrayObject *ops[3] = {NULL, NULL, NULL};
     PyArray_Descr *descr = NULL;
     if (!cond) return NULL;
@@ -629,27 +687,39 @@ static PyObject *module_where(PyObject *m, PyObject *const *args, Py_ssize_t n, 
 {
     PyObject *condition, *x = NULL, *y = NULL;
     if (kwnames && PyTuple_GET_SIZE(kwnames)) {
-        PyObject *comma = PyUnicode_FromString(", "), *names = comma ? PyUnicode_Join(comma, kwnames) : NULL;
+        PyObject *comma = PyUnicode_FromString(", "),
+                 *names = comma ? PyUnicode_Join(comma, kwnames) : NULL;
         if (names)
-            PyErr_Format(PyExc_TypeError, "where() got some positional-only arguments passed as keyword arguments: '%U'", names);
+            PyErr_Format(
+                PyExc_TypeError,
+                "where() got some positional-only arguments passed as keyword arguments: '%U'",
+                names);
         Py_XDECREF(comma);
         Py_XDECREF(names);
         return NULL;
     }
-    if (ext_parse("where", args, n, kwnames, "condition", NULL, &condition, "|x", NULL, &x, "|y", NULL, &y, NULL) < 0) return NULL;
+    if (ext_parse("where", args, n, kwnames, "condition", NULL, &condition, "|x", NULL, &x, "|y",
+                  NULL, &y, NULL) < 0)
+        return NULL;
     return PyArray_Where(condition, x, y);
 }
 
 static PyMethodDef functions[] = {
     {"where", (PyCFunction)(void (*)(void))module_where, METH_FASTCALL | METH_KEYWORDS,
-     "where(condition, [x, y], /)\n--\n\nElements of x where the condition holds, of y elsewhere; without them the positions where it holds."},
-    {"count_nonzero", (PyCFunction)(void (*)(void))module_count_nonzero, METH_FASTCALL | METH_KEYWORDS,
+     "where(condition, [x, y], /)\n--\n\nElements of x where the condition holds, of y elsewhere; "
+     "without them the positions where it holds."},
+    {"count_nonzero", (PyCFunction)(void (*)(void))module_count_nonzero,
+     METH_FASTCALL | METH_KEYWORDS,
      "count_nonzero(a, /)\n--\n\nNumber of elements that are not zero."},
     {"putmask", (PyCFunction)(void (*)(void))module_putmask, METH_FASTCALL | METH_KEYWORDS,
-     "putmask($module, /, a, mask, values)\n--\n\nReplace the elements where the mask is set by values at the same positions."},
+     "putmask($module, /, a, mask, values)\n--\n\nReplace the elements where the mask is set by "
+     "values at the same positions."},
     {"_place", (PyCFunction)(void (*)(void))module_place, METH_VARARGS | METH_KEYWORDS,
      "Replace the elements where the mask is set by the values, one after the other."},
     {0}};
 
 HIDDEN int ext_init_itemselection(PyObject *m);
-int ext_init_itemselection(PyObject *m) { return ext_add_functions(m, functions); }
+int ext_init_itemselection(PyObject *m)
+{
+    return ext_add_functions(m, functions);
+}

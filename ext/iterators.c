@@ -1,4 +1,5 @@
-/* flatiter and the C-API's one-array iterators. Their struct is public: macros in the headers step it. */
+/* flatiter and the C-API's one-array iterators. Their struct is public: macros in the headers step
+ * it. */
 #include "array.h"
 #include "iterators.h"
 
@@ -9,7 +10,8 @@
 static int check_ndim(int nd)
 {
     if (nd <= NPY_MAXDIMS_LEGACY_ITERS) return 0;
-    PyErr_Format(PyExc_RuntimeError, "this function only supports up to %d dimensions but the array has %d.",
+    PyErr_Format(PyExc_RuntimeError,
+                 "this function only supports up to %d dimensions but the array has %d.",
                  NPY_MAXDIMS_LEGACY_ITERS, nd);
     return -1;
 }
@@ -103,8 +105,9 @@ PyObject *PyArray_BroadcastToShape(PyObject *obj, npy_intp *dims, int nd)
     PyArrayObject *a = (PyArrayObject *)obj;
     npy_intp strides[NPY_MAXDIMS];
     if (check_ndim(nd) < 0) return NULL;
-    if (PyArray_NDIM(a) > nd || fnp_sce_broadcast_strides(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), nd, dims,
-                                                          false, strides, NULL) != FNP_OK) {
+    if (PyArray_NDIM(a) > nd ||
+        fnp_sce_broadcast_strides(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), nd, dims,
+                                  false, strides, NULL) != FNP_OK) {
         PyErr_SetString(PyExc_ValueError, "array is not broadcastable to correct shape");
         return NULL;
     }
@@ -125,7 +128,8 @@ PyObject *PyArray_BroadcastToShape(PyObject *obj, npy_intp *dims, int nd)
     return (PyObject *)it;
 }
 
-/* ---- the type flatiter -------------------------------------------------------------------------------------- */
+/* ---- the type flatiter
+ * -------------------------------------------------------------------------------------- */
 
 static void iter_dealloc(PyObject *self)
 {
@@ -167,10 +171,11 @@ static PyObject *iter_coords(PyObject *self, void *closure)
     return PyArray_IntTupleFromIntp(nd, it->coordinates);
 }
 
-static PyGetSetDef iter_getset[] = {{"base", iter_base, NULL, "The array that is iterated over."},
-                                    {"index", iter_index, NULL, "Current flat index into the array."},
-                                    {"coords", iter_coords, NULL, "The same as one index per axis."},
-                                    {0}};
+static PyGetSetDef iter_getset[] = {
+    {"base", iter_base, NULL, "The array that is iterated over."},
+    {"index", iter_index, NULL, "Current flat index into the array."},
+    {"coords", iter_coords, NULL, "The same as one index per axis."},
+    {0}};
 
 /* All elements as one axis: a view where memory allows it, else a copy. */
 static PyObject *iter_array(PyObject *self, PyObject *args, PyObject *kw)
@@ -180,8 +185,8 @@ static PyObject *iter_array(PyObject *self, PyObject *args, PyObject *kw)
     npy_intp n = it->size;
     if (PyArray_IS_C_CONTIGUOUS(it->ao)) {
         Py_INCREF(descr);
-        return ext_array_new(&PyArray_Type, descr, 1, &n, NULL, PyArray_DATA(it->ao), PyArray_FLAGS(it->ao), NULL,
-                             (PyObject *)it->ao, 0);
+        return ext_array_new(&PyArray_Type, descr, 1, &n, NULL, PyArray_DATA(it->ao),
+                             PyArray_FLAGS(it->ao), NULL, (PyObject *)it->ao, 0);
     }
     PyObject *flat = PyArray_Flatten(it->ao, NPY_CORDER);
     if (flat && !PyArray_CheckExact(flat)) Py_SETREF(flat, PyArray_EnsureArray(Py_NewRef(flat)));
@@ -196,8 +201,10 @@ static PyObject *iter_copy(PyObject *self, PyObject *unused)
 
 static PyMethodDef iter_methods[] = {
     {"__array__", (PyCFunction)(void (*)(void))iter_array, METH_VARARGS | METH_KEYWORDS,
-     "__array__($self, dtype=None, /, *, copy=None)\n--\n\nThe elements as a one-dimensional array."},
-    {"copy", iter_copy, METH_NOARGS, "copy($self, /)\n--\n\nThe elements, copied, as a one-dimensional array."},
+     "__array__($self, dtype=None, /, *, copy=None)\n--\n\nThe elements as a one-dimensional "
+     "array."},
+    {"copy", iter_copy, METH_NOARGS,
+     "copy($self, /)\n--\n\nThe elements, copied, as a one-dimensional array."},
     {0}};
 
 static PyObject *iter_richcompare(PyObject *self, PyObject *other, int op)

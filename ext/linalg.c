@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The library of the scipy-openblas64 package, if one of the path's folders has it: a look, not an import. */
+/* The library of the scipy-openblas64 package, if one of the path's folders has it: a look, not an
+ * import. */
 static void find_library(void)
 {
     PyObject *path = PySys_GetObject("path");
@@ -30,16 +31,18 @@ static PyObject *available(PyObject *self, PyObject *unused)
     return PyBool_FromLong(fnp_linalg_available());
 }
 
-/* Before each call: the library is there (opened by the first one), and an output-only dimension p, the last of its
- * signature, is min(m, n). */
+/* Before each call: the library is there (opened by the first one), and an output-only dimension p,
+ * the last of its signature, is min(m, n). */
 static int before_call(PyUFuncObject *ufunc, npy_intp *sizes)
 {
     if (!fnp_linalg_available()) {
-        PyErr_SetString(PyExc_ImportError, "no BLAS and LAPACK library was found: install the package scipy-openblas64 or the system's OpenBLAS");
+        PyErr_SetString(PyExc_ImportError, "no BLAS and LAPACK library was found: install the "
+                                           "package scipy-openblas64 or the system's OpenBLAS");
         return -1;
     }
     if (!strstr(ufunc->core_signature, "(p)")) return 0;
-    npy_intp p = sizes[0] < sizes[1] ? sizes[0] : sizes[1], *last = &sizes[ufunc->core_num_dim_ix - 1];
+    npy_intp p = sizes[0] < sizes[1] ? sizes[0] : sizes[1],
+             *last = &sizes[ufunc->core_num_dim_ix - 1];
     if (*last == -1) *last = p;
     if (*last == p) return 0;
     PyErr_Format(PyExc_ValueError, "output core dimension p must be %zd, not %zd", p, *last);
@@ -54,8 +57,9 @@ static PyObject *gufuncs(PyObject *self, PyObject *unused)
     static void *no_data[8];
     PyObject *d = PyDict_New();
     for (int i = 0; d && i < count; i++) {
-        PyObject *uf = PyUFunc_FromFuncAndDataAndSignature((PyUFuncGenericFunction *)g[i].kernels, no_data, g[i].types, g[i].ntypes, g[i].nin, g[i].nout,
-                                                           PyUFunc_None, g[i].name, "", 0, g[i].signature);
+        PyObject *uf = PyUFunc_FromFuncAndDataAndSignature(
+            (PyUFuncGenericFunction *)g[i].kernels, no_data, g[i].types, g[i].ntypes, g[i].nin,
+            g[i].nout, PyUFunc_None, g[i].name, "", 0, g[i].signature);
         if (uf) ((PyUFuncObject *)uf)->process_core_dims_func = before_call;
         if (!uf || PyDict_SetItemString(d, g[i].name, uf) < 0) Py_CLEAR(d);
         Py_XDECREF(uf);
@@ -74,7 +78,9 @@ static int put_blas_under_matmul(PyObject *m)
     PyUFuncObject *uf = (PyUFuncObject *)PyDict_GetItemString(PyModule_GetDict(m), "matmul");
     for (int i = 0; uf && i < uf->ntypes; i++) {
         const char *t = uf->types + i * uf->nargs;
-        if (t[0] == t[1] && t[1] == t[2]) uf->functions[i] = (PyUFuncGenericFunction)fnp_linalg_matmul(t[0], (fnp_kernel_fn *)uf->functions[i]);
+        if (t[0] == t[1] && t[1] == t[2])
+            uf->functions[i] =
+                (PyUFuncGenericFunction)fnp_linalg_matmul(t[0], (fnp_kernel_fn *)uf->functions[i]);
     }
     return 0;
 }

@@ -1,5 +1,5 @@
-/* ndarray's brackets: a[index] and a[index] = value. Integers and slices take short ways of their own; arrays and
- * masks go through the core's index plans. */
+/* ndarray's brackets: a[index] and a[index] = value. Integers and slices take short ways of their
+ * own; arrays and masks go through the core's index plans. */
 #include "array.h"
 #include "indexing.h"
 
@@ -7,9 +7,11 @@
 
 #include <string.h>
 
-/* ---- pieces ---------------------------------------------------------------------------------------------- */
+/* ---- pieces
+ * ---------------------------------------------------------------------------------------------- */
 
-static PyObject *view_of(PyArrayObject *self, int nd, npy_intp const *dims, npy_intp const *strides, char *data)
+static PyObject *view_of(PyArrayObject *self, int nd, npy_intp const *dims, npy_intp const *strides,
+                         char *data)
 {
     PyArray_Descr *descr = PyArray_DESCR(self);
     Py_INCREF(descr);
@@ -22,13 +24,15 @@ static int check_integer(npy_intp *k, npy_intp length, int axis)
         if (*k < 0) *k += length;
         return 0;
     }
-    PyErr_Format(PyExc_IndexError, "index %zd is out of bounds for axis %d with size %zd", *k, axis, length);
+    PyErr_Format(PyExc_IndexError, "index %zd is out of bounds for axis %d with size %zd", *k, axis,
+                 length);
     return -1;
 }
 
 static int fail_too_many(PyArrayObject *self, int n)
 {
-    PyErr_Format(PyExc_IndexError, "too many indices for array: array is %d-dimensional, but %d were indexed",
+    PyErr_Format(PyExc_IndexError,
+                 "too many indices for array: array is %d-dimensional, but %d were indexed",
                  PyArray_NDIM(self), n);
     return -1;
 }
@@ -47,8 +51,8 @@ static PyObject *get_item(PyObject *op, Py_ssize_t i)
     return view_of(self, nd - 1, PyArray_DIMS(self) + 1, PyArray_STRIDES(self) + 1, data);
 }
 
-/* The sequence protocol has added the length to a negative index already: one that still is negative is out of
- * bounds, and the caller's own number is what the text shows. */
+/* The sequence protocol has added the length to a negative index already: one that still is
+ * negative is out of bounds, and the caller's own number is what the text shows. */
 static int check_sequence_index(PyArrayObject *self, Py_ssize_t i)
 {
     if (PyArray_NDIM(self) == 0) {
@@ -57,7 +61,8 @@ static int check_sequence_index(PyArrayObject *self, Py_ssize_t i)
     }
     npy_intp n = PyArray_DIM(self, 0);
     if (i >= 0 && i < n) return 0;
-    PyErr_Format(PyExc_IndexError, "index %zd is out of bounds for axis 0 with size %zd", i < 0 ? i - n : i, n);
+    PyErr_Format(PyExc_IndexError, "index %zd is out of bounds for axis 0 with size %zd",
+                 i < 0 ? i - n : i, n);
     return -1;
 }
 
@@ -89,7 +94,8 @@ static int element_address(PyArrayObject *self, const ext_index *ix, char **data
 
 static int is_element(PyArrayObject *self, const ext_index *ix)
 {
-    return (ix->kinds & ~(EXT_INDEX_INT | EXT_INDEX_SCALAR_ARRAY)) == 0 && ix->n == PyArray_NDIM(self) && ix->n > 0;
+    return (ix->kinds & ~(EXT_INDEX_INT | EXT_INDEX_SCALAR_ARRAY)) == 0 &&
+           ix->n == PyArray_NDIM(self) && ix->n > 0;
 }
 
 static int make_plan(PyArrayObject *self, const ext_index *ix, fnp_index_plan *plan)
@@ -105,16 +111,18 @@ static PyObject *plan_view(PyArrayObject *self, const fnp_index_plan *p)
     return view_of(self, p->sub_ndim, p->sub_shape, p->sub_strides, p->base);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------ */
+/* ---- reading
+ * ------------------------------------------------------------------------------------------------
+ */
 
-/* Strides of a fancy result, index axes first: they are C-ordered around the subspace, which keeps the array's order;
- * without a subspace the order of the index arrays is kept. */
+/* Strides of a fancy result, index axes first: they are C-ordered around the subspace, which keeps
+ * the array's order; without a subspace the order of the index arrays is kept. */
 static void result_strides(const fnp_index_plan *p, npy_intp itemsize, npy_intp *strides)
 {
     npy_intp step = itemsize;
     if (p->sub_ndim) {
-        fnp_sce_fill_strides_like(p->sub_ndim, p->sub_shape, itemsize, FNP_ORDER_K, p->sub_shape, p->sub_strides, itemsize,
-                                  strides + p->ndim);
+        fnp_sce_fill_strides_like(p->sub_ndim, p->sub_shape, itemsize, FNP_ORDER_K, p->sub_shape,
+                                  p->sub_strides, itemsize, strides + p->ndim);
         step *= p->sub_count;
         for (int i = p->ndim - 1; i >= 0; i--) {
             strides[i] = step;
@@ -137,7 +145,8 @@ static void place_axes(const fnp_index_plan *p, const npy_intp *first, npy_intp 
 {
     memcpy(placed, first + p->ndim, (size_t)p->at * sizeof *placed);
     memcpy(placed + p->at, first, (size_t)p->ndim * sizeof *placed);
-    memcpy(placed + p->at + p->ndim, first + p->ndim + p->at, (size_t)(p->sub_ndim - p->at) * sizeof *placed);
+    memcpy(placed + p->at + p->ndim, first + p->ndim + p->at,
+           (size_t)(p->sub_ndim - p->at) * sizeof *placed);
 }
 
 /* `result` (stolen) as the caller's subclass and with its axes placed. */
@@ -177,13 +186,16 @@ static PyObject *get_fancy(PyArrayObject *self, const ext_index *ix)
     int empty = plan.count == 0 || plan.sub_count == 0;
     if (!empty) result_strides(&plan, PyDataType_ELSIZE(descr), strides);
     Py_INCREF(descr);
-    PyArrayObject *result = (PyArrayObject *)ext_array_new(&PyArray_Type, descr, nd, dims, empty ? NULL : strides, NULL, 0,
-                                                           NULL, NULL, EXT_NEW_KEEP_EMPTY);
+    PyArrayObject *result =
+        (PyArrayObject *)ext_array_new(&PyArray_Type, descr, nd, dims, empty ? NULL : strides, NULL,
+                                       0, NULL, NULL, EXT_NEW_KEEP_EMPTY);
     if (!result) return NULL;
     fnp_error err = {0};
     NPY_BEGIN_THREADS_DEF;
-    if (!(dtype->flags & FNP_DTYPE_NEEDS_API)) NPY_BEGIN_THREADS_THRESHOLDED(plan.count * plan.sub_count);
-    fnp_status s = fnp_index_get(&plan, dtype, PyArray_BYTES(result), PyArray_STRIDES(result), &err);
+    if (!(dtype->flags & FNP_DTYPE_NEEDS_API))
+        NPY_BEGIN_THREADS_THRESHOLDED(plan.count * plan.sub_count);
+    fnp_status s =
+        fnp_index_get(&plan, dtype, PyArray_BYTES(result), PyArray_STRIDES(result), &err);
     NPY_END_THREADS;
     if (s != FNP_OK) {
         Py_DECREF(result);
@@ -200,12 +212,13 @@ static PyObject *get_masked(PyArrayObject *self, PyArrayObject *mask)
     npy_intp count = fnp_mask_count(&m);
     PyArray_Descr *descr = PyArray_DESCR(self);
     Py_INCREF(descr);
-    PyArrayObject *result = (PyArrayObject *)ext_array_new(&PyArray_Type, descr, 1, &count, NULL, NULL, 0, NULL, NULL,
-                                                           EXT_NEW_KEEP_EMPTY);
+    PyArrayObject *result = (PyArrayObject *)ext_array_new(&PyArray_Type, descr, 1, &count, NULL,
+                                                           NULL, 0, NULL, NULL, EXT_NEW_KEEP_EMPTY);
     if (!result) return NULL;
     fnp_error err = {0};
     NPY_BEGIN_THREADS_DEF;
-    if (!(src.dtype->flags & FNP_DTYPE_NEEDS_API)) NPY_BEGIN_THREADS_THRESHOLDED(PyArray_SIZE(self));
+    if (!(src.dtype->flags & FNP_DTYPE_NEEDS_API))
+        NPY_BEGIN_THREADS_THRESHOLDED(PyArray_SIZE(self));
     fnp_status s = fnp_mask_get(&src, &m, PyArray_BYTES(result), &err);
     NPY_END_THREADS;
     if (s != FNP_OK) {
@@ -218,11 +231,15 @@ static PyObject *get_masked(PyArrayObject *self, PyArrayObject *mask)
 static void note_index(const ext_index *ix)
 {
     if (ix->kinds & EXT_INDEX_MASK)
-        fnp_ledger_note(FNP_EVENT_VIEW, "indexing", "a boolean mask picks elements that no strides can reach", "copy");
+        fnp_ledger_note(FNP_EVENT_VIEW, "indexing",
+                        "a boolean mask picks elements that no strides can reach", "copy");
     else if (ix->kinds & (EXT_INDEX_ARRAY | EXT_INDEX_BOOL))
-        fnp_ledger_note(FNP_EVENT_VIEW, "indexing", "an array of indices picks elements that no strides can reach", "copy");
+        fnp_ledger_note(FNP_EVENT_VIEW, "indexing",
+                        "an array of indices picks elements that no strides can reach", "copy");
     else
-        fnp_ledger_note(FNP_EVENT_VIEW, "indexing", "integers, slices and new axes only move the start and the strides", "view");
+        fnp_ledger_note(FNP_EVENT_VIEW, "indexing",
+                        "integers, slices and new axes only move the start and the strides",
+                        "view");
 }
 
 static PyObject *get_parsed(PyArrayObject *self, const ext_index *ix)
@@ -270,7 +287,8 @@ static PyObject *array_subscript(PyObject *op, PyObject *index)
         PyErr_Clear();
     }
     if (PySlice_Check(index) && PyArray_NDIM(self) > 0) {
-        FNP_NOTE(FNP_EVENT_VIEW, "indexing", "a slice only moves the start and the strides", "view");
+        FNP_NOTE(FNP_EVENT_VIEW, "indexing", "a slice only moves the start and the strides",
+                 "view");
         return get_slice(self, index);
     }
     if (PyDataType_HASFIELDS(PyArray_DESCR(self))) {
@@ -284,7 +302,9 @@ static PyObject *array_subscript(PyObject *op, PyObject *index)
     return result;
 }
 
-/* ---- writing -------------------------------------------------------------------------------------------------- */
+/* ---- writing
+ * --------------------------------------------------------------------------------------------------
+ */
 
 /* The value as an array of self's own dtype. */
 static PyArrayObject *as_own_dtype(PyArrayObject *self, PyObject *value)
@@ -296,8 +316,8 @@ static PyArrayObject *as_own_dtype(PyArrayObject *self, PyObject *value)
 
 static fnp_layout layout_of(PyArrayObject *a)
 {
-    return (fnp_layout){(uintptr_t)PyArray_DATA(a), PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a),
-                        PyArray_ITEMSIZE(a)};
+    return (fnp_layout){(uintptr_t)PyArray_DATA(a), PyArray_NDIM(a), PyArray_DIMS(a),
+                        PyArray_STRIDES(a), PyArray_ITEMSIZE(a)};
 }
 
 int ext_may_share(PyArrayObject *a, PyArrayObject *b)
@@ -326,7 +346,8 @@ static int set_masked(PyArrayObject *self, PyArrayObject *mask, PyObject *value)
     fnp_dtype scratch, mask_scratch;
     if (PyArray_NDIM(v) > 1) {
         PyErr_Format(PyExc_TypeError,
-                     "NumPy boolean array indexing assignment requires a 0 or 1-dimensional input, input has %d "
+                     "NumPy boolean array indexing assignment requires a 0 or 1-dimensional input, "
+                     "input has %d "
                      "dimensions",
                      PyArray_NDIM(v));
         goto done;
@@ -340,7 +361,8 @@ static int set_masked(PyArrayObject *self, PyArrayObject *mask, PyObject *value)
         npy_intp count = fnp_mask_count(&mv);
         if (count != have) {
             PyErr_Format(PyExc_ValueError,
-                         "NumPy boolean array indexing assignment cannot assign %zd input values to the %zd output "
+                         "NumPy boolean array indexing assignment cannot assign %zd input values "
+                         "to the %zd output "
                          "values where the mask is true",
                          have, count);
             goto done;
@@ -348,7 +370,8 @@ static int set_masked(PyArrayObject *self, PyArrayObject *mask, PyObject *value)
     }
     fnp_error err = {0};
     NPY_BEGIN_THREADS_DEF;
-    if (!(dst.dtype->flags & FNP_DTYPE_NEEDS_API)) NPY_BEGIN_THREADS_THRESHOLDED(PyArray_SIZE(self));
+    if (!(dst.dtype->flags & FNP_DTYPE_NEEDS_API))
+        NPY_BEGIN_THREADS_THRESHOLDED(PyArray_SIZE(self));
     fnp_status s = fnp_mask_set(&dst, &mv, PyArray_BYTES(v), stride, &err);
     NPY_END_THREADS;
     if (s != FNP_OK) {
@@ -370,23 +393,26 @@ static int value_strides(const fnp_index_plan *p, PyArrayObject *v, npy_intp *fi
     memcpy(both, p->shape, (size_t)p->ndim * sizeof *both);
     memcpy(both + p->ndim, p->sub_shape, (size_t)p->sub_ndim * sizeof *both);
     place_axes(p, both, dims);
-    if (fnp_sce_broadcast_strides(PyArray_NDIM(v), PyArray_DIMS(v), PyArray_STRIDES(v), nd, dims, true, strides, NULL) !=
-        FNP_OK) {
+    if (fnp_sce_broadcast_strides(PyArray_NDIM(v), PyArray_DIMS(v), PyArray_STRIDES(v), nd, dims,
+                                  true, strides, NULL) != FNP_OK) {
         char a[200], b[200];
         fnp_sce_format_shape(PyArray_NDIM(v), PyArray_DIMS(v), a, sizeof a);
         fnp_sce_format_shape(nd, dims, b, sizeof b);
         PyErr_Format(PyExc_ValueError,
-                     "shape mismatch: value array of shape %s could not be broadcast to indexing result of shape %s", a,
-                     b);
+                     "shape mismatch: value array of shape %s could not be broadcast to indexing "
+                     "result of shape %s",
+                     a, b);
         return -1;
     }
     memcpy(first, strides + p->at, (size_t)p->ndim * sizeof *first);
     memcpy(first + p->ndim, strides, (size_t)p->at * sizeof *first);
-    memcpy(first + p->ndim + p->at, strides + p->at + p->ndim, (size_t)(p->sub_ndim - p->at) * sizeof *first);
+    memcpy(first + p->ndim + p->at, strides + p->at + p->ndim,
+           (size_t)(p->sub_ndim - p->at) * sizeof *first);
     return 0;
 }
 
-/* Index arrays that writing self could change are copied: they were checked before the first write. */
+/* Index arrays that writing self could change are copied: they were checked before the first write.
+ */
 static int protect_indices(PyArrayObject *self, ext_index *ix)
 {
     int k = 0;
@@ -418,7 +444,8 @@ static int set_fancy(PyArrayObject *self, ext_index *ix, PyObject *value)
     }
     fnp_error err = {0};
     NPY_BEGIN_THREADS_DEF;
-    if (!(dtype->flags & FNP_DTYPE_NEEDS_API)) NPY_BEGIN_THREADS_THRESHOLDED(plan.count * plan.sub_count);
+    if (!(dtype->flags & FNP_DTYPE_NEEDS_API))
+        NPY_BEGIN_THREADS_THRESHOLDED(plan.count * plan.sub_count);
     fnp_status s = fnp_index_set(&plan, dtype, PyArray_BYTES(v), strides, &err);
     NPY_END_THREADS;
     Py_DECREF(v);
@@ -436,11 +463,13 @@ static int set_view(PyObject *view, PyObject *value)
 }
 
 /* A view of exactly these axes that no subclass sees. */
-static PyObject *plain_view(PyArrayObject *self, int nd, npy_intp const *dims, npy_intp const *strides, char *data)
+static PyObject *plain_view(PyArrayObject *self, int nd, npy_intp const *dims,
+                            npy_intp const *strides, char *data)
 {
     PyArray_Descr *descr = PyArray_DESCR(self);
     Py_INCREF(descr);
-    return ext_array_new(&PyArray_Type, descr, nd, dims, strides, data, PyArray_FLAGS(self), NULL, (PyObject *)self, 0);
+    return ext_array_new(&PyArray_Type, descr, nd, dims, strides, data, PyArray_FLAGS(self), NULL,
+                         (PyObject *)self, 0);
 }
 
 /* One Python number into an element of a native builtin type: 1 if it was done. */
@@ -473,7 +502,8 @@ static int set_item(PyArrayObject *self, npy_intp i, PyObject *value)
     if (check_integer(&i, PyArray_DIM(self, 0), 0) < 0) return -1;
     char *data = PyArray_BYTES(self) + i * PyArray_STRIDE(self, 0);
     if (nd == 1) return set_element(self, data, value);
-    return set_view(plain_view(self, nd - 1, PyArray_DIMS(self) + 1, PyArray_STRIDES(self) + 1, data), value);
+    return set_view(
+        plain_view(self, nd - 1, PyArray_DIMS(self) + 1, PyArray_STRIDES(self) + 1, data), value);
 }
 
 int array_ass_item(PyObject *op, Py_ssize_t i, PyObject *value)
@@ -490,14 +520,17 @@ int array_ass_item(PyObject *op, Py_ssize_t i, PyObject *value)
 static int set_parsed(PyArrayObject *self, ext_index *ix, PyObject *value)
 {
     char *data;
-    if (is_element(self, ix)) return element_address(self, ix, &data) < 0 ? -1 : set_element(self, data, value);
+    if (is_element(self, ix))
+        return element_address(self, ix, &data) < 0 ? -1 : set_element(self, data, value);
     if (ix->kinds & EXT_INDEX_MASK) return set_masked(self, ix->mask, value);
     if (ix->kinds & (EXT_INDEX_ARRAY | EXT_INDEX_BOOL)) return set_fancy(self, ix, value);
     if (ix->n == 0 && PyArray_NDIM(self) == 0) return set_element(self, PyArray_DATA(self), value);
-    if (ix->kinds == EXT_INDEX_ELLIPSIS && ix->n == 1) return PyArray_CopyObject(self, value) < 0 ? -1 : 0;
+    if (ix->kinds == EXT_INDEX_ELLIPSIS && ix->n == 1)
+        return PyArray_CopyObject(self, value) < 0 ? -1 : 0;
     fnp_index_plan plan;
     if (make_plan(self, ix, &plan) < 0) return -1;
-    return set_view(plain_view(self, plan.sub_ndim, plan.sub_shape, plan.sub_strides, plan.base), value);
+    return set_view(plain_view(self, plan.sub_ndim, plan.sub_shape, plan.sub_strides, plan.base),
+                    value);
 }
 
 static int array_assign_subscript(PyObject *op, PyObject *index, PyObject *value)

@@ -38,8 +38,13 @@ static int exec_module(PyObject *m)
     return find_root(m) < 0 || init_parts(m) < 0 ? -1 : 0;
 }
 
-/* Two phases, so that importing again after sys.modules was cleared comes here, and not to a copy that Python kept. */
+/* Two phases, so that importing again after sys.modules was cleared comes here, and not to a copy
+ * that Python kept. */
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, exec_module}, {0, NULL}};
-static struct PyModuleDef module_def = {PyModuleDef_HEAD_INIT, .m_name = "_multiarray_umath", .m_slots = slots};
+static struct PyModuleDef module_def = {PyModuleDef_HEAD_INIT, .m_name = "_multiarray_umath",
+                                        .m_slots = slots};
 
-PyMODINIT_FUNC PyInit__multiarray_umath(void) { return PyModuleDef_Init(&module_def); }
+PyMODINIT_FUNC PyInit__multiarray_umath(void)
+{
+    return PyModuleDef_Init(&module_def);
+}

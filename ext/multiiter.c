@@ -22,9 +22,12 @@ int PyArray_Broadcast(PyArrayMultiIterObject *mit)
         ndims[i] = PyArray_NDIM(mit->iters[i]->ao);
         shapes[i] = PyArray_DIMS(mit->iters[i]->ao);
     }
-    EXT_TRY(fnp_sce_broadcast_shapes(mit->numiter, ndims, shapes, FNP_BROADCAST_OBJECTS, &nd, shape, err), -1);
+    EXT_TRY(fnp_sce_broadcast_shapes(mit->numiter, ndims, shapes, FNP_BROADCAST_OBJECTS, &nd, shape,
+                                     err),
+            -1);
     if (nd > NPY_MAXDIMS_LEGACY_ITERS) {
-        PyErr_Format(PyExc_RuntimeError, "this function only supports up to %d dimensions but the array has %d.",
+        PyErr_Format(PyExc_RuntimeError,
+                     "this function only supports up to %d dimensions but the array has %d.",
                      NPY_MAXDIMS_LEGACY_ITERS, nd);
         return -1;
     }
@@ -38,7 +41,8 @@ int PyArray_Broadcast(PyArrayMultiIterObject *mit)
     mit->size = size;
     for (int i = 0; i < mit->numiter; i++) {
         PyArrayIterObject *it = mit->iters[i];
-        EXT_TRY(fnp_sce_broadcast_strides(ndims[i], shapes[i], PyArray_STRIDES(it->ao), nd, shape, false, strides, err),
+        EXT_TRY(fnp_sce_broadcast_strides(ndims[i], shapes[i], PyArray_STRIDES(it->ao), nd, shape,
+                                          false, strides, err),
                 -1);
         it->nd_m1 = nd - 1;
         it->size = size;
@@ -131,7 +135,8 @@ PyObject *PyArray_MultiIterNew(int n, ...)
     return finish(m, failed);
 }
 
-/* ---- the type broadcast --------------------------------------------------------------------------------------- */
+/* ---- the type broadcast
+ * --------------------------------------------------------------------------------------- */
 
 static PyObject *multi_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
@@ -142,7 +147,8 @@ static PyObject *multi_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     multi_block *m = new_multi(0);
     if (!m) return NULL;
     int failed = 0;
-    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(args) && !failed; i++) failed = add_any(m, PyTuple_GET_ITEM(args, i)) < 0;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(args) && !failed; i++)
+        failed = add_any(m, PyTuple_GET_ITEM(args, i)) < 0;
     return finish(m, failed);
 }
 
@@ -179,10 +185,22 @@ static PyObject *multi_reset(PyObject *self, PyObject *unused)
     Py_RETURN_NONE;
 }
 
-static PyObject *get_index(PyObject *self, void *closure) { return PyLong_FromSsize_t(_PyMIT(self)->index); }
-static PyObject *get_size(PyObject *self, void *closure) { return PyLong_FromSsize_t(_PyMIT(self)->size); }
-static PyObject *get_nd(PyObject *self, void *closure) { return PyLong_FromLong(_PyMIT(self)->nd); }
-static PyObject *get_numiter(PyObject *self, void *closure) { return PyLong_FromLong(_PyMIT(self)->numiter); }
+static PyObject *get_index(PyObject *self, void *closure)
+{
+    return PyLong_FromSsize_t(_PyMIT(self)->index);
+}
+static PyObject *get_size(PyObject *self, void *closure)
+{
+    return PyLong_FromSsize_t(_PyMIT(self)->size);
+}
+static PyObject *get_nd(PyObject *self, void *closure)
+{
+    return PyLong_FromLong(_PyMIT(self)->nd);
+}
+static PyObject *get_numiter(PyObject *self, void *closure)
+{
+    return PyLong_FromLong(_PyMIT(self)->numiter);
+}
 
 static PyObject *get_shape(PyObject *self, void *closure)
 {
@@ -193,27 +211,31 @@ static PyObject *get_iters(PyObject *self, void *closure)
 {
     PyArrayMultiIterObject *m = (PyArrayMultiIterObject *)self;
     PyObject *tuple = PyTuple_New(m->numiter);
-    for (int i = 0; tuple && i < m->numiter; i++) PyTuple_SET_ITEM(tuple, i, Py_NewRef(m->iters[i]));
+    for (int i = 0; tuple && i < m->numiter; i++)
+        PyTuple_SET_ITEM(tuple, i, Py_NewRef(m->iters[i]));
     return tuple;
 }
 
-static PyGetSetDef multi_getset[] = {{"index", get_index, NULL, "Position in the broadcast result."},
-                                     {"size", get_size, NULL, "Number of elements of the broadcast result."},
-                                     {"nd", get_nd, NULL, "Number of axes."},
-                                     {"ndim", get_nd, NULL, "Number of axes."},
-                                     {"numiter", get_numiter, NULL, "Number of arrays."},
-                                     {"shape", get_shape, NULL, "Shape of the broadcast result."},
-                                     {"iters", get_iters, NULL, "One flat iterator for each array."},
-                                     {0}};
+static PyGetSetDef multi_getset[] = {
+    {"index", get_index, NULL, "Position in the broadcast result."},
+    {"size", get_size, NULL, "Number of elements of the broadcast result."},
+    {"nd", get_nd, NULL, "Number of axes."},
+    {"ndim", get_nd, NULL, "Number of axes."},
+    {"numiter", get_numiter, NULL, "Number of arrays."},
+    {"shape", get_shape, NULL, "Shape of the broadcast result."},
+    {"iters", get_iters, NULL, "One flat iterator for each array."},
+    {0}};
 
 static PyMethodDef multi_methods[] = {
-    {"reset", multi_reset, METH_NOARGS, "reset($self, /)\n--\n\nGo back to the first element."}, {0}};
+    {"reset", multi_reset, METH_NOARGS, "reset($self, /)\n--\n\nGo back to the first element."},
+    {0}};
 
 PyTypeObject PyArrayMultiIter_Type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(multi_block),
     .tp_dealloc = multi_dealloc,
     .tp_flags = Py_TPFLAGS_DEFAULT,
-    .tp_doc = "broadcast(*arrays)\n--\n\nArrays seen under their common shape; iterating gives tuples of elements.",
+    .tp_doc = "broadcast(*arrays)\n--\n\nArrays seen under their common shape; iterating gives "
+              "tuples of elements.",
     .tp_iter = PyObject_SelfIter,
     .tp_iternext = multi_next,
     .tp_methods = multi_methods,

@@ -1,5 +1,5 @@
-/* Neighbourhood iterators of the C-API: the elements around the place where another iterator stands, with values made
- * up outside the array. */
+/* Neighbourhood iterators of the C-API: the elements around the place where another iterator
+ * stands, with values made up outside the array. */
 #include "iterators.h"
 
 #include <string.h>
@@ -45,8 +45,9 @@ static char *translate_folded(PyArrayIterObject *it, const npy_intp *offset)
     inside(n, offset, at);
     for (int i = 0; i < n->nd; i++) {
         npy_intp low = n->limits[i][0], x = at[i] - low;
-        at[i] = low + (n->mode == NPY_NEIGHBORHOOD_ITER_MIRROR_PADDING ? reflect(x, n->limits_sizes[i])
-                                                                        : modulo(x, n->limits_sizes[i]));
+        at[i] =
+            low + (n->mode == NPY_NEIGHBORHOOD_ITER_MIRROR_PADDING ? reflect(x, n->limits_sizes[i])
+                                                                   : modulo(x, n->limits_sizes[i]));
     }
     return n->_internal_iter->translate(n->_internal_iter, at);
 }
@@ -71,7 +72,8 @@ static char *make_constant(PyArrayObject *array, int mode, PyArrayObject *fill)
     return NULL;
 }
 
-PyObject *PyArray_NeighborhoodIterNew(PyArrayIterObject *x, const npy_intp *bounds, int mode, PyArrayObject *fill)
+PyObject *PyArray_NeighborhoodIterNew(PyArrayIterObject *x, const npy_intp *bounds, int mode,
+                                      PyArrayObject *fill)
 {
     Around *n = PyObject_New(Around, &PyArrayNeighborhoodIter_Type);
     if (!n) {

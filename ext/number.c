@@ -1,5 +1,5 @@
-/* Python's operators on arrays: each is a ufunc call, after the question whether the other operand wants to answer
- * (NEP 13), and with a short way for exact arrays. */
+/* Python's operators on arrays: each is a ufunc call, after the question whether the other operand
+ * wants to answer (NEP 13), and with a short way for exact arrays. */
 #include "number.h"
 
 #include <string.h>
@@ -13,7 +13,9 @@ enum {
 };
 static PyUFuncObject *ops[OP_COUNT];
 
-/* ---- deferring ------------------------------------------------------------------------------------------------------- */
+/* ---- deferring
+ * -------------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *type_attr(PyObject *o, PyObject **name, const char *text)
 {
@@ -26,25 +28,30 @@ bool ext_array_defers(PyObject *self, PyObject *other, bool inplace)
 {
     static PyObject *str_array_ufunc;
     PyTypeObject *t = Py_TYPE(other);
-    if (t == Py_TYPE(self) || t == &PyArray_Type || t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type ||
-        t == &PyComplex_Type || t == &PyList_Type || t == &PyTuple_Type || t == &PyUnicode_Type || t == &PyBytes_Type ||
-        other == Py_None)
+    if (t == Py_TYPE(self) || t == &PyArray_Type || t == &PyFloat_Type || t == &PyLong_Type ||
+        t == &PyBool_Type || t == &PyComplex_Type || t == &PyList_Type || t == &PyTuple_Type ||
+        t == &PyUnicode_Type || t == &PyBytes_Type || other == Py_None)
         return false;
     if (PyArray_IsScalar(other, Generic) && PyArray_CheckAnyScalarExact(other)) return false;
     PyObject *attr = type_attr(other, &str_array_ufunc, "__array_ufunc__");
     if (attr) return !inplace && attr == Py_None;
     if (!inplace && PyType_IsSubtype(t, Py_TYPE(self))) return false;
-    return PyArray_GetPriority(self, NPY_SCALAR_PRIORITY) < PyArray_GetPriority(other, NPY_SCALAR_PRIORITY);
+    return PyArray_GetPriority(self, NPY_SCALAR_PRIORITY) <
+           PyArray_GetPriority(other, NPY_SCALAR_PRIORITY);
 }
 
 /* Does `b`'s type have an operator of its own in this slot? */
-#define OWN_SLOT(b, slot, mine) (Py_TYPE(b)->tp_as_number && Py_TYPE(b)->tp_as_number->slot != (mine))
-#define DEFER(a, b, slot, mine, inplace)                                                                               \
-    do {                                                                                                               \
-        if (PyArray_Check(a) && OWN_SLOT(b, slot, mine) && ext_array_defers(a, b, inplace)) Py_RETURN_NOTIMPLEMENTED;   \
+#define OWN_SLOT(b, slot, mine)                                                                    \
+    (Py_TYPE(b)->tp_as_number && Py_TYPE(b)->tp_as_number->slot != (mine))
+#define DEFER(a, b, slot, mine, inplace)                                                           \
+    do {                                                                                           \
+        if (PyArray_Check(a) && OWN_SLOT(b, slot, mine) && ext_array_defers(a, b, inplace))        \
+            Py_RETURN_NOTIMPLEMENTED;                                                              \
     } while (0)
 
-/* ---- calls -------------------------------------------------------------------------------------------------------------- */
+/* ---- calls
+ * --------------------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *call1(int op, PyObject *a)
 {
@@ -61,20 +68,23 @@ static PyObject *call_into(int op, PyObject *a, PyObject *b)
     return ufunc_vectorcall((PyObject *)ops[op], args, 3, NULL);
 }
 
-#define BINARY(fn, slot, op)                                                                                           \
-    static PyObject *fn(PyObject *a, PyObject *b)                                                                      \
-    {                                                                                                                  \
-        DEFER(a, b, slot, fn, false);                                                                                  \
-        return call2(OP_##op, a, b);                                                                                   \
+#define BINARY(fn, slot, op)                                                                       \
+    static PyObject *fn(PyObject *a, PyObject *b)                                                  \
+    {                                                                                              \
+        DEFER(a, b, slot, fn, false);                                                              \
+        return call2(OP_##op, a, b);                                                               \
     }
-#define INPLACE(fn, slot, op)                                                                                          \
-    static PyObject *fn(PyObject *a, PyObject *b)                                                                      \
-    {                                                                                                                  \
-        DEFER(a, b, slot, fn, true);                                                                                   \
-        return call_into(OP_##op, a, b);                                                                               \
+#define INPLACE(fn, slot, op)                                                                      \
+    static PyObject *fn(PyObject *a, PyObject *b)                                                  \
+    {                                                                                              \
+        DEFER(a, b, slot, fn, true);                                                               \
+        return call_into(OP_##op, a, b);                                                           \
     }
-#define UNARY(fn, op)                                                                                                  \
-    static PyObject *fn(PyObject *a) { return call1(OP_##op, a); }
+#define UNARY(fn, op)                                                                              \
+    static PyObject *fn(PyObject *a)                                                               \
+    {                                                                                              \
+        return call1(OP_##op, a);                                                                  \
+    }
 
 BINARY(array_add, nb_add, add)
 BINARY(array_subtract, nb_subtract, subtract)
@@ -105,7 +115,9 @@ UNARY(array_positive, positive)
 UNARY(array_absolute, absolute)
 UNARY(array_invert, invert)
 
-/* ---- powers -------------------------------------------------------------------------------------------------------------- */
+/* ---- powers
+ * --------------------------------------------------------------------------------------------------------------
+ */
 
 /* Whole and half exponents that have a ufunc of their own; -1 if there is none. */
 static int simple_power(PyObject *a, PyObject *exponent)
@@ -166,25 +178,29 @@ static PyObject *array_imatmul(PyObject *a, PyObject *b)
     PyObject *r = ufunc_vectorcall((PyObject *)ops[OP_matmul], args, 2, names);
     PyObject *axis_error = r ? NULL : ext_exception("AxisError");
     if (axis_error && PyErr_ExceptionMatches(axis_error))
-        PyErr_SetString(PyExc_ValueError, "inplace matrix multiplication requires the first operand to have at least "
-                                          "one and the second at least two dimensions.");
+        PyErr_SetString(PyExc_ValueError,
+                        "inplace matrix multiplication requires the first operand to have at least "
+                        "one and the second at least two dimensions.");
     return r;
 }
 
-/* ---- conversions to Python's numbers --------------------------------------------------------------------------------------- */
+/* ---- conversions to Python's numbers
+ * --------------------------------------------------------------------------------------- */
 
 static int array_bool(PyObject *o)
 {
     PyArrayObject *a = (PyArrayObject *)o;
     npy_intp n = PyArray_SIZE(a);
     if (n == 0) {
-        PyErr_SetString(PyExc_ValueError, "The truth value of an empty array is ambiguous. Use `array.size > 0` to "
-                                          "check that an array is not empty.");
+        PyErr_SetString(PyExc_ValueError,
+                        "The truth value of an empty array is ambiguous. Use `array.size > 0` to "
+                        "check that an array is not empty.");
         return -1;
     }
     if (n > 1) {
-        PyErr_SetString(PyExc_ValueError, "The truth value of an array with more than one element is ambiguous. Use "
-                                          "a.any() or a.all()");
+        PyErr_SetString(PyExc_ValueError,
+                        "The truth value of an array with more than one element is ambiguous. Use "
+                        "a.any() or a.all()");
         return -1;
     }
     if (Py_EnterRecursiveCall(" while converting array to bool")) return -1;
@@ -198,7 +214,8 @@ static int array_bool(PyObject *o)
 static PyObject *only_element(PyArrayObject *a)
 {
     if (PyArray_NDIM(a) != 0) {
-        PyErr_SetString(PyExc_TypeError, "only 0-dimensional arrays can be converted to Python scalars");
+        PyErr_SetString(PyExc_TypeError,
+                        "only 0-dimensional arrays can be converted to Python scalars");
         return NULL;
     }
     return PyArray_GETITEM(a, PyArray_DATA(a));
@@ -228,14 +245,21 @@ static PyObject *as_float(PyObject *e)
 {
     return PyObject_CallOneArg((PyObject *)&PyFloat_Type, e);
 }
-static PyObject *array_int(PyObject *o) { return convert(o, as_int, " in array to int"); }
-static PyObject *array_float(PyObject *o) { return convert(o, as_float, " in array to float"); }
+static PyObject *array_int(PyObject *o)
+{
+    return convert(o, as_int, " in array to int");
+}
+static PyObject *array_float(PyObject *o)
+{
+    return convert(o, as_float, " in array to float");
+}
 
 static PyObject *array_index(PyObject *o)
 {
     PyArrayObject *a = (PyArrayObject *)o;
     if (!PyArray_ISINTEGER(a) || PyArray_NDIM(a) != 0) {
-        PyErr_SetString(PyExc_TypeError, "only integer scalar arrays can be converted to a scalar index");
+        PyErr_SetString(PyExc_TypeError,
+                        "only integer scalar arrays can be converted to a scalar index");
         return NULL;
     }
     return PyArray_GETITEM(a, PyArray_DATA(a));
@@ -282,7 +306,7 @@ HIDDEN PyNumberMethods array_as_number = {
 int ext_init_number(PyObject *module);
 HIDDEN int ext_init_number(PyObject *module)
 {
-#define OP(name)                                                                                                       \
+#define OP(name)                                                                                   \
     if (!(ops[OP_##name] = (PyUFuncObject *)ext_ufunc(#name))) return -1;
 #include "number_ops.def"
 #undef OP

@@ -19,8 +19,11 @@ static int common_operands(PyObject *op1, PyObject *op2, PyArrayObject **a, PyAr
     raw[1] = raw[0] ? (PyArrayObject *)PyArray_FROM_O(op2) : NULL;
     PyArray_Descr *d = raw[1] ? PyArray_ResultType(2, raw, 0, NULL) : NULL;
     if (d) {
-        *a = (PyArrayObject *)PyArray_FromArray(raw[0], (PyArray_Descr *)Py_NewRef(d), NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED);
-        *b = *a ? (PyArrayObject *)PyArray_FromArray(raw[1], (PyArray_Descr *)Py_NewRef(d), NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED) : NULL;
+        *a = (PyArrayObject *)PyArray_FromArray(raw[0], (PyArray_Descr *)Py_NewRef(d),
+                                                NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED);
+        *b = *a ? (PyArrayObject *)PyArray_FromArray(raw[1], (PyArray_Descr *)Py_NewRef(d),
+                                                     NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED)
+                : NULL;
         Py_DECREF(d);
     }
     Py_XDECREF(raw[0]);
@@ -32,11 +35,13 @@ static int common_operands(PyObject *op1, PyObject *op2, PyArrayObject **a, PyAr
 
 static int not_aligned(PyArrayObject *a, int i, PyArrayObject *b, int j)
 {
-    PyObject *sa = PyArray_IntTupleFromIntp(PyArray_NDIM(a), PyArray_DIMS(a)), *sb = PyArray_IntTupleFromIntp(PyArray_NDIM(b), PyArray_DIMS(b));
+    PyObject *sa = PyArray_IntTupleFromIntp(PyArray_NDIM(a), PyArray_DIMS(a)),
+             *sb = PyArray_IntTupleFromIntp(PyArray_NDIM(b), PyArray_DIMS(b));
     char ta[256], tb[256];
     fnp_sce_format_shape(PyArray_NDIM(a), PyArray_DIMS(a), ta, sizeof ta);
     fnp_sce_format_shape(PyArray_NDIM(b), PyArray_DIMS(b), tb, sizeof tb);
-    PyErr_Format(PyExc_ValueError, "shapes %s and %s not aligned: %zd (dim %d) != %zd (dim %d)", ta, tb, PyArray_DIM(a, i), i, PyArray_DIM(b, j), j);
+    PyErr_Format(PyExc_ValueError, "shapes %s and %s not aligned: %zd (dim %d) != %zd (dim %d)", ta,
+                 tb, PyArray_DIM(a, i), i, PyArray_DIM(b, j), j);
     Py_XDECREF(sa);
     Py_XDECREF(sb);
     return -1;
@@ -45,7 +50,8 @@ static int not_aligned(PyArrayObject *a, int i, PyArrayObject *b, int j)
 /* a of shape (..., k) as the matrix (m, k). */
 static PyArrayObject *rows_of(PyArrayObject *a)
 {
-    npy_intp k = PyArray_DIM(a, PyArray_NDIM(a) - 1), m = fnp_sce_count(PyArray_NDIM(a) - 1, PyArray_DIMS(a));
+    npy_intp k = PyArray_DIM(a, PyArray_NDIM(a) - 1),
+             m = fnp_sce_count(PyArray_NDIM(a) - 1, PyArray_DIMS(a));
     npy_intp dims[2] = {m, k};
     return (PyArrayObject *)ext_reshape(a, 2, dims, NPY_CORDER, EXT_COPY_IF_NEEDED);
 }
@@ -70,9 +76,11 @@ static PyArrayObject *columns_of(PyArrayObject *b)
 
 static int accept_out(PyArrayObject *out, int nd, npy_intp const *dims, PyArray_Descr *d)
 {
-    if (PyArray_NDIM(out) == nd && PyArray_CompareLists(PyArray_DIMS(out), dims, nd) && PyArray_EquivTypes(PyArray_DESCR(out), d) && PyArray_ISCARRAY(out))
+    if (PyArray_NDIM(out) == nd && PyArray_CompareLists(PyArray_DIMS(out), dims, nd) &&
+        PyArray_EquivTypes(PyArray_DESCR(out), d) && PyArray_ISCARRAY(out))
         return 0;
-    PyErr_SetString(PyExc_ValueError, "output array is not acceptable (must have the right datatype, number of dimensions, and be a C-Array)");
+    PyErr_SetString(PyExc_ValueError, "output array is not acceptable (must have the right "
+                                      "datatype, number of dimensions, and be a C-Array)");
     return -1;
 }
 
@@ -80,7 +88,8 @@ static int accept_out(PyArrayObject *out, int nd, npy_intp const *dims, PyArray_
 static PyObject *matmul(PyArrayObject *a, PyArrayObject *b)
 {
     PyObject *uf = ext_ufunc("matmul");
-    PyObject *x = uf ? PyArray_EnsureArray(Py_NewRef(a)) : NULL, *y = x ? PyArray_EnsureArray(Py_NewRef(b)) : NULL;
+    PyObject *x = uf ? PyArray_EnsureArray(Py_NewRef(a)) : NULL,
+             *y = x ? PyArray_EnsureArray(Py_NewRef(b)) : NULL;
     PyObject *r = y ? PyObject_CallFunctionObjArgs(uf, x, y, NULL) : NULL;
     Py_XDECREF(x);
     Py_XDECREF(y);
@@ -88,7 +97,8 @@ static PyObject *matmul(PyArrayObject *a, PyArrayObject *b)
 }
 
 /* Result in the class of the operand with the higher priority, in `out` if given. */
-static PyObject *deliver(PyObject *r, PyArrayObject *a, PyArrayObject *b, int nd, npy_intp const *dims, PyArrayObject *out)
+static PyObject *deliver(PyObject *r, PyArrayObject *a, PyArrayObject *b, int nd,
+                         npy_intp const *dims, PyArrayObject *out)
 {
     PyArrayObject *arr = (PyArrayObject *)PyArray_EnsureAnyArray(r);
     if (!arr) return NULL;
@@ -99,7 +109,8 @@ static PyObject *deliver(PyObject *r, PyArrayObject *a, PyArrayObject *b, int nd
         Py_XDECREF(shaped);
         return bad ? NULL : Py_NewRef(out);
     }
-    PyArrayObject *lead = PyArray_GetPriority((PyObject *)b, 0) > PyArray_GetPriority((PyObject *)a, 0) ? b : a;
+    PyArrayObject *lead =
+        PyArray_GetPriority((PyObject *)b, 0) > PyArray_GetPriority((PyObject *)a, 0) ? b : a;
     PyObject *shaped = ext_reshape(arr, nd, dims, NPY_CORDER, EXT_COPY_IF_NEEDED);
     if (!shaped) {
         Py_DECREF(arr);
@@ -108,15 +119,17 @@ static PyObject *deliver(PyObject *r, PyArrayObject *a, PyArrayObject *b, int nd
     PyArrayObject *s = (PyArrayObject *)shaped;
     if (Py_TYPE(lead) == &PyArray_Type) {
         /* own memory, not a view, when the shape alone changed */
-        if (PyArray_BASE(s) == (PyObject *)arr && PyArray_NDIM(arr) == nd && PyArray_CompareLists(PyArray_DIMS(arr), dims, nd)) {
+        if (PyArray_BASE(s) == (PyObject *)arr && PyArray_NDIM(arr) == nd &&
+            PyArray_CompareLists(PyArray_DIMS(arr), dims, nd)) {
             Py_DECREF(shaped);
             return (PyObject *)arr;
         }
         Py_DECREF(arr);
         return shaped;
     }
-    PyObject *v = ext_array_new(Py_TYPE(lead), (PyArray_Descr *)Py_NewRef(PyArray_DESCR(s)), nd, dims, NULL, PyArray_DATA(s), NPY_ARRAY_WRITEABLE,
-                                (PyObject *)lead, shaped, 0);
+    PyObject *v =
+        ext_array_new(Py_TYPE(lead), (PyArray_Descr *)Py_NewRef(PyArray_DESCR(s)), nd, dims, NULL,
+                      PyArray_DATA(s), NPY_ARRAY_WRITEABLE, (PyObject *)lead, shaped, 0);
     Py_DECREF(arr);
     Py_DECREF(shaped);
     return v;
@@ -128,8 +141,10 @@ static PyObject *scaled(PyArrayObject *a, PyArrayObject *b, PyArrayObject *out)
     if (!uf) return NULL;
     if (out) {
         PyArrayObject *shape_of = PyArray_NDIM(a) ? a : b;
-        if (accept_out(out, PyArray_NDIM(shape_of), PyArray_DIMS(shape_of), PyArray_DESCR(a)) < 0) return NULL;
-        return PyObject_CallFunctionObjArgs(uf, (PyObject *)a, (PyObject *)b, (PyObject *)out, NULL);
+        if (accept_out(out, PyArray_NDIM(shape_of), PyArray_DIMS(shape_of), PyArray_DESCR(a)) < 0)
+            return NULL;
+        return PyObject_CallFunctionObjArgs(uf, (PyObject *)a, (PyObject *)b, (PyObject *)out,
+                                            NULL);
     }
     return PyObject_CallFunctionObjArgs(uf, (PyObject *)a, (PyObject *)b, NULL);
 }
@@ -171,7 +186,10 @@ done:
     return r;
 }
 
-PyObject *PyArray_MatrixProduct(PyObject *op1, PyObject *op2) { return PyArray_MatrixProduct2(op1, op2, NULL); }
+PyObject *PyArray_MatrixProduct(PyObject *op1, PyObject *op2)
+{
+    return PyArray_MatrixProduct2(op1, op2, NULL);
+}
 
 PyObject *PyArray_InnerProduct(PyObject *op1, PyObject *op2)
 {
@@ -189,8 +207,10 @@ PyObject *PyArray_InnerProduct(PyObject *op1, PyObject *op2)
     } else {
         for (int i = 0; i < na - 1; i++) dims[nd++] = PyArray_DIM(a, i);
         for (int i = 0; i < nb - 1; i++) dims[nd++] = PyArray_DIM(b, i);
-        PyArrayObject *x = na > 2 ? rows_of(a) : (PyArrayObject *)Py_NewRef(a), *y = nb > 2 ? rows_of(b) : (PyArrayObject *)Py_NewRef(b);
-        PyArrayObject *t = y && PyArray_NDIM(y) == 2 ? (PyArrayObject *)PyArray_Transpose(y, NULL) : (PyArrayObject *)Py_XNewRef(y);
+        PyArrayObject *x = na > 2 ? rows_of(a) : (PyArrayObject *)Py_NewRef(a),
+                      *y = nb > 2 ? rows_of(b) : (PyArrayObject *)Py_NewRef(b);
+        PyArrayObject *t = y && PyArray_NDIM(y) == 2 ? (PyArrayObject *)PyArray_Transpose(y, NULL)
+                                                     : (PyArrayObject *)Py_XNewRef(y);
         r = x && t ? matmul(x, t) : NULL;
         if (r) r = deliver(r, a, b, nd, dims, NULL);
         Py_XDECREF(x);
@@ -205,7 +225,9 @@ PyObject *PyArray_InnerProduct(PyObject *op1, PyObject *op2)
 static PyObject *array_dot(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     PyObject *a, *b, *out = NULL;
-    if (ext_parse("dot", args, n, kwnames, "a", NULL, &a, "b", NULL, &b, "|out", NULL, &out, NULL) < 0) return NULL;
+    if (ext_parse("dot", args, n, kwnames, "a", NULL, &a, "b", NULL, &b, "|out", NULL, &out, NULL) <
+        0)
+        return NULL;
     if (out == Py_None) out = NULL;
     if (out && !PyArray_Check(out)) {
         PyErr_SetString(PyExc_TypeError, "'out' must be an array");
@@ -242,15 +264,19 @@ static PyObject *array_vdot(PyObject *self, PyObject *args)
     return r && PyArray_Check(r) ? ext_return((PyArrayObject *)r) : r;
 }
 
-/* ---- correlate ------------------------------------------------------------------------------------------------------ */
+/* ---- correlate
+ * ------------------------------------------------------------------------------------------------------
+ */
 
-/* sum over k of a[i+k] * v[k] for each lag: windows of the longer operand times the shorter one. mode 0 valid, 1 same, 2 full.
- * *swapped: the operands were exchanged, so that lags run backwards. */
+/* sum over k of a[i+k] * v[k] for each lag: windows of the longer operand times the shorter one.
+ * mode 0 valid, 1 same, 2 full. *swapped: the operands were exchanged, so that lags run backwards.
+ */
 static PyArrayObject *correlate_arrays(PyArrayObject *a, PyArrayObject *v, int mode, int *swapped)
 {
     npy_intp n = PyArray_DIM(a, 0), m = PyArray_DIM(v, 0), left, right, len;
     if (n == 0 || m == 0) {
-        PyErr_Format(PyExc_ValueError, "%s array argument cannot be empty", n == 0 ? "first" : "second");
+        PyErr_Format(PyExc_ValueError, "%s array argument cannot be empty",
+                     n == 0 ? "first" : "second");
         return NULL;
     }
     *swapped = n < m;
@@ -267,9 +293,7 @@ static PyArrayObject *correlate_arrays(PyArrayObject *a, PyArrayObject *v, int m
     case 0: len = n - m + 1, left = right = 0; break;
     case 1: left = m / 2, right = m - left - 1; break;
     case 2: left = right = m - 1, len = n + m - 1; break;
-    default:
-        PyErr_SetString(PyExc_ValueError, "mode must be 0, 1, or 2");
-        return NULL;
+    default: PyErr_SetString(PyExc_ValueError, "mode must be 0, 1, or 2"); return NULL;
     }
     PyArray_Descr *d = PyArray_DESCR(a);
     PyArrayObject *out = (PyArrayObject *)PyArray_Zeros(1, &len, (PyArray_Descr *)Py_NewRef(d), 0);
@@ -304,7 +328,9 @@ static int vectors(PyObject *op1, PyObject *op2, PyArrayObject **a, PyArrayObjec
         npy_intp one = 1;
         PyArrayObject **w[2] = {a, b};
         for (int i = 0; i < 2; i++)
-            if (PyArray_NDIM(*w[i]) == 0) Py_SETREF(*w[i], (PyArrayObject *)ext_reshape(*w[i], 1, &one, NPY_CORDER, EXT_COPY_IF_NEEDED));
+            if (PyArray_NDIM(*w[i]) == 0)
+                Py_SETREF(*w[i], (PyArrayObject *)ext_reshape(*w[i], 1, &one, NPY_CORDER,
+                                                              EXT_COPY_IF_NEEDED));
     }
     if (PyArray_NDIM(*a) != 1 || PyArray_NDIM(*b) != 1) {
         PyErr_SetString(PyExc_ValueError, "object too deep for desired array");
@@ -318,8 +344,10 @@ static int vectors(PyObject *op1, PyObject *op2, PyArrayObject **a, PyArrayObjec
 static int reverse(PyArrayObject **a)
 {
     npy_intp n = PyArray_DIM(*a, 0), s = -PyArray_STRIDE(*a, 0);
-    PyArrayObject *v = (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(*a)), 1, &n, &s,
-                                                      PyArray_BYTES(*a) + (n ? n - 1 : 0) * PyArray_STRIDE(*a, 0), NPY_ARRAY_WRITEABLE, NULL, (PyObject *)*a, 0);
+    PyArrayObject *v = (PyArrayObject *)ext_array_new(
+        &PyArray_Type, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(*a)), 1, &n, &s,
+        PyArray_BYTES(*a) + (n ? n - 1 : 0) * PyArray_STRIDE(*a, 0), NPY_ARRAY_WRITEABLE, NULL,
+        (PyObject *)*a, 0);
     PyArrayObject *c = v ? (PyArrayObject *)PyArray_NewCopy(v, NPY_CORDER) : NULL;
     Py_XDECREF(v);
     if (!c) return -1;
@@ -364,20 +392,24 @@ static int mode_converter(PyObject *o, int *mode)
         Py_ssize_t n = PyUnicode_GET_LENGTH(o);
         Py_UCS4 c = n ? PyUnicode_READ_CHAR(o, 0) | 32 : 0;
         if (c == 'v' || c == 's' || c == 'f') {
-            PyErr_SetString(PyExc_ValueError, "Use one of 'valid', 'same', or 'full' for convolve/correlate mode");
+            PyErr_SetString(PyExc_ValueError,
+                            "Use one of 'valid', 'same', or 'full' for convolve/correlate mode");
         } else {
-            PyErr_Format(PyExc_ValueError, "mode must be one of 'valid', 'same', or 'full' (got %R)", o);
+            PyErr_Format(PyExc_ValueError,
+                         "mode must be one of 'valid', 'same', or 'full' (got %R)", o);
         }
         return 0;
     }
     if (PyBytes_Check(o) || PyFloat_Check(o) || o == Py_None) {
-        PyErr_Format(PyExc_TypeError, "convolve/correlate mode must be str, not %s", Py_TYPE(o)->tp_name);
+        PyErr_Format(PyExc_TypeError, "convolve/correlate mode must be str, not %s",
+                     Py_TYPE(o)->tp_name);
         return 0;
     }
     int v = PyArray_PyIntAsInt(o);
     if (v == -1 && PyErr_Occurred()) {
         PyErr_Clear();
-        PyErr_Format(PyExc_TypeError, "convolve/correlate mode must be str, not %s", Py_TYPE(o)->tp_name);
+        PyErr_Format(PyExc_TypeError, "convolve/correlate mode must be str, not %s",
+                     Py_TYPE(o)->tp_name);
         return 0;
     }
     if (v < 0 || v > 2) {
@@ -388,23 +420,39 @@ static int mode_converter(PyObject *o, int *mode)
     return 1;
 }
 
-static PyObject *correlate_call(const char *name, PyObject *const *args, Py_ssize_t n, PyObject *kwnames, PyObject *(*f)(PyObject *, PyObject *, int))
+static PyObject *correlate_call(const char *name, PyObject *const *args, Py_ssize_t n,
+                                PyObject *kwnames, PyObject *(*f)(PyObject *, PyObject *, int))
 {
     PyObject *a, *v;
     int mode = 0;
-    if (ext_parse(name, args, n, kwnames, "a", NULL, &a, "v", NULL, &v, "|mode", &mode_converter, &mode, NULL) < 0) return NULL;
+    if (ext_parse(name, args, n, kwnames, "a", NULL, &a, "v", NULL, &v, "|mode", &mode_converter,
+                  &mode, NULL) < 0)
+        return NULL;
     return f(a, v, mode);
 }
 
-static PyObject *array_correlate(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return correlate_call("correlate", args, n, kw, PyArray_Correlate); }
-static PyObject *array_correlate2(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw) { return correlate_call("correlate2", args, n, kw, PyArray_Correlate2); }
+static PyObject *array_correlate(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw)
+{
+    return correlate_call("correlate", args, n, kw, PyArray_Correlate);
+}
+static PyObject *array_correlate2(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kw)
+{
+    return correlate_call("correlate2", args, n, kw, PyArray_Correlate2);
+}
 
 static PyMethodDef functions[] = {
-    {"dot", FN(array_dot), FAST, "dot(a, b, out=None)\n\nSum of products over the last axis of a and the second-to-last of b."},
+    {"dot", FN(array_dot), FAST,
+     "dot(a, b, out=None)\n\nSum of products over the last axis of a and the second-to-last of b."},
     {"inner", array_inner, METH_VARARGS, "inner(a, b, /)\n\nSum of products over the last axes."},
-    {"vdot", array_vdot, METH_VARARGS, "vdot(a, b, /)\n\nDot product of flattened vectors, the first conjugated."},
-    {"correlate", FN(array_correlate), FAST, "correlate(a, v, mode=0)\n\nCross-correlation without conjugation."},
-    {"correlate2", FN(array_correlate2), FAST, "correlate2(a, v, mode=0)\n\nCross-correlation, v conjugated."},
+    {"vdot", array_vdot, METH_VARARGS,
+     "vdot(a, b, /)\n\nDot product of flattened vectors, the first conjugated."},
+    {"correlate", FN(array_correlate), FAST,
+     "correlate(a, v, mode=0)\n\nCross-correlation without conjugation."},
+    {"correlate2", FN(array_correlate2), FAST,
+     "correlate2(a, v, mode=0)\n\nCross-correlation, v conjugated."},
     {NULL}};
 
-int ext_init_products(PyObject *m) { return ext_add_functions(m, functions); }
+int ext_init_products(PyObject *m)
+{
+    return ext_add_functions(m, functions);
+}

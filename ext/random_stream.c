@@ -6,8 +6,7 @@
 #include <string.h>
 
 typedef struct {
-    PyObject_HEAD
-    bool is_mt;
+    PyObject_HEAD bool is_mt;
     union {
         fnp_mt19937 mt;
         fnp_pcg64 pcg;
@@ -136,7 +135,8 @@ static PyObject *stream_set(stream *s, PyObject *args)
     Py_RETURN_NONE;
 }
 
-/* ---- draws ------------------------------------------------------------------------------------- */
+/* ---- draws -------------------------------------------------------------------------------------
+ */
 
 static PyObject *stream_doubles(stream *s, PyObject *arg)
 {
@@ -240,7 +240,8 @@ static PyObject *seed_generate(PyObject *unused, PyObject *args)
     Py_ssize_t count;
     if (!PyArg_ParseTuple(args, "y*n", &pool, &count)) return NULL;
     PyObject *out = PyBytes_FromStringAndSize(NULL, 4 * count);
-    if (out) fnp_seedseq_generate(pool.buf, pool.len / 4, (uint32_t *)PyBytes_AS_STRING(out), count);
+    if (out)
+        fnp_seedseq_generate(pool.buf, pool.len / 4, (uint32_t *)PyBytes_AS_STRING(out), count);
     PyBuffer_Release(&pool);
     return out;
 }

@@ -15,7 +15,8 @@ static int zero_tail(PyArrayObject *self, npy_intp from, npy_intp count)
     memset(p, 0, (size_t)(count * elsize));
     if (!PyDataType_REFCHK(PyArray_DESCR(self))) return 0;
     fnp_dtype scratch;
-    fnp_view v = {p, 1, FNP_VIEW_WRITEABLE | FNP_VIEW_ALIGNED, &count, &elsize, ext_descr_core(PyArray_DESCR(self), &scratch)};
+    fnp_view v = {p,      1,       FNP_VIEW_WRITEABLE | FNP_VIEW_ALIGNED,
+                  &count, &elsize, ext_descr_core(PyArray_DESCR(self), &scratch)};
     if (!v.dtype) return -1;
     EXT_TRY(fnp_fill_zero(&v, err), -1);
     return 0;
@@ -26,7 +27,11 @@ static int clear_tail(PyArrayObject *self, npy_intp from, npy_intp count)
     if (!PyDataType_REFCHK(PyArray_DESCR(self))) return 0;
     npy_intp elsize = PyArray_ITEMSIZE(self);
     fnp_dtype scratch;
-    fnp_view v = {PyArray_BYTES(self) + from * elsize, 1, FNP_VIEW_WRITEABLE | FNP_VIEW_ALIGNED, &count, &elsize,
+    fnp_view v = {PyArray_BYTES(self) + from * elsize,
+                  1,
+                  FNP_VIEW_WRITEABLE | FNP_VIEW_ALIGNED,
+                  &count,
+                  &elsize,
                   ext_descr_core(PyArray_DESCR(self), &scratch)};
     if (!v.dtype) return -1;
     EXT_TRY(fnp_clear_refs(&v, err), -1);
@@ -55,11 +60,15 @@ PyObject *ext_resize(PyArrayObject *self, int nd, npy_intp const *dims, int refc
             return NULL;
         }
         if (f->base || f->weakreflist) {
-            PyErr_SetString(PyExc_ValueError, "cannot resize an array that references or is referenced\nby another array in this way. Use the np.resize function.");
+            PyErr_SetString(PyExc_ValueError,
+                            "cannot resize an array that references or is referenced\nby another "
+                            "array in this way. Use the np.resize function.");
             return NULL;
         }
         if (refcheck && Py_REFCNT(self) > 2) {
-            PyErr_SetString(PyExc_ValueError, "cannot resize an array that references or is referenced\nby another array in this way.\nUse the np.resize function or refcheck=False");
+            PyErr_SetString(PyExc_ValueError,
+                            "cannot resize an array that references or is referenced\nby another "
+                            "array in this way.\nUse the np.resize function or refcheck=False");
             return NULL;
         }
         npy_intp oldbytes = oldsize * elsize;

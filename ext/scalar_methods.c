@@ -1,5 +1,5 @@
-/* Methods and attributes of scalars. What an array of no dimensions can do, a scalar does through one; the few methods of
- * its own are those of Python's numbers. */
+/* Methods and attributes of scalars. What an array of no dimensions can do, a scalar does through
+ * one; the few methods of its own are those of Python's numbers. */
 #include "argparse.h"
 #include "array.h"
 #include "array_methods.h"
@@ -29,15 +29,29 @@ static PyObject *through_array(PyObject *self, const char *name, PyObject *args,
     return as_scalar(r);
 }
 
-#define METHODS(X)                                                                                                        \
-    X(all) X(any) X(argmax) X(argmin) X(argsort) X(astype) X(choose) X(clip) X(compress) X(conj) X(conjugate) X(copy)     \
-    X(cumprod) X(cumsum) X(diagonal) X(dump) X(dumps) X(fill) X(flatten) X(getfield) X(item) X(max) X(mean) X(min)        \
-    X(nonzero) X(prod) X(put) X(ravel) X(repeat) X(reshape) X(resize) X(round) X(searchsorted) X(setfield) X(sort)        \
-    X(squeeze) X(std) X(sum) X(swapaxes) X(take) X(to_device) X(tobytes) X(tofile) X(tolist) X(trace) X(transpose)        \
-    X(var) X(view)
+// clang-format off
+#define METHODS(X)                                                                                 \
+    X(all)                                                                                         \
+    X(any)                                                                                         \
+    X(argmax)                                                                                      \
+    X(argmin)                                                                                      \
+    X(argsort)                                                                                     \
+    X(astype)                                                                                      \
+    X(choose)                                                                                      \
+    X(clip)                                                                                        \
+    X(compress)                                                                                    \
+    X(conj) X(conjugate) X(copy) X(cumprod) X(cumsum) X(diagonal) X(dump) X(dumps) X(fill)         \
+        X(flatten) X(getfield) X(item) X(max) X(mean) X(min) X(nonzero) X(prod) X(put) X(ravel)    \
+            X(repeat) X(reshape) X(resize) X(round) X(searchsorted) X(setfield) X(sort) X(squeeze) \
+                X(std) X(sum) X(swapaxes) X(take) X(to_device) X(tobytes) X(tofile) X(tolist)      \
+                    X(trace) X(transpose) X(var) X(view)
+// clang-format on
 
-#define X(name)                                                                                                           \
-    static PyObject *m_##name(PyObject *self, PyObject *args, PyObject *kw) { return through_array(self, #name, args, kw); }
+#define X(name)                                                                                    \
+    static PyObject *m_##name(PyObject *self, PyObject *args, PyObject *kw)                        \
+    {                                                                                              \
+        return through_array(self, #name, args, kw);                                               \
+    }
 METHODS(X)
 #undef X
 
@@ -45,7 +59,9 @@ static PyObject *m_byteswap(PyObject *self, PyObject *args, PyObject *kw)
 {
     static char *names[] = {"inplace", NULL};
     npy_bool inplace = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O&:byteswap", names, PyArray_BoolConverter, &inplace)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O&:byteswap", names, PyArray_BoolConverter,
+                                     &inplace))
+        return NULL;
     if (inplace) {
         PyErr_SetString(PyExc_ValueError, "cannot byteswap a scalar in-place");
         return NULL;
@@ -53,7 +69,10 @@ static PyObject *m_byteswap(PyObject *self, PyObject *args, PyObject *kw)
     return through_array(self, "byteswap", args, kw);
 }
 
-static PyObject *m_setflags(PyObject *self, PyObject *args, PyObject *kw) { Py_RETURN_NONE; }
+static PyObject *m_setflags(PyObject *self, PyObject *args, PyObject *kw)
+{
+    Py_RETURN_NONE;
+}
 
 static PyObject *m_array(PyObject *self, PyObject *args)
 {
@@ -73,11 +92,18 @@ static PyObject *m_array_wrap(PyObject *self, PyObject *args)
         PyErr_SetString(PyExc_TypeError, "can only be called with ndarray object");
         return NULL;
     }
-    return PyArray_Scalar(PyArray_DATA((PyArrayObject *)arr), PyArray_DESCR((PyArrayObject *)arr), arr);
+    return PyArray_Scalar(PyArray_DATA((PyArrayObject *)arr), PyArray_DESCR((PyArrayObject *)arr),
+                          arr);
 }
 
-static PyObject *m_namespace(PyObject *self, PyObject *args, PyObject *kw) { return through_array(self, "__array_namespace__", args, kw); }
-static PyObject *m_copy_(PyObject *self, PyObject *unused) { return PyObject_CallMethod(self, "copy", NULL); }
+static PyObject *m_namespace(PyObject *self, PyObject *args, PyObject *kw)
+{
+    return through_array(self, "__array_namespace__", args, kw);
+}
+static PyObject *m_copy_(PyObject *self, PyObject *unused)
+{
+    return PyObject_CallMethod(self, "copy", NULL);
+}
 
 static PyObject *m_deepcopy(PyObject *self, PyObject *memo)
 {
@@ -102,13 +128,17 @@ static PyObject *m_reduce(PyObject *self, PyObject *unused)
         else
             out = Py_BuildValue("O(OO)", scalar, d, arr);
     } else {
-        out = Py_BuildValue("O(ON)", scalar, d, PyBytes_FromStringAndSize(PyArray_DATA(a), PyArray_ITEMSIZE(a)));
+        out = Py_BuildValue("O(ON)", scalar, d,
+                            PyBytes_FromStringAndSize(PyArray_DATA(a), PyArray_ITEMSIZE(a)));
     }
     Py_DECREF(arr);
     return out;
 }
 
-static PyObject *m_setstate(PyObject *self, PyObject *args) { Py_RETURN_NONE; }
+static PyObject *m_setstate(PyObject *self, PyObject *args)
+{
+    Py_RETURN_NONE;
+}
 
 static PyObject *m_format(PyObject *self, PyObject *spec)
 {
@@ -123,7 +153,10 @@ static PyObject *m_format(PyObject *self, PyObject *spec)
     else if (PyArray_IsScalar(self, ComplexFloating))
         value = PyObject_CallOneArg((PyObject *)&PyComplex_Type, self);
     else if (PyUnicode_Check(self) || PyBytes_Check(self))
-        return PyUnicode_Check(self) ? PyObject_CallMethod((PyObject *)&PyUnicode_Type, "__format__", "OO", self, spec) : PyObject_CallMethod((PyObject *)&PyBaseObject_Type, "__format__", "OO", self, spec);
+        return PyUnicode_Check(self) ? PyObject_CallMethod((PyObject *)&PyUnicode_Type,
+                                                           "__format__", "OO", self, spec)
+                                     : PyObject_CallMethod((PyObject *)&PyBaseObject_Type,
+                                                           "__format__", "OO", self, spec);
     else
         value = PyObject_Str(self);
     PyObject *s = value ? PyObject_Format(value, spec) : NULL;
@@ -133,7 +166,8 @@ static PyObject *m_format(PyObject *self, PyObject *spec)
 
 static PyObject *m_complex(PyObject *self, PyObject *unused)
 {
-    PyObject *re = PyObject_GetAttrString(self, "real"), *im = PyObject_GetAttrString(self, "imag"), *c = NULL;
+    PyObject *re = PyObject_GetAttrString(self, "real"), *im = PyObject_GetAttrString(self, "imag"),
+             *c = NULL;
     double x = re ? PyFloat_AsDouble(re) : 0, y = im ? PyFloat_AsDouble(im) : 0;
     if (re && im && !PyErr_Occurred()) c = PyComplex_FromDoubles(x, y);
     Py_XDECREF(re);
@@ -149,10 +183,11 @@ static PyObject *m_sizeof(PyObject *self, PyObject *unused)
 }
 
 PyMethodDef ext_generic_methods[] = {
-#define X(name) {#name, FN(m_##name), KW, "Scalar method identical to the corresponding array attribute."},
+#define X(name)                                                                                    \
+    {#name, FN(m_##name), KW, "Scalar method identical to the corresponding array attribute."},
     METHODS(X)
 #undef X
-    {"byteswap", FN(m_byteswap), KW, "A scalar with its bytes reversed."},
+        {"byteswap", FN(m_byteswap), KW, "A scalar with its bytes reversed."},
     {"setflags", FN(m_setflags), KW, "Does nothing: scalars have no settable flags."},
     {"__array__", m_array, METH_VARARGS, "The scalar as an array of no dimensions."},
     {"__array_wrap__", m_array_wrap, METH_VARARGS, "A scalar from an array of no dimensions."},
@@ -165,7 +200,9 @@ PyMethodDef ext_generic_methods[] = {
     {"__sizeof__", m_sizeof, METH_NOARGS, NULL},
     {NULL}};
 
-/* ---- attributes ------------------------------------------------------------------------------------------------------ */
+/* ---- attributes
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *get_through_array(PyObject *self, void *name)
 {
@@ -175,15 +212,42 @@ static PyObject *get_through_array(PyObject *self, void *name)
     return as_scalar(r);
 }
 
-static PyObject *get_dtype(PyObject *self, void *u) { return (PyObject *)PyArray_DescrFromScalar(self); }
-static PyObject *get_empty(PyObject *self, void *u) { return PyTuple_New(0); }
-static PyObject *get_number(PyObject *self, void *n) { return PyLong_FromLong((long)(intptr_t)n); }
-static PyObject *get_none(PyObject *self, void *u) { Py_RETURN_NONE; }
-static PyObject *get_self(PyObject *self, void *u) { return Py_NewRef(self); }
-static PyObject *get_flags(PyObject *self, void *u) { return ext_flags_new(NULL); }
-static PyObject *get_device(PyObject *self, void *u) { return PyUnicode_FromString("cpu"); }
-static PyObject *get_priority(PyObject *self, void *u) { return PyFloat_FromDouble(-1000000.0); }
-static PyObject *get_data(PyObject *self, void *u) { return PyMemoryView_FromObject(self); }
+static PyObject *get_dtype(PyObject *self, void *u)
+{
+    return (PyObject *)PyArray_DescrFromScalar(self);
+}
+static PyObject *get_empty(PyObject *self, void *u)
+{
+    return PyTuple_New(0);
+}
+static PyObject *get_number(PyObject *self, void *n)
+{
+    return PyLong_FromLong((long)(intptr_t)n);
+}
+static PyObject *get_none(PyObject *self, void *u)
+{
+    Py_RETURN_NONE;
+}
+static PyObject *get_self(PyObject *self, void *u)
+{
+    return Py_NewRef(self);
+}
+static PyObject *get_flags(PyObject *self, void *u)
+{
+    return ext_flags_new(NULL);
+}
+static PyObject *get_device(PyObject *self, void *u)
+{
+    return PyUnicode_FromString("cpu");
+}
+static PyObject *get_priority(PyObject *self, void *u)
+{
+    return PyFloat_FromDouble(-1000000.0);
+}
+static PyObject *get_data(PyObject *self, void *u)
+{
+    return PyMemoryView_FromObject(self);
+}
 
 static PyObject *get_itemsize(PyObject *self, void *u)
 {
@@ -198,7 +262,8 @@ static PyObject *get_interface(PyObject *self, void *u)
 {
     PyObject *arr = PyArray_FromScalar(self, NULL);
     PyObject *d = arr ? PyObject_GetAttrString(arr, "__array_interface__") : NULL;
-    if (d && PyDict_SetItemString(d, "__ref", arr) < 0) Py_CLEAR(d); /* keeps the memory that `data` names */
+    if (d && PyDict_SetItemString(d, "__ref", arr) < 0)
+        Py_CLEAR(d); /* keeps the memory that `data` names */
     Py_XDECREF(arr);
     return d;
 }
@@ -224,23 +289,36 @@ PyGetSetDef ext_generic_getset[] = {
     {"__array_priority__", get_priority, NULL, "Array priority."},
     {NULL}};
 
-/* ---- numbers --------------------------------------------------------------------------------------------------------- */
+/* ---- numbers
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *class_getitem_any(PyObject *cls, PyObject *args)
 {
     Py_ssize_t n = PyTuple_Check(args) ? PyTuple_Size(args) : 1;
     Py_ssize_t most = PyType_IsSubtype((PyTypeObject *)cls, &PyComplexFloatingArrType_Type) ? 2 : 1;
     if (n == 0 || n > most) {
-        PyErr_Format(PyExc_TypeError, "Too %s arguments for %s", n > most ? "many" : "few", ((PyTypeObject *)cls)->tp_name);
+        PyErr_Format(PyExc_TypeError, "Too %s arguments for %s", n > most ? "many" : "few",
+                     ((PyTypeObject *)cls)->tp_name);
         return NULL;
     }
     return Py_GenericAlias(cls, args);
 }
 
-#define CLASS_GETITEM {"__class_getitem__", class_getitem_any, METH_CLASS | METH_O, "Generic alias, for annotations."}
+#define CLASS_GETITEM                                                                              \
+    {                                                                                              \
+        "__class_getitem__", class_getitem_any, METH_CLASS | METH_O,                               \
+            "Generic alias, for annotations."                                                      \
+    }
 
-static PyObject *is_integer_true(PyObject *self, PyObject *u) { Py_RETURN_TRUE; }
-static PyObject *get_one(PyObject *self, void *u) { return PyObject_CallFunction((PyObject *)Py_TYPE(self), "i", 1); }
+static PyObject *is_integer_true(PyObject *self, PyObject *u)
+{
+    Py_RETURN_TRUE;
+}
+static PyObject *get_one(PyObject *self, void *u)
+{
+    return PyObject_CallFunction((PyObject *)Py_TYPE(self), "i", 1);
+}
 
 static PyObject *bit_count(PyObject *self, PyObject *u)
 {
@@ -296,7 +374,8 @@ static PyObject *float_ratio(PyObject *self, PyObject *u)
     int k = 0;
     for (; k < 300 && m != floorl(m); k++) m *= 2, e--;
     /* x = m * 2^e with integer m of at most 64 bits and a sign */
-    PyObject *num = PyLong_FromUnsignedLongLong((unsigned long long)fabsl(m)), *den = PyLong_FromLong(1), *out = NULL;
+    PyObject *num = PyLong_FromUnsignedLongLong((unsigned long long)fabsl(m)),
+             *den = PyLong_FromLong(1), *out = NULL;
     PyObject *shift = PyLong_FromLong(e < 0 ? -e : e);
     if (num && den && shift) {
         PyObject **which = e < 0 ? &den : &num;
@@ -320,19 +399,29 @@ PyMethodDef ext_time_methods[] = {CLASS_GETITEM, {NULL}};
 PyMethodDef ext_complex_methods[] = {{"__complex__", m_complex, METH_NOARGS, NULL}, {NULL}};
 PyMethodDef ext_integer_methods[] = {
     {"is_integer", is_integer_true, METH_NOARGS, "is_integer($self, /)\n--\n\nTrue: integers are."},
-    {"bit_count", bit_count, METH_NOARGS, "bit_count($self, /)\n--\n\nNumber of ones in the absolute value."},
+    {"bit_count", bit_count, METH_NOARGS,
+     "bit_count($self, /)\n--\n\nNumber of ones in the absolute value."},
     {"__round__", FN(number_round), KW, NULL},
     {NULL}};
-PyGetSetDef ext_integer_getset[] = {{"numerator", get_self, NULL, "The value itself."}, {"denominator", get_one, NULL, "1"}, {NULL}};
+PyGetSetDef ext_integer_getset[] = {{"numerator", get_self, NULL, "The value itself."},
+                                    {"denominator", get_one, NULL, "1"},
+                                    {NULL}};
 PyMethodDef ext_float_methods[] = {
-    {"is_integer", float_is_integer, METH_NOARGS, "is_integer($self, /)\n--\n\nWhether the value is a whole number."},
-    {"as_integer_ratio", float_ratio, METH_NOARGS, "as_integer_ratio($self, /)\n--\n\nTwo integers whose ratio is the value."},
+    {"is_integer", float_is_integer, METH_NOARGS,
+     "is_integer($self, /)\n--\n\nWhether the value is a whole number."},
+    {"as_integer_ratio", float_ratio, METH_NOARGS,
+     "as_integer_ratio($self, /)\n--\n\nTwo integers whose ratio is the value."},
     {"__round__", FN(number_round), KW, NULL},
     {NULL}};
 
-/* ---- records ------------------------------------------------------------------------------------------------------------ */
+/* ---- records
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
-static PyObject *void_array(PyObject *self) { return PyArray_FromScalar(self, NULL); }
+static PyObject *void_array(PyObject *self)
+{
+    return PyArray_FromScalar(self, NULL);
+}
 
 static Py_ssize_t void_length(PyObject *self)
 {
@@ -396,15 +485,18 @@ static int void_ass_subscript(PyObject *self, PyObject *key, PyObject *value)
     }
     /* A window on the scalar's own memory. */
     PyVoidScalarObject *v = (PyVoidScalarObject *)self;
-    PyObject *arr = ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(d), 0, NULL, NULL, v->obval,
-                                  (v->flags & ~NPY_ARRAY_OWNDATA) | NPY_ARRAY_WRITEABLE, NULL, self, 0);
+    PyObject *arr =
+        ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(d), 0, NULL, NULL, v->obval,
+                      (v->flags & ~NPY_ARRAY_OWNDATA) | NPY_ARRAY_WRITEABLE, NULL, self, 0);
     if (!arr) return -1;
     int r = -1;
     if (PyUnicode_Check(key) && !PyDict_Contains(PyDataType_FIELDS(d), key)) {
         PyErr_Format(PyExc_IndexError, "no field of name %U", key);
     } else {
         PyObject *field = PyObject_GetItem(arr, key);
-        r = field ? (PyArray_Check(field) ? PyArray_CopyObject((PyArrayObject *)field, value) : PyObject_SetItem(arr, key, value)) : -1;
+        r = field ? (PyArray_Check(field) ? PyArray_CopyObject((PyArrayObject *)field, value)
+                                          : PyObject_SetItem(arr, key, value))
+                  : -1;
         Py_XDECREF(field);
     }
     Py_DECREF(arr);
@@ -424,13 +516,14 @@ static int void_ass_item(PyObject *self, Py_ssize_t n, PyObject *value)
 }
 
 PyMappingMethods ext_void_as_mapping = {void_length, void_subscript, void_ass_subscript};
-PySequenceMethods ext_void_as_sequence = {.sq_length = void_length, .sq_item = void_item, .sq_ass_item = void_ass_item};
+PySequenceMethods ext_void_as_sequence = {
+    .sq_length = void_length, .sq_item = void_item, .sq_ass_item = void_ass_item};
 
 static PyObject *void_getfield(PyObject *self, PyObject *args, PyObject *kw)
 {
     PyVoidScalarObject *v = (PyVoidScalarObject *)self;
-    PyObject *arr = ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(v->descr), 0, NULL, NULL, v->obval,
-                                  v->flags & ~NPY_ARRAY_OWNDATA, NULL, self, 0);
+    PyObject *arr = ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(v->descr), 0, NULL,
+                                  NULL, v->obval, v->flags & ~NPY_ARRAY_OWNDATA, NULL, self, 0);
     PyObject *meth = arr ? PyObject_GetAttrString(arr, "getfield") : NULL;
     PyObject *r = meth ? PyObject_Call(meth, args, kw) : NULL;
     Py_XDECREF(meth);
@@ -446,8 +539,8 @@ static PyObject *void_getfield(PyObject *self, PyObject *args, PyObject *kw)
 static PyObject *void_setfield(PyObject *self, PyObject *args, PyObject *kw)
 {
     PyVoidScalarObject *v = (PyVoidScalarObject *)self;
-    PyObject *arr = ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(v->descr), 0, NULL, NULL, v->obval,
-                                  v->flags & ~NPY_ARRAY_OWNDATA, NULL, self, 0);
+    PyObject *arr = ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(v->descr), 0, NULL,
+                                  NULL, v->obval, v->flags & ~NPY_ARRAY_OWNDATA, NULL, self, 0);
     PyObject *meth = arr ? PyObject_GetAttrString(arr, "setfield") : NULL;
     PyObject *r = meth ? PyObject_Call(meth, args, kw) : NULL;
     Py_XDECREF(meth);
@@ -456,32 +549,41 @@ static PyObject *void_setfield(PyObject *self, PyObject *args, PyObject *kw)
 }
 
 PyMethodDef ext_void_methods[] = {
-    {"getfield", FN(void_getfield), KW, "getfield($self, /, dtype, offset=0)\n--\n\nThe bytes at `offset` as another type."},
-    {"setfield", FN(void_setfield), KW, "setfield($self, /, val, dtype, offset=0)\n--\n\nAssign to the bytes at `offset`."},
+    {"getfield", FN(void_getfield), KW,
+     "getfield($self, /, dtype, offset=0)\n--\n\nThe bytes at `offset` as another type."},
+    {"setfield", FN(void_setfield), KW,
+     "setfield($self, /, val, dtype, offset=0)\n--\n\nAssign to the bytes at `offset`."},
     {NULL}};
 
 static PyObject *void_get_flags(PyObject *self, void *u)
 {
     PyVoidScalarObject *v = (PyVoidScalarObject *)self;
-    PyObject *arr = ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(v->descr), 0, NULL, NULL, v->obval, v->flags & ~NPY_ARRAY_OWNDATA, NULL, self, 0);
+    PyObject *arr = ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(v->descr), 0, NULL,
+                                  NULL, v->obval, v->flags & ~NPY_ARRAY_OWNDATA, NULL, self, 0);
     PyObject *f = arr ? ext_flags_new(arr) : NULL;
     Py_XDECREF(arr);
     return f;
 }
 
-static PyObject *void_get_dtype(PyObject *self, void *u) { return Py_NewRef(((PyVoidScalarObject *)self)->descr); }
+static PyObject *void_get_dtype(PyObject *self, void *u)
+{
+    return Py_NewRef(((PyVoidScalarObject *)self)->descr);
+}
 static PyObject *void_get_base(PyObject *self, void *u)
 {
     PyObject *b = ((PyVoidScalarObject *)self)->base;
     return Py_NewRef(b ? b : Py_None);
 }
 
-PyGetSetDef ext_void_getset[] = {{"flags", void_get_flags, NULL, "Flags of the memory."},
-                                 {"dtype", void_get_dtype, NULL, "The record's descriptor."},
-                                 {"base", void_get_base, NULL, "The array whose record this is, or None."},
-                                 {NULL}};
+PyGetSetDef ext_void_getset[] = {
+    {"flags", void_get_flags, NULL, "Flags of the memory."},
+    {"dtype", void_get_dtype, NULL, "The record's descriptor."},
+    {"base", void_get_base, NULL, "The array whose record this is, or None."},
+    {NULL}};
 
-/* ---- buffer --------------------------------------------------------------------------------------------------------------- */
+/* ---- buffer
+ * ---------------------------------------------------------------------------------------------------------------
+ */
 
 int ext_scalar_getbuffer(PyObject *self, Py_buffer *view, int flags)
 {
@@ -497,11 +599,15 @@ int ext_scalar_getbuffer(PyObject *self, Py_buffer *view, int flags)
         return -1;
     }
     PyArray_CLEARFLAGS(arr, NPY_ARRAY_WRITEABLE);
-    int r = PyTypeNum_ISDATETIME(PyArray_TYPE(arr)) ? -2 : ext_array_getbuffer((PyObject *)arr, view, flags);
+    int r = PyTypeNum_ISDATETIME(PyArray_TYPE(arr))
+                ? -2
+                : ext_array_getbuffer((PyObject *)arr, view, flags);
     if (r == -2) { /* time values export as bytes */
         PyArray_Descr *d = PyArray_DescrFromType(NPY_UBYTE);
         npy_intp n = PyArray_ITEMSIZE(arr);
-        PyObject *bytes = d ? ext_array_new(&PyArray_Type, d, 1, &n, NULL, PyArray_DATA(arr), 0, NULL, (PyObject *)arr, 0) : NULL;
+        PyObject *bytes = d ? ext_array_new(&PyArray_Type, d, 1, &n, NULL, PyArray_DATA(arr), 0,
+                                            NULL, (PyObject *)arr, 0)
+                            : NULL;
         r = bytes ? ext_array_getbuffer(bytes, view, flags) : -1;
         Py_XDECREF(bytes);
     }
@@ -509,7 +615,9 @@ int ext_scalar_getbuffer(PyObject *self, Py_buffer *view, int flags)
     return r;
 }
 
-/* ---- indexing ----------------------------------------------------------------------------------------------------------------- */
+/* ---- indexing
+ * -----------------------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *generic_subscript(PyObject *self, PyObject *key)
 {

@@ -1,4 +1,5 @@
-/* Operators of scalars in general: a call of the ufunc. Types with a faster way put it into their own table. */
+/* Operators of scalars in general: a call of the ufunc. Types with a faster way put it into their
+ * own table. */
 #include "scalarmath.h"
 #include "scalars.h"
 
@@ -16,11 +17,13 @@ static PyObject *unary(const char *ufunc, PyObject *a)
     return uf ? PyObject_CallOneArg(uf, a) : NULL;
 }
 
-/* Whether `other` should get its chance first: __array_ufunc__ = None, or a class that knows nothing of ufuncs but has a
- * higher __array_priority__ and the reflected operator. */
+/* Whether `other` should get its chance first: __array_ufunc__ = None, or a class that knows
+ * nothing of ufuncs but has a higher __array_priority__ and the reflected operator. */
 int ext_scalar_defers(PyObject *self, PyObject *other)
 {
-    if (!other || PyArray_CheckExact(other) || PyArray_IsAnyScalar(other) || Py_TYPE(self) == Py_TYPE(other)) return 0;
+    if (!other || PyArray_CheckExact(other) || PyArray_IsAnyScalar(other) ||
+        Py_TYPE(self) == Py_TYPE(other))
+        return 0;
     PyObject *u = PyObject_GetAttrString((PyObject *)Py_TYPE(other), "__array_ufunc__");
     if (u) {
         int none = u == Py_None;
@@ -29,32 +32,39 @@ int ext_scalar_defers(PyObject *self, PyObject *other)
     }
     PyErr_Clear();
     if (PyType_IsSubtype(Py_TYPE(other), Py_TYPE(self))) return 0;
-    double mine = PyArray_GetPriority(self, NPY_SCALAR_PRIORITY), theirs = PyArray_GetPriority(other, NPY_SCALAR_PRIORITY);
+    double mine = PyArray_GetPriority(self, NPY_SCALAR_PRIORITY),
+           theirs = PyArray_GetPriority(other, NPY_SCALAR_PRIORITY);
     return theirs > mine;
 }
 
-#define BINARY(name, ufunc)                                                                                               \
-    static PyObject *n_##name(PyObject *a, PyObject *b)                                                                   \
-    {                                                                                                                     \
-        int mine = PyArray_IsScalar(a, Generic);                                                                          \
-        if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;                                                 \
-        return binary(ufunc, a, b);                                                                                       \
+#define BINARY(name, ufunc)                                                                        \
+    static PyObject *n_##name(PyObject *a, PyObject *b)                                            \
+    {                                                                                              \
+        int mine = PyArray_IsScalar(a, Generic);                                                   \
+        if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;    \
+        return binary(ufunc, a, b);                                                                \
     }
 BINARY(subtract, "subtract")
 
-/* Texts are Python's own strings, too, and sequences: with others than arrays and scalars they are joined and repeated. */
-static bool is_text(PyObject *o) { return PyUnicode_Check(o) || PyBytes_Check(o); }
+/* Texts are Python's own strings, too, and sequences: with others than arrays and scalars they are
+ * joined and repeated. */
+static bool is_text(PyObject *o)
+{
+    return PyUnicode_Check(o) || PyBytes_Check(o);
+}
 
 static bool only_repeats(PyObject *o)
 {
     PyTypeObject *t = Py_TYPE(o);
-    return t->tp_as_sequence && t->tp_as_sequence->sq_repeat && !(t->tp_as_number && t->tp_as_number->nb_multiply);
+    return t->tp_as_sequence && t->tp_as_sequence->sq_repeat &&
+           !(t->tp_as_number && t->tp_as_number->nb_multiply);
 }
 
 static PyObject *n_add(PyObject *a, PyObject *b)
 {
     int mine = PyArray_IsScalar(a, Generic);
-    if (is_text(a) || (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a))) Py_RETURN_NOTIMPLEMENTED;
+    if (is_text(a) || (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)))
+        Py_RETURN_NOTIMPLEMENTED;
     return binary("add", a, b);
 }
 
@@ -94,7 +104,11 @@ static PyObject *n_power(PyObject *a, PyObject *b, PyObject *modulo)
     return binary("power", a, b);
 }
 
-#define UNARY(name, ufunc) static PyObject *n_##name(PyObject *a) { return unary(ufunc, a); }
+#define UNARY(name, ufunc)                                                                         \
+    static PyObject *n_##name(PyObject *a)                                                         \
+    {                                                                                              \
+        return unary(ufunc, a);                                                                    \
+    }
 UNARY(negative, "negative")
 UNARY(positive, "positive")
 UNARY(absolute, "absolute")
@@ -135,7 +149,8 @@ static int warn_imaginary(PyObject *self)
 {
     if (!PyArray_IsScalar(self, ComplexFloating)) return 0;
     PyObject *cls = ext_exception("ComplexWarning");
-    return cls ? PyErr_WarnEx(cls, "Casting complex values to real discards the imaginary part", 1) : -1;
+    return cls ? PyErr_WarnEx(cls, "Casting complex values to real discards the imaginary part", 1)
+               : -1;
 }
 
 /* long double holds integers that no double does. */
@@ -153,7 +168,8 @@ static PyObject *long_double_to_int(npy_longdouble x)
     npy_longdouble m = __builtin_frexpl(__builtin_truncl(x), &e);
     if (e <= 0) return PyLong_FromLong(0);
     int bits = e < 64 ? e : 64;
-    PyObject *top = PyLong_FromUnsignedLongLong((unsigned long long)__builtin_ldexpl(m < 0 ? -m : m, bits));
+    PyObject *top =
+        PyLong_FromUnsignedLongLong((unsigned long long)__builtin_ldexpl(m < 0 ? -m : m, bits));
     PyObject *shift = PyLong_FromLong(e - bits);
     PyObject *r = top && shift ? PyNumber_Lshift(top, shift) : NULL;
     Py_XDECREF(top);
@@ -164,7 +180,8 @@ static PyObject *long_double_to_int(npy_longdouble x)
 
 static PyObject *n_int(PyObject *self)
 {
-    if (PyArray_IsScalar(self, LongDouble)) return long_double_to_int(((PyLongDoubleScalarObject *)self)->obval);
+    if (PyArray_IsScalar(self, LongDouble))
+        return long_double_to_int(((PyLongDoubleScalarObject *)self)->obval);
     if (warn_imaginary(self) < 0) return NULL;
     PyObject *v;
     if (PyArray_IsScalar(self, ComplexFloating)) {
@@ -181,7 +198,8 @@ static PyObject *n_int(PyObject *self)
 
 static PyObject *n_float(PyObject *self)
 {
-    if (PyArray_IsScalar(self, LongDouble)) return PyFloat_FromDouble((double)((PyLongDoubleScalarObject *)self)->obval);
+    if (PyArray_IsScalar(self, LongDouble))
+        return PyFloat_FromDouble((double)((PyLongDoubleScalarObject *)self)->obval);
     if (warn_imaginary(self) < 0) return NULL;
     PyObject *v;
     if (PyArray_IsScalar(self, ComplexFloating)) {
@@ -242,7 +260,9 @@ PyNumberMethods *ext_integer_number_table(void)
 
 PyObject *ext_generic_richcompare(PyObject *a, PyObject *b, int op)
 {
-    static const char *const names[] = {[Py_LT] = "less", [Py_LE] = "less_equal", [Py_EQ] = "equal", [Py_NE] = "not_equal", [Py_GT] = "greater", [Py_GE] = "greater_equal"};
+    static const char *const names[] = {
+        [Py_LT] = "less",      [Py_LE] = "less_equal", [Py_EQ] = "equal",
+        [Py_NE] = "not_equal", [Py_GT] = "greater",    [Py_GE] = "greater_equal"};
     if (PyUnicode_Check(a) && PyUnicode_Check(b)) return PyUnicode_Type.tp_richcompare(a, b, op);
     if (PyBytes_Check(a) && PyBytes_Check(b)) return PyBytes_Type.tp_richcompare(a, b, op);
     if (b == Py_None) {
@@ -256,7 +276,8 @@ PyObject *ext_generic_richcompare(PyObject *a, PyObject *b, int op)
     if (PyArray_Check(b))
         r = PyObject_RichCompare(arr, b, op); /* classes of arrays may compare in their own way */
     else
-        r = PyArray_Type.tp_richcompare ? PyArray_Type.tp_richcompare(arr, b, op) : binary(names[op], a, b);
+        r = PyArray_Type.tp_richcompare ? PyArray_Type.tp_richcompare(arr, b, op)
+                                        : binary(names[op], a, b);
     Py_DECREF(arr);
     if (r && PyArray_Check(r)) return ext_return((PyArrayObject *)r);
     return r;

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* Print options of mode `legacy` (0: none; 113, 121, 125 ...); -1 on error. Only old modes change scalars. */
+/* Print options of mode `legacy` (0: none; 113, 121, 125 ...); -1 on error. Only old modes change
+ * scalars. */
 long ext_legacy_print_mode(void)
 {
     static PyObject *options;
@@ -82,10 +83,12 @@ static PyObject *value_text(PyObject *self, PyArray_Descr *d, int bare)
     if (PyTypeNum_ISFLOAT(t)) {
         long mode = ext_legacy_print_mode();
         bool wide = mode >= 0 && mode <= 202;
-        return PyUnicode_FromStringAndSize(buf, (Py_ssize_t)(wide ? fnp_float_str_wide : fnp_float_str)(kind_of(t), v, buf));
+        return PyUnicode_FromStringAndSize(
+            buf, (Py_ssize_t)(wide ? fnp_float_str_wide : fnp_float_str)(kind_of(t), v, buf));
     }
     if (PyTypeNum_ISCOMPLEX(t))
-        return PyUnicode_FromStringAndSize(buf, (Py_ssize_t)(bare ? fnp_complex_str_bare : fnp_complex_str)(kind_of(t), v, buf));
+        return PyUnicode_FromStringAndSize(
+            buf, (Py_ssize_t)(bare ? fnp_complex_str_bare : fnp_complex_str)(kind_of(t), v, buf));
     PyErr_SetString(PyExc_NotImplementedError, "text of this scalar type is not written yet");
     return NULL;
 }
@@ -109,7 +112,8 @@ PyObject *ext_scalar_str(PyObject *self)
     else if (t == NPY_UNICODE)
         s = PyUnicode_Type.tp_str(self);
     else if (t == NPY_VOID)
-        s = PyDataType_NAMES(d) ? record_text(self, 0) : void_bytes_text((PyVoidScalarObject *)self);
+        s = PyDataType_NAMES(d) ? record_text(self, 0)
+                                : void_bytes_text((PyVoidScalarObject *)self);
     else if (PyTypeNum_ISDATETIME(t))
         s = ext_time_scalar_str(self);
     else if (t < 0 || t >= NPY_NTYPES_LEGACY)
@@ -159,8 +163,10 @@ PyObject *ext_scalar_repr(PyObject *self)
             s = record_text(self, 1);
         } else {
             s = void_bytes_text((PyVoidScalarObject *)self);
-            if (s && plain) Py_SETREF(s, PyUnicode_FromFormat("void(%U)", s));
-            else s = wrapped(self, s, 0);
+            if (s && plain)
+                Py_SETREF(s, PyUnicode_FromFormat("void(%U)", s));
+            else
+                s = wrapped(self, s, 0);
         }
     } else if (PyTypeNum_ISDATETIME(t)) {
         s = ext_time_scalar_repr(self);

@@ -1,6 +1,6 @@
 #pragma GCC diagnostic ignored "-Wtype-limits" /* one template for signed and unsigned */
-/* Operators of number scalars: one table per type, from two templates. Mixed types that neither side holds, and complex
- * scalars, go the general way through the ufunc. */
+/* Operators of number scalars: one table per type, from two templates. Mixed types that neither
+ * side holds, and complex scalars, go the general way through the ufunc. */
 #include "scalarmath.h"
 #include "scalars.h"
 
@@ -8,18 +8,23 @@
 #include <math.h>
 #include <string.h>
 
-int ext_scalar_report(const char *what, int fpe) { return ext_report_fp ? ext_report_fp(what, fpe) : 0; }
+int ext_scalar_report(const char *what, int fpe)
+{
+    return ext_report_fp ? ext_report_fp(what, fpe) : 0;
+}
 
 int ext_scalar_typenum(PyObject *o)
 {
     for (int i = 0; i < NPY_NTYPES_LEGACY; i++)
-        if (Py_IS_TYPE(o, ext_scalar_types[i])) return PyTypeNum_ISNUMBER(i) || i == NPY_BOOL ? i : -1;
+        if (Py_IS_TYPE(o, ext_scalar_types[i]))
+            return PyTypeNum_ISNUMBER(i) || i == NPY_BOOL ? i : -1;
     return -1;
 }
 
 void ext_int_out_of_bounds(PyObject *value, int type_num)
 {
-    PyErr_Format(PyExc_OverflowError, "Python integer %R out of bounds for %s", value, strrchr(ext_scalar_types[type_num]->tp_name, '.') + 1);
+    PyErr_Format(PyExc_OverflowError, "Python integer %R out of bounds for %s", value,
+                 strrchr(ext_scalar_types[type_num]->tp_name, '.') + 1);
 }
 
 static PyObject *ext_int_true_divide(double x, double y)

@@ -7,10 +7,10 @@
 
 /* What the other operand of a scalar operation is. */
 typedef enum {
-    OTHER_SAME,      /* its value is in the template's type now */
-    OTHER_HIGHER,    /* a scalar of a type that ours casts to safely: let that one do it */
-    OTHER_PROMOTE,   /* both must change: the ufunc does it */
-    OTHER_UNKNOWN,   /* not a number of ours: defer, or ask the ufunc */
+    OTHER_SAME,    /* its value is in the template's type now */
+    OTHER_HIGHER,  /* a scalar of a type that ours casts to safely: let that one do it */
+    OTHER_PROMOTE, /* both must change: the ufunc does it */
+    OTHER_UNKNOWN, /* not a number of ours: defer, or ask the ufunc */
     OTHER_ERROR
 } other_kind;
 

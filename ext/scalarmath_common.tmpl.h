@@ -1,9 +1,13 @@
-/* One scalar type: boxing, and telling what the other operand is. Parameters: NAME, T, NUM (type number), STRUCT, TYPE. */
+/* One scalar type: boxing, and telling what the other operand is. Parameters: NAME, T, NUM (type
+ * number), STRUCT, TYPE. */
 #define CAT_(a, b) a##_##b
 #define CAT(a, b) CAT_(a, b)
 #define FN(f) CAT(f, NAME)
 
-static inline T FN(value)(PyObject *o) { return ((STRUCT *)o)->obval; }
+static inline T FN(value)(PyObject *o)
+{
+    return ((STRUCT *)o)->obval;
+}
 
 static inline PyObject *FN(box)(T v)
 {
@@ -40,7 +44,8 @@ static other_kind FN(convert)(PyObject *o, T *out)
     return PyArray_CanCastSafely(NUM, num) ? OTHER_HIGHER : OTHER_PROMOTE;
 }
 
-/* Both operands' values; which side is of our type decides where to look. OTHER_SAME when x and y are set. */
+/* Both operands' values; which side is of our type decides where to look. OTHER_SAME when x and y
+ * are set. */
 static inline other_kind FN(operands)(PyObject *a, PyObject *b, T *x, T *y)
 {
     if (FNP_LIKELY(Py_IS_TYPE(a, &TYPE) && Py_IS_TYPE(b, &TYPE))) {
@@ -56,11 +61,11 @@ static inline other_kind FN(operands)(PyObject *a, PyObject *b, T *x, T *y)
     return k;
 }
 
-#define OPERANDS(slot)                                                                                                   \
-    T x, y;                                                                                                              \
-    switch (FN(operands)(a, b, &x, &y)) {                                                                                \
-    case OTHER_SAME: break;                                                                                              \
-    case OTHER_ERROR: return NULL;                                                                                       \
-    case OTHER_HIGHER: Py_RETURN_NOTIMPLEMENTED;                                                                         \
-    default: return ext_generic_as_number.slot(a, b);                                                                    \
+#define OPERANDS(slot)                                                                             \
+    T x, y;                                                                                        \
+    switch (FN(operands)(a, b, &x, &y)) {                                                          \
+    case OTHER_SAME: break;                                                                        \
+    case OTHER_ERROR: return NULL;                                                                 \
+    case OTHER_HIGHER: Py_RETURN_NOTIMPLEMENTED;                                                   \
+    default: return ext_generic_as_number.slot(a, b);                                              \
     }

@@ -1,5 +1,5 @@
-/* Floating-point scalars. Parameters beyond those of scalarmath_common: C (the type to compute in), GET(v), PUT(c), M(f) the
- * math function of that type, FROM_DOUBLE(d). */
+/* Floating-point scalars. Parameters beyond those of scalarmath_common: C (the type to compute in),
+ * GET(v), PUT(c), M(f) the math function of that type, FROM_DOUBLE(d). */
 #define FROM_LONG(lhs, v) ((lhs) = PUT((C)(v)))
 #define CAT_(a, b) a##_##b
 #define CAT(a, b) CAT_(a, b)
@@ -24,7 +24,8 @@ static other_kind CAT(from_pylong, NAME)(PyObject *o, T *out)
 {
     double d = PyLong_AsDouble(o);
     if (d == -1 && PyErr_Occurred()) return OTHER_ERROR;
-    if (NUM == NPY_LONGDOUBLE && (d > 9007199254740992.0 || d < -9007199254740992.0)) { /* beyond a double's exact integers */
+    if (NUM == NPY_LONGDOUBLE && (d > 9007199254740992.0 ||
+                                  d < -9007199254740992.0)) { /* beyond a double's exact integers */
         PyArray_Descr *ld = PyArray_DescrFromType(NPY_LONGDOUBLE);
         int r = ld ? PyArray_Pack(ld, (char *)out, o) : -1;
         Py_XDECREF(ld);
@@ -32,8 +33,14 @@ static other_kind CAT(from_pylong, NAME)(PyObject *o, T *out)
     }
     return CAT(from_double, NAME)(d, out);
 }
-static other_kind CAT(from_pyfloat, NAME)(PyObject *o, T *out) { return CAT(from_double, NAME)(PyFloat_AS_DOUBLE(o), out); }
-static other_kind CAT(from_pycomplex, NAME)(PyObject *o, T *out) { return OTHER_PROMOTE; }
+static other_kind CAT(from_pyfloat, NAME)(PyObject *o, T *out)
+{
+    return CAT(from_double, NAME)(PyFloat_AS_DOUBLE(o), out);
+}
+static other_kind CAT(from_pycomplex, NAME)(PyObject *o, T *out)
+{
+    return OTHER_PROMOTE;
+}
 #undef CAT
 #undef CAT_
 #include "scalarmath_common.tmpl.h"
@@ -47,17 +54,17 @@ static PyObject *FN(finish)(C r, const char *what)
     return FN(box)(out);
 }
 
-#define SIMPLE(op, expr, what)                                                                                           \
-    static PyObject *FN(op)(PyObject *a, PyObject *b)                                                                    \
-    {                                                                                                                    \
-        OPERANDS(nb_##op)                                                                                                \
-        fnp_fp_clear();                                                                                                  \
-        volatile C u = GET(x), v = GET(y);                                                                               \
-        return FN(finish)(expr, what);                                                                                   \
+#define SIMPLE(op, expr, what)                                                                     \
+    static PyObject *FN(op)(PyObject * a, PyObject * b)                                            \
+    {                                                                                              \
+        OPERANDS(nb_##op)                                                                          \
+        fnp_fp_clear();                                                                            \
+        volatile C u = GET(x), v = GET(y);                                                         \
+        return FN(finish)(expr, what);                                                             \
     }
 SIMPLE(add, u + v, "scalar add")
 SIMPLE(subtract, u - v, "scalar subtract")
-SIMPLE(multiply, u * v, "scalar multiply")
+SIMPLE(multiply, u *v, "scalar multiply")
 SIMPLE(true_divide, u / v, "scalar divide")
 #undef SIMPLE
 
@@ -141,15 +148,35 @@ static PyObject *FN(power)(PyObject *a, PyObject *b, PyObject *modulo)
     return FN(finish)(M(pow)(GET(x), GET(y)), "scalar power");
 }
 
-static PyObject *FN(negative)(PyObject *a) { return FN(box)(PUT(-GET(FN(value)(a)))); }
-static PyObject *FN(positive)(PyObject *a) { return FN(box)(FN(value)(a)); }
-static PyObject *FN(absolute)(PyObject *a) { return FN(box)(PUT(M(fabs)(GET(FN(value)(a))))); }
-static int FN(nonzero)(PyObject *a) { return GET(FN(value)(a)) != 0; }
+static PyObject *FN(negative)(PyObject *a)
+{
+    return FN(box)(PUT(-GET(FN(value)(a))));
+}
+static PyObject *FN(positive)(PyObject *a)
+{
+    return FN(box)(FN(value)(a));
+}
+static PyObject *FN(absolute)(PyObject *a)
+{
+    return FN(box)(PUT(M(fabs)(GET(FN(value)(a)))));
+}
+static int FN(nonzero)(PyObject *a)
+{
+    return GET(FN(value)(a)) != 0;
+}
 
-static PyNumberMethods FN(table) = {
-    .nb_add = FN(add), .nb_subtract = FN(subtract), .nb_multiply = FN(multiply), .nb_remainder = FN(remainder),
-    .nb_divmod = FN(divmod), .nb_power = FN(power), .nb_negative = FN(negative), .nb_positive = FN(positive),
-    .nb_absolute = FN(absolute), .nb_bool = FN(nonzero), .nb_floor_divide = FN(floor_divide), .nb_true_divide = FN(true_divide)};
+static PyNumberMethods FN(table) = {.nb_add = FN(add),
+                                    .nb_subtract = FN(subtract),
+                                    .nb_multiply = FN(multiply),
+                                    .nb_remainder = FN(remainder),
+                                    .nb_divmod = FN(divmod),
+                                    .nb_power = FN(power),
+                                    .nb_negative = FN(negative),
+                                    .nb_positive = FN(positive),
+                                    .nb_absolute = FN(absolute),
+                                    .nb_bool = FN(nonzero),
+                                    .nb_floor_divide = FN(floor_divide),
+                                    .nb_true_divide = FN(true_divide)};
 
 static PyObject *FN(compare)(PyObject *a, PyObject *b, int op)
 {
@@ -163,7 +190,7 @@ static PyObject *FN(compare)(PyObject *a, PyObject *b, int op)
         return ext_generic_richcompare(a, b, op);
     }
     C u = GET(x), v = GET(y);
-    return ext_compared(op, u < v, u == v, u > v);
+    return ext_compared(op, u<v, u == v, u> v);
 }
 
 #undef OPERANDS

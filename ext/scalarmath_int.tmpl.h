@@ -1,4 +1,5 @@
-/* Integer scalars. Parameters beyond those of scalarmath_common: UT (the unsigned type of that width), SIGNED, TMIN, TMAX. */
+/* Integer scalars. Parameters beyond those of scalarmath_common: UT (the unsigned type of that
+ * width), SIGNED, TMIN, TMAX. */
 #define FROM_LONG(lhs, v) ((lhs) = (T)(v))
 #define CAT_(a, b) a##_##b
 #define CAT(a, b) CAT_(a, b)
@@ -17,7 +18,8 @@ static other_kind CAT(from_pylong, NAME)(PyObject *o, T *out)
         ext_int_out_of_bounds(o, NUM);
         return OTHER_ERROR;
     }
-    if (over || (SIGNED ? (v < (long long)TMIN || v > (long long)TMAX) : (v < 0 || (unsigned long long)v > (unsigned long long)TMAX))) {
+    if (over || (SIGNED ? (v < (long long)TMIN || v > (long long)TMAX)
+                        : (v < 0 || (unsigned long long)v > (unsigned long long)TMAX))) {
         if (over && sizeof(T) == 8 && SIGNED)
             PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to C long");
         else
@@ -27,22 +29,28 @@ static other_kind CAT(from_pylong, NAME)(PyObject *o, T *out)
     *out = (T)v;
     return OTHER_SAME;
 }
-static other_kind CAT(from_pyfloat, NAME)(PyObject *o, T *out) { return OTHER_PROMOTE; }
-static other_kind CAT(from_pycomplex, NAME)(PyObject *o, T *out) { return OTHER_PROMOTE; }
+static other_kind CAT(from_pyfloat, NAME)(PyObject *o, T *out)
+{
+    return OTHER_PROMOTE;
+}
+static other_kind CAT(from_pycomplex, NAME)(PyObject *o, T *out)
+{
+    return OTHER_PROMOTE;
+}
 #undef CAT
 #undef CAT_
 #include "scalarmath_common.tmpl.h"
 
-#define OVERFLOWING(op, builtin, what, wrap)                                                                             \
-    static PyObject *FN(op)(PyObject *a, PyObject *b)                                                                    \
-    {                                                                                                                    \
-        OPERANDS(nb_##op)                                                                                                \
-        T r;                                                                                                             \
-        if (FNP_UNLIKELY(builtin(x, y, &r))) {                                                                           \
-            r = (T)((UT)x wrap (UT)y);                                                                                   \
-            if (ext_scalar_report(what, NPY_FPE_OVERFLOW) < 0) return NULL;                                              \
-        }                                                                                                                \
-        return FN(box)(r);                                                                                               \
+#define OVERFLOWING(op, builtin, what, wrap)                                                       \
+    static PyObject *FN(op)(PyObject * a, PyObject * b)                                            \
+    {                                                                                              \
+        OPERANDS(nb_##op)                                                                          \
+        T r;                                                                                       \
+        if (FNP_UNLIKELY(builtin(x, y, &r))) {                                                     \
+            r = (T)((UT)x wrap(UT) y);                                                             \
+            if (ext_scalar_report(what, NPY_FPE_OVERFLOW) < 0) return NULL;                        \
+        }                                                                                          \
+        return FN(box)(r);                                                                         \
     }
 OVERFLOWING(add, __builtin_add_overflow, "scalar add", +)
 OVERFLOWING(subtract, __builtin_sub_overflow, "scalar subtract", -)
@@ -149,11 +157,11 @@ static PyObject *FN(rshift)(PyObject *a, PyObject *b)
     return FN(box)((UT)y < 8 * sizeof(T) ? (T)(x >> y) : SIGNED && x < 0 ? (T)-1 : 0);
 }
 
-#define BITWISE(op, sym)                                                                                                 \
-    static PyObject *FN(op)(PyObject *a, PyObject *b)                                                                    \
-    {                                                                                                                    \
-        OPERANDS(nb_##op)                                                                                                \
-        return FN(box)((T)(x sym y));                                                                                    \
+#define BITWISE(op, sym)                                                                           \
+    static PyObject *FN(op)(PyObject * a, PyObject * b)                                            \
+    {                                                                                              \
+        OPERANDS(nb_##op)                                                                          \
+        return FN(box)((T)(x sym y));                                                              \
     }
 BITWISE(and, &)
 BITWISE(or, |)
@@ -163,30 +171,63 @@ BITWISE(xor, ^)
 static PyObject *FN(negative)(PyObject *a)
 {
     T x = FN(value)(a);
-    if ((SIGNED ? x == TMIN : x != 0) && ext_scalar_report("scalar negative", NPY_FPE_OVERFLOW) < 0) return NULL;
+    if ((SIGNED ? x == TMIN : x != 0) && ext_scalar_report("scalar negative", NPY_FPE_OVERFLOW) < 0)
+        return NULL;
     return FN(box)((T)(0 - (UT)x));
 }
 
-static PyObject *FN(positive)(PyObject *a) { return FN(box)(FN(value)(a)); }
+static PyObject *FN(positive)(PyObject *a)
+{
+    return FN(box)(FN(value)(a));
+}
 
 static PyObject *FN(absolute)(PyObject *a)
 {
     T x = FN(value)(a);
-    if (SIGNED && x == TMIN && ext_scalar_report("scalar absolute", NPY_FPE_OVERFLOW) < 0) return NULL;
+    if (SIGNED && x == TMIN && ext_scalar_report("scalar absolute", NPY_FPE_OVERFLOW) < 0)
+        return NULL;
     return FN(box)(SIGNED && x < 0 ? (T)(0 - (UT)x) : x);
 }
 
-static PyObject *FN(invert)(PyObject *a) { return FN(box)((T)~FN(value)(a)); }
-static int FN(nonzero)(PyObject *a) { return FN(value)(a) != 0; }
-static PyObject *FN(to_int)(PyObject *a) { return SIGNED ? PyLong_FromLongLong((long long)FN(value)(a)) : PyLong_FromUnsignedLongLong((unsigned long long)FN(value)(a)); }
-static PyObject *FN(to_float)(PyObject *a) { return PyFloat_FromDouble((double)FN(value)(a)); }
+static PyObject *FN(invert)(PyObject *a)
+{
+    return FN(box)((T)~FN(value)(a));
+}
+static int FN(nonzero)(PyObject *a)
+{
+    return FN(value)(a) != 0;
+}
+static PyObject *FN(to_int)(PyObject *a)
+{
+    return SIGNED ? PyLong_FromLongLong((long long)FN(value)(a))
+                  : PyLong_FromUnsignedLongLong((unsigned long long)FN(value)(a));
+}
+static PyObject *FN(to_float)(PyObject *a)
+{
+    return PyFloat_FromDouble((double)FN(value)(a));
+}
 
-static PyNumberMethods FN(table) = {
-    .nb_add = FN(add), .nb_subtract = FN(subtract), .nb_multiply = FN(multiply), .nb_remainder = FN(remainder),
-    .nb_divmod = FN(divmod), .nb_power = FN(power), .nb_negative = FN(negative), .nb_positive = FN(positive),
-    .nb_absolute = FN(absolute), .nb_bool = FN(nonzero), .nb_invert = FN(invert), .nb_lshift = FN(lshift),
-    .nb_rshift = FN(rshift), .nb_and = FN(and), .nb_xor = FN(xor), .nb_or = FN(or), .nb_int = FN(to_int),
-    .nb_float = FN(to_float), .nb_floor_divide = FN(floor_divide), .nb_true_divide = FN(true_divide), .nb_index = FN(to_int)};
+static PyNumberMethods FN(table) = {.nb_add = FN(add),
+                                    .nb_subtract = FN(subtract),
+                                    .nb_multiply = FN(multiply),
+                                    .nb_remainder = FN(remainder),
+                                    .nb_divmod = FN(divmod),
+                                    .nb_power = FN(power),
+                                    .nb_negative = FN(negative),
+                                    .nb_positive = FN(positive),
+                                    .nb_absolute = FN(absolute),
+                                    .nb_bool = FN(nonzero),
+                                    .nb_invert = FN(invert),
+                                    .nb_lshift = FN(lshift),
+                                    .nb_rshift = FN(rshift),
+                                    .nb_and = FN(and),
+                                    .nb_xor = FN(xor),
+                                    .nb_or = FN(or),
+                                    .nb_int = FN(to_int),
+                                    .nb_float = FN(to_float),
+                                    .nb_floor_divide = FN(floor_divide),
+                                    .nb_true_divide = FN(true_divide),
+                                    .nb_index = FN(to_int)};
 
 static PyObject *FN(compare)(PyObject *a, PyObject *b, int op)
 {
@@ -201,7 +242,7 @@ static PyObject *FN(compare)(PyObject *a, PyObject *b, int op)
         if (PyErr_Occurred()) return NULL;
         return ext_generic_richcompare(a, b, op);
     }
-    return ext_compared(op, x < y, x == y, x > y);
+    return ext_compared(op, x<y, x == y, x> y);
 }
 
 #undef OPERANDS

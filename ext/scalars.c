@@ -1,4 +1,5 @@
-/* The scalar types: their hierarchy, construction, and the C-API between scalars, descriptors and arrays. */
+/* The scalar types: their hierarchy, construction, and the C-API between scalars, descriptors and
+ * arrays. */
 #include "scalars.h"
 #include "time_units.h"
 #include "alloc.h"
@@ -6,13 +7,16 @@
 
 #include <string.h>
 
-/* ---- type objects ---------------------------------------------------------------------------------------------- */
+/* ---- type objects
+ * ---------------------------------------------------------------------------------------------- */
 
-#define ABSTRACT(Name)                                                                                                  \
-    PyTypeObject Py##Name##ArrType_Type = {PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(PyObject),             \
+#define ABSTRACT(Name)                                                                             \
+    PyTypeObject Py##Name##ArrType_Type = {PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize =           \
+                                               sizeof(PyObject),                                   \
                                            .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE}
-#define CONCRETE(Name, Struct)                                                                                          \
-    PyTypeObject Py##Name##ArrType_Type = {PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(Struct),               \
+#define CONCRETE(Name, Struct)                                                                     \
+    PyTypeObject Py##Name##ArrType_Type = {PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize =           \
+                                               sizeof(Struct),                                     \
                                            .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE}
 
 ABSTRACT(Generic);
@@ -51,18 +55,37 @@ CONCRETE(Datetime, PyDatetimeScalarObject);
 CONCRETE(Timedelta, PyTimedeltaScalarObject);
 PyTypeObject PyTimeIntegerArrType_Type; /* slot 214: zeroed, never readied */
 
-#define BOOL_VALUE(v) {PyObject_HEAD_INIT(&PyBoolArrType_Type) v}
+#define BOOL_VALUE(v)                                                                              \
+    {                                                                                              \
+        PyObject_HEAD_INIT(&PyBoolArrType_Type) v                                                  \
+    }
 PyBoolScalarObject _PyArrayScalar_BoolValues[2] = {BOOL_VALUE(0), BOOL_VALUE(1)};
 
 PyTypeObject *const ext_scalar_types[NPY_NTYPES_LEGACY] = {
-    [NPY_BOOL] = &PyBoolArrType_Type,         [NPY_BYTE] = &PyByteArrType_Type,           [NPY_UBYTE] = &PyUByteArrType_Type,
-    [NPY_SHORT] = &PyShortArrType_Type,       [NPY_USHORT] = &PyUShortArrType_Type,       [NPY_INT] = &PyIntArrType_Type,
-    [NPY_UINT] = &PyUIntArrType_Type,         [NPY_LONG] = &PyLongArrType_Type,           [NPY_ULONG] = &PyULongArrType_Type,
-    [NPY_LONGLONG] = &PyLongLongArrType_Type, [NPY_ULONGLONG] = &PyULongLongArrType_Type, [NPY_FLOAT] = &PyFloatArrType_Type,
-    [NPY_DOUBLE] = &PyDoubleArrType_Type,     [NPY_LONGDOUBLE] = &PyLongDoubleArrType_Type, [NPY_CFLOAT] = &PyCFloatArrType_Type,
-    [NPY_CDOUBLE] = &PyCDoubleArrType_Type,   [NPY_CLONGDOUBLE] = &PyCLongDoubleArrType_Type, [NPY_OBJECT] = &PyObjectArrType_Type,
-    [NPY_STRING] = &PyStringArrType_Type,     [NPY_UNICODE] = &PyUnicodeArrType_Type,     [NPY_VOID] = &PyVoidArrType_Type,
-    [NPY_DATETIME] = &PyDatetimeArrType_Type, [NPY_TIMEDELTA] = &PyTimedeltaArrType_Type, [NPY_HALF] = &PyHalfArrType_Type};
+    [NPY_BOOL] = &PyBoolArrType_Type,
+    [NPY_BYTE] = &PyByteArrType_Type,
+    [NPY_UBYTE] = &PyUByteArrType_Type,
+    [NPY_SHORT] = &PyShortArrType_Type,
+    [NPY_USHORT] = &PyUShortArrType_Type,
+    [NPY_INT] = &PyIntArrType_Type,
+    [NPY_UINT] = &PyUIntArrType_Type,
+    [NPY_LONG] = &PyLongArrType_Type,
+    [NPY_ULONG] = &PyULongArrType_Type,
+    [NPY_LONGLONG] = &PyLongLongArrType_Type,
+    [NPY_ULONGLONG] = &PyULongLongArrType_Type,
+    [NPY_FLOAT] = &PyFloatArrType_Type,
+    [NPY_DOUBLE] = &PyDoubleArrType_Type,
+    [NPY_LONGDOUBLE] = &PyLongDoubleArrType_Type,
+    [NPY_CFLOAT] = &PyCFloatArrType_Type,
+    [NPY_CDOUBLE] = &PyCDoubleArrType_Type,
+    [NPY_CLONGDOUBLE] = &PyCLongDoubleArrType_Type,
+    [NPY_OBJECT] = &PyObjectArrType_Type,
+    [NPY_STRING] = &PyStringArrType_Type,
+    [NPY_UNICODE] = &PyUnicodeArrType_Type,
+    [NPY_VOID] = &PyVoidArrType_Type,
+    [NPY_DATETIME] = &PyDatetimeArrType_Type,
+    [NPY_TIMEDELTA] = &PyTimedeltaArrType_Type,
+    [NPY_HALF] = &PyHalfArrType_Type};
 
 /* name, type, base, second base, type number (-1: abstract) */
 typedef struct {
@@ -85,29 +108,49 @@ static const scalar_row rows[] = {
     {"flexible", &PyFlexibleArrType_Type, &PyGenericArrType_Type, NULL, -1, 0},
     {"character", &PyCharacterArrType_Type, &PyFlexibleArrType_Type, NULL, -1, 0},
     {"bool", &PyBoolArrType_Type, &PyGenericArrType_Type, NULL, NPY_BOOL, OFF(PyBoolScalarObject)},
-    {"int8", &PyByteArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_BYTE, OFF(PyByteScalarObject)},
-    {"int16", &PyShortArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_SHORT, OFF(PyShortScalarObject)},
-    {"int32", &PyIntArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_INT, OFF(PyIntScalarObject)},
-    {"int64", &PyLongArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_LONG, OFF(PyLongScalarObject)},
-    {"longlong", &PyLongLongArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_LONGLONG, OFF(PyLongLongScalarObject)},
-    {"uint8", &PyUByteArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_UBYTE, OFF(PyUByteScalarObject)},
-    {"uint16", &PyUShortArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_USHORT, OFF(PyUShortScalarObject)},
-    {"uint32", &PyUIntArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_UINT, OFF(PyUIntScalarObject)},
-    {"uint64", &PyULongArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_ULONG, OFF(PyULongScalarObject)},
-    {"ulonglong", &PyULongLongArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_ULONGLONG, OFF(PyULongLongScalarObject)},
-    {"float16", &PyHalfArrType_Type, &PyFloatingArrType_Type, NULL, NPY_HALF, OFF(PyHalfScalarObject)},
-    {"float32", &PyFloatArrType_Type, &PyFloatingArrType_Type, NULL, NPY_FLOAT, OFF(PyFloatScalarObject)},
-    {"float64", &PyDoubleArrType_Type, &PyFloatingArrType_Type, &PyFloat_Type, NPY_DOUBLE, OFF(PyDoubleScalarObject)},
-    {"longdouble", &PyLongDoubleArrType_Type, &PyFloatingArrType_Type, NULL, NPY_LONGDOUBLE, OFF(PyLongDoubleScalarObject)},
-    {"complex64", &PyCFloatArrType_Type, &PyComplexFloatingArrType_Type, NULL, NPY_CFLOAT, OFF(PyCFloatScalarObject)},
-    {"complex128", &PyCDoubleArrType_Type, &PyComplexFloatingArrType_Type, &PyComplex_Type, NPY_CDOUBLE, OFF(PyCDoubleScalarObject)},
-    {"clongdouble", &PyCLongDoubleArrType_Type, &PyComplexFloatingArrType_Type, NULL, NPY_CLONGDOUBLE, OFF(PyCLongDoubleScalarObject)},
-    {"object_", &PyObjectArrType_Type, &PyGenericArrType_Type, NULL, NPY_OBJECT, OFF(PyObjectScalarObject)},
+    {"int8", &PyByteArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_BYTE,
+     OFF(PyByteScalarObject)},
+    {"int16", &PyShortArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_SHORT,
+     OFF(PyShortScalarObject)},
+    {"int32", &PyIntArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_INT,
+     OFF(PyIntScalarObject)},
+    {"int64", &PyLongArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_LONG,
+     OFF(PyLongScalarObject)},
+    {"longlong", &PyLongLongArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_LONGLONG,
+     OFF(PyLongLongScalarObject)},
+    {"uint8", &PyUByteArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_UBYTE,
+     OFF(PyUByteScalarObject)},
+    {"uint16", &PyUShortArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_USHORT,
+     OFF(PyUShortScalarObject)},
+    {"uint32", &PyUIntArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_UINT,
+     OFF(PyUIntScalarObject)},
+    {"uint64", &PyULongArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_ULONG,
+     OFF(PyULongScalarObject)},
+    {"ulonglong", &PyULongLongArrType_Type, &PyUnsignedIntegerArrType_Type, NULL, NPY_ULONGLONG,
+     OFF(PyULongLongScalarObject)},
+    {"float16", &PyHalfArrType_Type, &PyFloatingArrType_Type, NULL, NPY_HALF,
+     OFF(PyHalfScalarObject)},
+    {"float32", &PyFloatArrType_Type, &PyFloatingArrType_Type, NULL, NPY_FLOAT,
+     OFF(PyFloatScalarObject)},
+    {"float64", &PyDoubleArrType_Type, &PyFloatingArrType_Type, &PyFloat_Type, NPY_DOUBLE,
+     OFF(PyDoubleScalarObject)},
+    {"longdouble", &PyLongDoubleArrType_Type, &PyFloatingArrType_Type, NULL, NPY_LONGDOUBLE,
+     OFF(PyLongDoubleScalarObject)},
+    {"complex64", &PyCFloatArrType_Type, &PyComplexFloatingArrType_Type, NULL, NPY_CFLOAT,
+     OFF(PyCFloatScalarObject)},
+    {"complex128", &PyCDoubleArrType_Type, &PyComplexFloatingArrType_Type, &PyComplex_Type,
+     NPY_CDOUBLE, OFF(PyCDoubleScalarObject)},
+    {"clongdouble", &PyCLongDoubleArrType_Type, &PyComplexFloatingArrType_Type, NULL,
+     NPY_CLONGDOUBLE, OFF(PyCLongDoubleScalarObject)},
+    {"object_", &PyObjectArrType_Type, &PyGenericArrType_Type, NULL, NPY_OBJECT,
+     OFF(PyObjectScalarObject)},
     {"bytes_", &PyStringArrType_Type, &PyBytes_Type, &PyCharacterArrType_Type, NPY_STRING, 0},
     {"str_", &PyUnicodeArrType_Type, &PyUnicode_Type, &PyCharacterArrType_Type, NPY_UNICODE, 0},
     {"void", &PyVoidArrType_Type, &PyFlexibleArrType_Type, NULL, NPY_VOID, 0},
-    {"datetime64", &PyDatetimeArrType_Type, &PyGenericArrType_Type, NULL, NPY_DATETIME, OFF(PyDatetimeScalarObject)},
-    {"timedelta64", &PyTimedeltaArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_TIMEDELTA, OFF(PyTimedeltaScalarObject)},
+    {"datetime64", &PyDatetimeArrType_Type, &PyGenericArrType_Type, NULL, NPY_DATETIME,
+     OFF(PyDatetimeScalarObject)},
+    {"timedelta64", &PyTimedeltaArrType_Type, &PySignedIntegerArrType_Type, NULL, NPY_TIMEDELTA,
+     OFF(PyTimedeltaScalarObject)},
 };
 enum { N_ROWS = sizeof rows / sizeof *rows };
 
@@ -122,25 +165,42 @@ static const scalar_row *row_of(PyTypeObject *t)
 }
 
 static const size_t value_offset[NPY_NTYPES_LEGACY] = {
-    [NPY_BOOL] = OFF(PyBoolScalarObject),         [NPY_BYTE] = OFF(PyByteScalarObject),       [NPY_UBYTE] = OFF(PyUByteScalarObject),
-    [NPY_SHORT] = OFF(PyShortScalarObject),       [NPY_USHORT] = OFF(PyUShortScalarObject),   [NPY_INT] = OFF(PyIntScalarObject),
-    [NPY_UINT] = OFF(PyUIntScalarObject),         [NPY_LONG] = OFF(PyLongScalarObject),       [NPY_ULONG] = OFF(PyULongScalarObject),
-    [NPY_LONGLONG] = OFF(PyLongLongScalarObject), [NPY_ULONGLONG] = OFF(PyULongLongScalarObject), [NPY_FLOAT] = OFF(PyFloatScalarObject),
-    [NPY_DOUBLE] = OFF(PyDoubleScalarObject),     [NPY_LONGDOUBLE] = OFF(PyLongDoubleScalarObject), [NPY_CFLOAT] = OFF(PyCFloatScalarObject),
-    [NPY_CDOUBLE] = OFF(PyCDoubleScalarObject),   [NPY_CLONGDOUBLE] = OFF(PyCLongDoubleScalarObject), [NPY_OBJECT] = OFF(PyObjectScalarObject),
-    [NPY_DATETIME] = OFF(PyDatetimeScalarObject), [NPY_TIMEDELTA] = OFF(PyTimedeltaScalarObject), [NPY_HALF] = OFF(PyHalfScalarObject)};
+    [NPY_BOOL] = OFF(PyBoolScalarObject),
+    [NPY_BYTE] = OFF(PyByteScalarObject),
+    [NPY_UBYTE] = OFF(PyUByteScalarObject),
+    [NPY_SHORT] = OFF(PyShortScalarObject),
+    [NPY_USHORT] = OFF(PyUShortScalarObject),
+    [NPY_INT] = OFF(PyIntScalarObject),
+    [NPY_UINT] = OFF(PyUIntScalarObject),
+    [NPY_LONG] = OFF(PyLongScalarObject),
+    [NPY_ULONG] = OFF(PyULongScalarObject),
+    [NPY_LONGLONG] = OFF(PyLongLongScalarObject),
+    [NPY_ULONGLONG] = OFF(PyULongLongScalarObject),
+    [NPY_FLOAT] = OFF(PyFloatScalarObject),
+    [NPY_DOUBLE] = OFF(PyDoubleScalarObject),
+    [NPY_LONGDOUBLE] = OFF(PyLongDoubleScalarObject),
+    [NPY_CFLOAT] = OFF(PyCFloatScalarObject),
+    [NPY_CDOUBLE] = OFF(PyCDoubleScalarObject),
+    [NPY_CLONGDOUBLE] = OFF(PyCLongDoubleScalarObject),
+    [NPY_OBJECT] = OFF(PyObjectScalarObject),
+    [NPY_DATETIME] = OFF(PyDatetimeScalarObject),
+    [NPY_TIMEDELTA] = OFF(PyTimedeltaScalarObject),
+    [NPY_HALF] = OFF(PyHalfScalarObject)};
 
 void *ext_scalar_value(PyObject *s, PyArray_Descr *d)
 {
     int t = d->type_num;
     if (t == NPY_STRING) return PyBytes_AS_STRING(s);
     if (t == NPY_VOID) return ((PyVoidScalarObject *)s)->obval;
-    if (t < 0 || t >= NPY_NTYPES_LEGACY) /* user types: the value stands behind the object head, aligned */
-        return (char *)s + (sizeof(PyObject) + (size_t)PyDataType_ALIGNMENT(d) - 1) / (size_t)PyDataType_ALIGNMENT(d) * (size_t)PyDataType_ALIGNMENT(d);
+    if (t < 0 ||
+        t >= NPY_NTYPES_LEGACY) /* user types: the value stands behind the object head, aligned */
+        return (char *)s + (sizeof(PyObject) + (size_t)PyDataType_ALIGNMENT(d) - 1) /
+                               (size_t)PyDataType_ALIGNMENT(d) * (size_t)PyDataType_ALIGNMENT(d);
     return value_offset[t] ? (char *)s + value_offset[t] : NULL;
 }
 
-/* ---- allocation: a free list for 24-byte scalars --------------------------------------------------------------- */
+/* ---- allocation: a free list for 24-byte scalars
+ * --------------------------------------------------------------- */
 
 enum { FREE_SIZE = 24, FREE_MAX = 64 };
 static PyObject *free_scalars[FREE_MAX];
@@ -148,7 +208,8 @@ static int n_free;
 
 PyObject *ext_scalar_alloc(PyTypeObject *t)
 {
-    if (t->tp_basicsize == FREE_SIZE && t->tp_itemsize == 0 && !(t->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
+    if (t->tp_basicsize == FREE_SIZE && t->tp_itemsize == 0 &&
+        !(t->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
         if (n_free > 0) return PyObject_Init(free_scalars[--n_free], t);
         return PyObject_New(PyObject, t);
     }
@@ -165,7 +226,10 @@ static void generic_dealloc(PyObject *self)
     t->tp_free(self);
 }
 
-static void bool_dealloc(PyObject *self) { Py_SET_REFCNT(self, 1 << 28); } /* True_ and False_ live for ever */
+static void bool_dealloc(PyObject *self)
+{
+    Py_SET_REFCNT(self, 1 << 28);
+} /* True_ and False_ live for ever */
 
 static void object_dealloc(PyObject *self)
 {
@@ -193,9 +257,11 @@ static void void_dealloc(PyObject *self)
     Py_TYPE(self)->tp_free(self);
 }
 
-/* ---- scalar from memory ---------------------------------------------------------------------------------------------- */
+/* ---- scalar from memory
+ * ---------------------------------------------------------------------------------------------- */
 
-static PyObject *void_scalar(const char *data, PyArray_Descr *descr, PyObject *base, PyTypeObject *type)
+static PyObject *void_scalar(const char *data, PyArray_Descr *descr, PyObject *base,
+                             PyTypeObject *type)
 {
     npy_intp size = PyDataType_ELSIZE(descr);
     PyVoidScalarObject *v = (PyVoidScalarObject *)type->tp_alloc(type, 0);
@@ -256,7 +322,8 @@ PyObject *PyArray_Scalar(void *data, PyArray_Descr *descr, PyObject *base)
 {
     int t = descr->type_num;
     PyTypeObject *type = descr->typeobj;
-    if (t == NPY_BOOL) return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[*(npy_bool *)data != 0]);
+    if (t == NPY_BOOL)
+        return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[*(npy_bool *)data != 0]);
     if (t == NPY_OBJECT) {
         PyObject *o;
         memcpy(&o, data, sizeof o);
@@ -264,15 +331,19 @@ PyObject *PyArray_Scalar(void *data, PyArray_Descr *descr, PyObject *base)
     }
     if (t == NPY_STRING || t == NPY_UNICODE) return text_scalar(data, descr, type);
     if (t == NPY_VOID) {
-        if (PyDataType_ISLEGACY(descr) && PyDataType_SUBARRAY(descr)) return PyArray_GETITEM((PyArrayObject *)base, data);
+        if (PyDataType_ISLEGACY(descr) && PyDataType_SUBARRAY(descr))
+            return PyArray_GETITEM((PyArrayObject *)base, data);
         return void_scalar(data, descr, base, type);
     }
     if (t < 0 || t >= NPY_NTYPES_LEGACY) {
         if (!PyTypeNum_ISUSERDEF(t) || !type || !PyType_IsSubtype(type, &PyGenericArrType_Type)) {
             /* the type's own getitem makes its scalars */
-            PyArrayObject *holder = base && PyArray_Check(base) ? (PyArrayObject *)Py_NewRef(base) : NULL;
+            PyArrayObject *holder =
+                base && PyArray_Check(base) ? (PyArrayObject *)Py_NewRef(base) : NULL;
             if (!holder) {
-                holder = (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(descr), 0, NULL, NULL, data, 0, NULL, NULL, 0);
+                holder =
+                    (PyArrayObject *)ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(descr),
+                                                   0, NULL, NULL, data, 0, NULL, NULL, 0);
                 if (!holder) return NULL;
             }
             PyObject *s = PyArray_GETITEM(holder, data);
@@ -298,15 +369,20 @@ PyObject *PyArray_Scalar(void *data, PyArray_Descr *descr, PyObject *base)
             }
     }
     if (PyTypeNum_ISDATETIME(t)) {
-        PyArray_DatetimeMetaData *m = &((PyArray_DatetimeDTypeMetaData *)PyDataType_C_METADATA(descr))->meta;
+        PyArray_DatetimeMetaData *m =
+            &((PyArray_DatetimeDTypeMetaData *)PyDataType_C_METADATA(descr))->meta;
         ((PyDatetimeScalarObject *)s)->obmeta = *m;
     }
     return s;
 }
 
-PyObject *PyArray_ToScalar_(void *data, PyArrayObject *arr) { return PyArray_Scalar(data, PyArray_DESCR(arr), (PyObject *)arr); }
+PyObject *PyArray_ToScalar_(void *data, PyArrayObject *arr)
+{
+    return PyArray_Scalar(data, PyArray_DESCR(arr), (PyObject *)arr);
+}
 
-/* ---- descriptor and array from scalar --------------------------------------------------------------------------------- */
+/* ---- descriptor and array from scalar
+ * --------------------------------------------------------------------------------- */
 
 static PyArray_Descr *sized(int type_num, npy_intp elsize)
 {
@@ -317,14 +393,17 @@ static PyArray_Descr *sized(int type_num, npy_intp elsize)
 
 PyArray_Descr *PyArray_DescrFromScalar(PyObject *sc)
 {
-    if (PyArray_IsScalar(sc, Void)) return (PyArray_Descr *)Py_NewRef(((PyVoidScalarObject *)sc)->descr);
+    if (PyArray_IsScalar(sc, Void))
+        return (PyArray_Descr *)Py_NewRef(((PyVoidScalarObject *)sc)->descr);
     const scalar_row *r = row_of(Py_TYPE(sc));
     if (!r) return PyArray_DescrFromTypeObject((PyObject *)Py_TYPE(sc));
     if (r->num == NPY_STRING) return sized(NPY_STRING, PyBytes_GET_SIZE(sc));
     if (r->num == NPY_UNICODE) return sized(NPY_UNICODE, 4 * PyUnicode_GET_LENGTH(sc));
     if (PyTypeNum_ISDATETIME(r->num)) {
         PyArray_Descr *d = PyArray_DescrNewFromType(r->num);
-        if (d) ((PyArray_DatetimeDTypeMetaData *)PyDataType_C_METADATA(d))->meta = ((PyDatetimeScalarObject *)sc)->obmeta;
+        if (d)
+            ((PyArray_DatetimeDTypeMetaData *)PyDataType_C_METADATA(d))->meta =
+                ((PyDatetimeScalarObject *)sc)->obmeta;
         return d;
     }
     return PyArray_DescrFromType(r->num);
@@ -337,11 +416,14 @@ PyObject *PyArray_FromScalar(PyObject *scalar, PyArray_Descr *outcode)
         Py_XDECREF(outcode);
         return NULL;
     }
-    if (PyArray_IsScalar(scalar, Void) && PyDataType_NAMES(d) && !outcode && ((PyVoidScalarObject *)scalar)->base) {
+    if (PyArray_IsScalar(scalar, Void) && PyDataType_NAMES(d) && !outcode &&
+        ((PyVoidScalarObject *)scalar)->base) {
         PyVoidScalarObject *v = (PyVoidScalarObject *)scalar;
-        return ext_array_new(&PyArray_Type, d, 0, NULL, NULL, v->obval, v->flags & ~NPY_ARRAY_OWNDATA, NULL, scalar, 0);
+        return ext_array_new(&PyArray_Type, d, 0, NULL, NULL, v->obval,
+                             v->flags & ~NPY_ARRAY_OWNDATA, NULL, scalar, 0);
     }
-    PyArrayObject *a = (PyArrayObject *)ext_array_new(&PyArray_Type, d, 0, NULL, NULL, NULL, 0, NULL, NULL, EXT_NEW_KEEP_EMPTY | EXT_NEW_ZEROED);
+    PyArrayObject *a = (PyArrayObject *)ext_array_new(
+        &PyArray_Type, d, 0, NULL, NULL, NULL, 0, NULL, NULL, EXT_NEW_KEEP_EMPTY | EXT_NEW_ZEROED);
     if (!a) {
         Py_XDECREF(outcode);
         return NULL;
@@ -351,7 +433,9 @@ PyObject *PyArray_FromScalar(PyObject *scalar, PyArray_Descr *outcode)
     if (PyErr_Occurred()) goto fail;
     if (PyDataType_REFCHK(d)) PyArray_Item_INCREF(PyArray_DATA(a), d);
     if (!outcode) return (PyObject *)a;
-    if (outcode == d || (PyArray_EquivTypes(outcode, d) && !PyTypeNum_ISEXTENDED(outcode->type_num) && outcode->elsize == d->elsize)) {
+    if (outcode == d ||
+        (PyArray_EquivTypes(outcode, d) && !PyTypeNum_ISEXTENDED(outcode->type_num) &&
+         outcode->elsize == d->elsize)) {
         Py_DECREF(outcode);
         return (PyObject *)a;
     }
@@ -391,7 +475,9 @@ int PyArray_CheckAnyScalarExact(PyObject *obj)
         return 0;
     }
     PyTypeObject *t = Py_TYPE(obj);
-    if (t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type || t == &PyComplex_Type || t == &PyBytes_Type || t == &PyUnicode_Type) return 1;
+    if (t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type || t == &PyComplex_Type ||
+        t == &PyBytes_Type || t == &PyUnicode_Type)
+        return 1;
     for (size_t i = 0; i < N_ROWS; i++)
         if (rows[i].num >= 0 && rows[i].type == t) return 1;
     return 0;
@@ -399,7 +485,8 @@ int PyArray_CheckAnyScalarExact(PyObject *obj)
 
 int PyArray_CastScalarToCtype(PyObject *scalar, void *ctypeptr, PyArray_Descr *outcode)
 {
-    PyArrayObject *a = (PyArrayObject *)PyArray_FromScalar(scalar, (PyArray_Descr *)Py_NewRef(outcode));
+    PyArrayObject *a =
+        (PyArrayObject *)PyArray_FromScalar(scalar, (PyArray_Descr *)Py_NewRef(outcode));
     if (!a) return -1;
     memcpy(ctypeptr, PyArray_DATA(a), (size_t)PyDataType_ELSIZE(outcode));
     if (PyDataType_REFCHK(outcode)) PyArray_Item_INCREF(ctypeptr, outcode);
@@ -425,7 +512,8 @@ PyObject *PyArray_TypeObjectFromType(int type)
     return t;
 }
 
-/* ---- construction from Python ------------------------------------------------------------------------------------------ */
+/* ---- construction from Python
+ * ------------------------------------------------------------------------------------------ */
 
 /* A scalar of a subclass with the value of `base`, a scalar of the built-in type. */
 static PyObject *as_subclass(PyTypeObject *type, const scalar_row *r, PyObject *base)
@@ -466,7 +554,8 @@ static PyObject *from_two_parts(PyTypeObject *type, const scalar_row *r, PyObjec
         part[i] = PyFloat_AsDouble(o);
         if (part[i] != -1.0 || !PyErr_Occurred()) continue;
         if (PyErr_ExceptionMatches(PyExc_TypeError) && !PyArray_Check(o))
-            PyErr_Format(PyExc_TypeError, "Could not convert arguments into a complex scalar. '%S' given.", args);
+            PyErr_Format(PyExc_TypeError,
+                         "Could not convert arguments into a complex scalar. '%S' given.", args);
         return NULL;
     }
     PyObject *c = PyComplex_FromDoubles(part[0], part[1]);
@@ -485,7 +574,8 @@ static PyObject *number_new(PyTypeObject *type, PyObject *args, PyObject *kw)
             PyErr_SetString(PyExc_TypeError, "float() takes no keyword arguments");
             return NULL;
         }
-        PyErr_Format(PyExc_TypeError, "float expected at most 1 argument, got %zd", PyTuple_GET_SIZE(args));
+        PyErr_Format(PyExc_TypeError, "float expected at most 1 argument, got %zd",
+                     PyTuple_GET_SIZE(args));
         return NULL;
     }
     if (r->num == NPY_CDOUBLE && ((kw && PyDict_GET_SIZE(kw)) || PyTuple_GET_SIZE(args) > 1)) {
@@ -494,12 +584,14 @@ static PyObject *number_new(PyTypeObject *type, PyObject *args, PyObject *kw)
         Py_XDECREF(c);
         return s;
     }
-    if (r->num == NPY_CFLOAT && PyTuple_GET_SIZE(args) == 2 && !(kw && PyDict_GET_SIZE(kw))) return from_two_parts(type, r, args);
+    if (r->num == NPY_CFLOAT && PyTuple_GET_SIZE(args) == 2 && !(kw && PyDict_GET_SIZE(kw)))
+        return from_two_parts(type, r, args);
     static char *names[] = {"", NULL};
     if (!PyArg_ParseTupleAndKeywords(args, kw, "|O", names, &obj)) return NULL;
     if (r->num == NPY_BOOL) {
         if (!obj) return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[0]);
-        if (obj == Py_True || obj == Py_False) return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[obj == Py_True]);
+        if (obj == Py_True || obj == Py_False)
+            return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[obj == Py_True]);
     }
     if (r->num == NPY_DOUBLE && obj && PyFloat_CheckExact(obj)) {
         PyObject *s = type == r->type ? ext_scalar_alloc(type) : type->tp_alloc(type, 0);
@@ -514,11 +606,13 @@ static PyObject *object_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     static char *names[] = {"", NULL};
     PyObject *obj = Py_None;
     if (!PyArg_ParseTupleAndKeywords(args, kw, "|O:object_", names, &obj)) return NULL;
-    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(obj, PyArray_DescrFromType(NPY_OBJECT), 0, 0, NPY_ARRAY_FORCECAST, NULL);
+    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(obj, PyArray_DescrFromType(NPY_OBJECT), 0,
+                                                        0, NPY_ARRAY_FORCECAST, NULL);
     return ext_return(a);
 }
 
-/* str_ and bytes_: what Python's own type makes of the arguments, else what an array of one makes of them. */
+/* str_ and bytes_: what Python's own type makes of the arguments, else what an array of one makes
+ * of them. */
 static PyObject *text_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
     const scalar_row *r = row_of(type);
@@ -528,7 +622,8 @@ static PyObject *text_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     PyErr_Clear();
     PyArray_Descr *d = PyArray_DescrNewFromType(r->num);
     if (!d) return NULL;
-    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(PyTuple_GET_ITEM(args, 0), d, 0, 0, NPY_ARRAY_FORCECAST, NULL);
+    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(PyTuple_GET_ITEM(args, 0), d, 0, 0,
+                                                        NPY_ARRAY_FORCECAST, NULL);
     if (!a || PyArray_NDIM(a) > 0) return (PyObject *)a;
     s = text_scalar(PyArray_DATA(a), PyArray_DESCR(a), type);
     Py_DECREF(a);
@@ -540,16 +635,21 @@ static PyObject *void_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     static char *names[] = {"", "dtype", NULL};
     PyObject *obj;
     PyArray_Descr *d = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|O&:void", names, &obj, PyArray_DescrConverter2, &d)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|O&:void", names, &obj, PyArray_DescrConverter2,
+                                     &d))
+        return NULL;
     /* void(n): n zero bytes */
-    if (!d && (PyLong_Check(obj) || PyArray_IsScalar(obj, Integer) || (PyArray_Check(obj) && PyArray_NDIM((PyArrayObject *)obj) == 0 && PyArray_ISINTEGER((PyArrayObject *)obj)))) {
+    if (!d && (PyLong_Check(obj) || PyArray_IsScalar(obj, Integer) ||
+               (PyArray_Check(obj) && PyArray_NDIM((PyArrayObject *)obj) == 0 &&
+                PyArray_ISINTEGER((PyArrayObject *)obj)))) {
         PyObject *number = PyNumber_Long(obj);
         if (!number) return NULL;
         unsigned long long n = PyLong_AsUnsignedLongLong(number);
         Py_DECREF(number);
         if (PyErr_Occurred() || n > INT_MAX) {
             PyErr_Clear();
-            PyErr_Format(PyExc_OverflowError, "size must be non-negative and not greater than %d", INT_MAX);
+            PyErr_Format(PyExc_OverflowError, "size must be non-negative and not greater than %d",
+                         INT_MAX);
             return NULL;
         }
         PyArray_Descr *sized_d = sized(NPY_VOID, (npy_intp)n);
@@ -557,7 +657,8 @@ static PyObject *void_new(PyTypeObject *type, PyObject *args, PyObject *kw)
         Py_XDECREF(sized_d);
         return v;
     }
-    if (!d) d = PyArray_DescrNewFromType(NPY_VOID);
+    if (!d)
+        d = PyArray_DescrNewFromType(NPY_VOID);
     else if (d->type_num != NPY_VOID || (PyDataType_SUBARRAY(d))) {
         PyErr_Format(PyExc_TypeError, "void: descr must be a `void.dtype`, not %R", d);
         Py_DECREF(d);
@@ -592,9 +693,12 @@ static PyObject *abstract_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     return NULL;
 }
 
-/* ---- hash ------------------------------------------------------------------------------------------------------------------ */
+/* ---- hash
+ * ------------------------------------------------------------------------------------------------------------------
+ */
 
-/* Of values that Python has no equal for: by the double they convert to, so that equal numbers hash equal. */
+/* Of values that Python has no equal for: by the double they convert to, so that equal numbers hash
+ * equal. */
 static Py_hash_t number_hash(PyObject *self)
 {
     const scalar_row *r = row_of(Py_TYPE(self));
@@ -607,10 +711,16 @@ static Py_hash_t number_hash(PyObject *self)
     case NPY_DOUBLE:
     case NPY_LONGDOUBLE: {
         extern HIDDEN double ext_half_to_double(npy_half) __attribute__((weak));
-        double x = r->num == NPY_FLOAT ? *(float *)v : r->num == NPY_DOUBLE ? *(double *)v : r->num == NPY_LONGDOUBLE ? (double)*(npy_longdouble *)v : 0;
+        double x = r->num == NPY_FLOAT        ? *(float *)v
+                   : r->num == NPY_DOUBLE     ? *(double *)v
+                   : r->num == NPY_LONGDOUBLE ? (double)*(npy_longdouble *)v
+                                              : 0;
         if (r->num == NPY_HALF) {
             o = PyObject_CallMethod(self, "item", NULL);
-            Py_hash_t h = o ? (PyFloat_Check(o) && PyFloat_AS_DOUBLE(o) != PyFloat_AS_DOUBLE(o) ? _Py_HashPointer(self) : PyObject_Hash(o)) : -1;
+            Py_hash_t h = o ? (PyFloat_Check(o) && PyFloat_AS_DOUBLE(o) != PyFloat_AS_DOUBLE(o)
+                                   ? _Py_HashPointer(self)
+                                   : PyObject_Hash(o))
+                            : -1;
             Py_XDECREF(o);
             return h;
         }
@@ -618,7 +728,10 @@ static Py_hash_t number_hash(PyObject *self)
     }
     case NPY_CFLOAT: o = PyComplex_FromDoubles(((float *)v)[0], ((float *)v)[1]); break;
     case NPY_CDOUBLE: o = PyComplex_FromDoubles(((double *)v)[0], ((double *)v)[1]); break;
-    case NPY_CLONGDOUBLE: o = PyComplex_FromDoubles((double)((npy_longdouble *)v)[0], (double)((npy_longdouble *)v)[1]); break;
+    case NPY_CLONGDOUBLE:
+        o = PyComplex_FromDoubles((double)((npy_longdouble *)v)[0],
+                                  (double)((npy_longdouble *)v)[1]);
+        break;
     default: o = PyObject_CallMethod(self, "item", NULL);
     }
     if (!o) return -1;
@@ -645,7 +758,9 @@ static Py_hash_t void_hash(PyObject *self)
     return h;
 }
 
-/* ---- making the types ready ---------------------------------------------------------------------------------------------------- */
+/* ---- making the types ready
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 static PyBufferProcs as_buffer = {.bf_getbuffer = ext_scalar_getbuffer};
 
@@ -673,14 +788,20 @@ static int ready(const scalar_row *r)
     if (r->num < 0) {
         t->tp_new = abstract_new;
     } else {
-        t->tp_new = PyTypeNum_ISDATETIME(r->num) ? time_new : r->num == NPY_STRING || r->num == NPY_UNICODE ? text_new
-                  : r->num == NPY_VOID ? void_new : r->num == NPY_OBJECT ? object_new : number_new;
+        t->tp_new = PyTypeNum_ISDATETIME(r->num)                    ? time_new
+                    : r->num == NPY_STRING || r->num == NPY_UNICODE ? text_new
+                    : r->num == NPY_VOID                            ? void_new
+                    : r->num == NPY_OBJECT                          ? object_new
+                                                                    : number_new;
         t->tp_repr = ext_scalar_repr;
         t->tp_str = ext_scalar_str;
         if (!t->tp_richcompare) t->tp_richcompare = ext_generic_richcompare;
         t->tp_hash = r->num == NPY_VOID ? void_hash : number_hash;
         t->tp_as_buffer = &as_buffer;
-        t->tp_dealloc = r->num == NPY_VOID ? void_dealloc : r->num == NPY_BOOL ? bool_dealloc : r->num == NPY_OBJECT ? object_dealloc : generic_dealloc;
+        t->tp_dealloc = r->num == NPY_VOID     ? void_dealloc
+                        : r->num == NPY_BOOL   ? bool_dealloc
+                        : r->num == NPY_OBJECT ? object_dealloc
+                                               : generic_dealloc;
     }
     if (r->num == NPY_STRING || r->num == NPY_UNICODE) {
         t->tp_hash = r->base->tp_hash;
@@ -692,7 +813,8 @@ static int ready(const scalar_row *r)
     }
     if (t == &PyNumberArrType_Type) t->tp_methods = ext_number_methods;
     if (r->base == &PySignedIntegerArrType_Type || r->base == &PyUnsignedIntegerArrType_Type) {
-        if (r->num != NPY_TIMEDELTA && !t->tp_as_number) t->tp_as_number = ext_integer_number_table();
+        if (r->num != NPY_TIMEDELTA && !t->tp_as_number)
+            t->tp_as_number = ext_integer_number_table();
     }
     if (t == &PyIntegerArrType_Type) {
         t->tp_methods = ext_integer_methods;
@@ -701,7 +823,8 @@ static int ready(const scalar_row *r)
     if (r->base == &PyFloatingArrType_Type) t->tp_methods = ext_float_methods;
     if (r->base == &PyComplexFloatingArrType_Type) t->tp_methods = ext_complex_methods;
     if (t == &PyBoolArrType_Type) t->tp_methods = ext_bool_methods;
-    if (t == &PyDatetimeArrType_Type || t == &PyTimedeltaArrType_Type) t->tp_methods = ext_time_methods;
+    if (t == &PyDatetimeArrType_Type || t == &PyTimedeltaArrType_Type)
+        t->tp_methods = ext_time_methods;
     if (t == &PyVoidArrType_Type) {
         t->tp_methods = ext_void_methods;
         t->tp_getset = ext_void_getset;
@@ -728,15 +851,19 @@ static PyObject *scalar_function(PyObject *self, PyObject *args, PyObject *kw)
     static char *names[] = {"dtype", "obj", NULL};
     PyArray_Descr *d;
     PyObject *obj = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O!|O:scalar", names, &PyArrayDescr_Type, &d, &obj)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "O!|O:scalar", names, &PyArrayDescr_Type, &d, &obj))
+        return NULL;
     if (PyDataType_FLAGCHK(d, NPY_LIST_PICKLE)) {
         if (d->type_num == NPY_OBJECT) return Py_NewRef(obj ? obj : Py_None);
         if (!obj || !PyArray_Check(obj)) {
-            PyErr_SetString(PyExc_RuntimeError, "Unpickling NPY_LIST_PICKLE (non-object) scalar requires an array.  The pickle file may be corrupted?");
+            PyErr_SetString(PyExc_RuntimeError,
+                            "Unpickling NPY_LIST_PICKLE (non-object) scalar requires an array.  "
+                            "The pickle file may be corrupted?");
             return NULL;
         }
         if (!PyArray_EquivTypes(PyArray_DESCR((PyArrayObject *)obj), d)) {
-            PyErr_SetString(PyExc_RuntimeError, "Pickled array is not compatible with requested scalar dtype.  The pickle file may be corrupted?");
+            PyErr_SetString(PyExc_RuntimeError, "Pickled array is not compatible with requested "
+                                                "scalar dtype.  The pickle file may be corrupted?");
             return NULL;
         }
         PyArrayObject *a = (PyArrayObject *)obj;
@@ -747,12 +874,15 @@ static PyObject *scalar_function(PyObject *self, PyObject *args, PyObject *kw)
     char *data = zero, *heap = NULL;
     PyObject *latin = NULL;
     if (!obj) {
-        if (size > (npy_intp)sizeof zero && !(data = heap = PyMem_Calloc(1, (size_t)size))) return PyErr_NoMemory();
+        if (size > (npy_intp)sizeof zero && !(data = heap = PyMem_Calloc(1, (size_t)size)))
+            return PyErr_NoMemory();
     } else {
         if (PyUnicode_Check(obj)) obj = latin = PyUnicode_AsLatin1String(obj);
         if (!obj) {
             PyErr_Clear();
-            PyErr_SetString(PyExc_ValueError, "Failed to encode Numpy scalar data string to latin1,\npickle.load(a, encoding='latin1') is assumed if unpickling.");
+            PyErr_SetString(PyExc_ValueError,
+                            "Failed to encode Numpy scalar data string to latin1,\npickle.load(a, "
+                            "encoding='latin1') is assumed if unpickling.");
             return NULL;
         }
         if (!PyBytes_Check(obj)) {
@@ -773,19 +903,26 @@ static PyObject *scalar_function(PyObject *self, PyObject *args, PyObject *kw)
 }
 
 static PyMethodDef functions[] = {
-    {"scalar", (PyCFunction)(void (*)(void))scalar_function, METH_VARARGS | METH_KEYWORDS, "scalar(dtype, obj)\n\nScalar of `dtype` from its bytes: for unpickling."},
+    {"scalar", (PyCFunction)(void (*)(void))scalar_function, METH_VARARGS | METH_KEYWORDS,
+     "scalar(dtype, obj)\n\nScalar of `dtype` from its bytes: for unpickling."},
     {NULL}};
 
 int ext_init_scalars(PyObject *m)
 {
-    static const char *const exported[] = {"generic", "number", "integer", "signedinteger", "unsignedinteger", "inexact", "floating",
-                                           "complexfloating", "flexible", "character"};
+    static const char *const exported[] = {
+        "generic", "number",   "integer",         "signedinteger", "unsignedinteger",
+        "inexact", "floating", "complexfloating", "flexible",      "character"};
     if (ext_ready_scalar_types() < 0) return -1;
     for (size_t i = 0; i < N_ROWS; i++)
         for (size_t k = 0; k < sizeof exported / sizeof *exported; k++)
-            if (strcmp(rows[i].name, exported[k]) == 0 && PyModule_AddObjectRef(m, rows[i].name, (PyObject *)rows[i].type) < 0) return -1;
+            if (strcmp(rows[i].name, exported[k]) == 0 &&
+                PyModule_AddObjectRef(m, rows[i].name, (PyObject *)rows[i].type) < 0)
+                return -1;
     return ext_add_functions(m, functions);
 }
 
 /* The types come first: descriptor classes name them. */
-int ext_init_scalar_types(PyObject *m) { return ext_ready_scalar_types(); }
+int ext_init_scalar_types(PyObject *m)
+{
+    return ext_ready_scalar_types();
+}

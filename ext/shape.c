@@ -1,4 +1,5 @@
-/* Views and copies of another shape: every decision is the Stride Calculus Engine's, this file makes the objects. */
+/* Views and copies of another shape: every decision is the Stride Calculus Engine's, this file
+ * makes the objects. */
 #include "array.h"
 #include "convert.h"
 
@@ -8,20 +9,23 @@
 #include <string.h>
 
 /* A view of `a` with another shape and strides, first element `offset` bytes further. */
-static PyObject *view_of(PyArrayObject *a, int nd, npy_intp const *dims, npy_intp const *strides, npy_intp offset)
+static PyObject *view_of(PyArrayObject *a, int nd, npy_intp const *dims, npy_intp const *strides,
+                         npy_intp offset)
 {
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a));
     return ext_array_new(Py_TYPE(a), d, nd, dims, strides, PyArray_BYTES(a) + offset,
-                         PyArray_FLAGS(a) & ~(NPY_ARRAY_OWNDATA | NPY_ARRAY_WRITEBACKIFCOPY), (PyObject *)a, (PyObject *)a, 0);
+                         PyArray_FLAGS(a) & ~(NPY_ARRAY_OWNDATA | NPY_ARRAY_WRITEBACKIFCOPY),
+                         (PyObject *)a, (PyObject *)a, 0);
 }
 
 PyObject *PyArray_View(PyArrayObject *self, PyArray_Descr *type, PyTypeObject *pytype)
 {
     PyTypeObject *cls = pytype ? pytype : Py_TYPE(self);
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(self));
-    PyObject *v = ext_array_new(cls, d, PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self), PyArray_DATA(self),
-                                PyArray_FLAGS(self) & ~(NPY_ARRAY_OWNDATA | NPY_ARRAY_WRITEBACKIFCOPY), (PyObject *)self,
-                                (PyObject *)self, EXT_NEW_KEEP_EMPTY | EXT_NEW_KEEP_SUBARRAY);
+    PyObject *v = ext_array_new(
+        cls, d, PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self), PyArray_DATA(self),
+        PyArray_FLAGS(self) & ~(NPY_ARRAY_OWNDATA | NPY_ARRAY_WRITEBACKIFCOPY), (PyObject *)self,
+        (PyObject *)self, EXT_NEW_KEEP_EMPTY | EXT_NEW_KEEP_SUBARRAY);
     if (!v) {
         Py_XDECREF(type);
         return NULL;
@@ -41,12 +45,16 @@ PyObject *ext_reshape(PyArrayObject *a, int nd, npy_intp const *dims, NPY_ORDER 
         PyErr_SetString(PyExc_ValueError, "order 'K' is not permitted for reshaping");
         return NULL;
     }
-    EXT_TRY(fnp_sce_reshape(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), PyArray_ITEMSIZE(a), nd, dims,
-                            (fnp_order)order, &plan, err), NULL);
+    EXT_TRY(fnp_sce_reshape(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a),
+                            PyArray_ITEMSIZE(a), nd, dims, (fnp_order)order, &plan, err),
+            NULL);
     FNP_NOTE(FNP_EVENT_VIEW, "reshape",
-             !plan.view ? "no strides can show these elements in that order" : "strides can express the new shape",
-             plan.view && copy != EXT_COPY_ALWAYS ? "view" : "copy of %zd bytes", PyArray_NBYTES(a));
-    if (plan.view && copy != EXT_COPY_ALWAYS) return view_of(a, plan.ndim, plan.shape, plan.strides, 0);
+             !plan.view ? "no strides can show these elements in that order"
+                        : "strides can express the new shape",
+             plan.view && copy != EXT_COPY_ALWAYS ? "view" : "copy of %zd bytes",
+             PyArray_NBYTES(a));
+    if (plan.view && copy != EXT_COPY_ALWAYS)
+        return view_of(a, plan.ndim, plan.shape, plan.strides, 0);
     if (copy == EXT_COPY_NEVER) {
         PyErr_SetString(PyExc_ValueError, "Unable to avoid creating a copy while reshaping.");
         return NULL;
@@ -55,8 +63,9 @@ PyObject *ext_reshape(PyArrayObject *a, int nd, npy_intp const *dims, NPY_ORDER 
     if (!src) return NULL;
     fnp_sce_fill_strides(plan.ndim, plan.shape, PyArray_ITEMSIZE(src), plan.order, plan.strides);
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(src));
-    PyObject *v = ext_array_new(Py_TYPE(a), d, plan.ndim, plan.shape, plan.strides, PyArray_DATA(src),
-                                PyArray_FLAGS(src) & ~NPY_ARRAY_OWNDATA, (PyObject *)a, (PyObject *)src, 0);
+    PyObject *v =
+        ext_array_new(Py_TYPE(a), d, plan.ndim, plan.shape, plan.strides, PyArray_DATA(src),
+                      PyArray_FLAGS(src) & ~NPY_ARRAY_OWNDATA, (PyObject *)a, (PyObject *)src, 0);
     Py_DECREF(src);
     return v;
 }
@@ -78,8 +87,11 @@ PyObject *PyArray_Squeeze(PyArrayObject *self)
 {
     npy_intp dims[FNP_MAXDIMS], strides[FNP_MAXDIMS];
     int nd;
-    EXT_TRY(fnp_sce_squeeze(PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self), -1, NULL, &nd, dims, strides, err), NULL);
-    if (nd == PyArray_NDIM(self) && Py_IS_TYPE(self, &PyArray_Type) == 0) return PyArray_View(self, NULL, NULL);
+    EXT_TRY(fnp_sce_squeeze(PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self), -1, NULL,
+                            &nd, dims, strides, err),
+            NULL);
+    if (nd == PyArray_NDIM(self) && Py_IS_TYPE(self, &PyArray_Type) == 0)
+        return PyArray_View(self, NULL, NULL);
     return view_of(self, nd, dims, strides, 0);
 }
 
@@ -87,7 +99,9 @@ PyObject *ext_squeeze_axes(PyArrayObject *self, int n, const npy_intp *axes)
 {
     npy_intp dims[FNP_MAXDIMS], strides[FNP_MAXDIMS];
     int nd;
-    EXT_TRY(fnp_sce_squeeze(PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self), n, axes, &nd, dims, strides, err), NULL);
+    EXT_TRY(fnp_sce_squeeze(PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self), n, axes,
+                            &nd, dims, strides, err),
+            NULL);
     return view_of(self, nd, dims, strides, 0);
 }
 
@@ -102,7 +116,9 @@ static PyObject *permuted(PyArrayObject *a, const int *perm)
 PyObject *PyArray_Transpose(PyArrayObject *a, PyArray_Dims *permute)
 {
     int perm[FNP_MAXDIMS];
-    EXT_TRY(fnp_sce_transpose_perm(PyArray_NDIM(a), permute ? permute->len : 0, permute ? permute->ptr : NULL, perm, err), NULL);
+    EXT_TRY(fnp_sce_transpose_perm(PyArray_NDIM(a), permute ? permute->len : 0,
+                                   permute ? permute->ptr : NULL, perm, err),
+            NULL);
     return permuted(a, perm);
 }
 
@@ -132,13 +148,16 @@ PyObject *PyArray_Flatten(PyArrayObject *a, NPY_ORDER order)
     /* The flat array seen in the source's shape, in the order in which elements are wanted. */
     npy_intp strides[FNP_MAXDIMS];
     if (order == NPY_KEEPORDER)
-        fnp_sce_fill_strides_like(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_ITEMSIZE(a), FNP_ORDER_K,
-                                  PyArray_DIMS(a), PyArray_STRIDES(a), PyArray_ITEMSIZE(a), strides);
+        fnp_sce_fill_strides_like(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_ITEMSIZE(a),
+                                  FNP_ORDER_K, PyArray_DIMS(a), PyArray_STRIDES(a),
+                                  PyArray_ITEMSIZE(a), strides);
     else
-        fnp_sce_fill_strides(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_ITEMSIZE(a), (fnp_order)order, strides);
+        fnp_sce_fill_strides(PyArray_NDIM(a), PyArray_DIMS(a), PyArray_ITEMSIZE(a),
+                             (fnp_order)order, strides);
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(out));
-    PyArrayObject *shaped = (PyArrayObject *)ext_array_new(&PyArray_Type, d, PyArray_NDIM(src), PyArray_DIMS(src), strides,
-                                                           PyArray_DATA(out), NPY_ARRAY_WRITEABLE, NULL, (PyObject *)out, 0);
+    PyArrayObject *shaped = (PyArrayObject *)ext_array_new(
+        &PyArray_Type, d, PyArray_NDIM(src), PyArray_DIMS(src), strides, PyArray_DATA(out),
+        NPY_ARRAY_WRITEABLE, NULL, (PyObject *)out, 0);
     if (!shaped || ext_assign_array(shaped, src, NULL) < 0) Py_CLEAR(out);
     Py_XDECREF(shaped);
     return (PyObject *)out;
@@ -147,11 +166,13 @@ PyObject *PyArray_Flatten(PyArrayObject *a, NPY_ORDER order)
 PyObject *PyArray_Ravel(PyArrayObject *a, NPY_ORDER order)
 {
     npy_intp minus_one = -1;
-    if (order == NPY_KEEPORDER && (PyArray_IS_C_CONTIGUOUS(a) || PyArray_NDIM(a) <= 1)) order = NPY_CORDER;
+    if (order == NPY_KEEPORDER && (PyArray_IS_C_CONTIGUOUS(a) || PyArray_NDIM(a) <= 1))
+        order = NPY_CORDER;
     if (order == NPY_KEEPORDER && PyArray_IS_F_CONTIGUOUS(a)) order = NPY_FORTRANORDER;
     if (order == NPY_ANYORDER) order = PyArray_ISFORTRAN(a) ? NPY_FORTRANORDER : NPY_CORDER;
     if (order != NPY_KEEPORDER) {
-        if ((order == NPY_CORDER && PyArray_IS_C_CONTIGUOUS(a)) || (order == NPY_FORTRANORDER && PyArray_IS_F_CONTIGUOUS(a)))
+        if ((order == NPY_CORDER && PyArray_IS_C_CONTIGUOUS(a)) ||
+            (order == NPY_FORTRANORDER && PyArray_IS_F_CONTIGUOUS(a)))
             return ext_reshape(a, 1, &minus_one, order, EXT_COPY_IF_NEEDED);
         if (PyArray_NDIM(a) == 1 && order == NPY_CORDER) return PyArray_Flatten(a, order);
         return PyArray_Flatten(a, order);
@@ -177,14 +198,18 @@ PyObject *PyArray_Diagonal(PyArrayObject *self, int offset, int axis1, int axis2
         PyErr_SetString(PyExc_ValueError, "diag requires an array of at least two dimensions");
         return NULL;
     }
-    EXT_TRY(fnp_sce_diagonal(PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self), offset, axis1, axis2, &nd, dims,
-                             strides, &start, err), NULL);
+    EXT_TRY(fnp_sce_diagonal(PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self), offset,
+                             axis1, axis2, &nd, dims, strides, &start, err),
+            NULL);
     PyObject *v = view_of(self, nd, dims, strides, start);
-    if (v) PyArray_CLEARFLAGS((PyArrayObject *)v, NPY_ARRAY_WRITEABLE); /* a copy's manners: read-only by contract */
+    if (v)
+        PyArray_CLEARFLAGS((PyArrayObject *)v,
+                           NPY_ARRAY_WRITEABLE); /* a copy's manners: read-only by contract */
     return v;
 }
 
-/* ---- resize in place ----------------------------------------------------------------------------------- */
+/* ---- resize in place
+ * ----------------------------------------------------------------------------------- */
 
 PyObject *ext_resize(PyArrayObject *self, int nd, npy_intp const *dims, int refcheck);
 
@@ -231,14 +256,18 @@ void *PyArray_GetPtr(PyArrayObject *obj, npy_intp const *ind)
     return p;
 }
 
-npy_intp PyArray_Size(PyObject *op) { return PyArray_Check(op) ? PyArray_SIZE((PyArrayObject *)op) : 0; }
+npy_intp PyArray_Size(PyObject *op)
+{
+    return PyArray_Check(op) ? PyArray_SIZE((PyArrayObject *)op) : 0;
+}
 
-npy_bool PyArray_CheckStrides(int elsize, int nd, npy_intp numbytes, npy_intp offset, npy_intp const *dims,
-                              npy_intp const *newstrides)
+npy_bool PyArray_CheckStrides(int elsize, int nd, npy_intp numbytes, npy_intp offset,
+                              npy_intp const *dims, npy_intp const *newstrides)
 {
     npy_intp size = PyArray_MultiplyList(dims, nd) * elsize;
     fnp_error e;
-    return fnp_sce_check_strides(nd, dims, newstrides, elsize, offset, numbytes ? numbytes : size, &e) == FNP_OK;
+    return fnp_sce_check_strides(nd, dims, newstrides, elsize, offset, numbytes ? numbytes : size,
+                                 &e) == FNP_OK;
 }
 
 int PyArray_ElementStrides(PyObject *obj)

@@ -1,5 +1,5 @@
-/* sort, argsort, partition, lexsort, searchsorted, argmax and argmin as the C-API has them, and the module's functions
- * of these names. */
+/* sort, argsort, partition, lexsort, searchsorted, argmax and argmin as the C-API has them, and the
+ * module's functions of these names. */
 #include "argparse.h"
 #include "array.h"
 #include "convert.h"
@@ -18,11 +18,19 @@
         NPY_END_THREADS;                                                                           \
     } while (0)
 
-static int check_axis(int *axis, PyArrayObject *a) { return PyArray_CheckAxis_(axis, PyArray_NDIM(a)); }
+static int check_axis(int *axis, PyArrayObject *a)
+{
+    return PyArray_CheckAxis_(axis, PyArray_NDIM(a));
+}
 
-/* ---- sort ------------------------------------------------------------------------------------------------------- */
+/* ---- sort
+ * -------------------------------------------------------------------------------------------------------
+ */
 
-static fnp_sort_kind sort_kind(NPY_SORTKIND kind) { return (int)kind == NPY_STABLESORT ? FNP_SORT_STABLE : FNP_SORT_QUICK; }
+static fnp_sort_kind sort_kind(NPY_SORTKIND kind)
+{
+    return (int)kind == NPY_STABLESORT ? FNP_SORT_STABLE : FNP_SORT_QUICK;
+}
 
 int PyArray_Sort(PyArrayObject *a, int axis, NPY_SORTKIND kind)
 {
@@ -40,8 +48,9 @@ int PyArray_Sort(PyArrayObject *a, int axis, NPY_SORTKIND kind)
 
 static PyObject *new_order(PyArrayObject *like, fnp_view *out, fnp_dtype *scratch)
 {
-    PyObject *r = PyArray_NewFromDescr(Py_TYPE(like), PyArray_DescrFromType(NPY_INTP), PyArray_NDIM(like),
-                                       PyArray_DIMS(like), NULL, NULL, 0, (PyObject *)like);
+    PyObject *r =
+        PyArray_NewFromDescr(Py_TYPE(like), PyArray_DescrFromType(NPY_INTP), PyArray_NDIM(like),
+                             PyArray_DIMS(like), NULL, NULL, 0, (PyObject *)like);
     if (r && ext_view((PyArrayObject *)r, out, scratch) < 0) Py_CLEAR(r);
     return r;
 }
@@ -72,7 +81,9 @@ PyObject *PyArray_ArgSort(PyArrayObject *op, int axis, NPY_SORTKIND kind)
     return r;
 }
 
-/* ---- partition ----------------------------------------------------------------------------------------------------- */
+/* ---- partition
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 static int by_value(const void *a, const void *b)
 {
@@ -95,8 +106,9 @@ static PyArrayObject *ranks(PyArrayObject *kth, npy_intp n, npy_intp size)
         PyErr_SetString(PyExc_ValueError, "kth array must have dimension <= 1");
         return NULL;
     }
-    PyArrayObject *r = (PyArrayObject *)PyArray_FromArray(
-        kth, PyArray_DescrFromType(NPY_INTP), NPY_ARRAY_CARRAY | NPY_ARRAY_ENSURECOPY | NPY_ARRAY_FORCECAST);
+    PyArrayObject *r = (PyArrayObject *)PyArray_FromArray(kth, PyArray_DescrFromType(NPY_INTP),
+                                                          NPY_ARRAY_CARRAY | NPY_ARRAY_ENSURECOPY |
+                                                              NPY_ARRAY_FORCECAST);
     if (!r) return NULL;
     npy_intp *k = PyArray_DATA(r), count = PyArray_SIZE(r);
     for (npy_intp i = 0; i < count && size > 0; i++) {
@@ -116,7 +128,8 @@ int PyArray_Partition(PyArrayObject *a, PyArrayObject *kth, int axis, NPY_SELECT
     fnp_dtype scratch;
     fnp_error err = {0};
     fnp_status s;
-    if (check_axis(&axis, a) < 0 || PyArray_FailUnlessWriteable(a, "partition array") < 0) return -1;
+    if (check_axis(&axis, a) < 0 || PyArray_FailUnlessWriteable(a, "partition array") < 0)
+        return -1;
     PyArrayObject *k = ranks(kth, PyArray_DIM(a, axis), PyArray_SIZE(a));
     if (!k) return -1;
     int r = ext_view(a, &v, &scratch);
@@ -131,7 +144,8 @@ int PyArray_Partition(PyArrayObject *a, PyArrayObject *kth, int axis, NPY_SELECT
     return r;
 }
 
-PyObject *PyArray_ArgPartition(PyArrayObject *op, PyArrayObject *kth, int axis, NPY_SELECTKIND which)
+PyObject *PyArray_ArgPartition(PyArrayObject *op, PyArrayObject *kth, int axis,
+                               NPY_SELECTKIND which)
 {
     fnp_view v, out;
     fnp_dtype scratch[2];
@@ -143,7 +157,8 @@ PyObject *PyArray_ArgPartition(PyArrayObject *op, PyArrayObject *kth, int axis, 
     PyObject *r = k ? new_order(a, &out, &scratch[1]) : NULL;
     if (r && ext_view(a, &v, &scratch[0]) < 0) Py_CLEAR(r);
     if (r) {
-        UNLOCKED(v.dtype, s, fnp_argpartition(&v, axis, PyArray_DATA(k), PyArray_SIZE(k), &out, &err));
+        UNLOCKED(v.dtype, s,
+                 fnp_argpartition(&v, axis, PyArray_DATA(k), PyArray_SIZE(k), &out, &err));
         if (s != FNP_OK) {
             Py_CLEAR(r);
             ext_raise(s, &err);
@@ -154,7 +169,9 @@ PyObject *PyArray_ArgPartition(PyArrayObject *op, PyArrayObject *kth, int axis, 
     return r;
 }
 
-/* ---- lexsort --------------------------------------------------------------------------------------------------------- */
+/* ---- lexsort
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *lexsort(PyArrayObject **keys, int n, int axis)
 {
@@ -223,18 +240,23 @@ PyObject *PyArray_LexSort(PyObject *obj, int axis)
 static PyObject *module_lexsort(PyObject *m, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     PyObject *keys, *axis_arg = NULL;
-    if (ext_parse("lexsort", args, n, kwnames, "keys", NULL, &keys, "|axis", NULL, &axis_arg, NULL) < 0) return NULL;
+    if (ext_parse("lexsort", args, n, kwnames, "keys", NULL, &keys, "|axis", NULL, &axis_arg,
+                  NULL) < 0)
+        return NULL;
     int axis = axis_arg ? PyArray_PyIntAsInt(axis_arg) : -1;
     if (axis == -1 && PyErr_Occurred()) return NULL;
     PyObject *r = PyArray_LexSort(keys, axis);
     return r && PyArray_Check(r) ? ext_return((PyArrayObject *)r) : r;
 }
 
-/* ---- searchsorted ------------------------------------------------------------------------------------------------------ */
+/* ---- searchsorted
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 static PyArrayObject *checked_sorter(PyObject *obj, npy_intp n)
 {
-    PyArrayObject *s = (PyArrayObject *)PyArray_CheckFromAny(obj, NULL, 1, 1, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED, NULL);
+    PyArrayObject *s = (PyArrayObject *)PyArray_CheckFromAny(
+        obj, NULL, 1, 1, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED, NULL);
     if (!s) {
         PyErr_SetString(PyExc_TypeError, "could not parse sorter argument");
         return NULL;
@@ -244,8 +266,8 @@ static PyArrayObject *checked_sorter(PyObject *obj, npy_intp n)
     } else if (PyArray_SIZE(s) != n) {
         PyErr_SetString(PyExc_ValueError, "sorter.size must equal a.size");
     } else {
-        PyArrayObject *r = (PyArrayObject *)PyArray_FromArray(s, PyArray_DescrFromType(NPY_INTP),
-                                                              NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST);
+        PyArrayObject *r = (PyArrayObject *)PyArray_FromArray(
+            s, PyArray_DescrFromType(NPY_INTP), NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST);
         Py_DECREF(s);
         return r;
     }
@@ -265,30 +287,35 @@ static PyObject *search(PyArrayObject *a, PyArrayObject *keys, int right, PyArra
         return NULL;
     }
     PyArrayObject *out = (PyArrayObject *)PyArray_NewFromDescr(
-        Py_TYPE(keys), PyArray_DescrFromType(NPY_INTP), PyArray_NDIM(keys), PyArray_DIMS(keys), NULL, NULL, 0,
-        (PyObject *)keys);
+        Py_TYPE(keys), PyArray_DescrFromType(NPY_INTP), PyArray_NDIM(keys), PyArray_DIMS(keys),
+        NULL, NULL, 0, (PyObject *)keys);
     if (!out) return NULL;
     const npy_intp *order = sorter ? PyArray_DATA(sorter) : NULL;
-    UNLOCKED(v.dtype, s, fnp_searchsorted(&v, PyArray_BYTES(keys), PyArray_ITEMSIZE(keys), PyArray_SIZE(keys), right, order,
-                                          PyArray_DATA(out), &err));
+    UNLOCKED(v.dtype, s,
+             fnp_searchsorted(&v, PyArray_BYTES(keys), PyArray_ITEMSIZE(keys), PyArray_SIZE(keys),
+                              right, order, PyArray_DATA(out), &err));
     if (s == FNP_OK) return (PyObject *)out;
     Py_DECREF(out);
     return ext_raise(s, &err);
 }
 
-PyObject *PyArray_SearchSorted(PyArrayObject *op, PyObject *values, NPY_SEARCHSIDE side, PyObject *sorter)
+PyObject *PyArray_SearchSorted(PyArrayObject *op, PyObject *values, NPY_SEARCHSIDE side,
+                               PyObject *sorter)
 {
-    PyArrayObject *given = (PyArrayObject *)PyArray_FROM_O(values), *a = NULL, *keys = NULL, *order = NULL;
+    PyArrayObject *given = (PyArrayObject *)PyArray_FROM_O(values), *a = NULL, *keys = NULL,
+                  *order = NULL;
     PyObject *r = NULL;
-    PyArray_Descr *common = given ? PyArray_PromoteTypes(PyArray_DESCR(op), PyArray_DESCR(given)) : NULL;
+    PyArray_Descr *common =
+        given ? PyArray_PromoteTypes(PyArray_DESCR(op), PyArray_DESCR(given)) : NULL;
     if (!common) goto done;
     keys = (PyArrayObject *)PyArray_FromArray(given, (PyArray_Descr *)Py_NewRef(common),
                                               NPY_ARRAY_CARRAY_RO | NPY_ARRAY_NOTSWAPPED);
     if (!keys) goto done;
-    a = (PyArrayObject *)PyArray_CheckFromAny((PyObject *)op, (PyArray_Descr *)Py_NewRef(common), 1, 1,
-                                              NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED, NULL);
+    a = (PyArrayObject *)PyArray_CheckFromAny((PyObject *)op, (PyArray_Descr *)Py_NewRef(common), 1,
+                                              1, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED, NULL);
     if (!a) goto done;
-    if (sorter && sorter != Py_None && !(order = checked_sorter(sorter, PyArray_DIM(a, 0)))) goto done;
+    if (sorter && sorter != Py_None && !(order = checked_sorter(sorter, PyArray_DIM(a, 0))))
+        goto done;
     r = search(a, keys, side == NPY_SEARCHRIGHT, order);
 done:
     Py_XDECREF(given);
@@ -299,14 +326,17 @@ done:
     return r;
 }
 
-/* ---- argmax, argmin ------------------------------------------------------------------------------------------------------- */
+/* ---- argmax, argmin
+ * -------------------------------------------------------------------------------------------------------
+ */
 
 /* `out` as an array of intp that is written back, or a new one. */
-static PyArrayObject *extreme_output(PyArrayObject *a, int nd, npy_intp const *dims, PyArrayObject *out, const char *name)
+static PyArrayObject *extreme_output(PyArrayObject *a, int nd, npy_intp const *dims,
+                                     PyArrayObject *out, const char *name)
 {
     if (!out)
-        return (PyArrayObject *)PyArray_NewFromDescr(Py_TYPE(a), PyArray_DescrFromType(NPY_INTP), nd, dims, NULL, NULL, 0,
-                                                     (PyObject *)a);
+        return (PyArrayObject *)PyArray_NewFromDescr(Py_TYPE(a), PyArray_DescrFromType(NPY_INTP),
+                                                     nd, dims, NULL, NULL, 0, (PyObject *)a);
     if (PyArray_NDIM(out) != nd || !PyArray_CompareLists(PyArray_DIMS(out), dims, nd)) {
         PyErr_Format(PyExc_ValueError, "output array does not match result of np.%s.", name);
         return NULL;
@@ -359,8 +389,14 @@ fail:
     return NULL;
 }
 
-PyObject *PyArray_ArgMax(PyArrayObject *op, int axis, PyArrayObject *out) { return arg_extreme(op, axis, out, true); }
-PyObject *PyArray_ArgMin(PyArrayObject *op, int axis, PyArrayObject *out) { return arg_extreme(op, axis, out, false); }
+PyObject *PyArray_ArgMax(PyArrayObject *op, int axis, PyArrayObject *out)
+{
+    return arg_extreme(op, axis, out, true);
+}
+PyObject *PyArray_ArgMin(PyArrayObject *op, int axis, PyArrayObject *out)
+{
+    return arg_extreme(op, axis, out, false);
+}
 
 static PyMethodDef functions[] = {
     {"lexsort", (PyCFunction)(void (*)(void))module_lexsort, METH_FASTCALL | METH_KEYWORDS,
@@ -368,4 +404,7 @@ static PyMethodDef functions[] = {
     {0}};
 
 HIDDEN int ext_init_sorting(PyObject *m);
-int ext_init_sorting(PyObject *m) { return ext_add_functions(m, functions); }
+int ext_init_sorting(PyObject *m)
+{
+    return ext_add_functions(m, functions);
+}

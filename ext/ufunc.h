@@ -9,8 +9,9 @@
 
 #include "arraymethod.h"
 
-/* What we keep behind a PyUFuncObject, in its _dispatch_cache. The index of the loop whose inputs all have one type is
- * remembered per type character, as long as the public arrays are the ones that were looked at. */
+/* What we keep behind a PyUFuncObject, in its _dispatch_cache. The index of the loop whose inputs
+ * all have one type is remembered per type character, as long as the public arrays are the ones
+ * that were looked at. */
 typedef struct UfuncExtra {
     const fnp_ufunc_info *info; /* NULL: made from outside */
     uint32_t flags;             /* fnp_ufunc_flags */
@@ -23,9 +24,18 @@ typedef struct UfuncExtra {
     char *owned_types;
 } UfuncExtra;
 
-static inline UfuncExtra *ufunc_extra(PyUFuncObject *u) { return (UfuncExtra *)u->_dispatch_cache; }
-static inline const char *ufunc_name(PyUFuncObject *u) { return u->name ? u->name : "<unnamed ufunc>"; }
-static inline const char *ufunc_types(PyUFuncObject *u, int i) { return u->types + (npy_intp)i * u->nargs; }
+static inline UfuncExtra *ufunc_extra(PyUFuncObject *u)
+{
+    return (UfuncExtra *)u->_dispatch_cache;
+}
+static inline const char *ufunc_name(PyUFuncObject *u)
+{
+    return u->name ? u->name : "<unnamed ufunc>";
+}
+static inline const char *ufunc_types(PyUFuncObject *u, int i)
+{
+    return u->types + (npy_intp)i * u->nargs;
+}
 
 /* Which Python number an operand was. */
 enum { WEAK_NO = 0, WEAK_INT, WEAK_FLOAT, WEAK_COMPLEX };
@@ -71,7 +81,8 @@ HIDDEN int ufunc_same_loop(PyUFuncObject *u, int type_char);
 /* errors.c */
 HIDDEN int ufunc_no_loop_error(PyUFuncObject *u, PyObject *dtypes_stolen);
 HIDDEN int ufunc_binary_error(PyUFuncObject *u, PyArray_Descr *a, PyArray_Descr *b);
-HIDDEN int ufunc_cast_error(PyUFuncObject *u, NPY_CASTING casting, PyArray_Descr *from, PyArray_Descr *to, int i);
+HIDDEN int ufunc_cast_error(PyUFuncObject *u, NPY_CASTING casting, PyArray_Descr *from,
+                            PyArray_Descr *to, int i);
 /* Turn a core failure into an exception. */
 HIDDEN int ufunc_raise(fnp_status st, fnp_error *err);
 
@@ -85,21 +96,24 @@ typedef struct UfuncErrState {
 HIDDEN int ufunc_errstate(UfuncErrState *out);
 HIDDEN npy_intp ufunc_bufsize(void);
 
-/* override.c: 1 and *result if an operand's __array_ufunc__ answered (or failed: *result NULL), 0 if none wants to. */
-HIDDEN int ufunc_override(PyUFuncObject *u, const char *method, PyObject *const *in, int nin, PyObject *const *out,
-                          int nout, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames, PyObject **result);
+/* override.c: 1 and *result if an operand's __array_ufunc__ answered (or failed: *result NULL), 0
+ * if none wants to. */
+HIDDEN int ufunc_override(PyUFuncObject *u, const char *method, PyObject *const *in, int nin,
+                          PyObject *const *out, int nout, PyObject *const *args, Py_ssize_t nargs,
+                          PyObject *kwnames, PyObject **result);
 HIDDEN int ufunc_override_needed(PyObject *const *in, int nin, PyObject *const *out, int nout);
 
 /* call.c */
-HIDDEN PyObject *ufunc_vectorcall(PyObject *u, PyObject *const *args, size_t nargsf, PyObject *kwnames);
+HIDDEN PyObject *ufunc_vectorcall(PyObject *u, PyObject *const *args, size_t nargsf,
+                                  PyObject *kwnames);
 /* wrap.c: the result `array` (stolen) as the caller shall see it. */
 typedef struct UfuncWrap {
-    PyObject *wrap;   /* __array_wrap__ of an input, or NULL */
-    bool scalar;      /* all inputs were 0-d: return scalars */
+    PyObject *wrap; /* __array_wrap__ of an input, or NULL */
+    bool scalar;    /* all inputs were 0-d: return scalars */
 } UfuncWrap;
 HIDDEN int ufunc_find_wrap(UfuncWrap *w, PyObject *const *in, int nin, bool subok);
-HIDDEN PyObject *ufunc_wrap_result(UfuncWrap *w, PyUFuncObject *u, PyObject *full_args, int i, PyArrayObject *array,
-                                   PyObject *given_out, bool return_scalar);
+HIDDEN PyObject *ufunc_wrap_result(UfuncWrap *w, PyUFuncObject *u, PyObject *full_args, int i,
+                                   PyArrayObject *array, PyObject *given_out, bool return_scalar);
 HIDDEN PyObject *ufunc_full_args(PyObject *const *in, int nin, PyObject *const *out, int nout);
 
 /* Elementwise execution; `arrays` hold inputs, and outputs or NULL (made here, new references). */
@@ -118,16 +132,21 @@ HIDDEN bool ufunc_overlaps_itself(PyArrayObject *a);
 
 /* reduce.c, at.c */
 HIDDEN PyObject *ufunc_reduce(PyObject *u, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
-HIDDEN PyObject *ufunc_accumulate(PyObject *u, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
-HIDDEN PyObject *ufunc_reduceat(PyObject *u, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
+HIDDEN PyObject *ufunc_accumulate(PyObject *u, PyObject *const *args, Py_ssize_t n,
+                                  PyObject *kwnames);
+HIDDEN PyObject *ufunc_reduceat(PyObject *u, PyObject *const *args, Py_ssize_t n,
+                                PyObject *kwnames);
 HIDDEN PyObject *ufunc_outer(PyObject *u, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
 HIDDEN PyObject *ufunc_at(PyObject *u, PyObject *args);
 HIDDEN PyObject *ufunc_identity_object(PyUFuncObject *u, bool *reorderable);
 
 /* resolve_dtypes and friends (introspect.c) */
-HIDDEN PyObject *ufunc_resolve_dtypes(PyObject *u, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
-HIDDEN PyObject *ufunc_resolve_dtypes_and_context(PyObject *u, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
-HIDDEN PyObject *ufunc_get_strided_loop(PyObject *u, PyObject *const *args, Py_ssize_t n, PyObject *kwnames);
+HIDDEN PyObject *ufunc_resolve_dtypes(PyObject *u, PyObject *const *args, Py_ssize_t n,
+                                      PyObject *kwnames);
+HIDDEN PyObject *ufunc_resolve_dtypes_and_context(PyObject *u, PyObject *const *args, Py_ssize_t n,
+                                                  PyObject *kwnames);
+HIDDEN PyObject *ufunc_get_strided_loop(PyObject *u, PyObject *const *args, Py_ssize_t n,
+                                        PyObject *kwnames);
 
 /* object_loops.c */
 HIDDEN PyUFuncGenericFunction ufunc_object_loop(const char *name, const char *types, void **data);

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* Where a[indices] lies, as flat C-order positions in a: the index is applied to an array of positions. */
+/* Where a[indices] lies, as flat C-order positions in a: the index is applied to an array of
+ * positions. */
 static PyArrayObject *positions(PyArrayObject *a, PyObject *indices)
 {
     npy_intp n = PyArray_SIZE(a);
@@ -33,22 +34,25 @@ static char *element(PyArrayObject *a, npy_intp flat)
 static PyArrayObject *second_operand(PyArrayObject *b, PyArray_Descr *d, PyArrayObject *pos)
 {
     Py_INCREF(d);
-    PyArrayObject *r = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, PyArray_NDIM(pos), PyArray_DIMS(pos), NULL,
-                                                             NULL, 0, NULL);
+    PyArrayObject *r = (PyArrayObject *)PyArray_NewFromDescr(
+        &PyArray_Type, d, PyArray_NDIM(pos), PyArray_DIMS(pos), NULL, NULL, 0, NULL);
     if (r && ext_assign_array(r, b, NULL) < 0) {
         PyObject *t, *v, *tb;
         PyErr_Fetch(&t, &v, &tb);
         if (t && PyErr_GivenExceptionMatches(t, PyExc_ValueError) && !PyErr_Occurred() &&
-            !fnp_sce_same_shape(PyArray_NDIM(b), PyArray_DIMS(b), PyArray_NDIM(pos), PyArray_DIMS(pos))) {
+            !fnp_sce_same_shape(PyArray_NDIM(b), PyArray_DIMS(b), PyArray_NDIM(pos),
+                                PyArray_DIMS(pos))) {
             char s1[256], s2[256];
             Py_XDECREF(t);
             Py_XDECREF(v);
             Py_XDECREF(tb);
             fnp_sce_format_shape(PyArray_NDIM(b), PyArray_DIMS(b), s1, sizeof s1);
             fnp_sce_format_shape(PyArray_NDIM(pos), PyArray_DIMS(pos), s2, sizeof s2);
-            PyErr_Format(PyExc_ValueError, "shape mismatch: value array of shape %s could not be broadcast to indexing "
-                                           "result of shape %s",
-                         s1, s2);
+            PyErr_Format(
+                PyExc_ValueError,
+                "shape mismatch: value array of shape %s could not be broadcast to indexing "
+                "result of shape %s",
+                s1, s2);
         } else {
             PyErr_Restore(t, v, tb);
         }
@@ -57,25 +61,28 @@ static PyArrayObject *second_operand(PyArrayObject *b, PyArray_Descr *d, PyArray
     return r;
 }
 
-/* A method's own loop over indices, where array, index and operand are as it wants them: 1 it ran, 0 not for it, -1. */
+/* A method's own loop over indices, where array, index and operand are as it wants them: 1 it ran,
+ * 0 not for it, -1. */
 static int run_indexed(UfuncLoop *loop, PyArrayObject *a, PyArrayObject *pos, PyArrayObject *second)
 {
     PyArrayMethodObject *m = loop->method;
-    if (!m || !m->indexed || PyArray_NDIM(a) != 1 || PyArray_NDIM(pos) != 1 || !PyArray_ISBEHAVED(a) ||
-        !PyArray_EquivTypes(PyArray_DESCR(a), loop->descrs[0]))
+    if (!m || !m->indexed || PyArray_NDIM(a) != 1 || PyArray_NDIM(pos) != 1 ||
+        !PyArray_ISBEHAVED(a) || !PyArray_EquivTypes(PyArray_DESCR(a), loop->descrs[0]))
         return 0;
     npy_intp n = PyArray_SIZE(pos);
     char *args[3] = {PyArray_BYTES(a), PyArray_BYTES(pos), second ? PyArray_BYTES(second) : NULL};
-    npy_intp steps[4] = {PyArray_STRIDE(a, 0), sizeof(npy_intp), second ? PyArray_ITEMSIZE(second) : 0, 0};
+    npy_intp steps[4] = {PyArray_STRIDE(a, 0), sizeof(npy_intp),
+                         second ? PyArray_ITEMSIZE(second) : 0, 0};
     return m->indexed(&loop->context, args, &n, steps, NULL) < 0 ? -1 : 1;
 }
 
 /* One cast either way per element, where the array is not of the loop's dtype. */
-static int run_elements(UfuncLoop *loop, PyArrayObject *a, const npy_intp *pos, npy_intp n, char *second,
-                        npy_intp second_step, fnp_error *err)
+static int run_elements(UfuncLoop *loop, PyArrayObject *a, const npy_intp *pos, npy_intp n,
+                        char *second, npy_intp second_step, fnp_error *err)
 {
     fnp_dtype s1, s2, s3;
-    const fnp_dtype *have = ext_descr_core(PyArray_DESCR(a), &s1), *want = ext_descr_core(loop->descrs[0], &s2),
+    const fnp_dtype *have = ext_descr_core(PyArray_DESCR(a), &s1),
+                    *want = ext_descr_core(loop->descrs[0], &s2),
                     *back = ext_descr_core(loop->descrs[loop->nop - 1], &s3);
     int binary = loop->ufunc->nin == 2;
     bool direct = PyArray_ISBEHAVED(a) && PyArray_EquivTypes(PyArray_DESCR(a), loop->descrs[0]) &&
@@ -96,7 +103,8 @@ static int run_elements(UfuncLoop *loop, PyArrayObject *a, const npy_intp *pos, 
     st = fnp_cast_init(&in, have, want, 0, 0, FNP_CASTF_UNALIGNED, err);
     if (st) return st;
     st = fnp_cast_init(&out, back, have, 0, 0, FNP_CASTF_UNALIGNED, err);
-    char *x = PyMem_Calloc(1, (size_t)(want->elsize + back->elsize) + 32), *y = x ? x + (want->elsize + 15) / 16 * 16 : NULL;
+    char *x = PyMem_Calloc(1, (size_t)(want->elsize + back->elsize) + 32),
+         *y = x ? x + (want->elsize + 15) / 16 * 16 : NULL;
     for (npy_intp i = 0; i < n && st == FNP_OK && x; i++, second += second_step) {
         char *p = element(a, pos[i]);
         char *args[3] = {x, binary ? second : y, y};
@@ -148,15 +156,18 @@ static PyObject *at(PyUFuncObject *u, PyArrayObject *a, PyObject *indices, PyObj
     fnp_fp_clear();
     int indexed = run_indexed(&loop, a, flat, b2);
     if (indexed < 0) goto done;
-    fnp_status st = indexed ? FNP_OK : run_elements(&loop, a, PyArray_DATA(flat), PyArray_SIZE(flat), b2 ? PyArray_BYTES(b2) : NULL,
-                                 b2 ? PyArray_ITEMSIZE(b2) : 0, &err);
+    fnp_status st =
+        indexed ? FNP_OK
+                : run_elements(&loop, a, PyArray_DATA(flat), PyArray_SIZE(flat),
+                               b2 ? PyArray_BYTES(b2) : NULL, b2 ? PyArray_ITEMSIZE(b2) : 0, &err);
     int flags = fnp_fp_take();
     if (st) {
         ufunc_raise(st, &err);
         goto done;
     }
     if (PyErr_Occurred()) goto done;
-    ok = !flags || (loop.run.flags & FNP_LOOP_NO_FLOAT_ERRORS) || ext_report_fp(ufunc_name(u), flags) == 0;
+    ok = !flags || (loop.run.flags & FNP_LOOP_NO_FLOAT_ERRORS) ||
+         ext_report_fp(ufunc_name(u), flags) == 0;
 done:
     if (have_loop) ufunc_loop_clear(&loop);
     Py_XDECREF(pos);
@@ -171,8 +182,10 @@ PyObject *ufunc_at(PyObject *self, PyObject *args)
     PyUFuncObject *u = (PyUFuncObject *)self;
     PyObject *a, *indices, *second = NULL;
     if (u->core_enabled) {
-        PyErr_Format(PyExc_TypeError, "%s.at does not support ufunc with non-trivial signature: %s has signature %s.",
-                     ufunc_name(u), ufunc_name(u), u->core_signature);
+        PyErr_Format(
+            PyExc_TypeError,
+            "%s.at does not support ufunc with non-trivial signature: %s has signature %s.",
+            ufunc_name(u), ufunc_name(u), u->core_signature);
         return NULL;
     }
     if (u->nin > 2) {
@@ -187,7 +200,8 @@ PyObject *ufunc_at(PyObject *self, PyObject *args)
     PyObject *in[3] = {a, indices, second}, *none[1] = {NULL};
     int nin = second ? 3 : 2;
     PyObject *first_and_third[2] = {a, second};
-    if (ufunc_override_needed(first_and_third, 1, none, 0) || (second && ufunc_override_needed(&second, 1, none, 0))) {
+    if (ufunc_override_needed(first_and_third, 1, none, 0) ||
+        (second && ufunc_override_needed(&second, 1, none, 0))) {
         PyObject *r;
         if (ufunc_override(u, "at", in, nin, none, 0, in, nin, NULL, &r)) return r;
     }

@@ -1,11 +1,14 @@
-/* Calling a ufunc: arguments, conversion of operands, the choice of loop, execution, the form of the result. */
+/* Calling a ufunc: arguments, conversion of operands, the choice of loop, execution, the form of
+ * the result. */
 #include "ufunc_call.h"
 
 #include "fnp/runtime.h"
 
 #include <string.h>
 
-/* ---- operands ------------------------------------------------------------------------------------------------------------ */
+/* ---- operands
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 int ufunc_weak_kind(PyObject *o)
 {
@@ -27,16 +30,20 @@ static PyArrayObject *take_operand(PyObject *o, int *weak)
 PyArrayObject *ufunc_scalar_array(PyObject *o, PyArray_Descr *descr)
 {
     Py_INCREF(descr);
-    PyArrayObject *a = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, descr, 0, NULL, NULL, NULL, 0, NULL);
+    PyArrayObject *a =
+        (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, descr, 0, NULL, NULL, NULL, 0, NULL);
     if (a && PyArray_Pack(descr, PyArray_DATA(a), o) < 0) Py_CLEAR(a);
     return a;
 }
 
-/* ---- keywords ------------------------------------------------------------------------------------------------------------- */
+/* ---- keywords
+ * -------------------------------------------------------------------------------------------------------------
+ */
 
 static int bad_out_count(void)
 {
-    PyErr_SetString(PyExc_ValueError, "The 'out' tuple must have exactly one entry per ufunc output");
+    PyErr_SetString(PyExc_ValueError,
+                    "The 'out' tuple must have exactly one entry per ufunc output");
     return -1;
 }
 
@@ -53,7 +60,8 @@ int ufunc_take_out(PyUFuncObject *u, PyObject *value, PyObject **out, bool *elli
         for (int i = 0; i < u->nout; i++) {
             PyObject *o = PyTuple_GET_ITEM(value, i);
             if (o == Py_Ellipsis) {
-                PyErr_SetString(PyExc_TypeError, "must use `...` as `out=...` and not per-operand/in a tuple");
+                PyErr_SetString(PyExc_TypeError,
+                                "must use `...` as `out=...` and not per-operand/in a tuple");
                 return -1;
             }
             out[i] = o == Py_None ? NULL : o;
@@ -76,7 +84,8 @@ static int take_keyword(UfuncArgs *a, PyObject *name, PyObject *value)
     bool core = u->core_enabled;
     if (strcmp(k, "out") == 0) {
         if (a->out_given) {
-            PyErr_SetString(PyExc_TypeError, "cannot specify 'out' as both a positional and keyword argument");
+            PyErr_SetString(PyExc_TypeError,
+                            "cannot specify 'out' as both a positional and keyword argument");
             return -1;
         }
         a->out_given = a->out_keyword = true;
@@ -99,7 +108,8 @@ static int take_keyword(UfuncArgs *a, PyObject *name, PyObject *value)
     if (core && strcmp(k, "axes") == 0) return a->axes = value, 0;
     if (core && strcmp(k, "axis") == 0) return a->axis = value, 0;
     if (core && strcmp(k, "keepdims") == 0) return a->keepdims = value, 0;
-    PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%U'", ufunc_name(u), name);
+    PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%U'", ufunc_name(u),
+                 name);
     return -1;
 }
 
@@ -110,10 +120,12 @@ static int parse(UfuncArgs *a, PyObject *const *args, Py_ssize_t n, PyObject *kw
         bool one = u->nin == u->nargs;
         const char *was = n == 1 ? "was" : "were";
         if (one)
-            PyErr_Format(PyExc_TypeError, "%s() takes exactly %d positional arguments but %zd %s given", ufunc_name(u),
-                         u->nin, n, was);
+            PyErr_Format(PyExc_TypeError,
+                         "%s() takes exactly %d positional arguments but %zd %s given",
+                         ufunc_name(u), u->nin, n, was);
         else
-            PyErr_Format(PyExc_TypeError, "%s() takes from %d to %d positional arguments but %zd %s given",
+            PyErr_Format(PyExc_TypeError,
+                         "%s() takes from %d to %d positional arguments but %zd %s given",
                          ufunc_name(u), u->nin, u->nargs, n, was);
         return -1;
     }
@@ -155,7 +167,9 @@ static int convert_keywords(UfuncArgs *a)
     return 0;
 }
 
-/* ---- signature= and dtype= ------------------------------------------------------------------------------------------------- */
+/* ---- signature= and dtype=
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int fix_one(UfuncQuery *q, int i, PyObject *value)
 {
@@ -171,14 +185,17 @@ static int fix_one(UfuncQuery *q, int i, PyObject *value)
     } else {
         if (!PyArray_DescrConverter(value, &d)) return -1;
         cls = NPY_DTYPE(d);
-        bool details = !PyArray_ISNBO(d->byteorder) ||
-                       (PyTypeNum_ISDATETIME(d->type_num) && ext_descr_meta(d)->base != NPY_FR_GENERIC) ||
-                       (d->type_num == NPY_VOID && d->elsize) || (PyTypeNum_ISFLEXIBLE(d->type_num) && d->elsize);
+        bool details =
+            !PyArray_ISNBO(d->byteorder) ||
+            (PyTypeNum_ISDATETIME(d->type_num) && ext_descr_meta(d)->base != NPY_FR_GENERIC) ||
+            (d->type_num == NPY_VOID && d->elsize) ||
+            (PyTypeNum_ISFLEXIBLE(d->type_num) && d->elsize);
         if (details) {
-            PyErr_SetString(PyExc_TypeError,
-                            "The `dtype` and `signature` arguments to ufuncs only select the general DType and not details "
-                            "such as the byte order or time unit. You can avoid this error by using the scalar types "
-                            "`np.float64` or the dtype string notation.");
+            PyErr_SetString(PyExc_TypeError, "The `dtype` and `signature` arguments to ufuncs only "
+                                             "select the general DType and not details "
+                                             "such as the byte order or time unit. You can avoid "
+                                             "this error by using the scalar types "
+                                             "`np.float64` or the dtype string notation.");
             Py_DECREF(d);
             return -1;
         }
@@ -208,10 +225,12 @@ static int fix_by_text(UfuncQuery *q, PyObject *text)
     PyUFuncObject *u = q->ufunc;
     Py_ssize_t n = PyUnicode_GET_LENGTH(text);
     if (n == 1 && u->nargs != 1) {
-        PyErr_SetString(PyExc_TypeError, "Use `dtype` or  fill the tuple with more than one 'None'.");
+        PyErr_SetString(PyExc_TypeError,
+                        "Use `dtype` or  fill the tuple with more than one 'None'.");
         return -1;
     }
-    bool good = n == u->nargs + 2 && PyUnicode_ReadChar(text, u->nin) == '-' && PyUnicode_ReadChar(text, u->nin + 1) == '>';
+    bool good = n == u->nargs + 2 && PyUnicode_ReadChar(text, u->nin) == '-' &&
+                PyUnicode_ReadChar(text, u->nin + 1) == '>';
     if (!good) {
         PyErr_Format(PyExc_ValueError,
                      "a type-string for %s, %d typecode(s) before and %d after the -> sign",
@@ -245,11 +264,13 @@ int ufunc_fix_types(UfuncQuery *q, PyObject *signature, PyObject *dtype)
                 PyErr_SetString(PyExc_TypeError, "a single item type tuple cannot contain None.");
                 return -1;
             }
-            PyErr_SetString(PyExc_TypeError, "Use `dtype` or  fill the tuple with more than one 'None'.");
+            PyErr_SetString(PyExc_TypeError,
+                            "Use `dtype` or  fill the tuple with more than one 'None'.");
             return -1;
         }
         if (n != u->nargs) {
-            PyErr_Format(PyExc_ValueError, "a type-tuple must be specified of length %d for ufunc '%s'", u->nargs,
+            PyErr_Format(PyExc_ValueError,
+                         "a type-tuple must be specified of length %d for ufunc '%s'", u->nargs,
                          ufunc_name(u));
             return -1;
         }
@@ -268,7 +289,9 @@ int ufunc_fix_types(UfuncQuery *q, PyObject *signature, PyObject *dtype)
     return -1;
 }
 
-/* ---- the call --------------------------------------------------------------------------------------------------------------- */
+/* ---- the call
+ * ---------------------------------------------------------------------------------------------------------------
+ */
 
 static int take_where(UfuncArgs *a, PyArrayObject **mask)
 {
@@ -280,7 +303,8 @@ static int take_where(UfuncArgs *a, PyArrayObject **mask)
     if (!*mask) return -1;
     if (!a->out_keyword && !a->out_given &&
         PyErr_WarnEx(PyExc_UserWarning,
-                     "'where' used without 'out', expect unitialized memory in output. If this is intentional, use "
+                     "'where' used without 'out', expect unitialized memory in output. If this is "
+                     "intentional, use "
                      "out=None.",
                      1) < 0)
         return -1;
@@ -334,12 +358,14 @@ static PyObject *finish(UfuncArgs *a, PyArrayObject **arrays, bool all_scalars)
         any_out |= a->out[i] != NULL;
         need_args |= a->out[i] && !PyArray_CheckExact(a->out[i]);
     }
-    if (need_args && !(full = ufunc_full_args(a->in, u->nin, any_out ? a->out : NULL, u->nout))) goto done;
+    if (need_args && !(full = ufunc_full_args(a->in, u->nin, any_out ? a->out : NULL, u->nout)))
+        goto done;
     for (int i = 0; i < u->nout; i++) {
         PyArrayObject *x = arrays[u->nin + i];
         arrays[u->nin + i] = NULL;
         bool scalar = !a->ellipsis && all_scalars && PyArray_NDIM(x) == 0;
-        results[i] = ufunc_wrap_result(&w, u, full, i, x, a->subok ? a->out[i] : NULL, scalar && !a->out[i]);
+        results[i] =
+            ufunc_wrap_result(&w, u, full, i, x, a->subok ? a->out[i] : NULL, scalar && !a->out[i]);
         if (!results[i]) goto done;
     }
     if (u->nout == 1) {
@@ -363,18 +389,25 @@ static void note_promotion(const UfuncQuery *q, const UfuncLoop *loop)
     fnp_dtype scratch;
     for (int i = 0; i < q->nin; i++) {
         const fnp_dtype *d = q->given[i] ? ext_descr_core(q->given[i], &scratch) : NULL;
-        const char *what = q->weak[i] ? "a Python number, which takes the other type" : "an operand";
+        const char *what =
+            q->weak[i] ? "a Python number, which takes the other type" : "an operand";
         if (!q->weak[i] && d) what = fnp_dtype_label(d, label, sizeof label);
-        if (at < sizeof reason - 60) at += (size_t)PyOS_snprintf(reason + at, sizeof reason - at, "%s%s", at ? " and " : "the inputs are ", what);
+        if (at < sizeof reason - 60)
+            at += (size_t)PyOS_snprintf(reason + at, sizeof reason - at, "%s%s",
+                                        at ? " and " : "the inputs are ", what);
     }
     for (int i = 0; i < q->nop; i++) {
         const fnp_dtype *d = loop->descrs[i] ? ext_descr_core(loop->descrs[i], &scratch) : NULL;
         if (d && to < sizeof decision - 50)
-            to += (size_t)PyOS_snprintf(decision + to, sizeof decision - to, "%s%s", i == 0 ? "" : i == q->nin ? " -> " : ", ",
+            to += (size_t)PyOS_snprintf(decision + to, sizeof decision - to, "%s%s",
+                                        i == 0        ? ""
+                                        : i == q->nin ? " -> "
+                                                      : ", ",
                                         fnp_dtype_label(d, label, sizeof label));
     }
     PyErr_Clear();
-    fnp_ledger_note(FNP_EVENT_PROMOTION, NULL, q->any_fixed ? "the caller fixed it" : reason, "%s", decision);
+    fnp_ledger_note(FNP_EVENT_PROMOTION, NULL, q->any_fixed ? "the caller fixed it" : reason, "%s",
+                    decision);
 }
 
 static PyObject *call(UfuncArgs *a)
@@ -398,7 +431,8 @@ static PyObject *call(UfuncArgs *a)
     q.nop = u->nargs;
     q.casting = a->casting;
     q.any_fixed = q.reduction = q.force_inputs = false;
-    if (take_arrays(a, &q, arrays) < 0 || ufunc_fix_types(&q, a->signature, a->dtype) < 0 || take_where(a, &mask) < 0)
+    if (take_arrays(a, &q, arrays) < 0 || ufunc_fix_types(&q, a->signature, a->dtype) < 0 ||
+        take_where(a, &mask) < 0)
         goto done;
     if (ufunc_resolve(&q, &loop) < 0) goto done;
     have_loop = true;
@@ -430,7 +464,8 @@ PyObject *ufunc_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf,
     if (!noted && u->nout == 1 && n == u->nargs && !kwnames && PyArray_CheckExact(args[u->nin])) {
         into = (PyArrayObject *)args[u->nin];
         short_way = true;
-    } else if (!noted && n == u->nin && kwnames && PyTuple_GET_SIZE(kwnames) == 1 && PyArray_CheckExact(args[n]) &&
+    } else if (!noted && n == u->nin && kwnames && PyTuple_GET_SIZE(kwnames) == 1 &&
+               PyArray_CheckExact(args[n]) &&
                PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(kwnames, 0), "out") == 0) {
         into = (PyArrayObject *)args[n];
         short_way = true;
@@ -439,11 +474,14 @@ PyObject *ufunc_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf,
         PyObject *r = ufunc_fast_call(u, args, into);
         if (r || PyErr_Occurred()) return r;
     }
-    UfuncArgs a = {.ufunc = u, .casting = NPY_SAME_KIND_CASTING, .order = NPY_KEEPORDER, .subok = true};
+    UfuncArgs a = {
+        .ufunc = u, .casting = NPY_SAME_KIND_CASTING, .order = NPY_KEEPORDER, .subok = true};
     if (parse(&a, args, n, kwnames) < 0) return NULL;
-    if (ufunc_override_needed(a.in, u->nin, a.out, u->nout) || (a.where && ufunc_override_needed(&a.where, 1, NULL, 0))) {
+    if (ufunc_override_needed(a.in, u->nin, a.out, u->nout) ||
+        (a.where && ufunc_override_needed(&a.where, 1, NULL, 0))) {
         PyObject *r;
-        if (ufunc_override(u, "__call__", a.in, u->nin, a.out, u->nout, args, n, kwnames, &r)) return r;
+        if (ufunc_override(u, "__call__", a.in, u->nin, a.out, u->nout, args, n, kwnames, &r))
+            return r;
     }
     if (convert_keywords(&a) < 0) return NULL;
     if (FNP_LIKELY(!noted)) return call(&a);

@@ -10,7 +10,8 @@ typedef struct UfuncArgs {
     PyObject *const *in;
     PyObject *out[NPY_MAXARGS];
     bool out_given, out_keyword, ellipsis, subok, signature_seen;
-    PyObject *where, *dtype, *signature, *axes, *axis, *keepdims, *casting_arg, *order_arg, *subok_arg;
+    PyObject *where, *dtype, *signature, *axes, *axis, *keepdims, *casting_arg, *order_arg,
+        *subok_arg;
     NPY_CASTING casting;
     NPY_ORDER order;
 } UfuncArgs;
@@ -24,7 +25,8 @@ HIDDEN int ufunc_fill_weak(UfuncQuery *q, UfuncLoop *loop, PyArrayObject **array
 /* The type number that sums and products of `d` are kept in, or -1. */
 HIDDEN int ufunc_wider_type(PyUFuncObject *u, PyArray_Descr *d);
 
-/* The monomorphic path: exact arrays of one built-in type and Python numbers. NULL without an exception: not for it. */
+/* The monomorphic path: exact arrays of one built-in type and Python numbers. NULL without an
+ * exception: not for it. */
 HIDDEN PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject *into);
 /* The same for a reduction of all of an exact array. */
 HIDDEN PyObject *ufunc_fast_reduce(PyUFuncObject *u, PyArrayObject *a);

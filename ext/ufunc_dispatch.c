@@ -1,4 +1,5 @@
-/* Loops that were added to a ufunc, matched by DType class; promoters; what is said when nothing matches. */
+/* Loops that were added to a ufunc, matched by DType class; promoters; what is said when nothing
+ * matches. */
 #include "ufunc_resolve.h"
 
 #include <string.h>
@@ -13,16 +14,20 @@ static PyArray_DTypeMeta *operand_class(UfuncQuery *q, int i)
     return q->given[i] ? NPY_DTYPE(q->given[i]) : NULL;
 }
 
-/* ---- matching ------------------------------------------------------------------------------------------------------------ */
+/* ---- matching
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
-/* How well a loop's class fits an operand's: 0 not at all, 1 as wildcard, 2 as a base class, 4 exactly. */
+/* How well a loop's class fits an operand's: 0 not at all, 1 as wildcard, 2 as a base class, 4
+ * exactly. */
 static int fit(PyObject *wanted, PyArray_DTypeMeta *have)
 {
     if (wanted == Py_None) return 1;
     if (!have) return 2;
     if ((PyObject *)have == wanted) return 4;
     PyArray_DTypeMeta *w = (PyArray_DTypeMeta *)wanted;
-    if (ext_dt_is_abstract(w) && PyType_IsSubtype((PyTypeObject *)have, (PyTypeObject *)w)) return 3;
+    if (ext_dt_is_abstract(w) && PyType_IsSubtype((PyTypeObject *)have, (PyTypeObject *)w))
+        return 3;
     return 0;
 }
 
@@ -68,7 +73,8 @@ static PyObject *best_match(UfuncQuery *q, PyArray_DTypeMeta **ops)
     return best;
 }
 
-/* ---- promoters and methods --------------------------------------------------------------------------------------------- */
+/* ---- promoters and methods
+ * --------------------------------------------------------------------------------------------- */
 
 static int run_promoter(UfuncQuery *q, PyObject *capsule, PyArray_DTypeMeta **ops)
 {
@@ -88,7 +94,10 @@ static int run_promoter(UfuncQuery *q, PyObject *capsule, PyArray_DTypeMeta **op
     return changed;
 }
 
-static PyObject *effective_scalar(UfuncQuery *q, int i) { return i < q->nin ? q->objects[i] : NULL; }
+static PyObject *effective_scalar(UfuncQuery *q, int i)
+{
+    return i < q->nin ? q->objects[i] : NULL;
+}
 
 /* The loop `m` for the query's descriptors. */
 static int use_method(UfuncQuery *q, PyArrayMethodObject *m, UfuncLoop *loop)
@@ -104,8 +113,10 @@ static int use_method(UfuncQuery *q, PyArrayMethodObject *m, UfuncLoop *loop)
         if (!cls || (d && NPY_DTYPE(d) == cls && !(i < q->nin && q->weak[i]))) {
             given[i] = (PyArray_Descr *)Py_XNewRef((PyObject *)d);
         } else if (i < q->nin) {
-            if (q->weak[i] || !d) given[i] = ext_default_descr(cls);
-            else given[i] = ext_descr_in_class(d, cls);
+            if (q->weak[i] || !d)
+                given[i] = ext_default_descr(cls);
+            else
+                given[i] = ext_descr_in_class(d, cls);
             if (!given[i]) goto done;
         }
     }
@@ -144,15 +155,17 @@ static PyArrayMethodObject *castable_match(UfuncQuery *q)
                 ok = q->fixed[i] == m->dtypes[i];
                 continue;
             }
-            PyArray_Descr *to = m->kernel_descrs && m->kernel_descrs[i] ? (PyArray_Descr *)Py_NewRef(m->kernel_descrs[i])
-                                                                        : ext_default_descr(m->dtypes[i]);
+            PyArray_Descr *to = m->kernel_descrs && m->kernel_descrs[i]
+                                    ? (PyArray_Descr *)Py_NewRef(m->kernel_descrs[i])
+                                    : ext_default_descr(m->dtypes[i]);
             PyArray_Descr *from = q->given[i];
             int can = to && from ? ext_can_cast(from, to, NPY_SAFE_CASTING) : 0;
             if (can < 0) PyErr_Clear();
             ok = can > 0;
             Py_XDECREF(to);
         }
-        for (int i = q->nin; i < q->nop && ok; i++) ok = !q->fixed[i] || q->fixed[i] == m->dtypes[i];
+        for (int i = q->nin; i < q->nop && ok; i++)
+            ok = !q->fixed[i] || q->fixed[i] == m->dtypes[i];
         if (ok) return m;
     }
     return NULL;
@@ -160,10 +173,15 @@ static PyArrayMethodObject *castable_match(UfuncQuery *q)
 
 static int number_rank(int t)
 {
-    return PyTypeNum_ISCOMPLEX(t) ? 3 : PyTypeNum_ISFLOAT(t) ? 2 : PyTypeNum_ISINTEGER(t) ? 1 : t == NPY_OBJECT ? 4 : 0;
+    return PyTypeNum_ISCOMPLEX(t)   ? 3
+           : PyTypeNum_ISFLOAT(t)   ? 2
+           : PyTypeNum_ISINTEGER(t) ? 1
+           : t == NPY_OBJECT        ? 4
+                                    : 0;
 }
 
-/* The first built-in loop whose types the inputs can safely be cast to, where one input is of a legacy user type. */
+/* The first built-in loop whose types the inputs can safely be cast to, where one input is of a
+ * legacy user type. */
 static bool fix_builtin_for_user_type(UfuncQuery *q)
 {
     PyUFuncObject *u = q->ufunc;
@@ -178,7 +196,9 @@ static bool fix_builtin_for_user_type(UfuncQuery *q)
         for (int i = 0; i < q->nin && ok; i++) {
             PyArray_Descr *to = types[i] < NPY_NTYPES_LEGACY ? ext_builtin_descrs[types[i]] : NULL;
             int weak = q->weak[i] ? number_rank(q->given[i]->type_num) : 0;
-            int can = !to ? 0 : weak ? number_rank(types[i]) >= weak : ext_can_cast(q->given[i], to, NPY_SAFE_CASTING);
+            int can = !to    ? 0
+                      : weak ? number_rank(types[i]) >= weak
+                             : ext_can_cast(q->given[i], to, NPY_SAFE_CASTING);
             if (can < 0) PyErr_Clear();
             ok = can > 0;
         }
@@ -218,15 +238,16 @@ int ufunc_dispatch(UfuncQuery *q, UfuncLoop *loop, bool builtin)
     for (int round = 0; round < 8; round++) {
         PyObject *what = best_match(q, ops);
         if (!what) break;
-        if (PyObject_TypeCheck(what, &PyArrayMethod_Type_)) return use_method(q, (PyArrayMethodObject *)what, loop);
+        if (PyObject_TypeCheck(what, &PyArrayMethod_Type_))
+            return use_method(q, (PyArrayMethodObject *)what, loop);
         int changed = run_promoter(q, what, ops);
         if (changed < 0) return -1;
         if (!changed) break;
         bool all = true;
         for (int i = 0; i < q->nin; i++) {
             if (!ops[i]) return 0;
-            all &= ops[i]->type_num >= 0 && ops[i]->type_num < NPY_NTYPES_LEGACY && !ext_dt_is_abstract(ops[i]) &&
-                   ext_dt_is_legacy(ops[i]);
+            all &= ops[i]->type_num >= 0 && ops[i]->type_num < NPY_NTYPES_LEGACY &&
+                   !ext_dt_is_abstract(ops[i]) && ext_dt_is_legacy(ops[i]);
         }
         if (all && !best_match(q, ops)) { /* a built-in loop is meant */
             for (int i = 0; i < q->nop; i++) {
@@ -249,7 +270,9 @@ int ufunc_dispatch(UfuncQuery *q, UfuncLoop *loop, bool builtin)
     return 0;
 }
 
-/* ---- nothing found -------------------------------------------------------------------------------------------------------- */
+/* ---- nothing found
+ * --------------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *classes_tuple(UfuncQuery *q)
 {
@@ -282,9 +305,9 @@ static bool named(PyUFuncObject *u, const char *const *names)
 
 bool ufunc_is_uniform(PyUFuncObject *u)
 {
-    static const char *const uniform[] = {"add",     "subtract", "multiply", "maximum", "minimum",
-                                          "fmax",    "fmin",     "positive", "negative", "absolute",
-                                          "sign",    "_ones_like", "gcd",    "lcm",     NULL};
+    static const char *const uniform[] = {"add",  "subtract",   "multiply", "maximum",  "minimum",
+                                          "fmax", "fmin",       "positive", "negative", "absolute",
+                                          "sign", "_ones_like", "gcd",      "lcm",      NULL};
     return named(u, uniform);
 }
 
@@ -297,7 +320,8 @@ int ufunc_not_found(UfuncQuery *q)
     if (PyErr_Occurred()) return -1;
     if (q->any_fixed) {
         PyErr_Format(PyExc_TypeError,
-                     "No loop matching the specified signature and casting was found for ufunc %s", ufunc_name(u));
+                     "No loop matching the specified signature and casting was found for ufunc %s",
+                     ufunc_name(u));
         return -1;
     }
     bool time = false, flexible = false, foreign = false, is_bool = q->nin > 0;
@@ -308,22 +332,27 @@ int ufunc_not_found(UfuncQuery *q)
         foreign |= num < 0 || num >= NPY_NTYPES_LEGACY;
         is_bool &= num == NPY_BOOL;
     }
-    if (time && q->nin == 2 && named(u, time_aware)) return ufunc_binary_error(u, q->given[0], q->given[1]);
+    if (time && q->nin == 2 && named(u, time_aware))
+        return ufunc_binary_error(u, q->given[0], q->given[1]);
     if (time && (x->flags & FNP_UF_COMPARISON) && q->given[0] && q->given[1] &&
         PyTypeNum_ISDATETIME(q->given[0]->type_num) && PyTypeNum_ISDATETIME(q->given[1]->type_num))
         return ufunc_binary_error(u, q->given[0], q->given[1]);
     if (x->info && is_bool && strcmp(x->info->name, "subtract") == 0) {
-        PyErr_SetString(PyExc_TypeError, "numpy boolean subtract, the `-` operator, is not supported, use the "
-                                         "bitwise_xor, the `^` operator, or the logical_xor function instead.");
+        PyErr_SetString(PyExc_TypeError,
+                        "numpy boolean subtract, the `-` operator, is not supported, use the "
+                        "bitwise_xor, the `^` operator, or the logical_xor function instead.");
         return -1;
     }
     if (x->info && is_bool && strcmp(x->info->name, "negative") == 0) {
-        PyErr_SetString(PyExc_TypeError, "The numpy boolean negative, the `-` operator, is not supported, use the `~` "
-                                         "operator or the logical_not function instead.");
+        PyErr_SetString(
+            PyExc_TypeError,
+            "The numpy boolean negative, the `-` operator, is not supported, use the `~` "
+            "operator or the logical_not function instead.");
         return -1;
     }
     if (x->info && strcmp(x->info->name, "isnat") == 0) {
-        PyErr_SetString(PyExc_TypeError, "ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.");
+        PyErr_SetString(PyExc_TypeError,
+                        "ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.");
         return -1;
     }
     if (x->flags & FNP_UF_COMPARISON || foreign || (x->info && x->info->nloops == 0))
@@ -331,23 +360,29 @@ int ufunc_not_found(UfuncQuery *q)
     if (ufunc_is_uniform(u))
         return ufunc_no_loop_error(u, flexible && q->nin > 1 ? descrs_tuple(q) : classes_tuple(q));
     PyErr_Format(PyExc_TypeError,
-                 "ufunc '%s' not supported for the input types, and the inputs could not be safely coerced to any "
+                 "ufunc '%s' not supported for the input types, and the inputs could not be safely "
+                 "coerced to any "
                  "supported types according to the casting rule ''safe''",
                  ufunc_name(u));
     return -1;
 }
 
-/* ---- adding loops ---------------------------------------------------------------------------------------------------------- */
+/* ---- adding loops
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 int ufunc_add_loop(PyUFuncObject *u, PyObject *info, bool ignore_duplicate)
 {
-    if (!PyTuple_CheckExact(info) || PyTuple_GET_SIZE(info) != 2 || !PyTuple_CheckExact(PyTuple_GET_ITEM(info, 0))) {
-        PyErr_SetString(PyExc_TypeError, "Info must be a tuple: (tuple of DTypes or None, ArrayMethod or promoter)");
+    if (!PyTuple_CheckExact(info) || PyTuple_GET_SIZE(info) != 2 ||
+        !PyTuple_CheckExact(PyTuple_GET_ITEM(info, 0))) {
+        PyErr_SetString(PyExc_TypeError,
+                        "Info must be a tuple: (tuple of DTypes or None, ArrayMethod or promoter)");
         return -1;
     }
     PyObject *dtypes = PyTuple_GET_ITEM(info, 0);
     if (PyTuple_GET_SIZE(dtypes) != u->nargs) {
-        PyErr_SetString(PyExc_TypeError, "DType tuple length does not match ufunc number of operands");
+        PyErr_SetString(PyExc_TypeError,
+                        "DType tuple length does not match ufunc number of operands");
         return -1;
     }
     for (Py_ssize_t i = 0; i < u->nargs; i++) {
@@ -363,10 +398,12 @@ int ufunc_add_loop(PyUFuncObject *u, PyObject *info, bool ignore_duplicate)
         if (same < 0) return -1;
         if (!same) continue;
         PyObject *was = PyTuple_GET_ITEM(old, 1);
-        bool structured = PyObject_TypeCheck(was, &PyArrayMethod_Type_) && ((PyArrayMethodObject *)was)->kernel_descrs;
+        bool structured = PyObject_TypeCheck(was, &PyArrayMethod_Type_) &&
+                          ((PyArrayMethodObject *)was)->kernel_descrs;
         if (structured) continue;
         if (ignore_duplicate) return 0;
-        PyErr_Format(PyExc_TypeError, "A loop/promoter has already been registered with '%s' for %R", ufunc_name(u),
+        PyErr_Format(PyExc_TypeError,
+                     "A loop/promoter has already been registered with '%s' for %R", ufunc_name(u),
                      dtypes);
         return -1;
     }
@@ -378,7 +415,8 @@ static int add_method(PyUFuncObject *u, PyArrayMethodObject *m, bool ignore_dupl
     int n = m->nin + m->nout;
     PyObject *t = PyTuple_New(n), *info;
     if (!t) return -1;
-    for (int i = 0; i < n; i++) PyTuple_SET_ITEM(t, i, Py_NewRef(m->dtypes[i] ? (PyObject *)m->dtypes[i] : Py_None));
+    for (int i = 0; i < n; i++)
+        PyTuple_SET_ITEM(t, i, Py_NewRef(m->dtypes[i] ? (PyObject *)m->dtypes[i] : Py_None));
     info = PyTuple_Pack(2, t, m);
     Py_DECREF(t);
     int r = info ? ufunc_add_loop(u, info, ignore_duplicate) : -1;
@@ -442,7 +480,8 @@ int PyUFunc_AddLoopsFromSpecs(PyUFunc_LoopSlot *slots)
     return 0;
 }
 
-int PyUFunc_AddWrappingLoop(PyObject *ufunc_obj, PyArray_DTypeMeta *new_dtypes[], PyArray_DTypeMeta *wrapped_dtypes[],
+int PyUFunc_AddWrappingLoop(PyObject *ufunc_obj, PyArray_DTypeMeta *new_dtypes[],
+                            PyArray_DTypeMeta *wrapped_dtypes[],
                             PyArrayMethod_TranslateGivenDescriptors *translate_given,
                             PyArrayMethod_TranslateLoopDescriptors *translate_loop)
 {
@@ -452,22 +491,27 @@ int PyUFunc_AddWrappingLoop(PyObject *ufunc_obj, PyArray_DTypeMeta *new_dtypes[]
     for (Py_ssize_t k = 0; k < PyList_GET_SIZE(u->_loops) && !inner; k++) {
         PyObject *entry = PyList_GET_ITEM(u->_loops, k), *d = PyTuple_GET_ITEM(entry, 0);
         bool same = PyObject_TypeCheck(PyTuple_GET_ITEM(entry, 1), &PyArrayMethod_Type_);
-        for (int i = 0; i < u->nargs && same; i++) same = PyTuple_GET_ITEM(d, i) == (PyObject *)wrapped_dtypes[i];
+        for (int i = 0; i < u->nargs && same; i++)
+            same = PyTuple_GET_ITEM(d, i) == (PyObject *)wrapped_dtypes[i];
         if (same) inner = (PyArrayMethodObject *)Py_NewRef(PyTuple_GET_ITEM(entry, 1));
     }
     for (int l = 0; l < u->ntypes && !inner; l++) {
         const char *t = ufunc_types(u, l);
         bool same = true;
-        for (int i = 0; i < u->nargs && same; i++) same = wrapped_dtypes[i] && wrapped_dtypes[i]->type_num == t[i];
+        for (int i = 0; i < u->nargs && same; i++)
+            same = wrapped_dtypes[i] && wrapped_dtypes[i]->type_num == t[i];
         if (same)
-            inner = ext_method_from_kernel(ufunc_name(u), u->nin, u->nout, wrapped_dtypes, u->functions[l],
-                                           u->data ? (void *)u->data[l] : NULL);
+            inner = ext_method_from_kernel(ufunc_name(u), u->nin, u->nout, wrapped_dtypes,
+                                           u->functions[l], u->data ? (void *)u->data[l] : NULL);
     }
     if (!inner) {
-        if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "Did not find the to-be-wrapped loop in the ufunc with given DTypes.");
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_TypeError,
+                            "Did not find the to-be-wrapped loop in the ufunc with given DTypes.");
         return -1;
     }
-    PyArrayMethodObject *m = ext_method_from_kernel(ufunc_name(u), u->nin, u->nout, new_dtypes, NULL, NULL);
+    PyArrayMethodObject *m =
+        ext_method_from_kernel(ufunc_name(u), u->nin, u->nout, new_dtypes, NULL, NULL);
     int r = -1;
     if (m) {
         m->flags = inner->flags;
@@ -479,7 +523,8 @@ int PyUFunc_AddWrappingLoop(PyObject *ufunc_obj, PyArray_DTypeMeta *new_dtypes[]
         m->wrapped_dtypes = PyMem_Calloc((size_t)u->nargs, sizeof *m->wrapped_dtypes);
         if (m->wrapped_dtypes) {
             for (int i = 0; i < u->nargs; i++)
-                m->wrapped_dtypes[i] = (PyArray_DTypeMeta *)Py_NewRef((PyObject *)wrapped_dtypes[i]);
+                m->wrapped_dtypes[i] =
+                    (PyArray_DTypeMeta *)Py_NewRef((PyObject *)wrapped_dtypes[i]);
             r = add_method(u, m, false);
         }
     }
@@ -488,8 +533,8 @@ int PyUFunc_AddWrappingLoop(PyObject *ufunc_obj, PyArray_DTypeMeta *new_dtypes[]
     return r;
 }
 
-int PyUFunc_RegisterLoopForType(PyUFuncObject *u, int usertype, PyUFuncGenericFunction function, const int *arg_types,
-                                void *data)
+int PyUFunc_RegisterLoopForType(PyUFuncObject *u, int usertype, PyUFuncGenericFunction function,
+                                const int *arg_types, void *data)
 {
     PyArray_DTypeMeta *classes[NPY_MAXARGS];
     PyArray_Descr *d = PyArray_DescrFromType(usertype);
@@ -501,31 +546,38 @@ int PyUFunc_RegisterLoopForType(PyUFuncObject *u, int usertype, PyUFuncGenericFu
     Py_DECREF(d);
     for (int i = 0; i < u->nargs; i++)
         if (!(classes[i] = ext_dtype_from_num(arg_types ? arg_types[i] : usertype))) return -1;
-    PyArrayMethodObject *m = ext_method_from_kernel(ufunc_name(u), u->nin, u->nout, classes, function, data);
+    PyArrayMethodObject *m =
+        ext_method_from_kernel(ufunc_name(u), u->nin, u->nout, classes, function, data);
     int r = m ? add_method(u, m, true) : -1;
     Py_XDECREF(m);
     return r;
 }
 
-int PyUFunc_RegisterLoopForDescr(PyUFuncObject *u, PyArray_Descr *user_dtype, PyUFuncGenericFunction function,
-                                 PyArray_Descr **arg_dtypes, void *data)
+int PyUFunc_RegisterLoopForDescr(PyUFuncObject *u, PyArray_Descr *user_dtype,
+                                 PyUFuncGenericFunction function, PyArray_Descr **arg_dtypes,
+                                 void *data)
 {
     if (!user_dtype) {
         PyErr_SetString(PyExc_TypeError, "unknown user defined struct dtype");
         return -1;
     }
     PyArray_DTypeMeta *classes[NPY_MAXARGS];
-    for (int i = 0; i < u->nargs; i++) classes[i] = NPY_DTYPE(arg_dtypes ? arg_dtypes[i] : user_dtype);
-    PyArrayMethodObject *m = ext_method_from_kernel(ufunc_name(u), u->nin, u->nout, classes, function, data);
+    for (int i = 0; i < u->nargs; i++)
+        classes[i] = NPY_DTYPE(arg_dtypes ? arg_dtypes[i] : user_dtype);
+    PyArrayMethodObject *m =
+        ext_method_from_kernel(ufunc_name(u), u->nin, u->nout, classes, function, data);
     if (!m) return -1;
     m->kernel_descrs = PyMem_Calloc((size_t)u->nargs, sizeof *m->kernel_descrs);
     int r = -1;
     if (m->kernel_descrs) {
         for (int i = 0; i < u->nargs; i++)
-            m->kernel_descrs[i] = (PyArray_Descr *)Py_NewRef((PyObject *)(arg_dtypes ? arg_dtypes[i] : user_dtype));
+            m->kernel_descrs[i] =
+                (PyArray_Descr *)Py_NewRef((PyObject *)(arg_dtypes ? arg_dtypes[i] : user_dtype));
         for (Py_ssize_t k = 0; k < PyList_GET_SIZE(u->_loops); k++) {
-            PyArrayMethodObject *o = (PyArrayMethodObject *)PyTuple_GET_ITEM(PyList_GET_ITEM(u->_loops, k), 1);
-            if (!PyObject_TypeCheck((PyObject *)o, &PyArrayMethod_Type_) || !o->kernel_descrs) continue;
+            PyArrayMethodObject *o =
+                (PyArrayMethodObject *)PyTuple_GET_ITEM(PyList_GET_ITEM(u->_loops, k), 1);
+            if (!PyObject_TypeCheck((PyObject *)o, &PyArrayMethod_Type_) || !o->kernel_descrs)
+                continue;
             bool same = true;
             for (int i = 0; i < u->nargs && same; i++)
                 same = PyArray_EquivTypes(o->kernel_descrs[i], m->kernel_descrs[i]);
@@ -540,8 +592,8 @@ int PyUFunc_RegisterLoopForDescr(PyUFuncObject *u, PyArray_Descr *user_dtype, Py
     return r;
 }
 
-int PyUFunc_ReplaceLoopBySignature(PyUFuncObject *u, PyUFuncGenericFunction newfunc, const int *signature,
-                                   PyUFuncGenericFunction *oldfunc)
+int PyUFunc_ReplaceLoopBySignature(PyUFuncObject *u, PyUFuncGenericFunction newfunc,
+                                   const int *signature, PyUFuncGenericFunction *oldfunc)
 {
     for (int l = 0; l < u->ntypes; l++) {
         const char *t = ufunc_types(u, l);

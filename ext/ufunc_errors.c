@@ -21,7 +21,8 @@ int ufunc_binary_error(PyUFuncObject *u, PyArray_Descr *a, PyArray_Descr *b)
     return raise_class(&cls, "_UFuncBinaryResolutionError", Py_BuildValue("O(OO)", u, a, b));
 }
 
-int ufunc_cast_error(PyUFuncObject *u, NPY_CASTING casting, PyArray_Descr *from, PyArray_Descr *to, int i)
+int ufunc_cast_error(PyUFuncObject *u, NPY_CASTING casting, PyArray_Descr *from, PyArray_Descr *to,
+                     int i)
 {
     static PyObject *in_cls, *out_cls;
     static const char *const names[] = {"no", "equiv", "safe", "same_kind", "unsafe"};

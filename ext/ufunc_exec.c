@@ -7,8 +7,9 @@ bool ufunc_may_release(UfuncLoop *loop, PyArrayObject *const *arrays, int n, npy
 {
     if (count < 500 || loop->run.flags & FNP_LOOP_NEEDS_API) return false;
     for (int i = 0; i < n; i++)
-        if (arrays[i] && (PyDataType_FLAGCHK(PyArray_DESCR(arrays[i]), NPY_ITEM_REFCOUNT | NPY_NEEDS_PYAPI) ||
-                          PyDataType_FLAGCHK(loop->descrs[i], NPY_ITEM_REFCOUNT | NPY_NEEDS_PYAPI)))
+        if (arrays[i] &&
+            (PyDataType_FLAGCHK(PyArray_DESCR(arrays[i]), NPY_ITEM_REFCOUNT | NPY_NEEDS_PYAPI) ||
+             PyDataType_FLAGCHK(loop->descrs[i], NPY_ITEM_REFCOUNT | NPY_NEEDS_PYAPI)))
             return false;
     return true;
 }
@@ -27,7 +28,8 @@ static int common_shape(UfuncRun *r, int *ndim, npy_intp *shape)
         ndims[n] = PyArray_NDIM(r->where);
         shapes[n++] = PyArray_DIMS(r->where);
     }
-    EXT_TRY(fnp_sce_broadcast_shapes(n, ndims, shapes, FNP_BROADCAST_OPERANDS, ndim, shape, err), -1);
+    EXT_TRY(fnp_sce_broadcast_shapes(n, ndims, shapes, FNP_BROADCAST_OPERANDS, ndim, shape, err),
+            -1);
     /* Given outputs are not stretched. */
     for (int i = r->loop->ufunc->nin; i < nop; i++) {
         PyArrayObject *o = r->arrays[i];
@@ -35,15 +37,18 @@ static int common_shape(UfuncRun *r, int *ndim, npy_intp *shape)
         char have[256], want[256];
         fnp_sce_format_shape(PyArray_NDIM(o), PyArray_DIMS(o), have, sizeof have);
         fnp_sce_format_shape(*ndim, shape, want, sizeof want);
-        PyErr_Format(PyExc_ValueError,
-                     "non-broadcastable output operand with shape %s doesn't match the broadcast shape %s", have, want);
+        PyErr_Format(
+            PyExc_ValueError,
+            "non-broadcastable output operand with shape %s doesn't match the broadcast shape %s",
+            have, want);
         return -1;
     }
     return 0;
 }
 
 /* Strides of a new output: order C or F, or the inputs' order in memory. */
-static bool output_strides(UfuncRun *r, int ndim, const npy_intp *shape, npy_intp itemsize, npy_intp *strides)
+static bool output_strides(UfuncRun *r, int ndim, const npy_intp *shape, npy_intp itemsize,
+                           npy_intp *strides)
 {
     NPY_ORDER order = r->order;
     int nin = r->loop->ufunc->nin;
@@ -61,17 +66,20 @@ static bool output_strides(UfuncRun *r, int ndim, const npy_intp *shape, npy_int
     bool plain = true;
     for (int i = 0; i < nin; i++)
         plain &= PyArray_NDIM(r->arrays[i]) == 0 ||
-                 (PyArray_CHKFLAGS(r->arrays[i], NPY_ARRAY_C_CONTIGUOUS) && PyArray_NDIM(r->arrays[i]) == ndim &&
+                 (PyArray_CHKFLAGS(r->arrays[i], NPY_ARRAY_C_CONTIGUOUS) &&
+                  PyArray_NDIM(r->arrays[i]) == ndim &&
                   fnp_sce_same_shape(ndim, PyArray_DIMS(r->arrays[i]), ndim, shape));
     if (plain) return false;
     npy_intp block[NPY_MAXDIMS * 4], *mem = block;
-    if (nin > 4 && !(mem = PyMem_Malloc(sizeof(npy_intp) * NPY_MAXDIMS * (size_t)nin))) return false;
+    if (nin > 4 && !(mem = PyMem_Malloc(sizeof(npy_intp) * NPY_MAXDIMS * (size_t)nin)))
+        return false;
     const npy_intp *by_op[NPY_MAXARGS];
     int perm[NPY_MAXDIMS];
     for (int i = 0; i < nin; i++) {
         by_op[i] = mem + i * NPY_MAXDIMS;
         if (fnp_sce_broadcast_strides(PyArray_NDIM(r->arrays[i]), PyArray_DIMS(r->arrays[i]),
-                                      PyArray_STRIDES(r->arrays[i]), ndim, shape, false, mem + i * NPY_MAXDIMS, NULL))
+                                      PyArray_STRIDES(r->arrays[i]), ndim, shape, false,
+                                      mem + i * NPY_MAXDIMS, NULL))
             return false;
     }
     fnp_sce_sort_axes(nin, ndim, by_op, shape, perm);
@@ -92,8 +100,8 @@ static int make_outputs(UfuncRun *r, int ndim, const npy_intp *shape)
         npy_intp strides[NPY_MAXDIMS];
         bool given = output_strides(r, ndim, shape, l->descrs[i]->elsize, strides);
         Py_INCREF(l->descrs[i]);
-        r->arrays[i] = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, l->descrs[i], ndim, shape,
-                                                             given ? strides : NULL, NULL, 0, NULL);
+        r->arrays[i] = (PyArrayObject *)PyArray_NewFromDescr(
+            &PyArray_Type, l->descrs[i], ndim, shape, given ? strides : NULL, NULL, 0, NULL);
         if (!r->arrays[i]) return -1;
     }
     return 0;
@@ -119,7 +127,9 @@ int ufunc_run_elementwise(UfuncRun *r)
     for (int i = 0; i < nop; i++)
         if (views[i].dtype != dtypes[i]) bufsize = -1;
     if (bufsize < 0 && (bufsize = ufunc_bufsize()) < 0) return -1;
-    fnp_ufunc_call c = {&l->run, nin, nop - nin, views, dtypes, ndim, shape, r->where ? &views[nop] : NULL, bufsize};
+    fnp_ufunc_call c = {&l->run, nin,  nop - nin, views,
+                        dtypes,  ndim, shape,     r->where ? &views[nop] : NULL,
+                        bufsize};
     UfuncSection s;
     fnp_error err = {0};
     ufunc_enter(&s, ufunc_may_release(l, r->arrays, nop, count));
@@ -127,6 +137,7 @@ int ufunc_run_elementwise(UfuncRun *r)
     int flags = ufunc_leave(&s);
     if (st) return ufunc_raise(st, &err);
     if (PyErr_Occurred()) return -1;
-    if (flags && !(l->run.flags & FNP_LOOP_NO_FLOAT_ERRORS)) return ext_report_fp(ufunc_name(l->ufunc), flags);
+    if (flags && !(l->run.flags & FNP_LOOP_NO_FLOAT_ERRORS))
+        return ext_report_fp(ufunc_name(l->ufunc), flags);
     return 0;
 }

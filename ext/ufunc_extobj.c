@@ -1,4 +1,5 @@
-/* Error state of ufuncs: what to do about floating-point flags, and the buffer size, in a context variable. */
+/* Error state of ufuncs: what to do about floating-point flags, and the buffer size, in a context
+ * variable. */
 #include "ufunc.h"
 
 #include <string.h>
@@ -68,12 +69,16 @@ npy_intp ufunc_bufsize(void)
     return s.bufsize;
 }
 
-/* ---- reporting -------------------------------------------------------------------------------------------------- */
+/* ---- reporting
+ * --------------------------------------------------------------------------------------------------
+ */
 
 static int write_log(PyObject *call, const char *text)
 {
     if (call == Py_None) {
-        PyErr_Format(PyExc_NameError, "log specified for %s (in %s) but no object with write method found.", text, "");
+        PyErr_Format(PyExc_NameError,
+                     "log specified for %s (in %s) but no object with write method found.", text,
+                     "");
         return -1;
     }
     PyObject *r = PyObject_CallMethod(call, "write", "s", text);
@@ -85,8 +90,7 @@ static int report_one(int mode, PyObject *call, const char *kind, const char *na
 {
     char text[256];
     switch (mode) {
-    case MODE_IGNORE:
-        return 0;
+    case MODE_IGNORE: return 0;
     case MODE_WARN:
         snprintf(text, sizeof text, "%s encountered in %s", kind, name);
         return PyErr_WarnEx(PyExc_RuntimeWarning, text, 1);
@@ -95,7 +99,8 @@ static int report_one(int mode, PyObject *call, const char *kind, const char *na
         return -1;
     case MODE_CALL: {
         if (call == Py_None) {
-            PyErr_Format(PyExc_NameError, "python callback specified for %s (in  %s) but no function found.", kind,
+            PyErr_Format(PyExc_NameError,
+                         "python callback specified for %s (in  %s) but no function found.", kind,
                          name);
             return -1;
         }
@@ -103,13 +108,12 @@ static int report_one(int mode, PyObject *call, const char *kind, const char *na
         Py_XDECREF(r);
         return r ? 0 : -1;
     }
-    case MODE_PRINT:
-        PySys_WriteStderr("Warning: %s encountered in %s\n", kind, name);
-        return 0;
+    case MODE_PRINT: PySys_WriteStderr("Warning: %s encountered in %s\n", kind, name); return 0;
     default:
         if (call == Py_None) {
-            PyErr_Format(PyExc_NameError, "log specified for %s (in %s) but no object with write method found.", kind,
-                         name);
+            PyErr_Format(PyExc_NameError,
+                         "log specified for %s (in %s) but no object with write method found.",
+                         kind, name);
             return -1;
         }
         snprintf(text, sizeof text, "Warning: %s encountered in %s\n", kind, name);
@@ -131,16 +135,27 @@ int ext_report_fp(const char *name, int flags)
                        {NPY_FPE_INVALID, "invalid value"}};
     int r = 0;
     for (int k = 0; k < NKINDS && r == 0; k++)
-        if (flags & kinds[k].flag) r = report_one(s.modes >> 3 * k & 7, s.call, kinds[k].text, name, flags);
+        if (flags & kinds[k].flag)
+            r = report_one(s.modes >> 3 * k & 7, s.call, kinds[k].text, name, flags);
     Py_DECREF(s.owner);
     return r;
 }
 
-int PyUFunc_GiveFloatingpointErrors(const char *name, int fpe_errors) { return ext_report_fp(name, fpe_errors); }
-void PyUFunc_clearfperr(void) { fnp_fp_clear(); }
-int PyUFunc_getfperr(void) { return fnp_fp_take(); }
+int PyUFunc_GiveFloatingpointErrors(const char *name, int fpe_errors)
+{
+    return ext_report_fp(name, fpe_errors);
+}
+void PyUFunc_clearfperr(void)
+{
+    fnp_fp_clear();
+}
+int PyUFunc_getfperr(void)
+{
+    return fnp_fp_take();
+}
 
-/* ---- the module's functions --------------------------------------------------------------------------------------- */
+/* ---- the module's functions
+ * --------------------------------------------------------------------------------------- */
 
 static int parse_mode(PyObject *o, int kind, int *modes)
 {
@@ -164,7 +179,8 @@ static int parse_call(PyObject *o)
     int ok = w && PyCallable_Check(w);
     Py_XDECREF(w);
     if (ok) return 0;
-    PyErr_SetString(PyExc_TypeError, "python object must be callable or have a callable write method");
+    PyErr_SetString(PyExc_TypeError,
+                    "python object must be callable or have a callable write method");
     return -1;
 }
 
@@ -192,9 +208,10 @@ static int parse_bufsize(PyObject *o, npy_intp *size)
 static PyObject *make_extobj(PyObject *self, PyObject *args, PyObject *kw)
 {
     static char *names[] = {"all", "divide", "over", "under", "invalid", "call", "bufsize", NULL};
-    PyObject *all = Py_None, *by_kind[NKINDS] = {Py_None, Py_None, Py_None, Py_None}, *call = NULL, *bufsize = Py_None;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|$OOOOOOO:_seterrobj", names, &all, &by_kind[0], &by_kind[1],
-                                     &by_kind[2], &by_kind[3], &call, &bufsize))
+    PyObject *all = Py_None, *by_kind[NKINDS] = {Py_None, Py_None, Py_None, Py_None}, *call = NULL,
+             *bufsize = Py_None;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|$OOOOOOO:_seterrobj", names, &all, &by_kind[0],
+                                     &by_kind[1], &by_kind[2], &by_kind[3], &call, &bufsize))
         return NULL;
     ExtObj *e;
     PyObject *old = current(&e), *made = NULL;
@@ -245,6 +262,7 @@ HIDDEN int ext_init_ufunc_extobj(PyObject *m)
     if (!start) return -1;
     the_variable = PyContextVar_New(CAPSULE, start);
     Py_DECREF(start);
-    if (!the_variable || PyModule_AddObjectRef(m, "_extobj_contextvar", the_variable) < 0) return -1;
+    if (!the_variable || PyModule_AddObjectRef(m, "_extobj_contextvar", the_variable) < 0)
+        return -1;
     return ext_add_functions(m, functions);
 }

@@ -1,6 +1,6 @@
-/* The monomorphic paths: exact, well-behaved arrays of one built-in type and one shape, and Python numbers beside them,
- * go straight to the kernel; so do calls on numbers alone and reductions of a whole array. Whatever is unusual answers
- * NULL and takes the long way. */
+/* The monomorphic paths: exact, well-behaved arrays of one built-in type and one shape, and Python
+ * numbers beside them, go straight to the kernel; so do calls on numbers alone and reductions of a
+ * whole array. Whatever is unusual answers NULL and takes the long way. */
 #include "array.h"
 #include "ufunc_call.h"
 
@@ -12,7 +12,10 @@ static inline bool behaved(PyArrayObject *a)
     return (PyArray_FLAGS(a) & want) == want;
 }
 
-static inline bool simple_type(int num) { return (unsigned)num <= NPY_CLONGDOUBLE || num == NPY_HALF; }
+static inline bool simple_type(int num)
+{
+    return (unsigned)num <= NPY_CLONGDOUBLE || num == NPY_HALF;
+}
 
 /* A Python number as one element of type `num`; false if it does not fit or is of a higher kind. */
 static bool number_as(PyObject *o, int num, char *buf)
@@ -42,9 +45,12 @@ static bool number_as(PyObject *o, int num, char *buf)
     case NPY_INT: return v != (int)v ? false : (*(int *)buf = (int)v, true);
     case NPY_UINT: return v != (long)(unsigned)v ? false : (*(unsigned *)buf = (unsigned)v, true);
     case NPY_SHORT: return v != (short)v ? false : (*(short *)buf = (short)v, true);
-    case NPY_USHORT: return v != (unsigned short)v ? false : (*(unsigned short *)buf = (unsigned short)v, true);
-    case NPY_BYTE: return v != (signed char)v ? false : (*(signed char *)buf = (signed char)v, true);
-    case NPY_UBYTE: return v != (unsigned char)v ? false : (*(unsigned char *)buf = (unsigned char)v, true);
+    case NPY_USHORT:
+        return v != (unsigned short)v ? false : (*(unsigned short *)buf = (unsigned short)v, true);
+    case NPY_BYTE:
+        return v != (signed char)v ? false : (*(signed char *)buf = (signed char)v, true);
+    case NPY_UBYTE:
+        return v != (unsigned char)v ? false : (*(unsigned char *)buf = (unsigned char)v, true);
     default: return false;
     }
 }
@@ -68,18 +74,22 @@ static int run(PyUFuncObject *u, int index, char **data, npy_intp n, const npy_i
     return ext_report_fp(ufunc_name(u), flags);
 }
 
-/* The type of a Python number or numpy scalar as the path takes it, with its value; -1: not for it. */
+/* The type of a Python number or numpy scalar as the path takes it, with its value; -1: not for it.
+ */
 static int scalar_value(PyObject *o, char *buf)
 {
     if (PyFloat_CheckExact(o)) return *(double *)buf = PyFloat_AS_DOUBLE(o), NPY_DOUBLE;
-    if (Py_IS_TYPE(o, &PyDoubleArrType_Type)) return *(double *)buf = PyArrayScalar_VAL(o, Double), NPY_DOUBLE;
+    if (Py_IS_TYPE(o, &PyDoubleArrType_Type))
+        return *(double *)buf = PyArrayScalar_VAL(o, Double), NPY_DOUBLE;
     if (PyLong_CheckExact(o)) {
         int overflow;
         *(long *)buf = PyLong_AsLongAndOverflow(o, &overflow);
         return overflow ? -1 : NPY_LONG;
     }
-    if (Py_IS_TYPE(o, &PyLongArrType_Type)) return *(long *)buf = PyArrayScalar_VAL(o, Long), NPY_LONG;
-    if (Py_IS_TYPE(o, &PyFloatArrType_Type)) return *(float *)buf = PyArrayScalar_VAL(o, Float), NPY_FLOAT;
+    if (Py_IS_TYPE(o, &PyLongArrType_Type))
+        return *(long *)buf = PyArrayScalar_VAL(o, Long), NPY_LONG;
+    if (Py_IS_TYPE(o, &PyFloatArrType_Type))
+        return *(float *)buf = PyArrayScalar_VAL(o, Float), NPY_FLOAT;
     return -1;
 }
 
@@ -96,7 +106,8 @@ static PyObject *on_scalars(PyUFuncObject *u, PyObject *const *args)
         if (scalar_value(args[1], values[1]) != num) return NULL;
     }
     int index = ufunc_same_loop(u, num);
-    if (index < 0 && num == NPY_LONG && nin == 1 && u->ntypes > 0 && ufunc_types(u, 0)[0] == NPY_HALF) {
+    if (index < 0 && num == NPY_LONG && nin == 1 && u->ntypes > 0 &&
+        ufunc_types(u, 0)[0] == NPY_HALF) {
         *(double *)values[0] = (double)*(long *)values[0];
         index = ufunc_same_loop(u, num = NPY_DOUBLE);
     }
@@ -125,7 +136,8 @@ PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject
             return NULL;
         }
     }
-    bool signed_power = x->info->name[0] == 'p' && nin == 2; /* integer power looks at signs first */
+    bool signed_power =
+        x->info->name[0] == 'p' && nin == 2; /* integer power looks at signs first */
     if (!shape_of) return into || signed_power ? NULL : on_scalars(u, args);
     if (!simple_type(num) || PyArray_DESCR(shape_of) != ext_builtin_descrs[num]) return NULL;
     int index = ufunc_same_loop(u, num);
@@ -147,7 +159,8 @@ PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject
     PyArray_Descr *d = ext_builtin_descrs[out_num];
     PyArrayObject *out = into;
     if (into) {
-        if (PyArray_DESCR(into) != d || !behaved(into) || !PyArray_ISWRITEABLE(into) || !same_shape(into, shape_of))
+        if (PyArray_DESCR(into) != d || !behaved(into) || !PyArray_ISWRITEABLE(into) ||
+            !same_shape(into, shape_of))
             return NULL;
         for (int i = 0; i < nin; i++) { /* the same memory, or none in common */
             npy_intp gap = (npy_intp)((uintptr_t)data[i] - (uintptr_t)PyArray_BYTES(into));
@@ -163,7 +176,8 @@ PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject
     return (PyObject *)out;
 }
 
-/* ---- reductions of a whole exact array --------------------------------------------------------------------------------- */
+/* ---- reductions of a whole exact array
+ * --------------------------------------------------------------------------------- */
 
 /* The start value that the identity of a sum or product has, by type number; false: none. */
 static bool start_value(PyUFuncObject *u, int num, char *buf)
@@ -189,11 +203,11 @@ PyObject *ufunc_fast_reduce(PyUFuncObject *u, PyArrayObject *a)
     char acc[16], *data[3];
     int num = PyArray_DESCR(a)->type_num;
     npy_intp n = PyArray_SIZE(a), size = PyArray_ITEMSIZE(a);
-    if (!ufunc_extra(u)->info || u->nin != 2 || u->nout != 1 || u->core_enabled || !behaved(a) || PyArray_NDIM(a) == 0 ||
-        n == 0)
+    if (!ufunc_extra(u)->info || u->nin != 2 || u->nout != 1 || u->core_enabled || !behaved(a) ||
+        PyArray_NDIM(a) == 0 || n == 0)
         return NULL;
-    if ((num >= NPY_CFLOAT && num != NPY_CDOUBLE) || (unsigned)num > NPY_CLONGDOUBLE || num == NPY_LONGDOUBLE ||
-        PyArray_DESCR(a) != ext_builtin_descrs[num])
+    if ((num >= NPY_CFLOAT && num != NPY_CDOUBLE) || (unsigned)num > NPY_CLONGDOUBLE ||
+        num == NPY_LONGDOUBLE || PyArray_DESCR(a) != ext_builtin_descrs[num])
         return NULL;
     int index = ufunc_same_loop(u, num);
     if (index < 0 || ufunc_types(u, index)[2] != num) return NULL;
@@ -212,7 +226,8 @@ PyObject *ufunc_fast_reduce(PyUFuncObject *u, PyArrayObject *a)
     ufunc_enter(&s, n > 5000);
     if (n) u->functions[index](data, &n, steps, u->data ? (void *)u->data[index] : NULL);
     int flags = ufunc_leave(&s);
-    if (flags && !(ufunc_extra(u)->flags & FNP_UF_QUIET) && ext_report_fp("reduce", flags) < 0) return NULL;
+    if (flags && !(ufunc_extra(u)->flags & FNP_UF_QUIET) && ext_report_fp("reduce", flags) < 0)
+        return NULL;
     return PyArray_Scalar(acc, ext_builtin_descrs[num], NULL);
 }
 

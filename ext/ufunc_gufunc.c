@@ -1,10 +1,13 @@
-/* Generalised ufuncs: signatures like "(n?,k),(k,m?)->(n?,m?)", axes, and the run over loop dimensions. */
+/* Generalised ufuncs: signatures like "(n?,k),(k,m?)->(n?,m?)", axes, and the run over loop
+ * dimensions. */
 #include "ufunc_call.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* ---- the signature -------------------------------------------------------------------------------------------------------- */
+/* ---- the signature
+ * --------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct Parser {
     const char *text, *p;
@@ -19,7 +22,8 @@ static void skip(Parser *s)
 
 static int fail(Parser *s, const char *what)
 {
-    PyErr_Format(PyExc_ValueError, "%s at position %d in \"%s\"", what, (int)(s->p - s->text), s->text);
+    PyErr_Format(PyExc_ValueError, "%s at position %d in \"%s\"", what, (int)(s->p - s->text),
+                 s->text);
     return -1;
 }
 
@@ -97,8 +101,8 @@ int ufunc_parse_core_signature(PyUFuncObject *u, const char *signature)
     u->core_dim_ixs = PyMem_Calloc(len + 1, sizeof(int));
     u->core_dim_sizes = PyMem_Calloc(len + 1, sizeof(npy_intp));
     u->core_dim_flags = PyMem_Calloc(len + 1, sizeof(npy_uint32));
-    if (!u->core_signature || !u->core_num_dims || !u->core_offsets || !u->core_dim_ixs || !u->core_dim_sizes ||
-        !u->core_dim_flags) {
+    if (!u->core_signature || !u->core_num_dims || !u->core_offsets || !u->core_dim_ixs ||
+        !u->core_dim_sizes || !u->core_dim_flags) {
         PyErr_NoMemory();
         return -1;
     }
@@ -117,14 +121,17 @@ int ufunc_parse_core_signature(PyUFuncObject *u, const char *signature)
     return 0;
 }
 
-/* ---- one call --------------------------------------------------------------------------------------------------------------- */
+/* ---- one call
+ * ---------------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct Core {
     PyUFuncObject *u;
     int ncore[NPY_MAXARGS]; /* core dimensions of each operand now, optional ones left out */
     npy_intp sizes[NPY_MAXDIMS];
     bool missing[NPY_MAXDIMS];
-    int axes[NPY_MAXARGS][NPY_MAXDIMS]; /* where core dimension k of an operand is; -1: at the end, in order */
+    int axes[NPY_MAXARGS]
+            [NPY_MAXDIMS]; /* where core dimension k of an operand is; -1: at the end, in order */
     bool moved[NPY_MAXARGS];
     bool keepdims;
     int loop_ndim;
@@ -152,10 +159,11 @@ static int enough_dims(Core *c, PyArrayObject **arrays)
         if (now <= have) continue;
         if (c->keepdims && i >= u->nin) continue;
         PyErr_Format(PyExc_ValueError,
-                     "%s: %s operand %d does not have enough dimensions (has %d, gufunc core with signature %s requires "
+                     "%s: %s operand %d does not have enough dimensions (has %d, gufunc core with "
+                     "signature %s requires "
                      "%d)",
-                     ufunc_name(u), i < u->nin ? "Input" : "Output", i < u->nin ? i : i - u->nin, have,
-                     u->core_signature, now);
+                     ufunc_name(u), i < u->nin ? "Input" : "Output", i < u->nin ? i : i - u->nin,
+                     have, u->core_signature, now);
         return -1;
     }
     for (int i = 0; i < u->nargs; i++) {
@@ -184,19 +192,24 @@ static int operand_ndim(Core *c, PyArrayObject **arrays, int i)
 static int read_axes_entry(Core *c, PyArrayObject **arrays, int i, PyObject *entry)
 {
     PyUFuncObject *u = c->u;
-    int want = c->ncore[i] + (c->keepdims && i >= u->nin ? c->ncore[0] : 0), ndim = operand_ndim(c, arrays, i);
+    int want = c->ncore[i] + (c->keepdims && i >= u->nin ? c->ncore[0] : 0),
+        ndim = operand_ndim(c, arrays, i);
     c->moved[i] = true;
     if (!PyTuple_Check(entry)) {
         npy_intp v = PyArray_PyIntAsIntp(entry);
         if (v == -1 && PyErr_Occurred()) {
-            if (want != 1) PyErr_Format(PyExc_TypeError, "%s: axes item %d should be a tuple.", ufunc_name(u), i);
+            if (want != 1)
+                PyErr_Format(PyExc_TypeError, "%s: axes item %d should be a tuple.", ufunc_name(u),
+                             i);
             return -1;
         }
         if (want != 1) {
             PyObject *cls = ext_exception("AxisError");
             if (cls)
-                PyErr_Format(cls, "%s: operand %d has %d core dimensions, but the axes item is a single integer.",
-                             ufunc_name(u), i, want);
+                PyErr_Format(
+                    cls,
+                    "%s: operand %d has %d core dimensions, but the axes item is a single integer.",
+                    ufunc_name(u), i, want);
             return -1;
         }
         return read_axis(entry, ndim, &c->axes[i][0]);
@@ -204,7 +217,9 @@ static int read_axes_entry(Core *c, PyArrayObject **arrays, int i, PyObject *ent
     if (PyTuple_GET_SIZE(entry) != want) {
         PyObject *cls = ext_exception("AxisError");
         if (cls)
-            PyErr_Format(cls, "%s: operand %d has %d core dimensions, but %zd dimensions are specified by axes tuple.",
+            PyErr_Format(cls,
+                         "%s: operand %d has %d core dimensions, but %zd dimensions are specified "
+                         "by axes tuple.",
                          ufunc_name(u), i, want, PyTuple_GET_SIZE(entry));
         return -1;
     }
@@ -212,7 +227,8 @@ static int read_axes_entry(Core *c, PyArrayObject **arrays, int i, PyObject *ent
         if (read_axis(PyTuple_GET_ITEM(entry, k), ndim, &c->axes[i][k]) < 0) return -1;
         for (int m = 0; m < k; m++)
             if (c->axes[i][m] == c->axes[i][k]) {
-                PyErr_Format(PyExc_ValueError, "axes item %d has value %d repeated", i, c->axes[i][k]);
+                PyErr_Format(PyExc_ValueError, "axes item %d has value %d repeated", i,
+                             c->axes[i][k]);
                 return -1;
             }
     }
@@ -230,8 +246,10 @@ static int read_axes(Core *c, PyArrayObject **arrays, PyObject *axes)
     int needed = 0;
     for (int i = u->nin; i < u->nargs; i++) needed += c->ncore[i] > 0;
     if (n != u->nargs && !(n == u->nin && needed == 0)) {
-        PyErr_SetString(PyExc_ValueError, "axes should be a list with an entry for all inputs and outputs; entries for "
-                                          "outputs can only be omitted if none of them has core axes.");
+        PyErr_SetString(
+            PyExc_ValueError,
+            "axes should be a list with an entry for all inputs and outputs; entries for "
+            "outputs can only be omitted if none of them has core axes.");
         return -1;
     }
     for (int i = 0; i < n; i++)
@@ -243,16 +261,19 @@ static int read_single_axis(Core *c, PyArrayObject **arrays, PyObject *axis)
 {
     PyUFuncObject *u = c->u;
     for (int i = 0; i < u->nargs; i++)
-        if (u->core_num_dims[i] > 1 || (u->core_num_dims[i] == 1 && u->core_dim_ixs[u->core_offsets[i]] != 0)) {
+        if (u->core_num_dims[i] > 1 ||
+            (u->core_num_dims[i] == 1 && u->core_dim_ixs[u->core_offsets[i]] != 0)) {
             PyErr_Format(PyExc_TypeError,
-                         "%s: axis can only be used with a single shared core dimension, not with the %d distinct ones "
+                         "%s: axis can only be used with a single shared core dimension, not with "
+                         "the %d distinct ones "
                          "implied by signature %s.",
                          ufunc_name(u), u->core_num_dim_ix, u->core_signature);
             return -1;
         }
     if (u->core_num_dim_ix != 1) {
         PyErr_Format(PyExc_TypeError,
-                     "%s: axis can only be used with a single shared core dimension, not with the %d distinct ones "
+                     "%s: axis can only be used with a single shared core dimension, not with the "
+                     "%d distinct ones "
                      "implied by signature %s.",
                      ufunc_name(u), u->core_num_dim_ix, u->core_signature);
         return -1;
@@ -277,7 +298,8 @@ static int core_sizes(Core *c, PyArrayObject **arrays)
 {
     PyUFuncObject *u = c->u;
     for (int k = 0; k < u->core_num_dim_ix; k++)
-        c->sizes[k] = u->core_dim_flags[k] & UFUNC_CORE_DIM_SIZE_INFERRED ? -1 : u->core_dim_sizes[k];
+        c->sizes[k] =
+            u->core_dim_flags[k] & UFUNC_CORE_DIM_SIZE_INFERRED ? -1 : u->core_dim_sizes[k];
     for (int k = 0; k < u->core_num_dim_ix; k++)
         if (c->missing[k]) c->sizes[k] = 1;
     for (int i = 0; i < u->nargs; i++) {
@@ -291,10 +313,11 @@ static int core_sizes(Core *c, PyArrayObject **arrays)
             if (c->sizes[ix] < 0) c->sizes[ix] = n;
             if (n != c->sizes[ix]) {
                 PyErr_Format(PyExc_ValueError,
-                             "%s: %s operand %d has a mismatch in its core dimension %d, with gufunc signature %s (size "
+                             "%s: %s operand %d has a mismatch in its core dimension %d, with "
+                             "gufunc signature %s (size "
                              "%zd is different from %zd)",
-                             ufunc_name(u), i < u->nin ? "Input" : "Output", i < u->nin ? i : i - u->nin, pos,
-                             u->core_signature, n, c->sizes[ix]);
+                             ufunc_name(u), i < u->nin ? "Input" : "Output",
+                             i < u->nin ? i : i - u->nin, pos, u->core_signature, n, c->sizes[ix]);
                 return -1;
             }
             pos++;
@@ -305,7 +328,8 @@ static int core_sizes(Core *c, PyArrayObject **arrays)
         for (int k = 0; k < u->core_num_dims[i]; k++)
             if (c->sizes[u->core_dim_ixs[u->core_offsets[i] + k]] < 0) {
                 PyErr_Format(PyExc_ValueError,
-                             "%s: Output operand %d has core dimension %d unspecified, with gufunc signature %s",
+                             "%s: Output operand %d has core dimension %d unspecified, with gufunc "
+                             "signature %s",
                              ufunc_name(u), i - u->nin, k, u->core_signature);
                 return -1;
             }
@@ -329,7 +353,8 @@ static int loop_shape(Core *c, PyArrayObject **arrays)
         ndims[i] = n;
         shapes[i] = dims[i];
     }
-    EXT_TRY(fnp_sce_broadcast_shapes(u->nin, ndims, shapes, FNP_BROADCAST_OPERANDS, &c->loop_ndim, c->loop_shape, err),
+    EXT_TRY(fnp_sce_broadcast_shapes(u->nin, ndims, shapes, FNP_BROADCAST_OPERANDS, &c->loop_ndim,
+                                     c->loop_shape, err),
             -1);
     return 0;
 }
@@ -352,7 +377,8 @@ static int result_shape(Core *c, int i, npy_intp *shape)
 static PyArrayObject *make_output(Core *c, int i, PyArray_Descr *d, NPY_ORDER order)
 {
     npy_intp ordered[NPY_MAXDIMS], shape[NPY_MAXDIMS];
-    int ndim = result_shape(c, i, ordered), where[NPY_MAXDIMS], ncore = ndim - c->loop_ndim, next = 0;
+    int ndim = result_shape(c, i, ordered), where[NPY_MAXDIMS], ncore = ndim - c->loop_ndim,
+        next = 0;
     core_axes(c, i, ndim, where);
     for (int k = 0; k < ndim; k++) {
         int core = -1;
@@ -361,13 +387,15 @@ static PyArrayObject *make_output(Core *c, int i, PyArray_Descr *d, NPY_ORDER or
         shape[k] = core >= 0 ? ordered[c->loop_ndim + core] : ordered[next++];
     }
     Py_INCREF(d);
-    return (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, ndim, shape, NULL, NULL,
-                                                 order == NPY_FORTRANORDER ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL);
+    return (PyArrayObject *)PyArray_NewFromDescr(
+        &PyArray_Type, d, ndim, shape, NULL, NULL,
+        order == NPY_FORTRANORDER ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL);
 }
 
-/* An operand as the core wants it: loop dimensions first, then all core dimensions (missing ones with extent 1). */
-static int arrange(Core *c, int i, PyArrayObject *a, const fnp_dtype *dtype, fnp_view *v, npy_intp *shape,
-                   npy_intp *strides)
+/* An operand as the core wants it: loop dimensions first, then all core dimensions (missing ones
+ * with extent 1). */
+static int arrange(Core *c, int i, PyArrayObject *a, const fnp_dtype *dtype, fnp_view *v,
+                   npy_intp *shape, npy_intp *strides)
 {
     PyUFuncObject *u = c->u;
     int ndim = PyArray_NDIM(a), where[NPY_MAXDIMS], n = 0, pos = 0;
@@ -391,22 +419,26 @@ static int arrange(Core *c, int i, PyArrayObject *a, const fnp_dtype *dtype, fnp
         strides[n++] = PyArray_STRIDE(a, where[pos]);
         pos++;
     }
-    *v = (fnp_view){PyArray_BYTES(a), n, FNP_VIEW_ALIGNED | FNP_VIEW_WRITEABLE, shape, strides, dtype};
+    *v = (fnp_view){PyArray_BYTES(a), n,    FNP_VIEW_ALIGNED | FNP_VIEW_WRITEABLE, shape,
+                    strides,          dtype};
     return 0;
 }
 
 static bool fits(PyArrayObject *a, PyArray_Descr *d)
 {
-    return PyArray_EquivTypes(PyArray_DESCR(a), d) && PyArray_ISALIGNED(a) && PyArray_ISNOTSWAPPED(a);
+    return PyArray_EquivTypes(PyArray_DESCR(a), d) && PyArray_ISALIGNED(a) &&
+           PyArray_ISNOTSWAPPED(a);
 }
 
 static bool overlaps_output(PyArrayObject **arrays, int nin, int nop, int i)
 {
-    fnp_layout a = {(uintptr_t)PyArray_DATA(arrays[i]), PyArray_NDIM(arrays[i]), PyArray_DIMS(arrays[i]),
-                    PyArray_STRIDES(arrays[i]), PyArray_ITEMSIZE(arrays[i])};
+    fnp_layout a = {(uintptr_t)PyArray_DATA(arrays[i]), PyArray_NDIM(arrays[i]),
+                    PyArray_DIMS(arrays[i]), PyArray_STRIDES(arrays[i]),
+                    PyArray_ITEMSIZE(arrays[i])};
     for (int o = nin; o < nop; o++) {
-        fnp_layout b = {(uintptr_t)PyArray_DATA(arrays[o]), PyArray_NDIM(arrays[o]), PyArray_DIMS(arrays[o]),
-                        PyArray_STRIDES(arrays[o]), PyArray_ITEMSIZE(arrays[o])};
+        fnp_layout b = {(uintptr_t)PyArray_DATA(arrays[o]), PyArray_NDIM(arrays[o]),
+                        PyArray_DIMS(arrays[o]), PyArray_STRIDES(arrays[o]),
+                        PyArray_ITEMSIZE(arrays[o])};
         if (fnp_sce_shares_memory(&a, &b, 1) != FNP_OVERLAP_NO) return true;
     }
     return false;
@@ -433,15 +465,17 @@ static int execute(Core *c, UfuncRun *r)
                 work[i] = (PyArrayObject *)Py_NewRef((PyObject *)r->arrays[i]);
             } else {
                 Py_INCREF(l->descrs[i]);
-                work[i] = (PyArrayObject *)PyArray_FromArray(r->arrays[i], l->descrs[i],
-                                                             NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED |
-                                                                 NPY_ARRAY_FORCECAST | (copy ? NPY_ARRAY_ENSURECOPY : 0));
+                work[i] = (PyArrayObject *)PyArray_FromArray(
+                    r->arrays[i], l->descrs[i],
+                    NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST |
+                        (copy ? NPY_ARRAY_ENSURECOPY : 0));
             }
         } else if (fits(r->arrays[i], l->descrs[i]) && !ufunc_overlaps_itself(r->arrays[i])) {
             work[i] = (PyArrayObject *)Py_NewRef((PyObject *)r->arrays[i]);
         } else {
             Py_INCREF(l->descrs[i]);
-            work[i] = (PyArrayObject *)PyArray_NewLikeArray(r->arrays[i], NPY_KEEPORDER, l->descrs[i], 0);
+            work[i] =
+                (PyArrayObject *)PyArray_NewLikeArray(r->arrays[i], NPY_KEEPORDER, l->descrs[i], 0);
         }
         if (!work[i]) goto done;
         const fnp_dtype *d = ext_descr_core(l->descrs[i], &scratch[i]);
@@ -452,7 +486,8 @@ static int execute(Core *c, UfuncRun *r)
     if (ufunc_loop_bind(l, NULL, 1) < 0) goto done;
     int ncore[NPY_MAXARGS];
     for (int i = 0; i < nop; i++) ncore[i] = u->core_num_dims[i];
-    fnp_gufunc_call g = {&l->run, nop, views, ncore, c->loop_ndim, c->loop_shape, u->core_num_dim_ix, c->sizes};
+    fnp_gufunc_call g = {
+        &l->run, nop, views, ncore, c->loop_ndim, c->loop_shape, u->core_num_dim_ix, c->sizes};
     UfuncSection s;
     fnp_error err = {0};
     ufunc_enter(&s, ufunc_may_release(l, work, nop, 1000));
@@ -463,7 +498,9 @@ static int execute(Core *c, UfuncRun *r)
         goto done;
     }
     if (PyErr_Occurred()) goto done;
-    if (flags && !(l->run.flags & FNP_LOOP_NO_FLOAT_ERRORS) && ext_report_fp(ufunc_name(u), flags) < 0) goto done;
+    if (flags && !(l->run.flags & FNP_LOOP_NO_FLOAT_ERRORS) &&
+        ext_report_fp(ufunc_name(u), flags) < 0)
+        goto done;
     for (int i = u->nin; i < nop; i++)
         if (work[i] != r->arrays[i] && ext_assign_array(r->arrays[i], work[i], NULL) < 0) goto done;
     result = 0;
@@ -496,11 +533,13 @@ int ufunc_run_gufunc(UfuncRun *r, PyObject *axes, PyObject *axis, PyObject *keep
         int must = i < u->nin ? u->core_num_dims[0] : 0;
         if (u->core_num_dims[i] == must) continue;
         PyErr_Format(PyExc_TypeError,
-                     "%s does not support keepdims: its signature %s requires %s %d to have %d core dimensions, but "
-                     "keepdims can only be used when all inputs have the same number of core dimensions and all outputs "
+                     "%s does not support keepdims: its signature %s requires %s %d to have %d "
+                     "core dimensions, but "
+                     "keepdims can only be used when all inputs have the same number of core "
+                     "dimensions and all outputs "
                      "have no core dimensions.",
-                     ufunc_name(u), u->core_signature, i < u->nin ? "input" : "output", i < u->nin ? i : i - u->nin,
-                     u->core_num_dims[i]);
+                     ufunc_name(u), u->core_signature, i < u->nin ? "input" : "output",
+                     i < u->nin ? i : i - u->nin, u->core_num_dims[i]);
         goto done;
     }
     if (enough_dims(c, r->arrays) < 0) goto done;
@@ -522,9 +561,11 @@ int ufunc_run_gufunc(UfuncRun *r, PyObject *axes, PyObject *axis, PyObject *keep
         int n = result_shape(c, i, want);
         if (PyArray_NDIM(r->arrays[i]) < n) {
             PyErr_Format(PyExc_ValueError,
-                         "%s: Output operand %d does not have enough dimensions (has %d, gufunc core with signature %s "
+                         "%s: Output operand %d does not have enough dimensions (has %d, gufunc "
+                         "core with signature %s "
                          "requires %d)",
-                         ufunc_name(u), i - u->nin, PyArray_NDIM(r->arrays[i]), u->core_signature, n);
+                         ufunc_name(u), i - u->nin, PyArray_NDIM(r->arrays[i]), u->core_signature,
+                         n);
             goto done;
         }
         if (PyArray_NDIM(r->arrays[i]) > n) { /* more loop dimensions than the inputs have */

@@ -4,7 +4,9 @@
 #include <ctype.h>
 #include <string.h>
 
-/* ---- life --------------------------------------------------------------------------------------------------------- */
+/* ---- life
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 static void ufunc_dealloc(PyObject *self)
 {
@@ -44,14 +46,15 @@ static int ufunc_traverse(PyObject *self, visitproc visit, void *arg)
     return 0;
 }
 
-PyObject *PyUFunc_FromFuncAndDataAndSignatureAndIdentity(PyUFuncGenericFunction *func, void *const *data,
-                                                         const char *types, int ntypes, int nin, int nout,
-                                                         int identity, const char *name, const char *doc,
-                                                         const int unused, const char *signature,
-                                                         PyObject *identity_value)
+PyObject *PyUFunc_FromFuncAndDataAndSignatureAndIdentity(
+    PyUFuncGenericFunction *func, void *const *data, const char *types, int ntypes, int nin,
+    int nout, int identity, const char *name, const char *doc, const int unused,
+    const char *signature, PyObject *identity_value)
 {
     if (nin + nout > NPY_MAXARGS) {
-        PyErr_Format(PyExc_ValueError, "Cannot construct a ufunc with more than %d operands (requested number were: inputs = %d and outputs = %d)",
+        PyErr_Format(PyExc_ValueError,
+                     "Cannot construct a ufunc with more than %d operands (requested number were: "
+                     "inputs = %d and outputs = %d)",
                      NPY_MAXARGS, nin, nout);
         return NULL;
     }
@@ -88,22 +91,26 @@ PyObject *PyUFunc_FromFuncAndDataAndSignatureAndIdentity(PyUFuncGenericFunction 
     return (PyObject *)u;
 }
 
-PyObject *PyUFunc_FromFuncAndDataAndSignature(PyUFuncGenericFunction *func, void *const *data, const char *types,
-                                              int ntypes, int nin, int nout, int identity, const char *name,
-                                              const char *doc, int unused, const char *signature)
+PyObject *PyUFunc_FromFuncAndDataAndSignature(PyUFuncGenericFunction *func, void *const *data,
+                                              const char *types, int ntypes, int nin, int nout,
+                                              int identity, const char *name, const char *doc,
+                                              int unused, const char *signature)
 {
-    return PyUFunc_FromFuncAndDataAndSignatureAndIdentity(func, data, types, ntypes, nin, nout, identity, name, doc,
-                                                          unused, signature, NULL);
+    return PyUFunc_FromFuncAndDataAndSignatureAndIdentity(
+        func, data, types, ntypes, nin, nout, identity, name, doc, unused, signature, NULL);
 }
 
-PyObject *PyUFunc_FromFuncAndData(PyUFuncGenericFunction *func, void *const *data, const char *types, int ntypes,
-                                  int nin, int nout, int identity, const char *name, const char *doc, int unused)
+PyObject *PyUFunc_FromFuncAndData(PyUFuncGenericFunction *func, void *const *data,
+                                  const char *types, int ntypes, int nin, int nout, int identity,
+                                  const char *name, const char *doc, int unused)
 {
-    return PyUFunc_FromFuncAndDataAndSignatureAndIdentity(func, data, types, ntypes, nin, nout, identity, name, doc,
-                                                          unused, NULL, NULL);
+    return PyUFunc_FromFuncAndDataAndSignatureAndIdentity(func, data, types, ntypes, nin, nout,
+                                                          identity, name, doc, unused, NULL, NULL);
 }
 
-/* ---- the table ------------------------------------------------------------------------------------------------------ */
+/* ---- the table
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 /* "dd->d" without the arrow, as type numbers. */
 static void copy_types(const char *types, char *out)
@@ -147,8 +154,9 @@ static PyObject *make_builtin(const fnp_ufunc_info *info)
     }
     PyObject *value;
     int identity = identity_code(info->identity, &value);
-    PyObject *o = PyUFunc_FromFuncAndDataAndSignatureAndIdentity(functions, data, types, n, info->nin, info->nout,
-                                                                 identity, info->name, NULL, 0, info->signature, value);
+    PyObject *o = PyUFunc_FromFuncAndDataAndSignatureAndIdentity(
+        functions, data, types, n, info->nin, info->nout, identity, info->name, NULL, 0,
+        info->signature, value);
     Py_XDECREF(value);
     if (!o) return NULL;
     UfuncExtra *x = ufunc_extra((PyUFuncObject *)o);
@@ -158,7 +166,8 @@ static PyObject *make_builtin(const fnp_ufunc_info *info)
     x->owned_data = data;
     x->owned_types = types;
     PyObject *name = PyUnicode_FromString(info->name), *root = PyUnicode_FromString(ext_root);
-    int bad = !name || !root || PyDict_SetItemString(((PyUFuncObject *)o)->dict, "__module__", root) < 0 ||
+    int bad = !name || !root ||
+              PyDict_SetItemString(((PyUFuncObject *)o)->dict, "__module__", root) < 0 ||
               PyDict_SetItemString(((PyUFuncObject *)o)->dict, "__qualname__", name) < 0;
     Py_XDECREF(name);
     Py_XDECREF(root);
@@ -185,20 +194,28 @@ static int add_builtins(PyObject *m)
     if (!(table = PyDict_New())) return -1;
     for (int i = 0; i < n; i++) {
         PyObject *u = make_builtin(&info[i]);
-        if (!u || PyDict_SetItemString(table, info[i].name, u) < 0 || PyModule_AddObjectRef(m, info[i].name, u) < 0)
+        if (!u || PyDict_SetItemString(table, info[i].name, u) < 0 ||
+            PyModule_AddObjectRef(m, info[i].name, u) < 0)
             return -1;
         Py_DECREF(u);
     }
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
         PyObject *u = PyDict_GetItemString(table, aliases[i].name);
-        if (PyDict_SetItemString(table, aliases[i].alias, u) < 0 || PyModule_AddObjectRef(m, aliases[i].alias, u) < 0) return -1;
+        if (PyDict_SetItemString(table, aliases[i].alias, u) < 0 ||
+            PyModule_AddObjectRef(m, aliases[i].alias, u) < 0)
+            return -1;
     }
     return 0;
 }
 
-/* ---- attributes ------------------------------------------------------------------------------------------------------ */
+/* ---- attributes
+ * ------------------------------------------------------------------------------------------------------
+ */
 
-static PyObject *ufunc_repr(PyObject *self) { return PyUnicode_FromFormat("<ufunc '%s'>", ufunc_name((PyUFuncObject *)self)); }
+static PyObject *ufunc_repr(PyObject *self)
+{
+    return PyUnicode_FromFormat("<ufunc '%s'>", ufunc_name((PyUFuncObject *)self));
+}
 
 /* "x" or "x1, x2", "[, out]" and the keywords, as a signature for humans. */
 static PyObject *text_signature(PyUFuncObject *u)
@@ -229,8 +246,10 @@ static PyObject *text_signature(PyUFuncObject *u)
     }
     PyObject *r = NULL;
     if (out)
-        r = PyUnicode_FromFormat(u->nout == 1 ? "%s(%U, /, %U, *, %scasting='same_kind', order='K', dtype=None, subok=True[, signature%s])"
-                                              : "%s(%U%U, *, %scasting='same_kind', order='K', dtype=None, subok=True[, signature%s])",
+        r = PyUnicode_FromFormat(u->nout == 1 ? "%s(%U, /, %U, *, %scasting='same_kind', "
+                                                "order='K', dtype=None, subok=True[, signature%s])"
+                                              : "%s(%U%U, *, %scasting='same_kind', order='K', "
+                                                "dtype=None, subok=True[, signature%s])",
                                  ufunc_name(u), in, out, u->core_enabled ? "" : "where=True, ",
                                  u->core_enabled ? ", axes, axis" : "");
     Py_DECREF(in);
@@ -252,13 +271,29 @@ static PyObject *get_doc(PyObject *self, void *unused)
 static int set_doc(PyObject *self, PyObject *value, void *unused)
 {
     PyUFuncObject *u = (PyUFuncObject *)self;
-    return value ? PyDict_SetItemString(u->dict, "__doc__", value) : PyDict_DelItemString(u->dict, "__doc__");
+    return value ? PyDict_SetItemString(u->dict, "__doc__", value)
+                 : PyDict_DelItemString(u->dict, "__doc__");
 }
-static PyObject *get_nin(PyObject *u, void *unused) { return PyLong_FromLong(((PyUFuncObject *)u)->nin); }
-static PyObject *get_nout(PyObject *u, void *unused) { return PyLong_FromLong(((PyUFuncObject *)u)->nout); }
-static PyObject *get_nargs(PyObject *u, void *unused) { return PyLong_FromLong(((PyUFuncObject *)u)->nargs); }
-static PyObject *get_ntypes(PyObject *u, void *unused) { return PyLong_FromLong(((PyUFuncObject *)u)->ntypes); }
-static PyObject *get_name(PyObject *u, void *unused) { return PyUnicode_FromString(ufunc_name((PyUFuncObject *)u)); }
+static PyObject *get_nin(PyObject *u, void *unused)
+{
+    return PyLong_FromLong(((PyUFuncObject *)u)->nin);
+}
+static PyObject *get_nout(PyObject *u, void *unused)
+{
+    return PyLong_FromLong(((PyUFuncObject *)u)->nout);
+}
+static PyObject *get_nargs(PyObject *u, void *unused)
+{
+    return PyLong_FromLong(((PyUFuncObject *)u)->nargs);
+}
+static PyObject *get_ntypes(PyObject *u, void *unused)
+{
+    return PyLong_FromLong(((PyUFuncObject *)u)->ntypes);
+}
+static PyObject *get_name(PyObject *u, void *unused)
+{
+    return PyUnicode_FromString(ufunc_name((PyUFuncObject *)u));
+}
 static PyObject *get_qualname(PyObject *self, void *unused)
 {
     PyUFuncObject *u = (PyUFuncObject *)self;
@@ -308,8 +343,10 @@ static PyObject *get_types(PyObject *self, void *unused)
             text[n++] = type_char(t[k]);
         }
         PyObject *s = PyUnicode_FromStringAndSize(text, n);
-        if (!s) Py_CLEAR(list);
-        else PyList_SET_ITEM(list, i, s);
+        if (!s)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, i, s);
     }
     return list;
 }
@@ -341,7 +378,8 @@ static PyObject *get_inspect_signature(PyObject *self, void *unused)
 {
     static PyObject *build;
     if (!ext_import(&build, "_core._internal", "_ufunc_inspect_signature_builder")) return NULL;
-    PyObject *dict = ((PyUFuncObject *)self)->dict, *made = dict ? PyDict_GetItemString(dict, "__signature__") : NULL;
+    PyObject *dict = ((PyUFuncObject *)self)->dict,
+             *made = dict ? PyDict_GetItemString(dict, "__signature__") : NULL;
     if (made) return Py_NewRef(made);
     made = PyObject_CallOneArg(build, self);
     if (made && dict && PyDict_SetItemString(dict, "__signature__", made) < 0) Py_CLEAR(made);
@@ -370,23 +408,28 @@ static PyMethodDef methods[] = {
      "reduce($self, array, /, axis=0, dtype=None, out=None, **kwargs)\n--\n\n"
      "Combine the elements along one or more axes into one."},
     {"accumulate", KEYWORD_METHOD(ufunc_accumulate), METH_FASTCALL | METH_KEYWORDS,
-     "accumulate($self, array, /, axis=0, dtype=None, out=None)\n--\n\nKeep every intermediate result of a reduction."},
+     "accumulate($self, array, /, axis=0, dtype=None, out=None)\n--\n\nKeep every intermediate "
+     "result of a reduction."},
     {"reduceat", KEYWORD_METHOD(ufunc_reduceat), METH_FASTCALL | METH_KEYWORDS,
-     "reduceat($self, array, /, indices, axis=0, dtype=None, out=None)\n--\n\nReduce the slices that begin at the given indices."},
+     "reduceat($self, array, /, indices, axis=0, dtype=None, out=None)\n--\n\nReduce the slices "
+     "that begin at the given indices."},
     {"outer", KEYWORD_METHOD(ufunc_outer), METH_FASTCALL | METH_KEYWORDS,
-     "outer($self, A, B, /, **kwargs)\n--\n\nApply the ufunc to every pair of an element of A and one of B."},
+     "outer($self, A, B, /, **kwargs)\n--\n\nApply the ufunc to every pair of an element of A and "
+     "one of B."},
     {"at", ufunc_at, METH_VARARGS,
-     "at($self, a, indices, b=None, /)\n--\n\nOperate in place on a[indices], once for every time an index occurs."},
+     "at($self, a, indices, b=None, /)\n--\n\nOperate in place on a[indices], once for every time "
+     "an index occurs."},
     {"resolve_dtypes", KEYWORD_METHOD(ufunc_resolve_dtypes), METH_FASTCALL | METH_KEYWORDS,
      "resolve_dtypes($self, dtypes, *, signature=None, casting=None, reduction=False)\n--\n\n"
      "The dtypes that a call with operands of these dtypes works on."},
-    {"_resolve_dtypes_and_context", KEYWORD_METHOD(ufunc_resolve_dtypes_and_context), METH_FASTCALL | METH_KEYWORDS,
-     "resolve_dtypes, and a capsule for _get_strided_loop."},
+    {"_resolve_dtypes_and_context", KEYWORD_METHOD(ufunc_resolve_dtypes_and_context),
+     METH_FASTCALL | METH_KEYWORDS, "resolve_dtypes, and a capsule for _get_strided_loop."},
     {"_get_strided_loop", KEYWORD_METHOD(ufunc_get_strided_loop), METH_FASTCALL | METH_KEYWORDS,
      "Fill the capsule with the loop for fixed strides."},
     {NULL}};
 
-/* A ufunc's type answers `__module__` by the instance's dict first; the type's own is the package's. */
+/* A ufunc's type answers `__module__` by the instance's dict first; the type's own is the
+ * package's. */
 PyTypeObject PyUFunc_Type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "numpy.ufunc",
     .tp_basicsize = sizeof(PyUFuncObject),
@@ -395,7 +438,8 @@ PyTypeObject PyUFunc_Type = {
     .tp_repr = ufunc_repr,
     .tp_str = ufunc_repr,
     .tp_call = PyVectorcall_Call,
-    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_HAVE_GC |
+                Py_TPFLAGS_IMMUTABLETYPE,
     .tp_traverse = ufunc_traverse,
     .tp_methods = methods,
     .tp_getset = getset,
@@ -406,28 +450,33 @@ PyTypeObject PyUFunc_Type = {
 
 _Static_assert(sizeof(PyUFuncObject) == 240, "PyUFuncObject is ABI");
 
-/* ---- the module's functions ------------------------------------------------------------------------------------------- */
+/* ---- the module's functions
+ * ------------------------------------------------------------------------------------------- */
 
 static PyObject *frompyfunc(PyObject *self, PyObject *args, PyObject *kw)
 {
     static char *names[] = {"", "nin", "nout", "identity", NULL};
     PyObject *function, *identity = NULL;
     int nin, nout;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "Oii|$O:frompyfunc", names, &function, &nin, &nout, &identity)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "Oii|$O:frompyfunc", names, &function, &nin, &nout,
+                                     &identity))
+        return NULL;
     if (!PyCallable_Check(function)) {
         PyErr_SetString(PyExc_TypeError, "function must be callable");
         return NULL;
     }
     if (nin < 0 || nout < 0 || nin + nout > NPY_MAXARGS) {
         PyErr_Format(PyExc_ValueError,
-                     "Cannot construct a ufunc with more than %d operands (requested number were: inputs = %d and outputs = %d)",
+                     "Cannot construct a ufunc with more than %d operands (requested number were: "
+                     "inputs = %d and outputs = %d)",
                      NPY_MAXARGS, nin, nout);
         return NULL;
     }
     PyObject *fname = PyObject_GetAttrString(function, "__name__");
     if (!fname) PyErr_Clear();
-    PyObject *name = fname && PyUnicode_Check(fname) ? PyUnicode_FromFormat("%U (vectorized)", fname)
-                                                     : PyUnicode_FromString("? (vectorized)");
+    PyObject *name = fname && PyUnicode_Check(fname)
+                         ? PyUnicode_FromFormat("%U (vectorized)", fname)
+                         : PyUnicode_FromString("? (vectorized)");
     Py_XDECREF(fname);
     if (!name) return NULL;
     Py_ssize_t len;
@@ -435,7 +484,8 @@ static PyObject *frompyfunc(PyObject *self, PyObject *args, PyObject *kw)
     PyUFunc_PyFuncData *fdata = PyMem_Malloc(sizeof *fdata);
     PyUFuncGenericFunction *functions = PyMem_Malloc(sizeof *functions);
     void **data = PyMem_Malloc(sizeof *data);
-    char *types = PyMem_Malloc((size_t)(nin + nout) + 1), *owned_name = text ? PyMem_Malloc((size_t)len + 1) : NULL;
+    char *types = PyMem_Malloc((size_t)(nin + nout) + 1),
+         *owned_name = text ? PyMem_Malloc((size_t)len + 1) : NULL;
     if (!fdata || !functions || !data || !types || !owned_name) return PyErr_NoMemory();
     *fdata = (PyUFunc_PyFuncData){nin, nout, function};
     functions[0] = PyUFunc_On_Om;
@@ -443,10 +493,12 @@ static PyObject *frompyfunc(PyObject *self, PyObject *args, PyObject *kw)
     memset(types, NPY_OBJECT, (size_t)(nin + nout));
     memcpy(owned_name, text, (size_t)len + 1);
     Py_DECREF(name);
-    int code = identity == NULL ? PyUFunc_None : identity == Py_None ? PyUFunc_ReorderableNone : PyUFunc_IdentityValue;
+    int code = identity == NULL      ? PyUFunc_None
+               : identity == Py_None ? PyUFunc_ReorderableNone
+                                     : PyUFunc_IdentityValue;
     PyObject *o = PyUFunc_FromFuncAndDataAndSignatureAndIdentity(
-        functions, data, types, 1, nin, nout, code, owned_name, "dynamic ufunc based on a python function", 0, NULL,
-        identity);
+        functions, data, types, 1, nin, nout, code, owned_name,
+        "dynamic ufunc based on a python function", 0, NULL, identity);
     if (!o) return NULL;
     UfuncExtra *x = ufunc_extra((PyUFuncObject *)o);
     x->owned_functions = functions;
@@ -462,9 +514,12 @@ static PyObject *add_newdoc_ufunc(PyObject *self, PyObject *args)
 {
     PyUFuncObject *u;
     PyObject *text;
-    if (!PyArg_ParseTuple(args, "O!O!:_add_newdoc_ufunc", &PyUFunc_Type, &u, &PyUnicode_Type, &text)) return NULL;
+    if (!PyArg_ParseTuple(args, "O!O!:_add_newdoc_ufunc", &PyUFunc_Type, &u, &PyUnicode_Type,
+                          &text))
+        return NULL;
     if (u->doc) {
-        PyErr_SetString(PyExc_ValueError, "Cannot change docstring of ufunc with non-NULL docstring");
+        PyErr_SetString(PyExc_ValueError,
+                        "Cannot change docstring of ufunc with non-NULL docstring");
         return NULL;
     }
     Py_ssize_t n;
@@ -479,7 +534,8 @@ static PyObject *add_newdoc_ufunc(PyObject *self, PyObject *args)
 
 static PyMethodDef functions[] = {
     {"frompyfunc", KEYWORD_METHOD(frompyfunc), METH_VARARGS | METH_KEYWORDS,
-     "frompyfunc(func, /, nin, nout, *[, identity])\n--\n\nA ufunc on objects that calls a Python function."},
+     "frompyfunc(func, /, nin, nout, *[, identity])\n--\n\nA ufunc on objects that calls a Python "
+     "function."},
     {"_add_newdoc_ufunc", add_newdoc_ufunc, METH_VARARGS, "Give a ufunc its docstring."},
     {NULL}};
 

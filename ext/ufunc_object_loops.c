@@ -17,11 +17,22 @@ static inline void put(char *p, PyObject *stolen)
     Py_XDECREF(old);
 }
 
-/* ---- one element ----------------------------------------------------------------------------------------------------- */
+/* ---- one element
+ * -----------------------------------------------------------------------------------------------------
+ */
 
-static PyObject *obj_power(PyObject *a, PyObject *b) { return PyNumber_Power(a, b, Py_None); }
-static PyObject *obj_square(PyObject *a) { return PyNumber_Multiply(a, a); }
-static PyObject *obj_one(PyObject *a) { return PyLong_FromLong(1); }
+static PyObject *obj_power(PyObject *a, PyObject *b)
+{
+    return PyNumber_Power(a, b, Py_None);
+}
+static PyObject *obj_square(PyObject *a)
+{
+    return PyNumber_Multiply(a, a);
+}
+static PyObject *obj_one(PyObject *a)
+{
+    return PyLong_FromLong(1);
+}
 static PyObject *obj_reciprocal(PyObject *a)
 {
     PyObject *one = PyLong_FromLong(1), *r = one ? PyNumber_TrueDivide(one, a) : NULL;
@@ -75,9 +86,18 @@ static PyObject *math_function(const char *name, PyObject *const *args, size_t n
     Py_XDECREF(f);
     return r;
 }
-static PyObject *obj_floor(PyObject *a) { return math_function("floor", &a, 1); }
-static PyObject *obj_ceil(PyObject *a) { return math_function("ceil", &a, 1); }
-static PyObject *obj_trunc(PyObject *a) { return math_function("trunc", &a, 1); }
+static PyObject *obj_floor(PyObject *a)
+{
+    return math_function("floor", &a, 1);
+}
+static PyObject *obj_ceil(PyObject *a)
+{
+    return math_function("ceil", &a, 1);
+}
+static PyObject *obj_trunc(PyObject *a)
+{
+    return math_function("trunc", &a, 1);
+}
 
 /* 1 unless the object says that it is infinite or not a number. */
 static int is_finite(PyObject *a)
@@ -97,7 +117,9 @@ static PyObject *obj_gcd(PyObject *a, PyObject *b)
     if (!is_finite(a) || !is_finite(b)) {
         if (!PyErr_Occurred())
             PyErr_Format(PyExc_ValueError,
-                         "Can only find greatest common divisor of finite arguments, found \"%S\" and \"%S\"", a, b);
+                         "Can only find greatest common divisor of finite arguments, found \"%S\" "
+                         "and \"%S\"",
+                         a, b);
         return NULL;
     }
     Py_INCREF(a);
@@ -133,7 +155,8 @@ static PyObject *obj_lcm(PyObject *a, PyObject *b)
     return r;
 }
 
-/* ---- loops of their own ---------------------------------------------------------------------------------------------- */
+/* ---- loops of their own
+ * ---------------------------------------------------------------------------------------------- */
 
 static void compare_bool(LOOP_ARGS)
 {
@@ -171,7 +194,8 @@ static void clip(LOOP_ARGS)
 }
 
 /* Sum of products, `conj`: the first factor is conjugated. */
-static int dot(const char *a, npy_intp sa, const char *b, npy_intp sb, char *o, npy_intp n, bool conj)
+static int dot(const char *a, npy_intp sa, const char *b, npy_intp sb, char *o, npy_intp n,
+               bool conj)
 {
     PyObject *sum = n == 0 ? PyLong_FromLong(0) : NULL;
     if (n == 0 && !sum) return -1;
@@ -203,15 +227,17 @@ static void matmul(LOOP_ARGS)
 static void vecdot(LOOP_ARGS)
 {
     for (npy_intp t = 0; t < n[0]; t++)
-        if (dot(args[0] + t * s[0], s[3], args[1] + t * s[1], s[4], args[2] + t * s[2], n[1], true) < 0) return;
+        if (dot(args[0] + t * s[0], s[3], args[1] + t * s[1], s[4], args[2] + t * s[2], n[1],
+                true) < 0)
+            return;
 }
 static void matvec(LOOP_ARGS)
 {
     const npy_intp *c = s + 3;
     for (npy_intp t = 0; t < n[0]; t++)
         for (npy_intp i = 0; i < n[1]; i++)
-            if (dot(args[0] + t * s[0] + i * c[0], c[1], args[1] + t * s[1], c[2], args[2] + t * s[2] + i * c[3], n[2],
-                    false) < 0)
+            if (dot(args[0] + t * s[0] + i * c[0], c[1], args[1] + t * s[1], c[2],
+                    args[2] + t * s[2] + i * c[3], n[2], false) < 0)
                 return;
 }
 static void vecmat(LOOP_ARGS)
@@ -219,12 +245,14 @@ static void vecmat(LOOP_ARGS)
     const npy_intp *c = s + 3;
     for (npy_intp t = 0; t < n[0]; t++)
         for (npy_intp j = 0; j < n[2]; j++)
-            if (dot(args[0] + t * s[0], c[0], args[1] + t * s[1] + j * c[2], c[1], args[2] + t * s[2] + j * c[3], n[1],
-                    true) < 0)
+            if (dot(args[0] + t * s[0], c[0], args[1] + t * s[1] + j * c[2], c[1],
+                    args[2] + t * s[2] + j * c[3], n[1], true) < 0)
                 return;
 }
 
-/* ---- the list -------------------------------------------------------------------------------------------------------- */
+/* ---- the list
+ * --------------------------------------------------------------------------------------------------------
+ */
 
 static const struct {
     const char *name;

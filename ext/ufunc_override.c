@@ -6,8 +6,9 @@
 static bool is_basic(PyObject *o)
 {
     PyTypeObject *t = Py_TYPE(o);
-    return t == &PyArray_Type || t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type || t == &PyComplex_Type ||
-           t == &PyUnicode_Type || t == &PyBytes_Type || t == &PyList_Type || t == &PyTuple_Type || o == Py_None;
+    return t == &PyArray_Type || t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type ||
+           t == &PyComplex_Type || t == &PyUnicode_Type || t == &PyBytes_Type ||
+           t == &PyList_Type || t == &PyTuple_Type || o == Py_None;
 }
 
 /* The type's __array_ufunc__ (new reference) if it is not ndarray's own. */
@@ -35,9 +36,14 @@ int ufunc_override_needed(PyObject *const *in, int nin, PyObject *const *out, in
     return 0;
 }
 
-/* ---- normalised arguments --------------------------------------------------------------------------------------------------- */
+/* ---- normalised arguments
+ * ---------------------------------------------------------------------------------------------------
+ */
 
-static int put(PyObject *kw, const char *name, PyObject *value) { return PyDict_SetItemString(kw, name, value); }
+static int put(PyObject *kw, const char *name, PyObject *value)
+{
+    return PyDict_SetItemString(kw, name, value);
+}
 
 static int put_out(PyObject *kw, PyObject *const *out, int nout)
 {
@@ -53,7 +59,8 @@ static int put_out(PyObject *kw, PyObject *const *out, int nout)
 }
 
 /* Names of the positional arguments of each method, from the first that is passed by keyword. */
-static const char *const reduce_names[] = {"axis", "dtype", "out", "keepdims", "initial", "where", NULL};
+static const char *const reduce_names[] = {"axis",    "dtype", "out", "keepdims",
+                                           "initial", "where", NULL};
 static const char *const accumulate_names[] = {"axis", "dtype", "out", NULL};
 static const char *const reduceat_names[] = {"axis", "dtype", "out", NULL};
 
@@ -63,7 +70,8 @@ static PyObject *no_value(void)
     return ext_import(&v, "_globals", "_NoValue");
 }
 
-static int put_positional(PyObject *kw, const char *const *names, PyObject *const *args, Py_ssize_t n)
+static int put_positional(PyObject *kw, const char *const *names, PyObject *const *args,
+                          Py_ssize_t n)
 {
     for (Py_ssize_t i = 0; i < n && names[i]; i++) {
         if (strcmp(names[i], "out") == 0) continue;
@@ -73,33 +81,43 @@ static int put_positional(PyObject *kw, const char *const *names, PyObject *cons
     return 0;
 }
 
-static PyObject *normal_keywords(PyUFuncObject *u, const char *method, int nin, PyObject *const *out, int nout,
-                                 PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+static PyObject *normal_keywords(PyUFuncObject *u, const char *method, int nin,
+                                 PyObject *const *out, int nout, PyObject *const *args,
+                                 Py_ssize_t nargs, PyObject *kwnames)
 {
     PyObject *kw = PyDict_New();
     if (!kw) return NULL;
     int bad = 0;
     if (strcmp(method, "reduce") == 0) bad = put_positional(kw, reduce_names, args + 1, nargs - 1);
-    if (strcmp(method, "accumulate") == 0) bad = put_positional(kw, accumulate_names, args + 1, nargs - 1);
-    if (strcmp(method, "reduceat") == 0) bad = put_positional(kw, reduceat_names, args + 2, nargs - 2);
+    if (strcmp(method, "accumulate") == 0)
+        bad = put_positional(kw, accumulate_names, args + 1, nargs - 1);
+    if (strcmp(method, "reduceat") == 0)
+        bad = put_positional(kw, reduceat_names, args + 2, nargs - 2);
     Py_ssize_t nkw = kwnames ? PyTuple_GET_SIZE(kwnames) : 0;
     for (Py_ssize_t i = 0; i < nkw && !bad; i++) {
         PyObject *k = PyTuple_GET_ITEM(kwnames, i);
-        if (PyUnicode_CompareWithASCIIString(k, "out") == 0 || PyUnicode_CompareWithASCIIString(k, "array") == 0 ||
+        if (PyUnicode_CompareWithASCIIString(k, "out") == 0 ||
+            PyUnicode_CompareWithASCIIString(k, "array") == 0 ||
             PyUnicode_CompareWithASCIIString(k, "indices") == 0)
             continue;
-        if (PyUnicode_CompareWithASCIIString(k, "initial") == 0 && args[nargs + i] == no_value()) continue;
-        if (PyUnicode_CompareWithASCIIString(k, "sig") == 0) bad = put(kw, "signature", args[nargs + i]);
-        else bad = PyDict_SetItem(kw, k, args[nargs + i]);
+        if (PyUnicode_CompareWithASCIIString(k, "initial") == 0 && args[nargs + i] == no_value())
+            continue;
+        if (PyUnicode_CompareWithASCIIString(k, "sig") == 0)
+            bad = put(kw, "signature", args[nargs + i]);
+        else
+            bad = PyDict_SetItem(kw, k, args[nargs + i]);
     }
     if (!bad) bad = put_out(kw, out, nout);
     if (bad) Py_CLEAR(kw);
     return kw;
 }
 
-/* ---- the calls -------------------------------------------------------------------------------------------------------------- */
+/* ---- the calls
+ * --------------------------------------------------------------------------------------------------------------
+ */
 
-static void none_wanted(PyUFuncObject *u, const char *method, PyObject *const *in, int nin, PyObject *kw)
+static void none_wanted(PyUFuncObject *u, const char *method, PyObject *const *in, int nin,
+                        PyObject *kw)
 {
     static PyObject *format;
     if (!ext_import(&format, "_core._internal", "array_ufunc_errmsg_formatter")) return;
@@ -116,18 +134,22 @@ static void none_wanted(PyUFuncObject *u, const char *method, PyObject *const *i
 }
 
 /* The mask counts as an operand that may answer. */
-static PyObject *where_argument(const char *method, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+static PyObject *where_argument(const char *method, PyObject *const *args, Py_ssize_t nargs,
+                                PyObject *kwnames)
 {
     if (strcmp(method, "reduce") == 0 && nargs > 6) return args[6];
     for (Py_ssize_t i = 0; kwnames && i < PyTuple_GET_SIZE(kwnames); i++)
-        if (PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(kwnames, i), "where") == 0) return args[nargs + i];
+        if (PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(kwnames, i), "where") == 0)
+            return args[nargs + i];
     return NULL;
 }
 
-int ufunc_override(PyUFuncObject *u, const char *method, PyObject *const *in, int nin, PyObject *const *out, int nout,
-                   PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames, PyObject **result)
+int ufunc_override(PyUFuncObject *u, const char *method, PyObject *const *in, int nin,
+                   PyObject *const *out, int nout, PyObject *const *args, Py_ssize_t nargs,
+                   PyObject *kwnames, PyObject **result)
 {
-    PyObject *objects[NPY_MAXARGS + 1], *methods[NPY_MAXARGS + 1], *where = where_argument(method, args, nargs, kwnames);
+    PyObject *objects[NPY_MAXARGS + 1], *methods[NPY_MAXARGS + 1],
+        *where = where_argument(method, args, nargs, kwnames);
     int n = 0, answered = 1;
     *result = NULL;
     for (int i = 0; i <= nin + nout; i++) {
@@ -138,7 +160,8 @@ int ufunc_override(PyUFuncObject *u, const char *method, PyObject *const *in, in
         PyObject *m = seen ? NULL : own_method(o);
         if (!m) continue;
         if (m == Py_None) {
-            PyErr_Format(PyExc_TypeError, "operand '%.200s' does not support ufuncs (__array_ufunc__=None)",
+            PyErr_Format(PyExc_TypeError,
+                         "operand '%.200s' does not support ufuncs (__array_ufunc__=None)",
                          Py_TYPE(o)->tp_name);
             Py_DECREF(m);
             for (int k = 0; k < n; k++) Py_DECREF(methods[k]);
@@ -157,7 +180,9 @@ int ufunc_override(PyUFuncObject *u, const char *method, PyObject *const *in, in
             if (done[i]) continue;
             pick = i;
             for (int k = i + 1; k < n; k++)
-                if (!done[k] && PyObject_IsInstance(objects[k], (PyObject *)Py_TYPE(objects[i])) == 1) pick = -1;
+                if (!done[k] &&
+                    PyObject_IsInstance(objects[k], (PyObject *)Py_TYPE(objects[i])) == 1)
+                    pick = -1;
         }
         if (pick < 0) break;
         done[pick] = true;

@@ -18,7 +18,8 @@ static int check_kind(PyUFuncObject *u, const char *method)
         return -1;
     }
     if (u->nout != 1) {
-        PyErr_Format(PyExc_ValueError, "%s only supported for functions returning a single value", method);
+        PyErr_Format(PyExc_ValueError, "%s only supported for functions returning a single value",
+                     method);
         return -1;
     }
     return 0;
@@ -38,7 +39,8 @@ static int take_out(Args *a, PyObject *value)
     if (!value || value == Py_None) return 0;
     if (PyTuple_Check(value)) {
         if (PyTuple_GET_SIZE(value) != 1) {
-            PyErr_SetString(PyExc_ValueError, "The 'out' tuple must have exactly one entry per ufunc output");
+            PyErr_SetString(PyExc_ValueError,
+                            "The 'out' tuple must have exactly one entry per ufunc output");
             return -1;
         }
         value = PyTuple_GET_ITEM(value, 0);
@@ -47,7 +49,8 @@ static int take_out(Args *a, PyObject *value)
             return 0;
         }
         if (value == Py_Ellipsis) {
-            PyErr_SetString(PyExc_TypeError, "must use `...` as `out=...` and not per-operand/in a tuple");
+            PyErr_SetString(PyExc_TypeError,
+                            "must use `...` as `out=...` and not per-operand/in a tuple");
             return -1;
         }
     }
@@ -136,7 +139,8 @@ static int resolve(Args *a, PyArrayObject *arr, PyArrayObject *out, UfuncLoop *l
     bool logical = (ufunc_extra(u)->flags & FNP_UF_LOGICAL) != 0;
     if (a->dtype && a->dtype != Py_None) {
         if (PyObject_TypeCheck(a->dtype, &PyArrayDTypeMeta_Type_))
-            want = (PyArray_Descr *)Py_XNewRef((PyObject *)((PyArray_DTypeMeta *)a->dtype)->singleton);
+            want =
+                (PyArray_Descr *)Py_XNewRef((PyObject *)((PyArray_DTypeMeta *)a->dtype)->singleton);
         if (!want && !PyArray_DescrConverter(a->dtype, &want)) return -1;
     } else if (out) {
         want = (PyArray_Descr *)Py_NewRef((PyObject *)PyArray_DESCR(out));
@@ -144,8 +148,8 @@ static int resolve(Args *a, PyArrayObject *arr, PyArrayObject *out, UfuncLoop *l
         int t = ufunc_wider_type(u, PyArray_DESCR(arr));
         if (t >= 0) want = (PyArray_Descr *)Py_NewRef((PyObject *)ext_builtin_descrs[t]);
     }
-    if (logical && PyArray_DESCR(arr)->type_num != NPY_OBJECT && PyArray_DESCR(arr)->type_num < NPY_NTYPES_LEGACY &&
-        PyArray_DESCR(arr)->type_num >= 0) {
+    if (logical && PyArray_DESCR(arr)->type_num != NPY_OBJECT &&
+        PyArray_DESCR(arr)->type_num < NPY_NTYPES_LEGACY && PyArray_DESCR(arr)->type_num >= 0) {
         if (!want || want->type_num != NPY_OBJECT) {
             Py_XSETREF(want, (PyArray_Descr *)Py_NewRef((PyObject *)ext_builtin_descrs[NPY_BOOL]));
             q.fixed[1] = NPY_DTYPE(want);
@@ -155,17 +159,21 @@ static int resolve(Args *a, PyArrayObject *arr, PyArrayObject *out, UfuncLoop *l
         q.fixed[0] = q.fixed[2] = NPY_DTYPE(want);
         q.given[0] = want;
         q.any_fixed = true;
-        if (want->type_num == NPY_TIMEDELTA && PyArray_DESCR(arr)->type_num != NPY_TIMEDELTA) q.fixed_descr[0] = want;
+        if (want->type_num == NPY_TIMEDELTA && PyArray_DESCR(arr)->type_num != NPY_TIMEDELTA)
+            q.fixed_descr[0] = want;
     }
     int r = ufunc_resolve(&q, loop);
     if (r == 0 && !PyArray_EquivTypes(loop->descrs[0], loop->descrs[2])) {
         if (!loop->method && ufunc_extra(u)->info)
-            PyErr_Format(PyExc_TypeError,
-                         "No loop matching the specified signature and casting was found for ufunc %s", ufunc_name(u));
+            PyErr_Format(
+                PyExc_TypeError,
+                "No loop matching the specified signature and casting was found for ufunc %s",
+                ufunc_name(u));
         else
             PyErr_Format(PyExc_TypeError,
-                         "the resolved dtypes are not compatible with %s.%s. Resolved (%R, %R, %R)", ufunc_name(u),
-                         a->method, loop->descrs[0], loop->descrs[1], loop->descrs[2]);
+                         "the resolved dtypes are not compatible with %s.%s. Resolved (%R, %R, %R)",
+                         ufunc_name(u), a->method, loop->descrs[0], loop->descrs[1],
+                         loop->descrs[2]);
         ufunc_loop_clear(loop);
         r = -1;
     }
@@ -173,7 +181,9 @@ static int resolve(Args *a, PyArrayObject *arr, PyArrayObject *out, UfuncLoop *l
     return r;
 }
 
-/* ---- results --------------------------------------------------------------------------------------------------------------- */
+/* ---- results
+ * ---------------------------------------------------------------------------------------------------------------
+ */
 
 /* An array of `shape`, laid out as `like` is (axes may have other extents). */
 static PyArrayObject *result_like(PyArrayObject *like, PyArray_Descr *d, const npy_intp *shape)
@@ -183,13 +193,15 @@ static PyArrayObject *result_like(PyArrayObject *like, PyArray_Descr *d, const n
     const npy_intp *by_op[1] = {PyArray_STRIDES(like)};
     Py_INCREF(d);
     if (ndim < 2)
-        return (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, ndim, shape, NULL, NULL, 0, NULL);
+        return (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, ndim, shape, NULL, NULL, 0,
+                                                     NULL);
     fnp_sce_sort_axes(1, ndim, by_op, PyArray_DIMS(like), perm);
     for (int k = 0; k < ndim; k++) {
         strides[perm[k]] = step;
         step *= shape[perm[k]] ? shape[perm[k]] : 1;
     }
-    return (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, ndim, shape, strides, NULL, 0, NULL);
+    return (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, ndim, shape, strides, NULL, 0,
+                                                 NULL);
 }
 
 /* Drop the axes that were reduced. */
@@ -204,18 +216,21 @@ static PyArrayObject *squeeze_axes(PyArrayObject *a, const bool *reduced)
     }
     PyArray_Descr *d = PyArray_DESCR(a);
     Py_INCREF(d);
-    return (PyArrayObject *)ext_new_view(&PyArray_Type, d, n, shape, strides, PyArray_DATA(a), PyArray_FLAGS(a), a);
+    return (PyArrayObject *)ext_new_view(&PyArray_Type, d, n, shape, strides, PyArray_DATA(a),
+                                         PyArray_FLAGS(a), a);
 }
 
 /* The given output seen with the reduced axes as extents of 1. */
-static int check_out(Args *a, PyArrayObject *arr, PyArrayObject *out, const bool *reduced, bool keepdims)
+static int check_out(Args *a, PyArrayObject *arr, PyArrayObject *out, const bool *reduced,
+                     bool keepdims)
 {
     int ndim = PyArray_NDIM(arr), want = 0;
     for (int i = 0; i < ndim; i++) want += keepdims || !reduced[i];
     if (PyArray_FailUnlessWriteable(out, "output array") < 0) return -1;
     if (PyArray_NDIM(out) != want) {
         PyErr_Format(PyExc_ValueError,
-                     "output parameter for reduction operation %s has the wrong number of dimensions: Found %d but "
+                     "output parameter for reduction operation %s has the wrong number of "
+                     "dimensions: Found %d but "
                      "expected %d%s",
                      ufunc_name(a->u), PyArray_NDIM(out), want,
                      keepdims ? " (must match the operand's when keepdims=True)" : "");
@@ -227,7 +242,8 @@ static int check_out(Args *a, PyArrayObject *arr, PyArrayObject *out, const bool
         if (reduced[i]) {
             if (have == 1) continue;
             PyErr_Format(PyExc_ValueError,
-                         "operand was set up as a reduction along axis %d, but the length of the axis is %zd (it has to "
+                         "operand was set up as a reduction along axis %d, but the length of the "
+                         "axis is %zd (it has to "
                          "be 1)",
                          i, have);
             return -1;
@@ -235,7 +251,8 @@ static int check_out(Args *a, PyArrayObject *arr, PyArrayObject *out, const bool
         if (have == n) continue;
         if (have == 1) {
             PyErr_Format(PyExc_ValueError,
-                         "output operand requires a reduction along dimension %d, but the reduction is not enabled. The "
+                         "output operand requires a reduction along dimension %d, but the "
+                         "reduction is not enabled. The "
                          "dimension size of 1 does not match the expected output shape.",
                          k - 1);
             return -1;
@@ -243,15 +260,17 @@ static int check_out(Args *a, PyArrayObject *arr, PyArrayObject *out, const bool
         char s1[256], s2[256];
         fnp_sce_format_shape(PyArray_NDIM(out), PyArray_DIMS(out), s1, sizeof s1);
         fnp_sce_format_shape(ndim, PyArray_DIMS(arr), s2, sizeof s2);
-        PyErr_Format(PyExc_ValueError, "operands could not be broadcast together with remapped shapes "
-                                       "[original->remapped]: %s %s ",
+        PyErr_Format(PyExc_ValueError,
+                     "operands could not be broadcast together with remapped shapes "
+                     "[original->remapped]: %s %s ",
                      s1, s2);
         return -1;
     }
     return 0;
 }
 
-static PyArrayObject *out_with_axes(PyArrayObject *out, int ndim, const bool *reduced, bool keepdims)
+static PyArrayObject *out_with_axes(PyArrayObject *out, int ndim, const bool *reduced,
+                                    bool keepdims)
 {
     if (keepdims) return (PyArrayObject *)Py_NewRef((PyObject *)out);
     npy_intp shape[NPY_MAXDIMS], strides[NPY_MAXDIMS];
@@ -261,7 +280,8 @@ static PyArrayObject *out_with_axes(PyArrayObject *out, int ndim, const bool *re
     }
     PyArray_Descr *d = PyArray_DESCR(out);
     Py_INCREF(d);
-    return (PyArrayObject *)ext_new_view(&PyArray_Type, d, ndim, shape, strides, PyArray_DATA(out), PyArray_FLAGS(out), out);
+    return (PyArrayObject *)ext_new_view(&PyArray_Type, d, ndim, shape, strides, PyArray_DATA(out),
+                                         PyArray_FLAGS(out), out);
 }
 
 /* The result as the caller shall see it: `array` (stolen) or the given output. */
@@ -280,12 +300,15 @@ static PyObject *present(Args *a, PyArrayObject *array, PyArrayObject *source_ou
         return NULL;
     }
     if (!w.wrap) return keep_array ? (PyObject *)array : PyArray_Return(array);
-    PyObject *r = ufunc_wrap_result(&w, a->u, NULL, 0, array, NULL, PyArray_NDIM(array) == 0 && !keep_array);
+    PyObject *r =
+        ufunc_wrap_result(&w, a->u, NULL, 0, array, NULL, PyArray_NDIM(array) == 0 && !keep_array);
     Py_DECREF(w.wrap);
     return r;
 }
 
-/* ---- reduce ----------------------------------------------------------------------------------------------------------------- */
+/* ---- reduce
+ * -----------------------------------------------------------------------------------------------------------------
+ */
 
 /* result[...] = value, converted. */
 static int fill(PyArrayObject *result, PyObject *value)
@@ -301,7 +324,8 @@ static int fill(PyArrayObject *result, PyObject *value)
 /* An identity is cast as C casts: -1 is all bits of an unsigned type. */
 static int fill_identity(PyArrayObject *result, PyObject *identity)
 {
-    if (!PyLong_CheckExact(identity) || !PyTypeNum_ISUNSIGNED(PyArray_TYPE(result))) return fill(result, identity);
+    if (!PyLong_CheckExact(identity) || !PyTypeNum_ISUNSIGNED(PyArray_TYPE(result)))
+        return fill(result, identity);
     PyArrayObject *one = ufunc_scalar_array(identity, ext_builtin_descrs[NPY_LONG]);
     int r = one ? ext_assign_array(result, one, NULL) : -1;
     Py_XDECREF(one);
@@ -316,7 +340,8 @@ static int start(Args *a, UfuncLoop *loop, PyArrayObject *result, bool empty, bo
     int r = -1;
     if (a->initial && a->initial != Py_None) return fill(result, a->initial) < 0 ? -1 : 1;
     if (!a->initial && loop->method && loop->method->get_initial) {
-        PyArrayMethod_Context c = {.caller = (PyObject *)a->u, .method = loop->method, .descriptors = loop->descrs};
+        PyArrayMethod_Context c = {
+            .caller = (PyObject *)a->u, .method = loop->method, .descriptors = loop->descrs};
         char *mem = PyMem_Calloc(1, (size_t)loop->descrs[0]->elsize + 1);
         int has = mem ? loop->method->get_initial(&c, empty, mem) : -1;
         if (has > 0) {
@@ -338,13 +363,15 @@ static int start(Args *a, UfuncLoop *loop, PyArrayObject *result, bool empty, bo
         Py_DECREF(identity);
     }
     if (empty) {
-        PyErr_Format(PyExc_ValueError, "zero-size array to reduction operation %s which has no identity",
+        PyErr_Format(PyExc_ValueError,
+                     "zero-size array to reduction operation %s which has no identity",
                      ufunc_name(a->u));
         return -1;
     }
     if (masked) {
         PyErr_Format(PyExc_ValueError,
-                     "reduction operation '%s' does not have an identity, so to use a where mask one has to specify "
+                     "reduction operation '%s' does not have an identity, so to use a where mask "
+                     "one has to specify "
                      "'initial'",
                      ufunc_name(a->u));
         return -1;
@@ -352,8 +379,8 @@ static int start(Args *a, UfuncLoop *loop, PyArrayObject *result, bool empty, bo
     return 0;
 }
 
-static int run_reduction(Args *a, UfuncLoop *loop, PyArrayObject *arr, PyArrayObject *result, const bool *reduced,
-                         PyArrayObject *mask)
+static int run_reduction(Args *a, UfuncLoop *loop, PyArrayObject *arr, PyArrayObject *result,
+                         const bool *reduced, PyArrayObject *mask)
 {
     npy_intp size = PyArray_SIZE(arr);
     bool empty = false;
@@ -369,7 +396,8 @@ static int run_reduction(Args *a, UfuncLoop *loop, PyArrayObject *arr, PyArrayOb
     if (!in_dtype || ufunc_loop_bind(loop, NULL, 1) < 0) return -1;
     npy_intp bufsize = in.dtype == in_dtype ? FNP_UFUNC_BUFSIZE : ufunc_bufsize();
     if (bufsize < 0) return -1;
-    fnp_ufunc_reduction r = {&loop->run, &out, &in, in_dtype, reduced, started == 0, mask ? &where : NULL, bufsize};
+    fnp_ufunc_reduction r = {&loop->run,           &out,   &in, in_dtype, reduced, started == 0,
+                             mask ? &where : NULL, bufsize};
     UfuncSection s;
     fnp_error err = {0};
     PyArrayObject *both[] = {result, arr};
@@ -386,14 +414,17 @@ static int run_reduction(Args *a, UfuncLoop *loop, PyArrayObject *arr, PyArrayOb
 
 static bool shares(PyArrayObject *a, PyArrayObject *b)
 {
-    fnp_layout x = {(uintptr_t)PyArray_DATA(a), PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), PyArray_ITEMSIZE(a)};
-    fnp_layout y = {(uintptr_t)PyArray_DATA(b), PyArray_NDIM(b), PyArray_DIMS(b), PyArray_STRIDES(b), PyArray_ITEMSIZE(b)};
+    fnp_layout x = {(uintptr_t)PyArray_DATA(a), PyArray_NDIM(a), PyArray_DIMS(a),
+                    PyArray_STRIDES(a), PyArray_ITEMSIZE(a)};
+    fnp_layout y = {(uintptr_t)PyArray_DATA(b), PyArray_NDIM(b), PyArray_DIMS(b),
+                    PyArray_STRIDES(b), PyArray_ITEMSIZE(b)};
     return fnp_sce_shares_memory(&x, &y, 1) != FNP_OVERLAP_NO;
 }
 
 bool ufunc_overlaps_itself(PyArrayObject *a)
 {
-    fnp_layout l = {(uintptr_t)PyArray_DATA(a), PyArray_NDIM(a), PyArray_DIMS(a), PyArray_STRIDES(a), PyArray_ITEMSIZE(a)};
+    fnp_layout l = {(uintptr_t)PyArray_DATA(a), PyArray_NDIM(a), PyArray_DIMS(a),
+                    PyArray_STRIDES(a), PyArray_ITEMSIZE(a)};
     return fnp_sce_may_overlap_itself(&l);
 }
 
@@ -411,9 +442,10 @@ static PyObject *reduce(Args *a, PyArrayObject *arr, PyArrayObject *out)
     bool reorderable = true;
     Py_XDECREF(ufunc_identity_object(a->u, &reorderable));
     if (n > 1 && !reorderable) {
-        PyErr_Format(PyExc_ValueError,
-                     "reduction operation '%s' is not reorderable, so at most one axis may be specified",
-                     ufunc_name(a->u));
+        PyErr_Format(
+            PyExc_ValueError,
+            "reduction operation '%s' is not reorderable, so at most one axis may be specified",
+            ufunc_name(a->u));
         return NULL;
     }
     if (a->where && a->where != Py_True) {
@@ -430,7 +462,8 @@ static PyObject *reduce(Args *a, PyArrayObject *arr, PyArrayObject *out)
         if (check_out(a, arr, out, reduced, keepdims) < 0) goto done;
         target = out_with_axes(out, ndim, reduced, keepdims);
         if (!target) goto done;
-        if (PyArray_EquivTypes(PyArray_DESCR(out), loop.descrs[0]) && PyArray_ISBEHAVED(out) && !shares(out, arr) && !ufunc_overlaps_itself(out))
+        if (PyArray_EquivTypes(PyArray_DESCR(out), loop.descrs[0]) && PyArray_ISBEHAVED(out) &&
+            !shares(out, arr) && !ufunc_overlaps_itself(out))
             result = (PyArrayObject *)Py_NewRef((PyObject *)target);
     }
     if (!result && !(result = result_like(arr, loop.descrs[0], shape))) goto done;
@@ -455,17 +488,23 @@ done:
     return answer;
 }
 
-/* ---- accumulate and reduceat -------------------------------------------------------------------------------------------------- */
+/* ---- accumulate and reduceat
+ * --------------------------------------------------------------------------------------------------
+ */
 
-/* The operand in the loop's dtype, native and aligned; never the memory of `out`, unless it is exactly the same. */
+/* The operand in the loop's dtype, native and aligned; never the memory of `out`, unless it is
+ * exactly the same. */
 static PyArrayObject *prepared(PyArrayObject *arr, PyArray_Descr *d, PyArrayObject *out)
 {
     bool copy = out && shares(arr, out);
-    if (!copy && PyArray_EquivTypes(PyArray_DESCR(arr), d) && PyArray_ISALIGNED(arr) && PyArray_ISNOTSWAPPED(arr))
+    if (!copy && PyArray_EquivTypes(PyArray_DESCR(arr), d) && PyArray_ISALIGNED(arr) &&
+        PyArray_ISNOTSWAPPED(arr))
         return (PyArrayObject *)Py_NewRef((PyObject *)arr);
     Py_INCREF(d);
-    return (PyArrayObject *)PyArray_FromArray(
-        arr, d, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED | NPY_ARRAY_FORCECAST | (copy ? NPY_ARRAY_ENSURECOPY : 0));
+    return (PyArrayObject *)PyArray_FromArray(arr, d,
+                                              NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED |
+                                                  NPY_ARRAY_FORCECAST |
+                                                  (copy ? NPY_ARRAY_ENSURECOPY : 0));
 }
 
 static int run_along(Args *a, UfuncLoop *loop, PyArrayObject *in, PyArrayObject *result, int axis,
@@ -473,7 +512,9 @@ static int run_along(Args *a, UfuncLoop *loop, PyArrayObject *in, PyArrayObject 
 {
     fnp_view iv, ov;
     fnp_dtype s1, s2;
-    if (ext_view(in, &iv, &s1) < 0 || ext_view(result, &ov, &s2) < 0 || ufunc_loop_bind(loop, NULL, 1) < 0) return -1;
+    if (ext_view(in, &iv, &s1) < 0 || ext_view(result, &ov, &s2) < 0 ||
+        ufunc_loop_bind(loop, NULL, 1) < 0)
+        return -1;
     PyArrayObject *both[] = {result, in};
     UfuncSection s;
     fnp_error err = {0};
@@ -484,7 +525,8 @@ static int run_along(Args *a, UfuncLoop *loop, PyArrayObject *in, PyArrayObject 
     int flags = ufunc_leave(&s);
     if (st) return ufunc_raise(st, &err);
     if (PyErr_Occurred()) return -1;
-    if (flags && !(loop->run.flags & FNP_LOOP_NO_FLOAT_ERRORS)) return ext_report_fp(a->method, flags);
+    if (flags && !(loop->run.flags & FNP_LOOP_NO_FLOAT_ERRORS))
+        return ext_report_fp(a->method, flags);
     return 0;
 }
 
@@ -513,14 +555,15 @@ static PyObject *along(Args *a, PyArrayObject *arr, PyArrayObject *out, PyArrayO
         const npy_intp *ix = PyArray_DATA(indices), n = PyArray_DIM(arr, axis);
         for (npy_intp k = 0; k < PyArray_SIZE(indices); k++)
             if (ix[k] < 0 || ix[k] >= n) {
-                PyErr_Format(PyExc_IndexError, "index %zd out-of-bounds in %s.%s [0, %zd)", ix[k], ufunc_name(a->u),
-                             a->method, n);
+                PyErr_Format(PyExc_IndexError, "index %zd out-of-bounds in %s.%s [0, %zd)", ix[k],
+                             ufunc_name(a->u), a->method, n);
                 return NULL;
             }
     }
     if (resolve(a, arr, out, &loop) < 0) return NULL;
     if (!PyArray_EquivTypes(loop.descrs[0], loop.descrs[1])) {
-        PyErr_Format(PyExc_TypeError, "the resolved dtypes are not compatible with %s.%s. Resolved (%R, %R, %R)",
+        PyErr_Format(PyExc_TypeError,
+                     "the resolved dtypes are not compatible with %s.%s. Resolved (%R, %R, %R)",
                      ufunc_name(a->u), a->method, loop.descrs[0], loop.descrs[1], loop.descrs[2]);
         ufunc_loop_clear(&loop);
         return NULL;
@@ -537,20 +580,23 @@ static PyObject *along(Args *a, PyArrayObject *arr, PyArrayObject *out, PyArrayO
             if (PyArray_NDIM(out) < ndim) {
                 int bad = PyArray_NDIM(out);
                 PyErr_Format(PyExc_ValueError,
-                             "Iterator input op_axes[0][%d] (==%d) is not a valid axis of op[0], which has %d dimensions ",
+                             "Iterator input op_axes[0][%d] (==%d) is not a valid axis of op[0], "
+                             "which has %d dimensions ",
                              bad - 1 < 0 ? 0 : bad - 1, bad, PyArray_NDIM(out));
             } else {
                 char s1[256], s2[256];
                 fnp_sce_format_shape(PyArray_NDIM(out), PyArray_DIMS(out), s1, sizeof s1);
                 fnp_sce_format_shape(ndim, shape, s2, sizeof s2);
-                PyErr_Format(PyExc_ValueError, "provided out is the wrong size for the accumulation: %s %s", s1, s2);
+                PyErr_Format(PyExc_ValueError,
+                             "provided out is the wrong size for the accumulation: %s %s", s1, s2);
             }
             goto done;
         }
     }
     in = prepared(arr, loop.descrs[0], out);
     if (!in) goto done;
-    if (out && PyArray_EquivTypes(PyArray_DESCR(out), loop.descrs[0]) && PyArray_ISBEHAVED(out) && !ufunc_overlaps_itself(out))
+    if (out && PyArray_EquivTypes(PyArray_DESCR(out), loop.descrs[0]) && PyArray_ISBEHAVED(out) &&
+        !ufunc_overlaps_itself(out))
         result = (PyArrayObject *)Py_NewRef((PyObject *)out);
     else
         result = result_like(arr, loop.descrs[0], shape);
@@ -565,7 +611,9 @@ done:
     return answer;
 }
 
-/* ---- the methods -------------------------------------------------------------------------------------------------------------- */
+/* ---- the methods
+ * --------------------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *no_value(void)
 {
@@ -573,7 +621,8 @@ static PyObject *no_value(void)
     return ext_import(&v, "_globals", "_NoValue");
 }
 
-static PyObject *dispatch(Args *a, PyObject *const *args, Py_ssize_t n, PyObject *kwnames, PyObject *out_value)
+static PyObject *dispatch(Args *a, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
+                          PyObject *out_value)
 {
     for (Py_ssize_t i = 1; i < n && out_value == Py_Ellipsis; i++)
         if (args[i] == Py_Ellipsis) {
@@ -583,7 +632,8 @@ static PyObject *dispatch(Args *a, PyObject *const *args, Py_ssize_t n, PyObject
     if (take_out(a, out_value) < 0) return NULL;
     PyObject *in[2] = {a->array, a->indices}, *outs[1] = {a->out == Py_Ellipsis ? NULL : a->out};
     int nin = a->indices ? 2 : 1;
-    if (ufunc_override_needed(in, nin, outs, 1) || (a->where && ufunc_override_needed(&a->where, 1, NULL, 0))) {
+    if (ufunc_override_needed(in, nin, outs, 1) ||
+        (a->where && ufunc_override_needed(&a->where, 1, NULL, 0))) {
         PyObject *r;
         if (ufunc_override(a->u, a->method, in, nin, outs, 1, args, n, kwnames, &r)) return r;
     }
@@ -592,7 +642,8 @@ static PyObject *dispatch(Args *a, PyObject *const *args, Py_ssize_t n, PyObject
         PyErr_SetString(PyExc_TypeError, "return arrays must be of ArrayType");
         return NULL;
     }
-    PyArrayObject *arr = (PyArrayObject *)PyArray_FromAny(a->array, NULL, 0, 0, 0, NULL), *indices = NULL;
+    PyArrayObject *arr = (PyArrayObject *)PyArray_FromAny(a->array, NULL, 0, 0, 0, NULL),
+                  *indices = NULL;
     if (!arr) return NULL;
     PyObject *r = NULL;
     if (a->indices) {
@@ -610,13 +661,15 @@ done:
 PyObject *ufunc_reduce(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     /* The whole of an exact one-dimensional array. */
-    if (n == 1 && !kwnames && PyArray_CheckExact(args[0]) && PyArray_NDIM((PyArrayObject *)args[0]) == 1 && !fnp_ledger_on()) {
+    if (n == 1 && !kwnames && PyArray_CheckExact(args[0]) &&
+        PyArray_NDIM((PyArrayObject *)args[0]) == 1 && !fnp_ledger_on()) {
         PyObject *r = ufunc_fast_reduce((PyUFuncObject *)self, (PyArrayObject *)args[0]);
         if (r || PyErr_Occurred()) return r;
     }
     PyObject *v[7] = {NULL};
-    if (ext_parse("reduce", args, n, kwnames, "array", NULL, &v[0], "|axis", NULL, &v[1], "dtype", NULL, &v[2], "out", NULL,
-                  &v[3], "keepdims", NULL, &v[4], "initial", NULL, &v[5], "where", NULL, &v[6], NULL) < 0)
+    if (ext_parse("reduce", args, n, kwnames, "array", NULL, &v[0], "|axis", NULL, &v[1], "dtype",
+                  NULL, &v[2], "out", NULL, &v[3], "keepdims", NULL, &v[4], "initial", NULL, &v[5],
+                  "where", NULL, &v[6], NULL) < 0)
         return NULL;
     if (v[5] && v[5] == no_value()) v[5] = NULL;
     Args a = {(PyUFuncObject *)self, "reduce", v[0], NULL, v[1], v[2], NULL, v[4], v[5], v[6]};
@@ -626,8 +679,8 @@ PyObject *ufunc_reduce(PyObject *self, PyObject *const *args, Py_ssize_t n, PyOb
 PyObject *ufunc_accumulate(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     PyObject *v[4] = {NULL};
-    if (ext_parse("accumulate", args, n, kwnames, "array", NULL, &v[0], "|axis", NULL, &v[1], "dtype", NULL, &v[2], "out",
-                  NULL, &v[3], NULL) < 0)
+    if (ext_parse("accumulate", args, n, kwnames, "array", NULL, &v[0], "|axis", NULL, &v[1],
+                  "dtype", NULL, &v[2], "out", NULL, &v[3], NULL) < 0)
         return NULL;
     Args a = {(PyUFuncObject *)self, "accumulate", v[0], NULL, v[1], v[2], NULL, NULL, NULL, NULL};
     return dispatch(&a, args, n, kwnames, v[3]);
@@ -636,8 +689,8 @@ PyObject *ufunc_accumulate(PyObject *self, PyObject *const *args, Py_ssize_t n, 
 PyObject *ufunc_reduceat(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
 {
     PyObject *v[5] = {NULL};
-    if (ext_parse("reduceat", args, n, kwnames, "array", NULL, &v[0], "indices", NULL, &v[1], "|axis", NULL, &v[2], "dtype",
-                  NULL, &v[3], "out", NULL, &v[4], NULL) < 0)
+    if (ext_parse("reduceat", args, n, kwnames, "array", NULL, &v[0], "indices", NULL, &v[1],
+                  "|axis", NULL, &v[2], "dtype", NULL, &v[3], "out", NULL, &v[4], NULL) < 0)
         return NULL;
     Args a = {(PyUFuncObject *)self, "reduceat", v[0], v[1], v[2], v[3], NULL, NULL, NULL, NULL};
     return dispatch(&a, args, n, kwnames, v[4]);
@@ -649,7 +702,8 @@ static PyObject *with_axes(PyArrayObject *a, int extra, const char *ufunc)
     npy_intp shape[NPY_MAXDIMS], strides[NPY_MAXDIMS];
     int n = PyArray_NDIM(a);
     if (n + extra > NPY_MAXDIMS) {
-        PyErr_Format(PyExc_ValueError, "maximum supported dimension for an ndarray is currently %d, found %d",
+        PyErr_Format(PyExc_ValueError,
+                     "maximum supported dimension for an ndarray is currently %d, found %d",
                      NPY_MAXDIMS, n + extra);
         return NULL;
     }
@@ -659,13 +713,18 @@ static PyObject *with_axes(PyArrayObject *a, int extra, const char *ufunc)
     }
     PyArray_Descr *d = PyArray_DESCR(a);
     Py_INCREF(d);
-    PyObject *r = ext_new_view(Py_TYPE(a), d, n + extra, shape, strides, PyArray_DATA(a), PyArray_FLAGS(a), a);
+    PyObject *r = ext_new_view(Py_TYPE(a), d, n + extra, shape, strides, PyArray_DATA(a),
+                               PyArray_FLAGS(a), a);
     if (r && !PyArray_CheckExact(r) &&
-        !fnp_sce_same_shape(PyArray_NDIM((PyArrayObject *)r), PyArray_DIMS((PyArrayObject *)r), n + extra, shape)) {
+        !fnp_sce_same_shape(PyArray_NDIM((PyArrayObject *)r), PyArray_DIMS((PyArrayObject *)r),
+                            n + extra, shape)) {
         PyErr_Format(PyExc_TypeError,
-                     "%s.outer() called with ndarray-subclass of type '%s' which modified its shape after a reshape. "
-                     "`outer()` relies on reshaping the inputs and is for example not supported for the 'np.matrix' class "
-                     "(the usage of matrix is generally discouraged). To work around this issue, please convert the inputs "
+                     "%s.outer() called with ndarray-subclass of type '%s' which modified its "
+                     "shape after a reshape. "
+                     "`outer()` relies on reshaping the inputs and is for example not supported "
+                     "for the 'np.matrix' class "
+                     "(the usage of matrix is generally discouraged). To work around this issue, "
+                     "please convert the inputs "
                      "to numpy arrays.",
                      ufunc, Py_TYPE(r)->tp_name);
         Py_CLEAR(r);
@@ -677,7 +736,8 @@ PyObject *ufunc_outer(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObj
 {
     PyUFuncObject *u = (PyUFuncObject *)self;
     if (u->core_enabled) {
-        PyErr_SetString(PyExc_TypeError, "method outer is not allowed in ufunc with non-trivial signature");
+        PyErr_SetString(PyExc_TypeError,
+                        "method outer is not allowed in ufunc with non-trivial signature");
         return NULL;
     }
     if (u->nin != 2) {
@@ -710,7 +770,8 @@ PyObject *ufunc_outer(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObj
     if (!a0) goto done;
     scalars = PyArray_NDIM(a0) == 0 && PyArray_NDIM(b) == 0;
     /* Python numbers stay what they are, so that they stay weak. */
-    stack[0] = ufunc_weak_kind(args[0]) ? Py_NewRef(args[0]) : with_axes(a0, PyArray_NDIM(b), ufunc_name(u));
+    stack[0] = ufunc_weak_kind(args[0]) ? Py_NewRef(args[0])
+                                        : with_axes(a0, PyArray_NDIM(b), ufunc_name(u));
     stack[1] = ufunc_weak_kind(args[1]) ? Py_NewRef(args[1]) : Py_NewRef((PyObject *)b);
     if (scalars && stack[0]) Py_SETREF(stack[0], Py_NewRef(args[0]));
     if (!stack[0]) goto done;

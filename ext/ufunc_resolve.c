@@ -1,19 +1,22 @@
 /* Which loop serves a call.
  *
- * Built-in types are looked up in the public `types` array: first the loop whose inputs all have the one type, then
- * the first loop that every input can safely become. Python's numbers are weak: they take the type of the others
- * where their kind allows it. Anything else is matched by DType class among the loops that were added, promoters
- * included (ufunc_dispatch.c). */
+ * Built-in types are looked up in the public `types` array: first the loop whose inputs all have
+ * the one type, then the first loop that every input can safely become. Python's numbers are weak:
+ * they take the type of the others where their kind allows it. Anything else is matched by DType
+ * class among the loops that were added, promoters included (ufunc_dispatch.c). */
 #include "ufunc_resolve.h"
 
 #include <string.h>
 
-/* ---- built-in types ------------------------------------------------------------------------------------------------ */
+/* ---- built-in types
+ * ------------------------------------------------------------------------------------------------
+ */
 
 int ufunc_same_loop(PyUFuncObject *u, int num)
 {
     UfuncExtra *x = ufunc_extra(u);
-    if (x->seen_functions != u->functions || x->seen_types != u->types || x->seen_ntypes != u->ntypes) {
+    if (x->seen_functions != u->functions || x->seen_types != u->types ||
+        x->seen_ntypes != u->ntypes) {
         memset(x->same, -1, sizeof x->same);
         for (int i = u->ntypes - 1; i >= 0; i--) {
             const char *t = ufunc_types(u, i);
@@ -42,7 +45,8 @@ static int weak_default(int weak)
     return weak == WEAK_INT ? NPY_LONG : weak == WEAK_FLOAT ? NPY_DOUBLE : NPY_CDOUBLE;
 }
 
-/* The type a Python number of kind `weak` takes beside the type `common` of the others (< 0: there are none). */
+/* The type a Python number of kind `weak` takes beside the type `common` of the others (< 0: there
+ * are none). */
 static int weak_beside(int weak, int common)
 {
     if (common < 0) return weak_default(weak);
@@ -50,7 +54,9 @@ static int weak_beside(int weak, int common)
     if (rank == 100) return common == NPY_OBJECT ? NPY_OBJECT : weak_default(weak);
     if (rank >= weak) return common;
     if (weak == WEAK_COMPLEX && rank == WEAK_FLOAT)
-        return common == NPY_LONGDOUBLE ? NPY_CLONGDOUBLE : common == NPY_DOUBLE ? NPY_CDOUBLE : NPY_CFLOAT;
+        return common == NPY_LONGDOUBLE ? NPY_CLONGDOUBLE
+               : common == NPY_DOUBLE   ? NPY_CDOUBLE
+                                        : NPY_CFLOAT;
     return weak_default(weak);
 }
 
@@ -71,13 +77,15 @@ static void input_types(UfuncQuery *q, int *nums)
     }
     if (mixed) common = NPY_VOID; /* no common type: weak ones take their defaults */
     for (int i = 0; i < q->nin; i++)
-        if (q->weak[i]) nums[i] = common < 0 ? weak_default(widest) : weak_beside(q->weak[i], common);
+        if (q->weak[i])
+            nums[i] = common < 0 ? weak_default(widest) : weak_beside(q->weak[i], common);
 }
 
 static bool safe_typenum(int from, int to)
 {
-    return from == to || (from >= 0 && from < NPY_NTYPES_LEGACY && to >= 0 && to < NPY_NTYPES_LEGACY &&
-                          fnp_cast_level_typenums(from, to) <= FNP_CAST_SAFE);
+    return from == to ||
+           (from >= 0 && from < NPY_NTYPES_LEGACY && to >= 0 && to < NPY_NTYPES_LEGACY &&
+            fnp_cast_level_typenums(from, to) <= FNP_CAST_SAFE);
 }
 
 /* How an unfixed input must relate to the loop's type. */
@@ -97,9 +105,12 @@ static int search(UfuncQuery *q, const int *nums, int how, bool objects)
         const char *t = ufunc_types(u, l);
         bool ok = true;
         for (int k = 0; k < u->nargs && ok; k++) {
-            if (!objects && t[k] == NPY_OBJECT) ok = false;
-            else if (q->fixed[k]) ok = q->fixed[k]->type_num == t[k];
-            else if (k < u->nin) ok = input_fits(q, k, nums[k], t[k], how);
+            if (!objects && t[k] == NPY_OBJECT)
+                ok = false;
+            else if (q->fixed[k])
+                ok = q->fixed[k]->type_num == t[k];
+            else if (k < u->nin)
+                ok = input_fits(q, k, nums[k], t[k], how);
         }
         if (ok) return l;
     }
@@ -142,7 +153,8 @@ static bool int_out_of_range(UfuncQuery *q, const int *nums)
             } else if (bits < 64 && v >> bits) {
                 return true;
             }
-        } else if (overflow || (bits < 64 && (v >= 1LL << (bits - 1) || v < -(1LL << (bits - 1))))) {
+        } else if (overflow ||
+                   (bits < 64 && (v >= 1LL << (bits - 1) || v < -(1LL << (bits - 1))))) {
             return true;
         }
     }
@@ -156,7 +168,8 @@ static int find_builtin(UfuncQuery *q)
     input_types(q, nums);
     bool objects = !ufunc_extra(u)->info;
     for (int i = 0; i < q->nin; i++) objects |= nums[i] == NPY_OBJECT;
-    for (int i = 0; i < u->nargs; i++) objects |= q->fixed[i] && q->fixed[i]->type_num == NPY_OBJECT;
+    for (int i = 0; i < u->nargs; i++)
+        objects |= q->fixed[i] && q->fixed[i]->type_num == NPY_OBJECT;
     if (q->any_fixed) {
         int l = search(q, nums, MATCH_SAFE, objects);
         if (l < 0) l = search(q, nums, MATCH_WEAK, objects);
@@ -171,7 +184,8 @@ static int find_builtin(UfuncQuery *q)
     for (int i = 1; i < q->nin; i++) same &= nums[i] == nums[0];
     for (int i = 0; i < q->nin; i++) whole &= nums[i] >= 0 && nums[i] <= NPY_ULONGLONG;
     if (whole && ufunc_extra(u)->info && strcmp(ufunc_extra(u)->info->name, "divide") == 0)
-        return ufunc_same_loop(u, NPY_DOUBLE); /* integers divide as doubles, however short they are */
+        return ufunc_same_loop(u,
+                               NPY_DOUBLE); /* integers divide as doubles, however short they are */
     if (same && nums[0] >= 0) {
         int l = ufunc_same_loop(u, nums[0]);
         if (l >= 0) return l;
@@ -180,14 +194,18 @@ static int find_builtin(UfuncQuery *q)
         int common = nums[0];
         bool time = false;
         for (int i = 0; i < q->nin; i++) time |= nums[i] >= 0 && PyTypeNum_ISDATETIME(nums[i]);
-        for (int i = 1; i < q->nin && common >= 0; i++) common = nums[i] < 0 ? -1 : fnp_promote_typenums(common, nums[i]);
-        if (!time) return common < 0 || (common == NPY_OBJECT && !objects) ? -1 : ufunc_same_loop(u, common);
+        for (int i = 1; i < q->nin && common >= 0; i++)
+            common = nums[i] < 0 ? -1 : fnp_promote_typenums(common, nums[i]);
+        if (!time)
+            return common < 0 || (common == NPY_OBJECT && !objects) ? -1
+                                                                    : ufunc_same_loop(u, common);
     }
     int l = search(q, nums, MATCH_SAFE, objects);
     return l >= 0 ? l : search(q, nums, MATCH_WEAK, objects);
 }
 
-/* ---- descriptors of a built-in loop ----------------------------------------------------------------------------------- */
+/* ---- descriptors of a built-in loop
+ * ----------------------------------------------------------------------------------- */
 
 static fnp_dtmeta meta_of(PyArray_Descr *d)
 {
@@ -195,7 +213,10 @@ static fnp_dtmeta meta_of(PyArray_Descr *d)
     return (fnp_dtmeta){(int)m->base, m->num};
 }
 
-static bool is_time(PyArray_Descr *d) { return d && PyTypeNum_ISDATETIME(d->type_num); }
+static bool is_time(PyArray_Descr *d)
+{
+    return d && PyTypeNum_ISDATETIME(d->type_num);
+}
 
 /* The unit that all time operands of a call share. */
 static int common_unit(UfuncQuery *q, const char *types, fnp_dtmeta *unit)
@@ -219,7 +240,9 @@ static int common_unit(UfuncQuery *q, const char *types, fnp_dtmeta *unit)
     }
     if (!found)
         for (int i = 0; i < q->nop; i++) {
-            PyArray_Descr *d = q->fixed_descr[i] ? q->fixed_descr[i] : i >= q->nin ? q->given[i] : NULL;
+            PyArray_Descr *d = q->fixed_descr[i] ? q->fixed_descr[i]
+                               : i >= q->nin     ? q->given[i]
+                                                 : NULL;
             if (is_time(d)) {
                 *unit = meta_of(d);
                 found = true;
@@ -260,7 +283,9 @@ static int builtin_descrs(UfuncQuery *q, int index, UfuncLoop *loop)
     return 0;
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------------------------------- */
+/* ---- the whole
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static bool builtin_class(PyArray_DTypeMeta *c)
 {
@@ -270,7 +295,9 @@ static bool builtin_class(PyArray_DTypeMeta *c)
 static bool all_builtin(UfuncQuery *q)
 {
     for (int i = 0; i < q->nin; i++) {
-        PyArray_DTypeMeta *c = q->fixed[i] ? q->fixed[i] : q->weak[i] || !q->given[i] ? NULL : NPY_DTYPE(q->given[i]);
+        PyArray_DTypeMeta *c = q->fixed[i]                  ? q->fixed[i]
+                               : q->weak[i] || !q->given[i] ? NULL
+                                                            : NPY_DTYPE(q->given[i]);
         if (!builtin_class(c)) return false;
     }
     for (int i = q->nin; i < q->nop; i++)
@@ -284,7 +311,8 @@ static int find_truth(UfuncQuery *q)
     if (!(ufunc_extra(q->ufunc)->flags & FNP_UF_LOGICAL) || q->any_fixed) return -1;
     for (int i = 0; i < q->nin; i++)
         if (q->given[i] && q->given[i]->type_num == NPY_VOID && PyDataType_HASFIELDS(q->given[i])) {
-            PyErr_Format(PyExc_TypeError, "Cannot cast array data from %R to %R according to the rule 'unsafe'",
+            PyErr_Format(PyExc_TypeError,
+                         "Cannot cast array data from %R to %R according to the rule 'unsafe'",
                          q->given[i], ext_builtin_descrs[NPY_BOOL]);
             return -2;
         }
@@ -315,7 +343,8 @@ int ufunc_resolve(UfuncQuery *q, UfuncLoop *loop)
     }
     if (builtin) {
         index = find_builtin(q);
-        if (index >= 0 && ufunc_extra(u)->flags & FNP_UF_LOGICAL && ufunc_types(u, index)[0] == NPY_BOOL)
+        if (index >= 0 && ufunc_extra(u)->flags & FNP_UF_LOGICAL &&
+            ufunc_types(u, index)[0] == NPY_BOOL)
             q->force_inputs = true;
         if (index < 0 && index != -2) index = find_truth(q);
         if (index == -2) return -1;
@@ -346,11 +375,15 @@ static bool weak_castable(UfuncQuery *q, int i, PyArray_Descr *to)
 {
     static const char *const names[] = {"", "int", "float", "complex"};
     int num = weak_default(q->weak[i]), level = q->casting & ~NPY_SAME_VALUE_CASTING_FLAG;
-    if (q->fixed[i] || level == NPY_UNSAFE_CASTING || to->type_num == num || to->type_num == NPY_OBJECT) return true;
-    int rank = to->type_num >= 0 && to->type_num < NPY_NTYPES_LEGACY ? weak_rank(to->type_num) : 100;
+    if (q->fixed[i] || level == NPY_UNSAFE_CASTING || to->type_num == num ||
+        to->type_num == NPY_OBJECT)
+        return true;
+    int rank =
+        to->type_num >= 0 && to->type_num < NPY_NTYPES_LEGACY ? weak_rank(to->type_num) : 100;
     if (rank >= q->weak[i]) {
         if (level != NPY_EQUIV_CASTING || rank == 100) return true;
-        PyErr_Format(PyExc_TypeError, "cannot cast Python %s to %S under the casting rule 'equiv'", names[q->weak[i]], to);
+        PyErr_Format(PyExc_TypeError, "cannot cast Python %s to %S under the casting rule 'equiv'",
+                     names[q->weak[i]], to);
         return false;
     }
     int ok = castable(ext_builtin_descrs[num], to, q->casting);
@@ -366,7 +399,9 @@ int ufunc_check_casting(UfuncQuery *q, UfuncLoop *loop)
             if (weak_castable(q, i, loop->descrs[i])) continue;
             return -1;
         }
-        if (i < q->nin && q->given[i]->type_num == NPY_LONG && loop->descrs[i]->type_num == NPY_TIMEDELTA) continue;
+        if (i < q->nin && q->given[i]->type_num == NPY_LONG &&
+            loop->descrs[i]->type_num == NPY_TIMEDELTA)
+            continue;
         int ok = i < q->nin ? castable(q->given[i], loop->descrs[i], q->casting)
                             : castable(loop->descrs[i], q->given[i], q->casting);
         if (ok < 0) return -1;
@@ -377,9 +412,12 @@ int ufunc_check_casting(UfuncQuery *q, UfuncLoop *loop)
     return 0;
 }
 
-/* ---- making it callable ------------------------------------------------------------------------------------------------- */
+/* ---- making it callable
+ * -------------------------------------------------------------------------------------------------
+ */
 
-static int call_checked(void *context, char *const *data, const fnp_intp *dims, const fnp_intp *strides, void *aux)
+static int call_checked(void *context, char *const *data, const fnp_intp *dims,
+                        const fnp_intp *strides, void *aux)
 {
     UfuncLoop *l = context;
     l->kernel((char **)data, dims, strides, l->data);
@@ -389,13 +427,14 @@ static int call_checked(void *context, char *const *data, const fnp_intp *dims, 
 /* Integers to negative integer powers have no answer. */
 static bool is_negative(const char *p, int size)
 {
-    return size == 1 ? *(const npy_int8 *)p < 0
+    return size == 1   ? *(const npy_int8 *)p < 0
            : size == 2 ? *(const npy_int16 *)p < 0
            : size == 4 ? *(const npy_int32 *)p < 0
                        : *(const npy_int64 *)p < 0;
 }
 
-static int call_int_power(void *context, char *const *data, const fnp_intp *dims, const fnp_intp *strides, void *aux)
+static int call_int_power(void *context, char *const *data, const fnp_intp *dims,
+                          const fnp_intp *strides, void *aux)
 {
     UfuncLoop *l = context;
     int size = (int)l->descrs[1]->elsize;
@@ -403,7 +442,8 @@ static int call_int_power(void *context, char *const *data, const fnp_intp *dims
     for (fnp_intp i = 0; i < (strides[1] ? dims[0] : 1); i++, p += strides[1])
         if (is_negative(p, size)) {
             PyGILState_STATE g = PyGILState_Ensure();
-            PyErr_SetString(PyExc_ValueError, "Integers to negative integer powers are not allowed.");
+            PyErr_SetString(PyExc_ValueError,
+                            "Integers to negative integer powers are not allowed.");
             PyGILState_Release(g);
             return -1;
         }
@@ -411,7 +451,8 @@ static int call_int_power(void *context, char *const *data, const fnp_intp *dims
     return 0;
 }
 
-static int call_method(void *context, char *const *data, const fnp_intp *dims, const fnp_intp *strides, void *aux)
+static int call_method(void *context, char *const *data, const fnp_intp *dims,
+                       const fnp_intp *strides, void *aux)
 {
     UfuncLoop *l = context;
     PyArrayMethod_StridedLoop *fn = (PyArrayMethod_StridedLoop *)l->data;
@@ -427,12 +468,15 @@ static int bind_method(UfuncLoop *loop, const npy_intp *strides, int aligned)
     PyArrayMethod_StridedLoop *fn = NULL;
     NpyAuxData *aux = NULL;
     NPY_ARRAYMETHOD_FLAGS flags = (NPY_ARRAYMETHOD_FLAGS)0;
-    if (ext_method_get_loop(&loop->context, aligned, strides ? strides : unknown, &fn, &aux, &flags) < 0) return -1;
+    if (ext_method_get_loop(&loop->context, aligned, strides ? strides : unknown, &fn, &aux,
+                            &flags) < 0)
+        return -1;
     loop->data = (void *)fn;
     loop->flags = 0;
     if (flags & NPY_METH_REQUIRES_PYAPI) loop->flags |= FNP_LOOP_NEEDS_API;
     if (flags & NPY_METH_NO_FLOATINGPOINT_ERRORS) loop->flags |= FNP_LOOP_NO_FLOAT_ERRORS;
-    loop->run = (fnp_loop){.fn = call_method, .context = loop, .aux = (fnp_auxdata *)aux, .flags = loop->flags};
+    loop->run = (fnp_loop){
+        .fn = call_method, .context = loop, .aux = (fnp_auxdata *)aux, .flags = loop->flags};
     return 0;
 }
 
@@ -440,7 +484,8 @@ int ufunc_loop_bind(UfuncLoop *loop, const npy_intp *strides, int aligned)
 {
     if (loop->method) return bind_method(loop, strides, aligned);
     UfuncExtra *x = ufunc_extra(loop->ufunc);
-    loop->run = (fnp_loop){.kernel = (fnp_kernel_fn *)loop->kernel, .data = loop->data, .flags = loop->flags};
+    loop->run = (fnp_loop){
+        .kernel = (fnp_kernel_fn *)loop->kernel, .data = loop->data, .flags = loop->flags};
     if (loop->check_error)
         loop->run = (fnp_loop){.fn = call_checked, .context = loop, .flags = loop->flags};
     else if (x->info && PyTypeNum_ISSIGNED(loop->descrs[0]->type_num) &&

@@ -5,8 +5,8 @@
 #include "promotion.h"
 #include "ufunc.h"
 
-/* Match among the loops that were added: 1 found (loop filled, descriptors resolved), 0 none (the query may have been
- * rewritten by a promoter), -1 error. */
+/* Match among the loops that were added: 1 found (loop filled, descriptors resolved), 0 none (the
+ * query may have been rewritten by a promoter), -1 error. */
 HIDDEN int ufunc_dispatch(UfuncQuery *q, UfuncLoop *loop, bool builtin);
 /* Does the ufunc work on one type only, common to all inputs? */
 HIDDEN bool ufunc_is_uniform(PyUFuncObject *u);

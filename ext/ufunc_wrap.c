@@ -18,9 +18,10 @@ static PyObject *lookup(PyObject *o, PyObject *name)
 static bool is_basic(PyObject *o)
 {
     PyTypeObject *t = Py_TYPE(o);
-    return t == &PyArray_Type || t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type || t == &PyComplex_Type ||
-           t == &PyUnicode_Type || t == &PyBytes_Type || t == &PyList_Type || t == &PyTuple_Type || t == &PyDict_Type ||
-           t == &PySet_Type || t == &PySlice_Type || o == Py_None || PyArray_IsScalar(o, Generic);
+    return t == &PyArray_Type || t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type ||
+           t == &PyComplex_Type || t == &PyUnicode_Type || t == &PyBytes_Type ||
+           t == &PyList_Type || t == &PyTuple_Type || t == &PyDict_Type || t == &PySet_Type ||
+           t == &PySlice_Type || o == Py_None || PyArray_IsScalar(o, Generic);
 }
 
 int ufunc_find_wrap(UfuncWrap *w, PyObject *const *in, int nin, bool subok)
@@ -79,16 +80,18 @@ static PyObject *call_wrap(PyObject *wrap, PyArrayObject *array, PyObject *conte
     Py_XDECREF(t);
     Py_XDECREF(v);
     Py_XDECREF(b);
-    const char *text = third ? "__array_wrap__ must accept context and return_scalar arguments (positionally) in the "
+    const char *text = third ? "__array_wrap__ must accept context and return_scalar arguments "
+                               "(positionally) in the "
                                "future. (Deprecated NumPy 2.0)"
-                             : "__array_wrap__ must accept context and return_scalar arguments (positionally) in the "
+                             : "__array_wrap__ must accept context and return_scalar arguments "
+                               "(positionally) in the "
                                "future. (Deprecated NumPy 2.0)";
     if (PyErr_WarnEx(PyExc_DeprecationWarning, text, 1) < 0) Py_CLEAR(r);
     return r;
 }
 
-PyObject *ufunc_wrap_result(UfuncWrap *w, PyUFuncObject *u, PyObject *full_args, int i, PyArrayObject *array,
-                            PyObject *given, bool scalar)
+PyObject *ufunc_wrap_result(UfuncWrap *w, PyUFuncObject *u, PyObject *full_args, int i,
+                            PyArrayObject *array, PyObject *given, bool scalar)
 {
     PyObject *wrap = w->wrap;
     if (given) {
@@ -119,6 +122,7 @@ PyObject *ufunc_full_args(PyObject *const *in, int nin, PyObject *const *out, in
     PyObject *t = PyTuple_New(nin + (out ? nout : 0));
     if (!t) return NULL;
     for (int i = 0; i < nin; i++) PyTuple_SET_ITEM(t, i, Py_NewRef(in[i]));
-    for (int i = 0; out && i < nout; i++) PyTuple_SET_ITEM(t, nin + i, Py_NewRef(out[i] ? out[i] : Py_None));
+    for (int i = 0; out && i < nout; i++)
+        PyTuple_SET_ITEM(t, nin + i, Py_NewRef(out[i] ? out[i] : Py_None));
     return t;
 }

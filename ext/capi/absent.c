@@ -1,5 +1,6 @@
-/* Written by tools/gen_capi.py. The API functions that nobody has written yet: each raises NotImplementedError
- * with its name and returns its type's error value; a definition elsewhere replaces the weak one. */
+/* Written by tools/gen_capi.py. The API functions that nobody has written yet: each raises
+ * NotImplementedError with its name and returns its type's error value; a definition elsewhere
+ * replaces the weak one. */
 #include "ext.h"
 
 #define ABSENT __attribute__((weak, visibility("hidden")))
@@ -35,31 +36,31 @@ ABSENT void PyArray_SetStringFunction(PyObject *, int)
     return;
 }
 
-ABSENT PyArray_Descr * PyArray_DescrFromType(int)
+ABSENT PyArray_Descr *PyArray_DescrFromType(int)
 {
     absent("PyArray_DescrFromType");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_TypeObjectFromType(int)
+ABSENT PyObject *PyArray_TypeObjectFromType(int)
 {
     absent("PyArray_TypeObjectFromType");
     return NULL;
 }
 
-ABSENT char * PyArray_Zero(PyArrayObject *)
+ABSENT char *PyArray_Zero(PyArrayObject *)
 {
     absent("PyArray_Zero");
     return NULL;
 }
 
-ABSENT char * PyArray_One(PyArrayObject *)
+ABSENT char *PyArray_One(PyArrayObject *)
 {
     absent("PyArray_One");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_CastToType(PyArrayObject *, PyArray_Descr *, int)
+ABSENT PyObject *PyArray_CastToType(PyArrayObject *, PyArray_Descr *, int)
 {
     absent("PyArray_CastToType");
     return NULL;
@@ -95,25 +96,25 @@ ABSENT int PyArray_ObjectType(PyObject *, int)
     return -1;
 }
 
-ABSENT PyArray_Descr * PyArray_DescrFromObject(PyObject *, PyArray_Descr *)
+ABSENT PyArray_Descr *PyArray_DescrFromObject(PyObject *, PyArray_Descr *)
 {
     absent("PyArray_DescrFromObject");
     return NULL;
 }
 
-ABSENT PyArrayObject ** PyArray_ConvertToCommonType(PyObject *, int *)
+ABSENT PyArrayObject **PyArray_ConvertToCommonType(PyObject *, int *)
 {
     absent("PyArray_ConvertToCommonType");
     return NULL;
 }
 
-ABSENT PyArray_Descr * PyArray_DescrFromScalar(PyObject *)
+ABSENT PyArray_Descr *PyArray_DescrFromScalar(PyObject *)
 {
     absent("PyArray_DescrFromScalar");
     return NULL;
 }
 
-ABSENT PyArray_Descr * PyArray_DescrFromTypeObject(PyObject *)
+ABSENT PyArray_Descr *PyArray_DescrFromTypeObject(PyObject *)
 {
     absent("PyArray_DescrFromTypeObject");
     return NULL;
@@ -125,13 +126,13 @@ ABSENT npy_intp PyArray_Size(PyObject *)
     return -1;
 }
 
-ABSENT PyObject * PyArray_Scalar(void *, PyArray_Descr *, PyObject *)
+ABSENT PyObject *PyArray_Scalar(void *, PyArray_Descr *, PyObject *)
 {
     absent("PyArray_Scalar");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_FromScalar(PyObject *, PyArray_Descr *)
+ABSENT PyObject *PyArray_FromScalar(PyObject *, PyArray_Descr *)
 {
     absent("PyArray_FromScalar");
     return NULL;
@@ -161,55 +162,55 @@ ABSENT int PyArray_Pack(PyArray_Descr *, void *, PyObject *)
     return -1;
 }
 
-ABSENT PyObject * PyArray_FromAny(PyObject *, PyArray_Descr *, int, int, int, PyObject *)
+ABSENT PyObject *PyArray_FromAny(PyObject *, PyArray_Descr *, int, int, int, PyObject *)
 {
     absent("PyArray_FromAny");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_EnsureArray(PyObject *)
+ABSENT PyObject *PyArray_EnsureArray(PyObject *)
 {
     absent("PyArray_EnsureArray");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_EnsureAnyArray(PyObject *)
+ABSENT PyObject *PyArray_EnsureAnyArray(PyObject *)
 {
     absent("PyArray_EnsureAnyArray");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_FromFile(FILE *, PyArray_Descr *, npy_intp, char *)
+ABSENT PyObject *PyArray_FromFile(FILE *, PyArray_Descr *, npy_intp, char *)
 {
     absent("PyArray_FromFile");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_FromString(char *, npy_intp, PyArray_Descr *, npy_intp, char *)
+ABSENT PyObject *PyArray_FromString(char *, npy_intp, PyArray_Descr *, npy_intp, char *)
 {
     absent("PyArray_FromString");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_FromBuffer(PyObject *, PyArray_Descr *, npy_intp, npy_intp)
+ABSENT PyObject *PyArray_FromBuffer(PyObject *, PyArray_Descr *, npy_intp, npy_intp)
 {
     absent("PyArray_FromBuffer");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_FromIter(PyObject *, PyArray_Descr *, npy_intp)
+ABSENT PyObject *PyArray_FromIter(PyObject *, PyArray_Descr *, npy_intp)
 {
     absent("PyArray_FromIter");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Return(PyArrayObject *)
+ABSENT PyObject *PyArray_Return(PyArrayObject *)
 {
     absent("PyArray_Return");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_GetField(PyArrayObject *, PyArray_Descr *, int)
+ABSENT PyObject *PyArray_GetField(PyArrayObject *, PyArray_Descr *, int)
 {
     absent("PyArray_GetField");
     return NULL;
@@ -221,13 +222,13 @@ ABSENT int PyArray_SetField(PyArrayObject *, PyArray_Descr *, int, PyObject *)
     return -1;
 }
 
-ABSENT PyObject * PyArray_Byteswap(PyArrayObject *, npy_bool)
+ABSENT PyObject *PyArray_Byteswap(PyArrayObject *, npy_bool)
 {
     absent("PyArray_Byteswap");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Resize(PyArrayObject *, PyArray_Dims *, int, NPY_ORDER NPY_UNUSED(order))
+ABSENT PyObject *PyArray_Resize(PyArrayObject *, PyArray_Dims *, int, NPY_ORDER NPY_UNUSED(order))
 {
     absent("PyArray_Resize");
     return NULL;
@@ -239,19 +240,19 @@ ABSENT int PyArray_CopyObject(PyArrayObject *, PyObject *)
     return -1;
 }
 
-ABSENT PyObject * PyArray_NewCopy(PyArrayObject *, NPY_ORDER)
+ABSENT PyObject *PyArray_NewCopy(PyArrayObject *, NPY_ORDER)
 {
     absent("PyArray_NewCopy");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_ToList(PyArrayObject *)
+ABSENT PyObject *PyArray_ToList(PyArrayObject *)
 {
     absent("PyArray_ToList");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_ToString(PyArrayObject *, NPY_ORDER)
+ABSENT PyObject *PyArray_ToString(PyArrayObject *, NPY_ORDER)
 {
     absent("PyArray_ToString");
     return NULL;
@@ -269,7 +270,7 @@ ABSENT int PyArray_Dump(PyObject *, PyObject *, int)
     return -1;
 }
 
-ABSENT PyObject * PyArray_Dumps(PyObject *, int)
+ABSENT PyObject *PyArray_Dumps(PyObject *, int)
 {
     absent("PyArray_Dumps");
     return NULL;
@@ -287,25 +288,27 @@ ABSENT void PyArray_UpdateFlags(PyArrayObject *, int)
     return;
 }
 
-ABSENT PyObject * PyArray_New(PyTypeObject *, int, npy_intp const *, int, npy_intp const *, void *, int, int, PyObject *)
+ABSENT PyObject *PyArray_New(PyTypeObject *, int, npy_intp const *, int, npy_intp const *, void *,
+                             int, int, PyObject *)
 {
     absent("PyArray_New");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_NewFromDescr(PyTypeObject *, PyArray_Descr *, int, npy_intp const *, npy_intp const *, void *, int, PyObject *)
+ABSENT PyObject *PyArray_NewFromDescr(PyTypeObject *, PyArray_Descr *, int, npy_intp const *,
+                                      npy_intp const *, void *, int, PyObject *)
 {
     absent("PyArray_NewFromDescr");
     return NULL;
 }
 
-ABSENT PyArray_Descr * PyArray_DescrNew(PyArray_Descr *)
+ABSENT PyArray_Descr *PyArray_DescrNew(PyArray_Descr *)
 {
     absent("PyArray_DescrNew");
     return NULL;
 }
 
-ABSENT PyArray_Descr * PyArray_DescrNewFromType(int)
+ABSENT PyArray_Descr *PyArray_DescrNewFromType(int)
 {
     absent("PyArray_DescrNewFromType");
     return NULL;
@@ -317,13 +320,13 @@ ABSENT double PyArray_GetPriority(PyObject *, double)
     return 0;
 }
 
-ABSENT PyObject * PyArray_IterNew(PyObject *)
+ABSENT PyObject *PyArray_IterNew(PyObject *)
 {
     absent("PyArray_IterNew");
     return NULL;
 }
 
-ABSENT PyObject* PyArray_MultiIterNew(int, ...)
+ABSENT PyObject *PyArray_MultiIterNew(int, ...)
 {
     absent("PyArray_MultiIterNew");
     return NULL;
@@ -353,49 +356,50 @@ ABSENT int PyArray_FillWithScalar(PyArrayObject *, PyObject *)
     return -1;
 }
 
-ABSENT npy_bool PyArray_CheckStrides(int, int, npy_intp, npy_intp, npy_intp const *, npy_intp const *)
+ABSENT npy_bool PyArray_CheckStrides(int, int, npy_intp, npy_intp, npy_intp const *,
+                                     npy_intp const *)
 {
     absent("PyArray_CheckStrides");
     return 0;
 }
 
-ABSENT PyArray_Descr * PyArray_DescrNewByteorder(PyArray_Descr *, char)
+ABSENT PyArray_Descr *PyArray_DescrNewByteorder(PyArray_Descr *, char)
 {
     absent("PyArray_DescrNewByteorder");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_IterAllButAxis(PyObject *, int *)
+ABSENT PyObject *PyArray_IterAllButAxis(PyObject *, int *)
 {
     absent("PyArray_IterAllButAxis");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_CheckFromAny(PyObject *, PyArray_Descr *, int, int, int, PyObject *)
+ABSENT PyObject *PyArray_CheckFromAny(PyObject *, PyArray_Descr *, int, int, int, PyObject *)
 {
     absent("PyArray_CheckFromAny");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_FromArray(PyArrayObject *, PyArray_Descr *, int)
+ABSENT PyObject *PyArray_FromArray(PyArrayObject *, PyArray_Descr *, int)
 {
     absent("PyArray_FromArray");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_FromInterface(PyObject *)
+ABSENT PyObject *PyArray_FromInterface(PyObject *)
 {
     absent("PyArray_FromInterface");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_FromStructInterface(PyObject *)
+ABSENT PyObject *PyArray_FromStructInterface(PyObject *)
 {
     absent("PyArray_FromStructInterface");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_FromArrayAttr(PyObject *, PyArray_Descr *, PyObject *)
+ABSENT PyObject *PyArray_FromArrayAttr(PyObject *, PyArray_Descr *, PyObject *)
 {
     absent("PyArray_FromArrayAttr");
     return NULL;
@@ -443,37 +447,37 @@ ABSENT void PyArray_Item_XDECREF(char *, PyArray_Descr *)
     return;
 }
 
-ABSENT PyObject * PyArray_Transpose(PyArrayObject *, PyArray_Dims *)
+ABSENT PyObject *PyArray_Transpose(PyArrayObject *, PyArray_Dims *)
 {
     absent("PyArray_Transpose");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_TakeFrom(PyArrayObject *, PyObject *, int, PyArrayObject *, NPY_CLIPMODE)
+ABSENT PyObject *PyArray_TakeFrom(PyArrayObject *, PyObject *, int, PyArrayObject *, NPY_CLIPMODE)
 {
     absent("PyArray_TakeFrom");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_PutTo(PyArrayObject *, PyObject*, PyObject *, NPY_CLIPMODE)
+ABSENT PyObject *PyArray_PutTo(PyArrayObject *, PyObject *, PyObject *, NPY_CLIPMODE)
 {
     absent("PyArray_PutTo");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_PutMask(PyArrayObject *, PyObject*, PyObject*)
+ABSENT PyObject *PyArray_PutMask(PyArrayObject *, PyObject *, PyObject *)
 {
     absent("PyArray_PutMask");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Repeat(PyArrayObject *, PyObject *, int)
+ABSENT PyObject *PyArray_Repeat(PyArrayObject *, PyObject *, int)
 {
     absent("PyArray_Repeat");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Choose(PyArrayObject *, PyObject *, PyArrayObject *, NPY_CLIPMODE)
+ABSENT PyObject *PyArray_Choose(PyArrayObject *, PyObject *, PyArrayObject *, NPY_CLIPMODE)
 {
     absent("PyArray_Choose");
     return NULL;
@@ -485,169 +489,169 @@ ABSENT int PyArray_Sort(PyArrayObject *, int, NPY_SORTKIND)
     return -1;
 }
 
-ABSENT PyObject * PyArray_ArgSort(PyArrayObject *, int, NPY_SORTKIND)
+ABSENT PyObject *PyArray_ArgSort(PyArrayObject *, int, NPY_SORTKIND)
 {
     absent("PyArray_ArgSort");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_SearchSorted(PyArrayObject *, PyObject *, NPY_SEARCHSIDE, PyObject *)
+ABSENT PyObject *PyArray_SearchSorted(PyArrayObject *, PyObject *, NPY_SEARCHSIDE, PyObject *)
 {
     absent("PyArray_SearchSorted");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_ArgMax(PyArrayObject *, int, PyArrayObject *)
+ABSENT PyObject *PyArray_ArgMax(PyArrayObject *, int, PyArrayObject *)
 {
     absent("PyArray_ArgMax");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_ArgMin(PyArrayObject *, int, PyArrayObject *)
+ABSENT PyObject *PyArray_ArgMin(PyArrayObject *, int, PyArrayObject *)
 {
     absent("PyArray_ArgMin");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Reshape(PyArrayObject *, PyObject *)
+ABSENT PyObject *PyArray_Reshape(PyArrayObject *, PyObject *)
 {
     absent("PyArray_Reshape");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Newshape(PyArrayObject *, PyArray_Dims *, NPY_ORDER)
+ABSENT PyObject *PyArray_Newshape(PyArrayObject *, PyArray_Dims *, NPY_ORDER)
 {
     absent("PyArray_Newshape");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Squeeze(PyArrayObject *)
+ABSENT PyObject *PyArray_Squeeze(PyArrayObject *)
 {
     absent("PyArray_Squeeze");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_View(PyArrayObject *, PyArray_Descr *, PyTypeObject *)
+ABSENT PyObject *PyArray_View(PyArrayObject *, PyArray_Descr *, PyTypeObject *)
 {
     absent("PyArray_View");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_SwapAxes(PyArrayObject *, int, int)
+ABSENT PyObject *PyArray_SwapAxes(PyArrayObject *, int, int)
 {
     absent("PyArray_SwapAxes");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Max(PyArrayObject *, int, PyArrayObject *)
+ABSENT PyObject *PyArray_Max(PyArrayObject *, int, PyArrayObject *)
 {
     absent("PyArray_Max");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Min(PyArrayObject *, int, PyArrayObject *)
+ABSENT PyObject *PyArray_Min(PyArrayObject *, int, PyArrayObject *)
 {
     absent("PyArray_Min");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Ptp(PyArrayObject *, int, PyArrayObject *)
+ABSENT PyObject *PyArray_Ptp(PyArrayObject *, int, PyArrayObject *)
 {
     absent("PyArray_Ptp");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Mean(PyArrayObject *, int, int, PyArrayObject *)
+ABSENT PyObject *PyArray_Mean(PyArrayObject *, int, int, PyArrayObject *)
 {
     absent("PyArray_Mean");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Trace(PyArrayObject *, int, int, int, int, PyArrayObject *)
+ABSENT PyObject *PyArray_Trace(PyArrayObject *, int, int, int, int, PyArrayObject *)
 {
     absent("PyArray_Trace");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Diagonal(PyArrayObject *, int, int, int)
+ABSENT PyObject *PyArray_Diagonal(PyArrayObject *, int, int, int)
 {
     absent("PyArray_Diagonal");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Clip(PyArrayObject *, PyObject *, PyObject *, PyArrayObject *)
+ABSENT PyObject *PyArray_Clip(PyArrayObject *, PyObject *, PyObject *, PyArrayObject *)
 {
     absent("PyArray_Clip");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Conjugate(PyArrayObject *, PyArrayObject *)
+ABSENT PyObject *PyArray_Conjugate(PyArrayObject *, PyArrayObject *)
 {
     absent("PyArray_Conjugate");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Nonzero(PyArrayObject *)
+ABSENT PyObject *PyArray_Nonzero(PyArrayObject *)
 {
     absent("PyArray_Nonzero");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Std(PyArrayObject *, int, int, PyArrayObject *, int)
+ABSENT PyObject *PyArray_Std(PyArrayObject *, int, int, PyArrayObject *, int)
 {
     absent("PyArray_Std");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Sum(PyArrayObject *, int, int, PyArrayObject *)
+ABSENT PyObject *PyArray_Sum(PyArrayObject *, int, int, PyArrayObject *)
 {
     absent("PyArray_Sum");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_CumSum(PyArrayObject *, int, int, PyArrayObject *)
+ABSENT PyObject *PyArray_CumSum(PyArrayObject *, int, int, PyArrayObject *)
 {
     absent("PyArray_CumSum");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Prod(PyArrayObject *, int, int, PyArrayObject *)
+ABSENT PyObject *PyArray_Prod(PyArrayObject *, int, int, PyArrayObject *)
 {
     absent("PyArray_Prod");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_CumProd(PyArrayObject *, int, int, PyArrayObject *)
+ABSENT PyObject *PyArray_CumProd(PyArrayObject *, int, int, PyArrayObject *)
 {
     absent("PyArray_CumProd");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_All(PyArrayObject *, int, PyArrayObject *)
+ABSENT PyObject *PyArray_All(PyArrayObject *, int, PyArrayObject *)
 {
     absent("PyArray_All");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Any(PyArrayObject *, int, PyArrayObject *)
+ABSENT PyObject *PyArray_Any(PyArrayObject *, int, PyArrayObject *)
 {
     absent("PyArray_Any");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Compress(PyArrayObject *, PyObject *, int, PyArrayObject *)
+ABSENT PyObject *PyArray_Compress(PyArrayObject *, PyObject *, int, PyArrayObject *)
 {
     absent("PyArray_Compress");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Flatten(PyArrayObject *, NPY_ORDER)
+ABSENT PyObject *PyArray_Flatten(PyArrayObject *, NPY_ORDER)
 {
     absent("PyArray_Flatten");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Ravel(PyArrayObject *, NPY_ORDER)
+ABSENT PyObject *PyArray_Ravel(PyArrayObject *, NPY_ORDER)
 {
     absent("PyArray_Ravel");
     return NULL;
@@ -665,7 +669,7 @@ ABSENT int PyArray_MultiplyIntList(int const *, int)
     return -1;
 }
 
-ABSENT void * PyArray_GetPtr(PyArrayObject *, npy_intp const*)
+ABSENT void *PyArray_GetPtr(PyArrayObject *, npy_intp const *)
 {
     absent("PyArray_GetPtr");
     return NULL;
@@ -677,7 +681,7 @@ ABSENT int PyArray_CompareLists(npy_intp const *, npy_intp const *, int)
     return -1;
 }
 
-ABSENT int PyArray_AsCArray(PyObject **, void *, npy_intp *, int, PyArray_Descr*)
+ABSENT int PyArray_AsCArray(PyObject **, void *, npy_intp *, int, PyArray_Descr *)
 {
     absent("PyArray_AsCArray");
     return -1;
@@ -701,25 +705,25 @@ ABSENT int PyArray_IntpFromSequence(PyObject *, npy_intp *, int)
     return -1;
 }
 
-ABSENT PyObject * PyArray_Concatenate(PyObject *, int)
+ABSENT PyObject *PyArray_Concatenate(PyObject *, int)
 {
     absent("PyArray_Concatenate");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_InnerProduct(PyObject *, PyObject *)
+ABSENT PyObject *PyArray_InnerProduct(PyObject *, PyObject *)
 {
     absent("PyArray_InnerProduct");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_MatrixProduct(PyObject *, PyObject *)
+ABSENT PyObject *PyArray_MatrixProduct(PyObject *, PyObject *)
 {
     absent("PyArray_MatrixProduct");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Correlate(PyObject *, PyObject *, int)
+ABSENT PyObject *PyArray_Correlate(PyObject *, PyObject *, int)
 {
     absent("PyArray_Correlate");
     return NULL;
@@ -779,31 +783,31 @@ ABSENT unsigned char PyArray_EquivTypes(PyArray_Descr *, PyArray_Descr *)
     return 0;
 }
 
-ABSENT PyObject * PyArray_Zeros(int, npy_intp const *, PyArray_Descr *, int)
+ABSENT PyObject *PyArray_Zeros(int, npy_intp const *, PyArray_Descr *, int)
 {
     absent("PyArray_Zeros");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Empty(int, npy_intp const *, PyArray_Descr *, int)
+ABSENT PyObject *PyArray_Empty(int, npy_intp const *, PyArray_Descr *, int)
 {
     absent("PyArray_Empty");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Where(PyObject *, PyObject *, PyObject *)
+ABSENT PyObject *PyArray_Where(PyObject *, PyObject *, PyObject *)
 {
     absent("PyArray_Where");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Arange(double, double, double, int)
+ABSENT PyObject *PyArray_Arange(double, double, double, int)
 {
     absent("PyArray_Arange");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_ArangeObj(PyObject *, PyObject *, PyObject *, PyArray_Descr *)
+ABSENT PyObject *PyArray_ArangeObj(PyObject *, PyObject *, PyObject *, PyArray_Descr *)
 {
     absent("PyArray_ArangeObj");
     return NULL;
@@ -815,13 +819,13 @@ ABSENT int PyArray_SortkindConverter(PyObject *, NPY_SORTKIND *)
     return 0; /* NPY_FAIL */
 }
 
-ABSENT PyObject * PyArray_LexSort(PyObject *, int)
+ABSENT PyObject *PyArray_LexSort(PyObject *, int)
 {
     absent("PyArray_LexSort");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_Round(PyArrayObject *, int, PyArrayObject *)
+ABSENT PyObject *PyArray_Round(PyArrayObject *, int, PyArrayObject *)
 {
     absent("PyArray_Round");
     return NULL;
@@ -857,7 +861,7 @@ ABSENT void PyArray_InitArrFuncs(PyArray_ArrFuncs *)
     return;
 }
 
-ABSENT PyObject * PyArray_IntTupleFromIntp(int, npy_intp const *)
+ABSENT PyObject *PyArray_IntTupleFromIntp(int, npy_intp const *)
 {
     absent("PyArray_IntTupleFromIntp");
     return NULL;
@@ -875,7 +879,7 @@ ABSENT int PyArray_OutputConverter(PyObject *, PyArrayObject **)
     return 0; /* NPY_FAIL */
 }
 
-ABSENT PyObject * PyArray_BroadcastToShape(PyObject *, npy_intp *, int)
+ABSENT PyObject *PyArray_BroadcastToShape(PyObject *, npy_intp *, int)
 {
     absent("PyArray_BroadcastToShape");
     return NULL;
@@ -899,7 +903,7 @@ ABSENT int PyArray_SearchsideConverter(PyObject *, void *)
     return 0; /* NPY_FAIL */
 }
 
-ABSENT PyObject * PyArray_CheckAxis(PyArrayObject *, int *, int)
+ABSENT PyObject *PyArray_CheckAxis(PyArrayObject *, int *, int)
 {
     absent("PyArray_CheckAxis");
     return NULL;
@@ -911,7 +915,7 @@ ABSENT npy_intp PyArray_OverflowMultiplyList(npy_intp const *, int)
     return -1;
 }
 
-ABSENT PyObject* PyArray_MultiIterFromObjects(PyObject **, int, int, ...)
+ABSENT PyObject *PyArray_MultiIterFromObjects(PyObject **, int, int, ...)
 {
     absent("PyArray_MultiIterFromObjects");
     return NULL;
@@ -929,13 +933,14 @@ ABSENT unsigned int PyArray_GetNDArrayCFeatureVersion(void)
     return 0;
 }
 
-ABSENT PyObject * PyArray_Correlate2(PyObject *, PyObject *, int)
+ABSENT PyObject *PyArray_Correlate2(PyObject *, PyObject *, int)
 {
     absent("PyArray_Correlate2");
     return NULL;
 }
 
-ABSENT PyObject* PyArray_NeighborhoodIterNew(PyArrayIterObject *, const npy_intp *, int, PyArrayObject*)
+ABSENT PyObject *PyArray_NeighborhoodIterNew(PyArrayIterObject *, const npy_intp *, int,
+                                             PyArrayObject *)
 {
     absent("PyArray_NeighborhoodIterNew");
     return NULL;
@@ -947,25 +952,28 @@ ABSENT NPY_ARRAYMETHOD_FLAGS NpyIter_GetTransferFlags(NpyIter *)
     return 0;
 }
 
-ABSENT NpyIter * NpyIter_New(PyArrayObject *, npy_uint32, NPY_ORDER, NPY_CASTING, PyArray_Descr*)
+ABSENT NpyIter *NpyIter_New(PyArrayObject *, npy_uint32, NPY_ORDER, NPY_CASTING, PyArray_Descr *)
 {
     absent("NpyIter_New");
     return NULL;
 }
 
-ABSENT NpyIter * NpyIter_MultiNew(int, PyArrayObject **, npy_uint32, NPY_ORDER, NPY_CASTING, npy_uint32 *, PyArray_Descr **)
+ABSENT NpyIter *NpyIter_MultiNew(int, PyArrayObject **, npy_uint32, NPY_ORDER, NPY_CASTING,
+                                 npy_uint32 *, PyArray_Descr **)
 {
     absent("NpyIter_MultiNew");
     return NULL;
 }
 
-ABSENT NpyIter * NpyIter_AdvancedNew(int, PyArrayObject **, npy_uint32, NPY_ORDER, NPY_CASTING, npy_uint32 *, PyArray_Descr **, int, int **, npy_intp *, npy_intp)
+ABSENT NpyIter *NpyIter_AdvancedNew(int, PyArrayObject **, npy_uint32, NPY_ORDER, NPY_CASTING,
+                                    npy_uint32 *, PyArray_Descr **, int, int **, npy_intp *,
+                                    npy_intp)
 {
     absent("NpyIter_AdvancedNew");
     return NULL;
 }
 
-ABSENT NpyIter * NpyIter_Copy(NpyIter *)
+ABSENT NpyIter *NpyIter_Copy(NpyIter *)
 {
     absent("NpyIter_Copy");
     return NULL;
@@ -995,13 +1003,13 @@ ABSENT int NpyIter_EnableExternalLoop(NpyIter *)
     return -1;
 }
 
-ABSENT npy_intp * NpyIter_GetInnerStrideArray(NpyIter *)
+ABSENT npy_intp *NpyIter_GetInnerStrideArray(NpyIter *)
 {
     absent("NpyIter_GetInnerStrideArray");
     return NULL;
 }
 
-ABSENT npy_intp * NpyIter_GetInnerLoopSizePtr(NpyIter *)
+ABSENT npy_intp *NpyIter_GetInnerLoopSizePtr(NpyIter *)
 {
     absent("NpyIter_GetInnerLoopSizePtr");
     return NULL;
@@ -1037,7 +1045,7 @@ ABSENT int NpyIter_GetNOp(NpyIter *)
     return -1;
 }
 
-ABSENT NpyIter_IterNextFunc * NpyIter_GetIterNext(NpyIter *, char **)
+ABSENT NpyIter_IterNextFunc *NpyIter_GetIterNext(NpyIter *, char **)
 {
     absent("NpyIter_GetIterNext");
     return NULL;
@@ -1079,7 +1087,7 @@ ABSENT int NpyIter_GetShape(NpyIter *, npy_intp *)
     return -1;
 }
 
-ABSENT NpyIter_GetMultiIndexFunc * NpyIter_GetGetMultiIndex(NpyIter *, char **)
+ABSENT NpyIter_GetMultiIndexFunc *NpyIter_GetGetMultiIndex(NpyIter *, char **)
 {
     absent("NpyIter_GetGetMultiIndex");
     return NULL;
@@ -1121,7 +1129,7 @@ ABSENT npy_intp NpyIter_GetBufferSize(NpyIter *)
     return -1;
 }
 
-ABSENT npy_intp * NpyIter_GetIndexPtr(NpyIter *)
+ABSENT npy_intp *NpyIter_GetIndexPtr(NpyIter *)
 {
     absent("NpyIter_GetIndexPtr");
     return NULL;
@@ -1133,25 +1141,25 @@ ABSENT int NpyIter_GotoIndex(NpyIter *, npy_intp)
     return -1;
 }
 
-ABSENT char ** NpyIter_GetDataPtrArray(NpyIter *)
+ABSENT char **NpyIter_GetDataPtrArray(NpyIter *)
 {
     absent("NpyIter_GetDataPtrArray");
     return NULL;
 }
 
-ABSENT PyArray_Descr ** NpyIter_GetDescrArray(NpyIter *)
+ABSENT PyArray_Descr **NpyIter_GetDescrArray(NpyIter *)
 {
     absent("NpyIter_GetDescrArray");
     return NULL;
 }
 
-ABSENT PyArrayObject ** NpyIter_GetOperandArray(NpyIter *)
+ABSENT PyArrayObject **NpyIter_GetOperandArray(NpyIter *)
 {
     absent("NpyIter_GetOperandArray");
     return NULL;
 }
 
-ABSENT PyArrayObject * NpyIter_GetIterView(NpyIter *, npy_intp)
+ABSENT PyArrayObject *NpyIter_GetIterView(NpyIter *, npy_intp)
 {
     absent("NpyIter_GetIterView");
     return NULL;
@@ -1193,7 +1201,7 @@ ABSENT int NpyIter_RemoveAxis(NpyIter *, int)
     return -1;
 }
 
-ABSENT npy_intp * NpyIter_GetAxisStrideArray(NpyIter *, int)
+ABSENT npy_intp *NpyIter_GetAxisStrideArray(NpyIter *, int)
 {
     absent("NpyIter_GetAxisStrideArray");
     return NULL;
@@ -1205,7 +1213,7 @@ ABSENT npy_bool NpyIter_RequiresBuffering(NpyIter *)
     return 0;
 }
 
-ABSENT char ** NpyIter_GetInitialDataPtrArray(NpyIter *)
+ABSENT char **NpyIter_GetInitialDataPtrArray(NpyIter *)
 {
     absent("NpyIter_GetInitialDataPtrArray");
     return NULL;
@@ -1229,19 +1237,20 @@ ABSENT npy_intp PyArray_CountNonzero(PyArrayObject *)
     return -1;
 }
 
-ABSENT PyArray_Descr * PyArray_PromoteTypes(PyArray_Descr *, PyArray_Descr *)
+ABSENT PyArray_Descr *PyArray_PromoteTypes(PyArray_Descr *, PyArray_Descr *)
 {
     absent("PyArray_PromoteTypes");
     return NULL;
 }
 
-ABSENT PyArray_Descr * PyArray_MinScalarType(PyArrayObject *)
+ABSENT PyArray_Descr *PyArray_MinScalarType(PyArrayObject *)
 {
     absent("PyArray_MinScalarType");
     return NULL;
 }
 
-ABSENT PyArray_Descr * PyArray_ResultType(npy_intp, PyArrayObject *arrs[], npy_intp, PyArray_Descr *descrs[])
+ABSENT PyArray_Descr *PyArray_ResultType(npy_intp, PyArrayObject *arrs[], npy_intp,
+                                         PyArray_Descr *descrs[])
 {
     absent("PyArray_ResultType");
     return NULL;
@@ -1259,13 +1268,14 @@ ABSENT npy_bool PyArray_CanCastTypeTo(PyArray_Descr *, PyArray_Descr *, NPY_CAST
     return 0;
 }
 
-ABSENT PyArrayObject * PyArray_EinsteinSum(char *, npy_intp, PyArrayObject **, PyArray_Descr *, NPY_ORDER, NPY_CASTING, PyArrayObject *)
+ABSENT PyArrayObject *PyArray_EinsteinSum(char *, npy_intp, PyArrayObject **, PyArray_Descr *,
+                                          NPY_ORDER, NPY_CASTING, PyArrayObject *)
 {
     absent("PyArray_EinsteinSum");
     return NULL;
 }
 
-ABSENT PyObject * PyArray_NewLikeArray(PyArrayObject *, NPY_ORDER, PyArray_Descr *, int)
+ABSENT PyObject *PyArray_NewLikeArray(PyArrayObject *, NPY_ORDER, PyArray_Descr *, int)
 {
     absent("PyArray_NewLikeArray");
     return NULL;
@@ -1277,7 +1287,7 @@ ABSENT int PyArray_ConvertClipmodeSequence(PyObject *, NPY_CLIPMODE *, int)
     return -1;
 }
 
-ABSENT PyObject * PyArray_MatrixProduct2(PyObject *, PyObject *, PyArrayObject*)
+ABSENT PyObject *PyArray_MatrixProduct2(PyObject *, PyObject *, PyArrayObject *)
 {
     absent("PyArray_MatrixProduct2");
     return NULL;
@@ -1325,7 +1335,7 @@ ABSENT int PyArray_SetUpdateIfCopyBase(PyArrayObject *, PyArrayObject *)
     return -1;
 }
 
-ABSENT void * PyDataMem_NEW(size_t)
+ABSENT void *PyDataMem_NEW(size_t)
 {
     absent("PyDataMem_NEW");
     return NULL;
@@ -1337,7 +1347,7 @@ ABSENT void PyDataMem_FREE(void *)
     return;
 }
 
-ABSENT void * PyDataMem_RENEW(void *, size_t)
+ABSENT void *PyDataMem_RENEW(void *, size_t)
 {
     absent("PyDataMem_RENEW");
     return NULL;
@@ -1349,7 +1359,7 @@ ABSENT int PyArray_Partition(PyArrayObject *, PyArrayObject *, int, NPY_SELECTKI
     return -1;
 }
 
-ABSENT PyObject * PyArray_ArgPartition(PyArrayObject *, PyArrayObject *, int, NPY_SELECTKIND)
+ABSENT PyObject *PyArray_ArgPartition(PyArrayObject *, PyArrayObject *, int, NPY_SELECTKIND)
 {
     absent("PyArray_ArgPartition");
     return NULL;
@@ -1361,7 +1371,7 @@ ABSENT int PyArray_SelectkindConverter(PyObject *, NPY_SELECTKIND *)
     return 0; /* NPY_FAIL */
 }
 
-ABSENT void * PyDataMem_NEW_ZEROED(size_t, size_t)
+ABSENT void *PyDataMem_NEW_ZEROED(size_t, size_t)
 {
     absent("PyDataMem_NEW_ZEROED");
     return NULL;
@@ -1385,31 +1395,34 @@ ABSENT int PyArray_SetWritebackIfCopyBase(PyArrayObject *, PyArrayObject *)
     return -1;
 }
 
-ABSENT PyObject * PyDataMem_SetHandler(PyObject *)
+ABSENT PyObject *PyDataMem_SetHandler(PyObject *)
 {
     absent("PyDataMem_SetHandler");
     return NULL;
 }
 
-ABSENT PyObject * PyDataMem_GetHandler(void)
+ABSENT PyObject *PyDataMem_GetHandler(void)
 {
     absent("PyDataMem_GetHandler");
     return NULL;
 }
 
-ABSENT int NpyDatetime_ConvertDatetime64ToDatetimeStruct(PyArray_DatetimeMetaData *, npy_datetime, npy_datetimestruct *)
+ABSENT int NpyDatetime_ConvertDatetime64ToDatetimeStruct(PyArray_DatetimeMetaData *, npy_datetime,
+                                                         npy_datetimestruct *)
 {
     absent("NpyDatetime_ConvertDatetime64ToDatetimeStruct");
     return -1;
 }
 
-ABSENT int NpyDatetime_ConvertDatetimeStructToDatetime64(PyArray_DatetimeMetaData *, const npy_datetimestruct *, npy_datetime *)
+ABSENT int NpyDatetime_ConvertDatetimeStructToDatetime64(PyArray_DatetimeMetaData *,
+                                                         const npy_datetimestruct *, npy_datetime *)
 {
     absent("NpyDatetime_ConvertDatetimeStructToDatetime64");
     return -1;
 }
 
-ABSENT int NpyDatetime_ConvertPyDateTimeToDatetimeStruct(PyObject *, npy_datetimestruct *, NPY_DATETIMEUNIT *, int)
+ABSENT int NpyDatetime_ConvertPyDateTimeToDatetimeStruct(PyObject *, npy_datetimestruct *,
+                                                         NPY_DATETIMEUNIT *, int)
 {
     absent("NpyDatetime_ConvertPyDateTimeToDatetimeStruct");
     return -1;
@@ -1421,19 +1434,22 @@ ABSENT int NpyDatetime_GetDatetimeISO8601StrLen(int, NPY_DATETIMEUNIT)
     return -1;
 }
 
-ABSENT int NpyDatetime_MakeISO8601Datetime(npy_datetimestruct *, char *, npy_intp, int, int, NPY_DATETIMEUNIT, int, NPY_CASTING)
+ABSENT int NpyDatetime_MakeISO8601Datetime(npy_datetimestruct *, char *, npy_intp, int, int,
+                                           NPY_DATETIMEUNIT, int, NPY_CASTING)
 {
     absent("NpyDatetime_MakeISO8601Datetime");
     return -1;
 }
 
-ABSENT int NpyDatetime_ParseISO8601Datetime(char const *, Py_ssize_t, NPY_DATETIMEUNIT, NPY_CASTING, npy_datetimestruct *, NPY_DATETIMEUNIT *, npy_bool *)
+ABSENT int NpyDatetime_ParseISO8601Datetime(char const *, Py_ssize_t, NPY_DATETIMEUNIT, NPY_CASTING,
+                                            npy_datetimestruct *, NPY_DATETIMEUNIT *, npy_bool *)
 {
     absent("NpyDatetime_ParseISO8601Datetime");
     return -1;
 }
 
-ABSENT int NpyString_load(npy_string_allocator *, const npy_packed_static_string *, npy_static_string *)
+ABSENT int NpyString_load(npy_string_allocator *, const npy_packed_static_string *,
+                          npy_static_string *)
 {
     absent("NpyString_load");
     return -1;
@@ -1451,13 +1467,14 @@ ABSENT int NpyString_pack_null(npy_string_allocator *, npy_packed_static_string 
     return -1;
 }
 
-ABSENT npy_string_allocator * NpyString_acquire_allocator(const PyArray_StringDTypeObject *)
+ABSENT npy_string_allocator *NpyString_acquire_allocator(const PyArray_StringDTypeObject *)
 {
     absent("NpyString_acquire_allocator");
     return NULL;
 }
 
-ABSENT void NpyString_acquire_allocators(size_t, PyArray_Descr *const descrs[], npy_string_allocator *allocators[])
+ABSENT void NpyString_acquire_allocators(size_t, PyArray_Descr *const descrs[],
+                                         npy_string_allocator *allocators[])
 {
     absent("NpyString_acquire_allocators");
     return;
@@ -1475,7 +1492,7 @@ ABSENT void NpyString_release_allocators(size_t, npy_string_allocator *allocator
     return;
 }
 
-ABSENT PyArray_Descr * PyArray_GetDefaultDescr(PyArray_DTypeMeta *)
+ABSENT PyArray_Descr *PyArray_GetDefaultDescr(PyArray_DTypeMeta *)
 {
     absent("PyArray_GetDefaultDescr");
     return NULL;
@@ -1487,31 +1504,33 @@ ABSENT int PyArrayInitDTypeMeta_FromSpec(PyArray_DTypeMeta *, PyArrayDTypeMeta_S
     return -1;
 }
 
-ABSENT PyArray_DTypeMeta * PyArray_CommonDType(PyArray_DTypeMeta *, PyArray_DTypeMeta *)
+ABSENT PyArray_DTypeMeta *PyArray_CommonDType(PyArray_DTypeMeta *, PyArray_DTypeMeta *)
 {
     absent("PyArray_CommonDType");
     return NULL;
 }
 
-ABSENT PyArray_DTypeMeta * PyArray_PromoteDTypeSequence(npy_intp, PyArray_DTypeMeta **)
+ABSENT PyArray_DTypeMeta *PyArray_PromoteDTypeSequence(npy_intp, PyArray_DTypeMeta **)
 {
     absent("PyArray_PromoteDTypeSequence");
     return NULL;
 }
 
-ABSENT PyArray_ArrFuncs * _PyDataType_GetArrFuncs(const PyArray_Descr *)
+ABSENT PyArray_ArrFuncs *_PyDataType_GetArrFuncs(const PyArray_Descr *)
 {
     absent("_PyDataType_GetArrFuncs");
     return NULL;
 }
 
-ABSENT PyObject * PyUFunc_FromFuncAndData(PyUFuncGenericFunction *, void *const *, const char *, int, int, int, int, const char *, const char *, int)
+ABSENT PyObject *PyUFunc_FromFuncAndData(PyUFuncGenericFunction *, void *const *, const char *, int,
+                                         int, int, int, const char *, const char *, int)
 {
     absent("PyUFunc_FromFuncAndData");
     return NULL;
 }
 
-ABSENT int PyUFunc_RegisterLoopForType(PyUFuncObject *, int, PyUFuncGenericFunction, const int *, void *)
+ABSENT int PyUFunc_RegisterLoopForType(PyUFuncObject *, int, PyUFuncGenericFunction, const int *,
+                                       void *)
 {
     absent("PyUFunc_RegisterLoopForType");
     return -1;
@@ -1655,13 +1674,16 @@ ABSENT int PyUFunc_getfperr(void)
     return -1;
 }
 
-ABSENT int PyUFunc_ReplaceLoopBySignature(PyUFuncObject *, PyUFuncGenericFunction, const int *, PyUFuncGenericFunction *)
+ABSENT int PyUFunc_ReplaceLoopBySignature(PyUFuncObject *, PyUFuncGenericFunction, const int *,
+                                          PyUFuncGenericFunction *)
 {
     absent("PyUFunc_ReplaceLoopBySignature");
     return -1;
 }
 
-ABSENT PyObject * PyUFunc_FromFuncAndDataAndSignature(PyUFuncGenericFunction *, void *const *, const char *, int, int, int, int, const char *, const char *, int, const char *)
+ABSENT PyObject *PyUFunc_FromFuncAndDataAndSignature(PyUFuncGenericFunction *, void *const *,
+                                                     const char *, int, int, int, int, const char *,
+                                                     const char *, int, const char *)
 {
     absent("PyUFunc_FromFuncAndDataAndSignature");
     return NULL;
@@ -1703,25 +1725,32 @@ ABSENT void PyUFunc_ee_e_As_dd_d(char **, npy_intp const *, npy_intp const *, vo
     return;
 }
 
-ABSENT int PyUFunc_DefaultTypeResolver(PyUFuncObject *, NPY_CASTING, PyArrayObject **, PyObject *, PyArray_Descr **)
+ABSENT int PyUFunc_DefaultTypeResolver(PyUFuncObject *, NPY_CASTING, PyArrayObject **, PyObject *,
+                                       PyArray_Descr **)
 {
     absent("PyUFunc_DefaultTypeResolver");
     return -1;
 }
 
-ABSENT int PyUFunc_ValidateCasting(PyUFuncObject *, NPY_CASTING, PyArrayObject **, PyArray_Descr *const *)
+ABSENT int PyUFunc_ValidateCasting(PyUFuncObject *, NPY_CASTING, PyArrayObject **,
+                                   PyArray_Descr *const *)
 {
     absent("PyUFunc_ValidateCasting");
     return -1;
 }
 
-ABSENT int PyUFunc_RegisterLoopForDescr(PyUFuncObject *, PyArray_Descr *, PyUFuncGenericFunction, PyArray_Descr **, void *)
+ABSENT int PyUFunc_RegisterLoopForDescr(PyUFuncObject *, PyArray_Descr *, PyUFuncGenericFunction,
+                                        PyArray_Descr **, void *)
 {
     absent("PyUFunc_RegisterLoopForDescr");
     return -1;
 }
 
-ABSENT PyObject * PyUFunc_FromFuncAndDataAndSignatureAndIdentity(PyUFuncGenericFunction *, void *const *, const char *, int, int, int, int, const char *, const char *, const int, const char *, PyObject *)
+ABSENT PyObject *PyUFunc_FromFuncAndDataAndSignatureAndIdentity(PyUFuncGenericFunction *,
+                                                                void *const *, const char *, int,
+                                                                int, int, int, const char *,
+                                                                const char *, const int,
+                                                                const char *, PyObject *)
 {
     absent("PyUFunc_FromFuncAndDataAndSignatureAndIdentity");
     return NULL;
@@ -1739,7 +1768,10 @@ ABSENT int PyUFunc_AddPromoter(PyObject *, PyObject *, PyObject *)
     return -1;
 }
 
-ABSENT int PyUFunc_AddWrappingLoop(PyObject *, PyArray_DTypeMeta *new_dtypes[], PyArray_DTypeMeta *wrapped_dtypes[], PyArrayMethod_TranslateGivenDescriptors *, PyArrayMethod_TranslateLoopDescriptors *)
+ABSENT int PyUFunc_AddWrappingLoop(PyObject *, PyArray_DTypeMeta *new_dtypes[],
+                                   PyArray_DTypeMeta *wrapped_dtypes[],
+                                   PyArrayMethod_TranslateGivenDescriptors *,
+                                   PyArrayMethod_TranslateLoopDescriptors *)
 {
     absent("PyUFunc_AddWrappingLoop");
     return -1;

@@ -83,8 +83,14 @@ static char *number_bytes(PyArrayObject *arr, long value)
     return NULL;
 }
 
-char *PyArray_Zero(PyArrayObject *arr) { return number_bytes(arr, 0); }
-char *PyArray_One(PyArrayObject *arr) { return number_bytes(arr, 1); }
+char *PyArray_Zero(PyArrayObject *arr)
+{
+    return number_bytes(arr, 0);
+}
+char *PyArray_One(PyArrayObject *arr)
+{
+    return number_bytes(arr, 1);
+}
 
 NPY_SCALARKIND PyArray_ScalarKind(int typenum, PyArrayObject **arr)
 {
@@ -119,7 +125,8 @@ int PyArray_AsCArray(PyObject **op, void *ptr, npy_intp *dims, int nd, PyArray_D
         Py_XDECREF(typedescr);
         return -1;
     }
-    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(*op, typedescr, nd, nd, NPY_ARRAY_CARRAY, NULL);
+    PyArrayObject *a =
+        (PyArrayObject *)PyArray_FromAny(*op, typedescr, nd, nd, NPY_ARRAY_CARRAY, NULL);
     if (!a) return -1;
     if (nd == 1) {
         *(char **)ptr = PyArray_BYTES(a);
@@ -131,12 +138,15 @@ int PyArray_AsCArray(PyObject **op, void *ptr, npy_intp *dims, int nd, PyArray_D
         *(char ***)ptr = rows;
     } else {
         npy_intp n = PyArray_DIM(a, 0), m = PyArray_DIM(a, 1);
-        char ***planes = PyMem_Malloc((size_t)(n ? n : 1) * sizeof *planes + (size_t)(n * m) * sizeof(char *));
+        char ***planes =
+            PyMem_Malloc((size_t)(n ? n : 1) * sizeof *planes + (size_t)(n * m) * sizeof(char *));
         if (!planes) goto fail;
         char **rows = (char **)(planes + n);
         for (npy_intp i = 0; i < n; i++) {
             planes[i] = rows + i * m;
-            for (npy_intp j = 0; j < m; j++) planes[i][j] = PyArray_BYTES(a) + i * PyArray_STRIDE(a, 0) + j * PyArray_STRIDE(a, 1);
+            for (npy_intp j = 0; j < m; j++)
+                planes[i][j] =
+                    PyArray_BYTES(a) + i * PyArray_STRIDE(a, 0) + j * PyArray_STRIDE(a, 1);
         }
         *(char ****)ptr = planes;
     }
@@ -160,16 +170,21 @@ int PyArray_Free(PyObject *op, void *ptr)
 
 void PyArray_DebugPrint(PyArrayObject *a)
 {
-    printf("array %p\n ndim   : %d\n data   : %p\n base   : %p\n flags  : 0x%x\n", (void *)a, PyArray_NDIM(a), PyArray_DATA(a), (void *)PyArray_BASE(a),
-           (unsigned)PyArray_FLAGS(a));
-    for (int i = 0; i < PyArray_NDIM(a); i++) printf(" axis %d : %zd elements, stride %zd\n", i, (Py_ssize_t)PyArray_DIM(a, i), (Py_ssize_t)PyArray_STRIDE(a, i));
+    printf("array %p\n ndim   : %d\n data   : %p\n base   : %p\n flags  : 0x%x\n", (void *)a,
+           PyArray_NDIM(a), PyArray_DATA(a), (void *)PyArray_BASE(a), (unsigned)PyArray_FLAGS(a));
+    for (int i = 0; i < PyArray_NDIM(a); i++)
+        printf(" axis %d : %zd elements, stride %zd\n", i, (Py_ssize_t)PyArray_DIM(a, i),
+               (Py_ssize_t)PyArray_STRIDE(a, i));
     fflush(stdout);
 }
 
 PyObject *PyArray_Dumps(PyObject *self, int protocol)
 {
     PyObject *pickle = PyImport_ImportModule("pickle");
-    PyObject *r = pickle ? (protocol < 0 ? PyObject_CallMethod(pickle, "dumps", "O", self) : PyObject_CallMethod(pickle, "dumps", "Oi", self, protocol)) : NULL;
+    PyObject *r = pickle
+                      ? (protocol < 0 ? PyObject_CallMethod(pickle, "dumps", "O", self)
+                                      : PyObject_CallMethod(pickle, "dumps", "Oi", self, protocol))
+                      : NULL;
     Py_XDECREF(pickle);
     return r;
 }
@@ -191,11 +206,14 @@ void PyArray_SetStringFunction(PyObject *op, int repr)
 
 int PyArray_SetUpdateIfCopyBase(PyArrayObject *arr, PyArrayObject *base)
 {
-    PyErr_SetString(PyExc_RuntimeError, "PyArray_SetUpdateIfCopyBase is disabled, use PyArray_SetWritebackIfCopyBase instead");
+    PyErr_SetString(
+        PyExc_RuntimeError,
+        "PyArray_SetUpdateIfCopyBase is disabled, use PyArray_SetWritebackIfCopyBase instead");
     return -1;
 }
 
-/* Sequence of objects as arrays of one type; the caller frees the list with PyDataMem_FREE after dropping each. */
+/* Sequence of objects as arrays of one type; the caller frees the list with PyDataMem_FREE after
+ * dropping each. */
 PyArrayObject **PyArray_ConvertToCommonType(PyObject *op, int *retn)
 {
     Py_ssize_t n = PySequence_Length(op);
@@ -218,7 +236,8 @@ PyArrayObject **PyArray_ConvertToCommonType(PyObject *op, int *retn)
     d = PyArray_ResultType(n, mps, 0, NULL);
     if (!d) goto fail;
     for (Py_ssize_t i = 0; i < n; i++) {
-        PyObject *a = PyArray_FromAny((PyObject *)mps[i], (PyArray_Descr *)Py_NewRef(d), 0, 0, NPY_ARRAY_CARRAY, NULL);
+        PyObject *a = PyArray_FromAny((PyObject *)mps[i], (PyArray_Descr *)Py_NewRef(d), 0, 0,
+                                      NPY_ARRAY_CARRAY, NULL);
         if (!a) goto fail;
         Py_SETREF(mps[i], (PyArrayObject *)a);
     }

@@ -1,22 +1,34 @@
-/* The two tables of function and type pointers that compiled packages read: _ARRAY_API and _UFUNC_API. */
+/* The two tables of function and type pointers that compiled packages read: _ARRAY_API and
+ * _UFUNC_API. */
 #include "ext.h"
 
 #define COUNT_ARRAY 379
 #define COUNT_UFUNC 49
 
-unsigned int PyArray_GetNDArrayCVersion(void) { return NPY_ABI_VERSION; }
-unsigned int PyArray_GetNDArrayCFeatureVersion(void) { return NPY_API_VERSION; }
-int PyArray_GetEndianness(void) { return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? NPY_CPU_LITTLE : NPY_CPU_BIG; }
+unsigned int PyArray_GetNDArrayCVersion(void)
+{
+    return NPY_ABI_VERSION;
+}
+unsigned int PyArray_GetNDArrayCFeatureVersion(void)
+{
+    return NPY_API_VERSION;
+}
+int PyArray_GetEndianness(void)
+{
+    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? NPY_CPU_LITTLE : NPY_CPU_BIG;
+}
 
 NPY_CASTING NPY_DEFAULT_ASSIGN_CASTING = NPY_SAME_KIND_CASTING;
 
 /* Types that no file defines yet stay NULL. */
-extern HIDDEN PyTypeObject PyArrayIter_Type __attribute__((weak)), PyArrayMultiIter_Type __attribute__((weak)),
-    PyArrayNeighborhoodIter_Type __attribute__((weak)), NpyIter_Type __attribute__((weak)), PyUFunc_Type __attribute__((weak));
+extern HIDDEN PyTypeObject PyArrayIter_Type __attribute__((weak)),
+    PyArrayMultiIter_Type __attribute__((weak)), PyArrayNeighborhoodIter_Type __attribute__((weak)),
+    NpyIter_Type __attribute__((weak)), PyUFunc_Type __attribute__((weak));
 
 static void *array_api[COUNT_ARRAY], *ufunc_api[COUNT_UFUNC];
 
-extern HIDDEN int ext_fill_dtype_slots(void **api) __attribute__((weak)); /* slots 320-360, 366-368 */
+extern HIDDEN int ext_fill_dtype_slots(void **api)
+    __attribute__((weak)); /* slots 320-360, 366-368 */
 
 int ext_init_capi(PyObject *m)
 {

@@ -1,5 +1,5 @@
-/* binary16 for arithmetic: conversions to and from binary32/64, in hardware where the level has it, rounding to
- * nearest even, with the floating-point flags that the conversion owes. */
+/* binary16 for arithmetic: conversions to and from binary32/64, in hardware where the level has it,
+ * rounding to nearest even, with the floating-point flags that the conversion owes. */
 #ifndef FNP_HALF_H
 #define FNP_HALF_H
 
@@ -49,7 +49,7 @@ static inline uint16_t fnp_half_from_double(double d)
         fnp_fp_raise(FNP_FP_OVER);
         return sign | 0x7c00;
     }
-    if (mag < 0x3f10000000000000ULL) { /* below 2^-14 */
+    if (mag < 0x3f10000000000000ULL) {      /* below 2^-14 */
         if (mag <= 0x3e60000000000000ULL) { /* at most half the least subnormal */
             if (mag) fnp_fp_raise(FNP_FP_UNDER);
             return sign;

@@ -1,4 +1,5 @@
-/* The kernels of built-in ufuncs, as one table: types and functions, per CPU level. It never changes. */
+/* The kernels of built-in ufuncs, as one table: types and functions, per CPU level. It never
+ * changes. */
 #ifndef FNP_KERNEL_H
 #define FNP_KERNEL_H
 
@@ -25,7 +26,8 @@ enum fnp_ufunc_flags {
     FNP_UF_LOGICAL = 4,    /* works on truth values: reductions cast to bool */
 };
 
-/* A built-in loop: "dd->d", and one kernel per CPU level; or the name of an object loop, which the binding supplies. */
+/* A built-in loop: "dd->d", and one kernel per CPU level; or the name of an object loop, which the
+ * binding supplies. */
 typedef struct fnp_ufunc_loop {
     const char *types;
     fnp_kernel_fn *kernel[3];

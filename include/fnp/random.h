@@ -17,7 +17,8 @@ typedef struct fnp_bitgen {
     uint64_t (*next_raw)(void *state);
 } fnp_bitgen;
 
-/* ---- Mersenne Twister, 32 bits (Matsumoto and Nishimura 1998) ---------------------------------- */
+/* ---- Mersenne Twister, 32 bits (Matsumoto and Nishimura 1998) ----------------------------------
+ */
 enum { FNP_MT_WORDS = 624 };
 typedef struct fnp_mt19937 {
     uint32_t key[FNP_MT_WORDS];
@@ -29,7 +30,8 @@ void fnp_mt19937_seed_array(fnp_mt19937 *mt, const uint32_t *words, fnp_intp cou
 void fnp_mt19937_seed_words(fnp_mt19937 *mt, const uint32_t words[FNP_MT_WORDS]);
 fnp_bitgen fnp_mt19937_bitgen(fnp_mt19937 *mt);
 
-/* ---- PCG XSL RR 128/64 (O'Neill 2014) ---------------------------------------------------------- */
+/* ---- PCG XSL RR 128/64 (O'Neill 2014) ----------------------------------------------------------
+ */
 typedef struct fnp_pcg64 {
     uint64_t state[2], increment[2]; /* high, low */
     bool has_half;                   /* `half` waits for the next draw of 32 bits */
@@ -39,11 +41,13 @@ typedef struct fnp_pcg64 {
 void fnp_pcg64_seed(fnp_pcg64 *pcg, const uint64_t words[4]);
 fnp_bitgen fnp_pcg64_bitgen(fnp_pcg64 *pcg);
 
-/* ---- seeds: O'Neill's seed_seq_fe -------------------------------------------------------------- */
+/* ---- seeds: O'Neill's seed_seq_fe --------------------------------------------------------------
+ */
 void fnp_seedseq_mix(uint32_t *pool, fnp_intp pool_size, const uint32_t *entropy, fnp_intp count);
 void fnp_seedseq_generate(const uint32_t *pool, fnp_intp pool_size, uint32_t *out, fnp_intp count);
 
-/* ---- numbers ----------------------------------------------------------------------------------- */
+/* ---- numbers -----------------------------------------------------------------------------------
+ */
 /* Pairs of normal numbers by Marsaglia's polar method; the second of a pair waits in `pair`. */
 typedef struct fnp_normal_pair {
     bool has;

@@ -1,4 +1,5 @@
-/* Borrowed n-d views: what every array function of the core takes. Plain data, built on the caller's stack. */
+/* Borrowed n-d views: what every array function of the core takes. Plain data, built on the
+ * caller's stack. */
 #ifndef FNP_VIEW_H
 #define FNP_VIEW_H
 

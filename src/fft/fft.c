@@ -40,7 +40,8 @@ static fnp_intp good_size(fnp_intp n)
 }
 
 /* No memory: NaN, so that nobody takes what was there for an answer. */
-static void fail_transforms(char *out, fnp_intp count, fnp_intp step, fnp_intp n, fnp_intp stride, size_t elsize)
+static void fail_transforms(char *out, fnp_intp count, fnp_intp step, fnp_intp n, fnp_intp stride,
+                            size_t elsize)
 {
     for (fnp_intp k = 0; k < count; k++)
         for (fnp_intp i = 0; i < n; i++) memset(out + k * step + i * stride, 0xff, elsize);
@@ -68,8 +69,11 @@ static void fail_transforms(char *out, fnp_intp count, fnp_intp step, fnp_intp n
 
 fnp_kernel_fn *fnp_fft_kernel(fnp_fft_kind kind, int t)
 {
-    static fnp_kernel_fn *const table[FNP_FFT_KINDS][3] = {
-        {fft_f, fft_d, fft_g}, {ifft_f, ifft_d, ifft_g}, {rfft_even_f, rfft_even_d, rfft_even_g}, {rfft_odd_f, rfft_odd_d, rfft_odd_g}, {irfft_f, irfft_d, irfft_g}};
+    static fnp_kernel_fn *const table[FNP_FFT_KINDS][3] = {{fft_f, fft_d, fft_g},
+                                                           {ifft_f, ifft_d, ifft_g},
+                                                           {rfft_even_f, rfft_even_d, rfft_even_g},
+                                                           {rfft_odd_f, rfft_odd_d, rfft_odd_g},
+                                                           {irfft_f, irfft_d, irfft_g}};
     int i = t == FNP_FLOAT ? 0 : t == FNP_DOUBLE ? 1 : t == FNP_LONGDOUBLE ? 2 : -1;
     return i < 0 ? NULL : table[kind][i];
 }

@@ -108,7 +108,8 @@ int fnp_dtype_compare(const fnp_dtype *dt, const char *a, const char *b, bool *f
     case FNP_STRING: return by_bytes(a, b, (size_t)dt->elsize);
     case FNP_UNICODE: return by_characters(dt, a, b);
     case FNP_VOID:
-        return fnp_dtype_is_structured(dt) ? by_fields(dt, a, b, failed) : by_bytes(a, b, (size_t)dt->elsize);
+        return fnp_dtype_is_structured(dt) ? by_fields(dt, a, b, failed)
+                                           : by_bytes(a, b, (size_t)dt->elsize);
     default: break;
     }
     element x, y;
@@ -127,7 +128,8 @@ int fnp_dtype_compare(const fnp_dtype *dt, const char *a, const char *b, bool *f
     case FNP_ULONG:
     case FNP_ULONGLONG: return ORDER(x.u64, y.u64);
     case FNP_DATETIME:
-    case FNP_TIMEDELTA: return ORDER(x.u64 - 1 + ((uint64_t)1 << 63), y.u64 - 1 + ((uint64_t)1 << 63));
+    case FNP_TIMEDELTA:
+        return ORDER(x.u64 - 1 + ((uint64_t)1 << 63), y.u64 - 1 + ((uint64_t)1 << 63));
     case FNP_HALF: return by_long_double(half_to_f32(x.u16), half_to_f32(y.u16));
     case FNP_FLOAT: return by_long_double(x.f, y.f);
     case FNP_DOUBLE: return by_long_double(x.d, y.d);

@@ -74,9 +74,15 @@
 #define STORE(p, v) (*(T *)(p) = (v))
 #define ADD(a, b) add_(a, b)
 #define MUL(a, b) mul_(a, b)
-#define COMPLEX(C, R, name)                                                                                              \
-    static inline C add_##name(C a, C b) { return (C){a.re + b.re, a.im + b.im}; }                                       \
-    static inline C mul_##name(C a, C b) { return (C){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re}; }
+#define COMPLEX(C, R, name)                                                                        \
+    static inline C add_##name(C a, C b)                                                           \
+    {                                                                                              \
+        return (C){a.re + b.re, a.im + b.im};                                                      \
+    }                                                                                              \
+    static inline C mul_##name(C a, C b)                                                           \
+    {                                                                                              \
+        return (C){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};                          \
+    }
 COMPLEX(fnp_c64, float, c64)
 COMPLEX(fnp_c128, double, c128)
 COMPLEX(fnp_cld, long double, cld)
@@ -86,7 +92,10 @@ COMPLEX(fnp_cld, long double, cld)
 #define NAME sum_c64
 #define T fnp_c64
 #define ACC fnp_c64
-#define ZERO {0, 0}
+#define ZERO                                                                                       \
+    {                                                                                              \
+        0, 0                                                                                       \
+    }
 #define ADD add_c64
 #define MUL mul_c64
 #include "func/tmpl/einsum.h"
@@ -110,17 +119,21 @@ COMPLEX(fnp_cld, long double, cld)
 fnp_einsum_kernel *fnp_einsum_kernel_of(int type_num)
 {
     static fnp_einsum_kernel *const table[FNP_NTYPES] = {
-        [FNP_BOOL] = sum_b1,   [FNP_BYTE] = sum_i8,    [FNP_UBYTE] = sum_i8,     [FNP_SHORT] = sum_i16,    [FNP_USHORT] = sum_i16,
-        [FNP_INT] = sum_i32,   [FNP_UINT] = sum_i32,   [FNP_LONG] = sum_i64,     [FNP_ULONG] = sum_i64,    [FNP_LONGLONG] = sum_i64,
-        [FNP_ULONGLONG] = sum_i64, [FNP_FLOAT] = sum_f32, [FNP_DOUBLE] = sum_f64, [FNP_LONGDOUBLE] = sum_fld, [FNP_CFLOAT] = sum_c64,
+        [FNP_BOOL] = sum_b1,      [FNP_BYTE] = sum_i8,         [FNP_UBYTE] = sum_i8,
+        [FNP_SHORT] = sum_i16,    [FNP_USHORT] = sum_i16,      [FNP_INT] = sum_i32,
+        [FNP_UINT] = sum_i32,     [FNP_LONG] = sum_i64,        [FNP_ULONG] = sum_i64,
+        [FNP_LONGLONG] = sum_i64, [FNP_ULONGLONG] = sum_i64,   [FNP_FLOAT] = sum_f32,
+        [FNP_DOUBLE] = sum_f64,   [FNP_LONGDOUBLE] = sum_fld,  [FNP_CFLOAT] = sum_c64,
         [FNP_CDOUBLE] = sum_c128, [FNP_CLONGDOUBLE] = sum_cld, [FNP_HALF] = sum_f16};
     return type_num >= 0 && type_num < FNP_NTYPES ? table[type_num] : NULL;
 }
 
-/* Long lines are summed piece by piece: NumPy's own pieces, and a little more exact than one running sum. */
+/* Long lines are summed piece by piece: NumPy's own pieces, and a little more exact than one
+ * running sum. */
 enum { MAX_OPERANDS = 64, PIECE = 8192 };
 
-static int run_line(fnp_einsum_kernel *kernel, int nop, char *const *at, const fnp_intp *strides, fnp_intp n)
+static int run_line(fnp_einsum_kernel *kernel, int nop, char *const *at, const fnp_intp *strides,
+                    fnp_intp n)
 {
     char *p[MAX_OPERANDS + 1];
     for (fnp_intp done = 0; done < n; done += PIECE) {
@@ -131,7 +144,8 @@ static int run_line(fnp_einsum_kernel *kernel, int nop, char *const *at, const f
     return 0;
 }
 
-fnp_status fnp_einsum_run(fnp_einsum_kernel *kernel, int nop, char *const *data, int ndim, const fnp_intp *shape, const fnp_intp *strides)
+fnp_status fnp_einsum_run(fnp_einsum_kernel *kernel, int nop, char *const *data, int ndim,
+                          const fnp_intp *shape, const fnp_intp *strides)
 {
     char *at[MAX_OPERANDS + 1];
     fnp_intp inner[MAX_OPERANDS + 1], index[FNP_MAXDIMS] = {0}, n = 1;

@@ -71,10 +71,13 @@ static dense_fn *pick(int t)
 static bool is_nan(const fnp_dtype *dt, const char *p)
 {
     int t = dt->type_num;
-    if (dt->ops || !(fnp_typenum_is_float(t) || fnp_typenum_is_complex(t) || fnp_typenum_is_time(t))) return false;
+    if (dt->ops ||
+        !(fnp_typenum_is_float(t) || fnp_typenum_is_complex(t) || fnp_typenum_is_time(t)))
+        return false;
     _Alignas(16) char x[32];
     fnp_intp unit = dt->elsize / (fnp_typenum_is_complex(t) ? 2 : 1);
-    for (fnp_intp i = 0; i < dt->elsize; i++) x[i] = p[dt->swapped ? i / unit * unit + unit - 1 - i % unit : i];
+    for (fnp_intp i = 0; i < dt->elsize; i++)
+        x[i] = p[dt->swapped ? i / unit * unit + unit - 1 - i % unit : i];
 #define AT(T, k) (((const T *)(const void *)x)[k])
 #define IS_NAN(v) ((v) != (v))
     switch (t) {
@@ -89,7 +92,8 @@ static bool is_nan(const fnp_dtype *dt, const char *p)
     }
 }
 
-static fnp_status strided(const fnp_dtype *dt, const char *line, fnp_intp stride, fnp_intp n, bool max, fnp_intp *out)
+static fnp_status strided(const fnp_dtype *dt, const char *line, fnp_intp stride, fnp_intp n,
+                          bool max, fnp_intp *out)
 {
     fnp_intp best = 0;
     bool failed = false;
@@ -109,7 +113,8 @@ static fnp_status strided(const fnp_dtype *dt, const char *line, fnp_intp stride
     return FNP_OK;
 }
 
-fnp_status fnp_argextreme(const fnp_view *a, int axis, bool max, const fnp_view *out, fnp_error *err)
+fnp_status fnp_argextreme(const fnp_view *a, int axis, bool max, const fnp_view *out,
+                          fnp_error *err)
 {
     const fnp_dtype *dt = a->dtype;
     if (!fnp_dtype_has_order(dt)) return fnp_fail(err, FNP_ETYPE, "data type not ordered");
@@ -129,7 +134,8 @@ fnp_status fnp_argextreme(const fnp_view *a, int axis, bool max, const fnp_view 
             continue;
         }
         if (buffer) {
-            for (fnp_intp i = 0; i < w.n; i++) memcpy(buffer + i * size, line + i * w.stride[0], (size_t)size);
+            for (fnp_intp i = 0; i < w.n; i++)
+                memcpy(buffer + i * size, line + i * w.stride[0], (size_t)size);
             line = buffer;
         }
         *to = dense(line, w.n, max);

@@ -1,5 +1,5 @@
-/* Position of the first extreme of a dense line of T: whole blocks are reduced without branches, and only a block
- * that holds something better is looked at again. A NaN is the answer at once. */
+/* Position of the first extreme of a dense line of T: whole blocks are reduced without branches,
+ * and only a block that holds something better is looked at again. A NaN is the answer at once. */
 typedef T CAT(loose_, SFX) __attribute__((aligned(1), may_alias));
 
 static fnp_intp CAT(extreme_, SFX)(const char *line, fnp_intp n, bool max)

@@ -1,4 +1,5 @@
-/* Piecewise-linear interpolation: bisection from a guess near the last segment, since places often ascend. */
+/* Piecewise-linear interpolation: bisection from a guess near the last segment, since places often
+ * ascend. */
 #include "fnp/func.h"
 
 #include <math.h>
@@ -43,7 +44,8 @@ static fnp_intp place(double x, const double *xp, fnp_intp n, fnp_intp guess)
     return segment(x, xp, n, guess);
 }
 
-void fnp_interp(const double *x, fnp_intp m, const double *xp, const double *fp, fnp_intp n, double left, double right, double *out)
+void fnp_interp(const double *x, fnp_intp m, const double *xp, const double *fp, fnp_intp n,
+                double left, double right, double *out)
 {
     fnp_intp j = 0;
     for (fnp_intp i = 0; i < m; i++) {
@@ -58,12 +60,15 @@ void fnp_interp(const double *x, fnp_intp m, const double *xp, const double *fp,
             out[i] = right;
         } else {
             j = at;
-            out[i] = at == n - 1 || xp[at] == x[i] ? fp[at] : on_segment(x[i], xp[at], xp[at + 1], fp[at], fp[at + 1]);
+            out[i] = at == n - 1 || xp[at] == x[i]
+                         ? fp[at]
+                         : on_segment(x[i], xp[at], xp[at + 1], fp[at], fp[at + 1]);
         }
     }
 }
 
-void fnp_interp_complex(const double *x, fnp_intp m, const double *xp, const fnp_c128 *fp, fnp_intp n, fnp_c128 left, fnp_c128 right, fnp_c128 *out)
+void fnp_interp_complex(const double *x, fnp_intp m, const double *xp, const fnp_c128 *fp,
+                        fnp_intp n, fnp_c128 left, fnp_c128 right, fnp_c128 *out)
 {
     fnp_intp j = 0;
     for (fnp_intp i = 0; i < m; i++) {

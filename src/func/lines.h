@@ -1,4 +1,5 @@
-/* Inside src/func: walking the lines of a view along one axis, together with those of a second view. */
+/* Inside src/func: walking the lines of a view along one axis, together with those of a second
+ * view. */
 #ifndef FNP_FUNC_LINES_H
 #define FNP_FUNC_LINES_H
 
@@ -13,7 +14,8 @@ typedef struct lines {
 } lines;
 
 /* other (may be NULL) has a's axes, or all but `axis` if `reduced`. */
-static inline void lines_init(lines *w, const fnp_view *a, int axis, const fnp_view *other, bool reduced)
+static inline void lines_init(lines *w, const fnp_view *a, int axis, const fnp_view *other,
+                              bool reduced)
 {
     w->ndim = 0;
     w->done = false;

@@ -8,10 +8,10 @@
 
 enum { TOGETHER = 16 };
 
-/* Lower bound (right: upper bound) of keys in sorted, TOGETHER of them in lock step so that their cache misses
- * overlap. n > 0. */
-static void search_keys(const uint64_t *sorted, fnp_intp n, const uint64_t *keys, fnp_intp count, bool right,
-                        fnp_intp *out)
+/* Lower bound (right: upper bound) of keys in sorted, TOGETHER of them in lock step so that their
+ * cache misses overlap. n > 0. */
+static void search_keys(const uint64_t *sorted, fnp_intp n, const uint64_t *keys, fnp_intp count,
+                        bool right, fnp_intp *out)
 {
     for (fnp_intp i = 0; i < count; i += TOGETHER) {
         int m = count - i < TOGETHER ? (int)(count - i) : TOGETHER;
@@ -20,7 +20,8 @@ static void search_keys(const uint64_t *sorted, fnp_intp n, const uint64_t *keys
         for (fnp_intp len = n; len > 1;) {
             fnp_intp half = len / 2;
             if (right) {
-                for (int j = 0; j < m; j++) base[j] += sorted[base[j] + half - 1] <= k[j] ? half : 0;
+                for (int j = 0; j < m; j++)
+                    base[j] += sorted[base[j] + half - 1] <= k[j] ? half : 0;
             } else {
                 for (int j = 0; j < m; j++) base[j] += sorted[base[j] + half - 1] < k[j] ? half : 0;
             }
@@ -34,13 +35,14 @@ static void search_keys(const uint64_t *sorted, fnp_intp n, const uint64_t *keys
 static fnp_status check_sorter(const fnp_intp *sorter, fnp_intp n, fnp_error *err)
 {
     for (fnp_intp i = 0; i < n; i++)
-        if (sorter[i] < 0 || sorter[i] >= n) return fnp_fail(err, FNP_EVALUE, "Sorter index out of range.");
+        if (sorter[i] < 0 || sorter[i] >= n)
+            return fnp_fail(err, FNP_EVALUE, "Sorter index out of range.");
     return FNP_OK;
 }
 
 /* Each key by itself, by comparison of elements. */
-static fnp_status search_each(const fnp_view *sorted, const char *keys, fnp_intp key_stride, fnp_intp count, bool right,
-                              const fnp_intp *sorter, fnp_intp *out)
+static fnp_status search_each(const fnp_view *sorted, const char *keys, fnp_intp key_stride,
+                              fnp_intp count, bool right, const fnp_intp *sorter, fnp_intp *out)
 {
     fnp_intp n = sorted->shape[0], stride = sorted->strides[0];
     bool failed = false;
@@ -70,8 +72,9 @@ static bool dense_keys(const fnp_view *v, fnp_intp key_stride)
            key_stride == dt->elsize && (uintptr_t)v->data % (uintptr_t)dt->alignment == 0;
 }
 
-fnp_status fnp_searchsorted(const fnp_view *sorted, const char *keys, fnp_intp key_stride, fnp_intp count, bool right,
-                            const fnp_intp *sorter, fnp_intp *out, fnp_error *err)
+fnp_status fnp_searchsorted(const fnp_view *sorted, const char *keys, fnp_intp key_stride,
+                            fnp_intp count, bool right, const fnp_intp *sorter, fnp_intp *out,
+                            fnp_error *err)
 {
     fnp_intp n = sorted->shape[0];
     if (sorter) FNP_TRY(check_sorter(sorter, n, err));
@@ -79,9 +82,11 @@ fnp_status fnp_searchsorted(const fnp_view *sorted, const char *keys, fnp_intp k
         memset(out, 0, (size_t)count * sizeof *out);
         return FNP_OK;
     }
-    if (count < n / 8 || !dense_keys(sorted, key_stride) || (uintptr_t)keys % (uintptr_t)sorted->dtype->alignment)
+    if (count < n / 8 || !dense_keys(sorted, key_stride) ||
+        (uintptr_t)keys % (uintptr_t)sorted->dtype->alignment)
         return search_each(sorted, keys, key_stride, count, right, sorter, out);
-    uint64_t *a = fnp_malloc_array(n, sizeof *a), *k = fnp_malloc_array(count, sizeof *k), *p = NULL;
+    uint64_t *a = fnp_malloc_array(n, sizeof *a), *k = fnp_malloc_array(count, sizeof *k),
+             *p = NULL;
     fnp_status status = FNP_OK;
     if (sorter && a) p = fnp_malloc_array(n, sizeof *p);
     if (!a || !k || (sorter && !p)) {

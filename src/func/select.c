@@ -9,11 +9,17 @@
 
 #include <string.h>
 
-static bool is_plain(const fnp_dtype *dt) { return !dt->ops && !fnp_dtype_has_ref(dt); }
+static bool is_plain(const fnp_dtype *dt)
+{
+    return !dt->ops && !fnp_dtype_has_ref(dt);
+}
 
-/* ---- take -------------------------------------------------------------------------------------------------------- */
+/* ---- take
+ * --------------------------------------------------------------------------------------------------------
+ */
 
-fnp_status fnp_index_resolve(fnp_intp *index, fnp_intp n, fnp_intp extent, fnp_clip_mode mode, int axis, fnp_error *err)
+fnp_status fnp_index_resolve(fnp_intp *index, fnp_intp n, fnp_intp extent, fnp_clip_mode mode,
+                             int axis, fnp_error *err)
 {
     for (fnp_intp i = 0; i < n; i++) {
         fnp_intp k = index[i];
@@ -30,7 +36,8 @@ fnp_status fnp_index_resolve(fnp_intp *index, fnp_intp n, fnp_intp extent, fnp_c
     return FNP_OK;
 }
 
-static fnp_status check_range(const fnp_intp *index, fnp_intp n, fnp_intp extent, int axis, fnp_error *err)
+static fnp_status check_range(const fnp_intp *index, fnp_intp n, fnp_intp extent, int axis,
+                              fnp_error *err)
 {
     fnp_intp low = 0, high = -1;
     for (fnp_intp i = 0; i < n; i++) {
@@ -45,15 +52,17 @@ static fnp_status check_range(const fnp_intp *index, fnp_intp n, fnp_intp extent
     return FNP_OK;
 }
 
-static fnp_status take_chunks(const fnp_dtype *dt, const char *src, fnp_intp outer, fnp_intp extent, fnp_intp inner,
-                              const fnp_intp *index, fnp_intp n, char *dst, fnp_error *err)
+static fnp_status take_chunks(const fnp_dtype *dt, const char *src, fnp_intp outer, fnp_intp extent,
+                              fnp_intp inner, const fnp_intp *index, fnp_intp n, char *dst,
+                              fnp_error *err)
 {
     fnp_intp size = dt->elsize, chunk = inner * size;
     fnp__gather_fn *gather = is_plain(dt) ? fnp__gather_kernel(chunk, false) : NULL;
     fnp_cast copy = {0};
     if (!is_plain(dt)) FNP_TRY(fnp_cast_init(&copy, dt, dt, size, size, 0, err));
     fnp_status status = FNP_OK;
-    for (fnp_intp o = 0; o < outer && status == FNP_OK; o++, src += extent * chunk, dst += n * chunk) {
+    for (fnp_intp o = 0; o < outer && status == FNP_OK;
+         o++, src += extent * chunk, dst += n * chunk) {
         if (gather) {
             gather((char *)src, extent, chunk, (const char *)index, sizeof *index, dst, chunk, n);
             continue;
@@ -63,7 +72,8 @@ static fnp_status take_chunks(const fnp_dtype *dt, const char *src, fnp_intp out
             if (is_plain(dt)) {
                 memmove(dst + j * chunk, src + k * chunk, (size_t)chunk);
             } else {
-                status = fnp_cast_run(&copy, src + k * chunk, size, dst + j * chunk, size, inner, err);
+                status =
+                    fnp_cast_run(&copy, src + k * chunk, size, dst + j * chunk, size, inner, err);
             }
         }
     }
@@ -71,8 +81,9 @@ static fnp_status take_chunks(const fnp_dtype *dt, const char *src, fnp_intp out
     return status;
 }
 
-fnp_status fnp_take(const fnp_dtype *dtype, const char *src, fnp_intp outer, fnp_intp extent, fnp_intp inner,
-                    const fnp_intp *index, fnp_intp n, fnp_clip_mode mode, int axis, char *dst, fnp_error *err)
+fnp_status fnp_take(const fnp_dtype *dtype, const char *src, fnp_intp outer, fnp_intp extent,
+                    fnp_intp inner, const fnp_intp *index, fnp_intp n, fnp_clip_mode mode, int axis,
+                    char *dst, fnp_error *err)
 {
     if (mode == FNP_MODE_RAISE) {
         FNP_TRY(check_range(index, n, extent, axis, err));
@@ -82,15 +93,18 @@ fnp_status fnp_take(const fnp_dtype *dtype, const char *src, fnp_intp outer, fnp
     if (!resolved) return fnp_fail_nomem(err);
     memcpy(resolved, index, (size_t)n * sizeof *index);
     fnp_status status = fnp_index_resolve(resolved, n, extent, mode, axis, err);
-    if (status == FNP_OK) status = take_chunks(dtype, src, outer, extent, inner, resolved, n, dst, err);
+    if (status == FNP_OK)
+        status = take_chunks(dtype, src, outer, extent, inner, resolved, n, dst, err);
     fnp_free(resolved);
     return status;
 }
 
-/* ---- repeat -------------------------------------------------------------------------------------------------------- */
+/* ---- repeat
+ * --------------------------------------------------------------------------------------------------------
+ */
 
-fnp_status fnp_repeat(const fnp_dtype *dt, const char *src, fnp_intp outer, fnp_intp n, fnp_intp inner,
-                      const fnp_intp *counts, int step, char *dst, fnp_error *err)
+fnp_status fnp_repeat(const fnp_dtype *dt, const char *src, fnp_intp outer, fnp_intp n,
+                      fnp_intp inner, const fnp_intp *counts, int step, char *dst, fnp_error *err)
 {
     fnp_intp size = dt->elsize, chunk = inner * size;
     fnp_cast copy = {0};
@@ -120,11 +134,13 @@ fnp_status fnp_repeat(const fnp_dtype *dt, const char *src, fnp_intp outer, fnp_
     return status;
 }
 
-/* ---- where ----------------------------------------------------------------------------------------------------------- */
+/* ---- where
+ * -----------------------------------------------------------------------------------------------------------
+ */
 
-void fnp_select(int ndim, const fnp_intp *shape, fnp_intp itemsize, char *out, const fnp_intp *out_strides,
-                const char *mask, const fnp_intp *mask_strides, const char *x, const fnp_intp *x_strides, const char *y,
-                const fnp_intp *y_strides)
+void fnp_select(int ndim, const fnp_intp *shape, fnp_intp itemsize, char *out,
+                const fnp_intp *out_strides, const char *mask, const fnp_intp *mask_strides,
+                const char *x, const fnp_intp *x_strides, const char *y, const fnp_intp *y_strides)
 {
     enum { NOP = 4 };
     fnp_intp extents[FNP_MAXDIMS], steps[NOP][FNP_MAXDIMS], offset[NOP], index[FNP_MAXDIMS] = {0};
@@ -138,8 +154,8 @@ void fnp_select(int ndim, const fnp_intp *shape, fnp_intp itemsize, char *out, c
     if (extents[0] == 0) return;
     fnp__select_fn *kernel = fnp__select_kernel(itemsize);
     for (;;) {
-        kernel(extents[0], itemsize, (char *)at[0], steps[0][0], at[1], steps[1][0], at[2], steps[2][0], at[3],
-               steps[3][0]);
+        kernel(extents[0], itemsize, (char *)at[0], steps[0][0], at[1], steps[1][0], at[2],
+               steps[2][0], at[3], steps[3][0]);
         int d = 1;
         for (; d < ndim; d++) {
             bool more = ++index[d] < extents[d];
@@ -152,7 +168,9 @@ void fnp_select(int ndim, const fnp_intp *shape, fnp_intp itemsize, char *out, c
     }
 }
 
-/* ---- truth ------------------------------------------------------------------------------------------------------------- */
+/* ---- truth
+ * -------------------------------------------------------------------------------------------------------------
+ */
 
 /* out |= truth of the elements; `temp` has room for as many bools. */
 static fnp_status or_truth(const fnp_view *a, char *out, char *temp, fnp_intp n, fnp_error *err)
@@ -163,7 +181,8 @@ static fnp_status or_truth(const fnp_view *a, char *out, char *temp, fnp_intp n,
         for (int i = 0; i < dt->sub_ndim; i++) count *= dt->sub_shape[i];
         fnp_view part = *a;
         part.dtype = dt->sub_base;
-        for (fnp_intp j = 0; j < count; j++, part.data += size) FNP_TRY(or_truth(&part, out, temp, n, err));
+        for (fnp_intp j = 0; j < count; j++, part.data += size)
+            FNP_TRY(or_truth(&part, out, temp, n, err));
         return FNP_OK;
     }
     if (fnp_dtype_is_structured(dt)) {
@@ -177,7 +196,11 @@ static fnp_status or_truth(const fnp_view *a, char *out, char *temp, fnp_intp n,
     }
     fnp_intp strides[FNP_MAXDIMS];
     fnp_sce_fill_strides(a->ndim, a->shape, 1, FNP_ORDER_C, strides);
-    fnp_view to = {.data = temp, .ndim = a->ndim, .shape = a->shape, .strides = strides, .dtype = fnp_dtype_builtin(FNP_BOOL)};
+    fnp_view to = {.data = temp,
+                   .ndim = a->ndim,
+                   .shape = a->shape,
+                   .strides = strides,
+                   .dtype = fnp_dtype_builtin(FNP_BOOL)};
     FNP_TRY(fnp_assign(&to, a, NULL, 0, err));
     if (temp != out)
         for (fnp_intp i = 0; i < n; i++) out[i] |= temp[i];
@@ -188,7 +211,8 @@ fnp_status fnp_truth(const fnp_view *a, char *out, fnp_error *err)
 {
     fnp_intp n = fnp_sce_count(a->ndim, a->shape);
     if (n == 0) return FNP_OK;
-    if (!a->dtype->sub_ndim && !fnp_dtype_is_structured(a->dtype)) return or_truth(a, out, out, n, err);
+    if (!a->dtype->sub_ndim && !fnp_dtype_is_structured(a->dtype))
+        return or_truth(a, out, out, n, err);
     memset(out, 0, (size_t)n);
     char *temp = fnp_malloc((size_t)n);
     if (!temp) return fnp_fail_nomem(err);

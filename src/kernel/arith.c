@@ -14,27 +14,48 @@
 #define W uint8_t
 #define LD(p) (*(const uint8_t *)(p) != 0)
 #define ST(p, v) (*(uint8_t *)(p) = (v))
-ALWAYS uint8_t FN(positive)(uint8_t a) { return a; }
+ALWAYS uint8_t FN(positive)(uint8_t a)
+{
+    return a;
+}
 #define OP positive
 #include "kernel/tmpl/unary.h"
-ALWAYS uint8_t FN(ones_like)(uint8_t a) { return 1; }
+ALWAYS uint8_t FN(ones_like)(uint8_t a)
+{
+    return 1;
+}
 #define OP ones_like
 #include "kernel/tmpl/unary.h"
-ALWAYS uint8_t FN(maximum)(uint8_t a, uint8_t b) { return a | b; }
+ALWAYS uint8_t FN(maximum)(uint8_t a, uint8_t b)
+{
+    return a | b;
+}
 #define OP maximum
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(minimum)(uint8_t a, uint8_t b) { return a & b; }
+ALWAYS uint8_t FN(minimum)(uint8_t a, uint8_t b)
+{
+    return a & b;
+}
 #define OP minimum
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(fmax)(uint8_t a, uint8_t b) { return a | b; }
+ALWAYS uint8_t FN(fmax)(uint8_t a, uint8_t b)
+{
+    return a | b;
+}
 #define OP fmax
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(fmin)(uint8_t a, uint8_t b) { return a & b; }
+ALWAYS uint8_t FN(fmin)(uint8_t a, uint8_t b)
+{
+    return a & b;
+}
 #define OP fmin
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(clip)(uint8_t x, uint8_t lo, uint8_t hi) { return (x | lo) & hi; }
+ALWAYS uint8_t FN(clip)(uint8_t x, uint8_t lo, uint8_t hi)
+{
+    return (x | lo) & hi;
+}
 #include "kernel/tmpl/clip.h"

@@ -1,5 +1,5 @@
-/* Arithmetic and extremes on the complex types; compiled once per CPU level, with floating-point flags as written (division
- * looks before it divides). */
+/* Arithmetic and extremes on the complex types; compiled once per CPU level, with floating-point
+ * flags as written (division looks before it divides). */
 #include "kernel/tmpl/names.h"
 
 #define TMPL "kernel/tmpl/arith_complex.h"

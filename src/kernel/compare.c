@@ -61,41 +61,77 @@ ALWAYS uint8_t all_fold_b1(uint8_t acc, const char *p, fnp_intp n, fnp_intp stri
 #define ST(p, v) (*(int64_t *)(p) = (v))
 #define OT uint8_t
 #define OST(p, v) (*(uint8_t *)(p) = (v))
-#define SU(a, b, op, neg) ((a) < 0 ? (neg) : (uint64_t)(a) op (uint64_t)(b))
-#define US(a, b, op, neg) ((b) < 0 ? (neg) : (uint64_t)(a) op (uint64_t)(b))
-ALWAYS uint8_t FN(equal_qQ)(int64_t a, int64_t b) { return SU(a, b, ==, 0); }
+#define SU(a, b, op, neg) ((a) < 0 ? (neg) : (uint64_t)(a)op(uint64_t)(b))
+#define US(a, b, op, neg) ((b) < 0 ? (neg) : (uint64_t)(a)op(uint64_t)(b))
+ALWAYS uint8_t FN(equal_qQ)(int64_t a, int64_t b)
+{
+    return SU(a, b, ==, 0);
+}
 #define OP equal_qQ
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(equal_Qq)(int64_t a, int64_t b) { return US(a, b, ==, 0); }
+ALWAYS uint8_t FN(equal_Qq)(int64_t a, int64_t b)
+{
+    return US(a, b, ==, 0);
+}
 #define OP equal_Qq
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(not_equal_qQ)(int64_t a, int64_t b) { return SU(a, b, !=, 1); }
+ALWAYS uint8_t FN(not_equal_qQ)(int64_t a, int64_t b)
+{
+    return SU(a, b, !=, 1);
+}
 #define OP not_equal_qQ
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(not_equal_Qq)(int64_t a, int64_t b) { return US(a, b, !=, 1); }
+ALWAYS uint8_t FN(not_equal_Qq)(int64_t a, int64_t b)
+{
+    return US(a, b, !=, 1);
+}
 #define OP not_equal_Qq
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(less_qQ)(int64_t a, int64_t b) { return SU(a, b, <, 1); }
+ALWAYS uint8_t FN(less_qQ)(int64_t a, int64_t b)
+{
+    return SU(a, b, <, 1);
+}
 #define OP less_qQ
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(less_Qq)(int64_t a, int64_t b) { return US(a, b, <, 0); }
+ALWAYS uint8_t FN(less_Qq)(int64_t a, int64_t b)
+{
+    return US(a, b, <, 0);
+}
 #define OP less_Qq
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(less_equal_qQ)(int64_t a, int64_t b) { return SU(a, b, <=, 1); }
+ALWAYS uint8_t FN(less_equal_qQ)(int64_t a, int64_t b)
+{
+    return SU(a, b, <=, 1);
+}
 #define OP less_equal_qQ
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(less_equal_Qq)(int64_t a, int64_t b) { return US(a, b, <=, 0); }
+ALWAYS uint8_t FN(less_equal_Qq)(int64_t a, int64_t b)
+{
+    return US(a, b, <=, 0);
+}
 #define OP less_equal_Qq
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(greater_qQ)(int64_t a, int64_t b) { return SU(a, b, >, 0); }
+ALWAYS uint8_t FN(greater_qQ)(int64_t a, int64_t b)
+{
+    return SU(a, b, >, 0);
+}
 #define OP greater_qQ
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(greater_Qq)(int64_t a, int64_t b) { return US(a, b, >, 1); }
+ALWAYS uint8_t FN(greater_Qq)(int64_t a, int64_t b)
+{
+    return US(a, b, >, 1);
+}
 #define OP greater_Qq
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(greater_equal_qQ)(int64_t a, int64_t b) { return SU(a, b, >=, 0); }
+ALWAYS uint8_t FN(greater_equal_qQ)(int64_t a, int64_t b)
+{
+    return SU(a, b, >=, 0);
+}
 #define OP greater_equal_qQ
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(greater_equal_Qq)(int64_t a, int64_t b) { return US(a, b, >=, 1); }
+ALWAYS uint8_t FN(greater_equal_Qq)(int64_t a, int64_t b)
+{
+    return US(a, b, >=, 1);
+}
 #define OP greater_equal_Qq
 #include "kernel/tmpl/binary.h"

@@ -51,8 +51,9 @@ fnp__compress_fn *fnp__compress_kernel(fnp_intp size)
     }
 }
 
-static void k_select_any(fnp_intp n, fnp_intp size, char *out, fnp_intp out_step, const char *mask, fnp_intp mask_step,
-                         const char *x, fnp_intp x_step, const char *y, fnp_intp y_step)
+static void k_select_any(fnp_intp n, fnp_intp size, char *out, fnp_intp out_step, const char *mask,
+                         fnp_intp mask_step, const char *x, fnp_intp x_step, const char *y,
+                         fnp_intp y_step)
 {
     for (; n > 0; n--, out += out_step, mask += mask_step, x += x_step, y += y_step)
         memcpy(out, *mask ? x : y, (size_t)size);

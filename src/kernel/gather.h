@@ -16,9 +16,11 @@ fnp__gather_fn *fnp__gather_kernel(fnp_intp size, bool scatter);
 typedef fnp_intp fnp__compress_fn(const char *src, const char *mask, char *out, fnp_intp n);
 fnp__compress_fn *fnp__compress_kernel(fnp_intp size);
 
-/* out[i] = mask[i] ? x[i] : y[i], byte steps; any size (`size` is looked at by the general one only). */
-typedef void fnp__select_fn(fnp_intp n, fnp_intp size, char *out, fnp_intp out_step, const char *mask,
-                            fnp_intp mask_step, const char *x, fnp_intp x_step, const char *y, fnp_intp y_step);
+/* out[i] = mask[i] ? x[i] : y[i], byte steps; any size (`size` is looked at by the general one
+ * only). */
+typedef void fnp__select_fn(fnp_intp n, fnp_intp size, char *out, fnp_intp out_step,
+                            const char *mask, fnp_intp mask_step, const char *x, fnp_intp x_step,
+                            const char *y, fnp_intp y_step);
 fnp__select_fn *fnp__select_kernel(fnp_intp size);
 
 /* Set bytes among n (any non-zero counts). */

@@ -43,7 +43,7 @@
 #define ON(k, s, types)
 #define OB(name, types)
 #define FNP_UFUNC(name, nin, nout, id, sig, flags, loops)                                          \
-    {#name, nin, nout, id, sig, flags, sizeof loops_##name / sizeof loops_##name[0] - 1,           \
+    {#name,       nin, nout, id, sig, flags, sizeof loops_##name / sizeof loops_##name[0] - 1,     \
      loops_##name},
 static const fnp_ufunc_info table[] = {
 #include "kernel/ufuncs.def"

@@ -1,5 +1,5 @@
-/* Loops on datetime64 and timedelta64: int64 counts of units that the caller has made equal; NaT is the least int64.
- * Compiled once. */
+/* Loops on datetime64 and timedelta64: int64 counts of units that the caller has made equal; NaT is
+ * the least int64. Compiled once. */
 #include "kernel/tmpl/names.h"
 
 #define NAT INT64_MIN
@@ -11,13 +11,22 @@ typedef double d64;
 #define W t64
 #define LD(p) (*(const t64 *)(p))
 #define ST(p, v) (*(t64 *)(p) = (v))
-ALWAYS t64 FN(negative)(t64 a) { return a == NAT ? NAT : -a; }
+ALWAYS t64 FN(negative)(t64 a)
+{
+    return a == NAT ? NAT : -a;
+}
 #define OP negative
 #include "kernel/tmpl/unary.h"
-ALWAYS t64 FN(absolute)(t64 a) { return a == NAT ? NAT : a < 0 ? -a : a; }
+ALWAYS t64 FN(absolute)(t64 a)
+{
+    return a == NAT ? NAT : a < 0 ? -a : a;
+}
 #define OP absolute
 #include "kernel/tmpl/unary.h"
-ALWAYS t64 FN(sign)(t64 a) { return (a > 0) - (a < 0); } /* NaT is negative, as in the reference */
+ALWAYS t64 FN(sign)(t64 a)
+{
+    return (a > 0) - (a < 0);
+} /* NaT is negative, as in the reference */
 #define OP sign
 #include "kernel/tmpl/unary.h"
 #undef SFX
@@ -27,8 +36,14 @@ ALWAYS t64 FN(add_mm)(t64 a, t64 b)
 {
     return a == NAT || b == NAT ? NAT : (t64)((uint64_t)a + (uint64_t)b);
 }
-ALWAYS t64 FN(add_Mm)(t64 a, t64 b) { return FN(add_mm)(a, b); }
-ALWAYS t64 FN(add_mM)(t64 a, t64 b) { return FN(add_mm)(a, b); }
+ALWAYS t64 FN(add_Mm)(t64 a, t64 b)
+{
+    return FN(add_mm)(a, b);
+}
+ALWAYS t64 FN(add_mM)(t64 a, t64 b)
+{
+    return FN(add_mm)(a, b);
+}
 #define OP add_mm
 #define FOLD
 #include "kernel/tmpl/binary.h"
@@ -40,18 +55,30 @@ ALWAYS t64 FN(subtract_mm)(t64 a, t64 b)
 {
     return a == NAT || b == NAT ? NAT : (t64)((uint64_t)a - (uint64_t)b);
 }
-ALWAYS t64 FN(subtract_Mm)(t64 a, t64 b) { return FN(subtract_mm)(a, b); }
-ALWAYS t64 FN(subtract_MM)(t64 a, t64 b) { return FN(subtract_mm)(a, b); }
+ALWAYS t64 FN(subtract_Mm)(t64 a, t64 b)
+{
+    return FN(subtract_mm)(a, b);
+}
+ALWAYS t64 FN(subtract_MM)(t64 a, t64 b)
+{
+    return FN(subtract_mm)(a, b);
+}
 #define OP subtract_mm
 #include "kernel/tmpl/binary.h"
 #define OP subtract_Mm
 #include "kernel/tmpl/binary.h"
 #define OP subtract_MM
 #include "kernel/tmpl/binary.h"
-ALWAYS t64 FN(multiply_mq)(t64 a, t64 b) { return a == NAT ? NAT : (t64)((uint64_t)a * (uint64_t)b); }
+ALWAYS t64 FN(multiply_mq)(t64 a, t64 b)
+{
+    return a == NAT ? NAT : (t64)((uint64_t)a * (uint64_t)b);
+}
 #define OP multiply_mq
 #include "kernel/tmpl/binary.h"
-ALWAYS t64 FN(multiply_qm)(t64 a, t64 b) { return FN(multiply_mq)(b, a); }
+ALWAYS t64 FN(multiply_qm)(t64 a, t64 b)
+{
+    return FN(multiply_mq)(b, a);
+}
 #define OP multiply_qm
 #include "kernel/tmpl/binary.h"
 /* Truncated. Only one divisor for all is looked at for zero, as in the reference. */
@@ -126,58 +153,103 @@ HIDDEN_KERNEL void KN(divmod_mm)(KERNEL_ARGS)
         r += steps[3];
     }
 }
-ALWAYS t64 FN(maximum)(t64 a, t64 b) { return a == NAT || b == NAT ? NAT : a > b ? a : b; }
+ALWAYS t64 FN(maximum)(t64 a, t64 b)
+{
+    return a == NAT || b == NAT ? NAT : a > b ? a : b;
+}
 #define OP maximum
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS t64 FN(minimum)(t64 a, t64 b) { return a < b ? a : b; } /* NaT is the least */
+ALWAYS t64 FN(minimum)(t64 a, t64 b)
+{
+    return a < b ? a : b;
+} /* NaT is the least */
 #define OP minimum
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS t64 FN(fmax)(t64 a, t64 b) { return a > b ? a : b; }
+ALWAYS t64 FN(fmax)(t64 a, t64 b)
+{
+    return a > b ? a : b;
+}
 #define OP fmax
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS t64 FN(fmin)(t64 a, t64 b) { return a == NAT ? b : b == NAT || a < b ? a : b; }
+ALWAYS t64 FN(fmin)(t64 a, t64 b)
+{
+    return a == NAT ? b : b == NAT || a < b ? a : b;
+}
 #define OP fmin
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS t64 FN(clip)(t64 x, t64 lo, t64 hi) { return FN(minimum)(FN(maximum)(x, lo), hi); }
+ALWAYS t64 FN(clip)(t64 x, t64 lo, t64 hi)
+{
+    return FN(minimum)(FN(maximum)(x, lo), hi);
+}
 #include "kernel/tmpl/clip.h"
 
 #define OT uint8_t
 #define OST(p, v) (*(uint8_t *)(p) = (v))
 #define GOOD(a, b) ((a != NAT) & (b != NAT))
-ALWAYS uint8_t FN(equal)(t64 a, t64 b) { return (a == b) & (a != NAT); }
+ALWAYS uint8_t FN(equal)(t64 a, t64 b)
+{
+    return (a == b) & (a != NAT);
+}
 #define OP equal
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(not_equal)(t64 a, t64 b) { return (a != b) | (a == NAT); }
+ALWAYS uint8_t FN(not_equal)(t64 a, t64 b)
+{
+    return (a != b) | (a == NAT);
+}
 #define OP not_equal
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(less)(t64 a, t64 b) { return (a < b) & GOOD(a, b); }
+ALWAYS uint8_t FN(less)(t64 a, t64 b)
+{
+    return (a < b) & GOOD(a, b);
+}
 #define OP less
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(less_equal)(t64 a, t64 b) { return (a <= b) & GOOD(a, b); }
+ALWAYS uint8_t FN(less_equal)(t64 a, t64 b)
+{
+    return (a <= b) & GOOD(a, b);
+}
 #define OP less_equal
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(greater)(t64 a, t64 b) { return (a > b) & GOOD(a, b); }
+ALWAYS uint8_t FN(greater)(t64 a, t64 b)
+{
+    return (a > b) & GOOD(a, b);
+}
 #define OP greater
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(greater_equal)(t64 a, t64 b) { return (a >= b) & GOOD(a, b); }
+ALWAYS uint8_t FN(greater_equal)(t64 a, t64 b)
+{
+    return (a >= b) & GOOD(a, b);
+}
 #define OP greater_equal
 #include "kernel/tmpl/binary.h"
-ALWAYS uint8_t FN(isnat)(t64 a) { return a == NAT; }
+ALWAYS uint8_t FN(isnat)(t64 a)
+{
+    return a == NAT;
+}
 #define OP isnat
 #include "kernel/tmpl/unary.h"
-ALWAYS uint8_t FN(isfinite)(t64 a) { return a != NAT; }
+ALWAYS uint8_t FN(isfinite)(t64 a)
+{
+    return a != NAT;
+}
 #define OP isfinite
 #include "kernel/tmpl/unary.h"
-ALWAYS uint8_t FN(never)(t64 a) { return 0; }
+ALWAYS uint8_t FN(never)(t64 a)
+{
+    return 0;
+}
 #define OP never
 #include "kernel/tmpl/unary.h"
 
 /* Mixed with float64. A result that is no number is NaT. */
-static t64 from_double(d64 x) { return x - x == 0 ? (t64)x : NAT; }
+static t64 from_double(d64 x)
+{
+    return x - x == 0 ? (t64)x : NAT;
+}
 HIDDEN_KERNEL void KN(multiply_md)(KERNEL_ARGS)
 {
     char *a = args[0], *b = args[1], *o = args[2];

@@ -6,7 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-/* LAPACK raises flags of its own on the way: only those from before and a verdict of ours come out. */
+/* LAPACK raises flags of its own on the way: only those from before and a verdict of ours come out.
+ */
 static int linalg_begin(void)
 {
     int before = fnp_fp_get();
@@ -19,7 +20,8 @@ static void linalg_end(int before, bool invalid)
     fnp_fp_raise(before | (invalid ? FNP_FP_INVALID : 0));
 }
 
-static fnp_kernel_fn *matmul_own[4]; /* the loops that BLAS stands in for; set once, before the first call */
+static fnp_kernel_fn
+    *matmul_own[4]; /* the loops that BLAS stands in for; set once, before the first call */
 
 #define SFX s
 #define IDX 0
@@ -60,18 +62,42 @@ static fnp_kernel_fn *matmul_own[4]; /* the loops that BLAS stands in for; set o
 #define CD FNP_CDOUBLE
 #define I FNP_INT
 
-#define FOUR(name) static fnp_kernel_fn *const name##_k[] = {name##_s, name##_d, name##_c, name##_z};
-FOUR(det) FOUR(slogdet) FOUR(inv) FOUR(solve) FOUR(solve1) FOUR(cholesky_lo) FOUR(cholesky_up) FOUR(eigh_lo) FOUR(eigh_up) FOUR(eigvalsh_lo)
-FOUR(eigvalsh_up) FOUR(svd) FOUR(svd_s) FOUR(svd_f) FOUR(lstsq)
-static fnp_kernel_fn *const eig_k[] = {eig_s, eig_d, eig_z}, *const eigvals_k[] = {eigvals_s, eigvals_d, eigvals_z};
-static fnp_kernel_fn *const qr_r_raw_k[] = {qr_r_raw_d, qr_r_raw_z}, *const qr_reduced_k[] = {qr_reduced_d, qr_reduced_z},
+#define FOUR(name)                                                                                 \
+    static fnp_kernel_fn *const name##_k[] = {name##_s, name##_d, name##_c, name##_z};
+// clang-format off
+FOUR(det)
+FOUR(slogdet)
+FOUR(inv)
+FOUR(solve)
+FOUR(solve1)
+FOUR(cholesky_lo)
+FOUR(cholesky_up)
+FOUR(eigh_lo)
+FOUR(eigh_up)
+FOUR(eigvalsh_lo)
+FOUR(eigvalsh_up)
+FOUR(svd)
+FOUR(svd_s)
+FOUR(svd_f)
+FOUR(lstsq)
+// clang-format on
+static fnp_kernel_fn *const eig_k[] = {eig_s, eig_d, eig_z}, *const eigvals_k[] = {
+                                                                 eigvals_s, eigvals_d, eigvals_z};
+static fnp_kernel_fn *const qr_r_raw_k[] = {qr_r_raw_d, qr_r_raw_z},
+                            *const qr_reduced_k[] = {qr_reduced_d, qr_reduced_z},
                             *const qr_complete_k[] = {qr_complete_d, qr_complete_z};
 
-static const char same2[] = {F, F, D, D, CF, CF, CD, CD}, same3[] = {F, F, F, D, D, D, CF, CF, CF, CD, CD, CD};
-static const char to_real[] = {F, F, D, D, CF, F, CD, D}, slog[] = {F, F, F, D, D, D, CF, CF, F, CD, CD, D};
-static const char eigh_t[] = {F, F, F, D, D, D, CF, F, CF, CD, D, CD}, eig_t[] = {F, CF, CF, D, CD, CD, CD, CD, CD}, eigvals_t[] = {F, CF, D, CD, CD, CD};
-static const char svd_t[] = {F, F, F, F, D, D, D, D, CF, CF, F, CF, CD, CD, D, CD}, qr1[] = {D, D, CD, CD}, qr2[] = {D, D, D, CD, CD, CD};
-static const char lstsq_t[] = {F, F, F, F, F, I, F, D, D, D, D, D, I, D, CF, CF, F, CF, F, I, F, CD, CD, D, CD, D, I, D};
+static const char same2[] = {F, F, D, D, CF, CF, CD, CD},
+                  same3[] = {F, F, F, D, D, D, CF, CF, CF, CD, CD, CD};
+static const char to_real[] = {F, F, D, D, CF, F, CD, D},
+                  slog[] = {F, F, F, D, D, D, CF, CF, F, CD, CD, D};
+static const char eigh_t[] = {F, F, F, D, D, D, CF, F, CF, CD, D, CD},
+                  eig_t[] = {F, CF, CF, D, CD, CD, CD, CD, CD},
+                  eigvals_t[] = {F, CF, D, CD, CD, CD};
+static const char svd_t[] = {F, F, F, F, D, D, D, D, CF, CF, F, CF, CD, CD, D, CD},
+                  qr1[] = {D, D, CD, CD}, qr2[] = {D, D, D, CD, CD, CD};
+static const char lstsq_t[] = {F,  F,  F, F,  F, I, F, D,  D,  D, D,  D, I, D,
+                               CF, CF, F, CF, F, I, F, CD, CD, D, CD, D, I, D};
 
 static const fnp_linalg_gufunc table[] = {
     {"det", "(m,m)->()", 1, 1, 4, det_k, same2},

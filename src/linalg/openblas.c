@@ -1,5 +1,5 @@
-/* Finding OpenBLAS: the scipy-openblas64 package's library first (64-bit integers, names scipy_dgemm_64_), then the
- * system's (dgemm_64_, or dgemm_ with 32-bit integers). */
+/* Finding OpenBLAS: the scipy-openblas64 package's library first (64-bit integers, names
+ * scipy_dgemm_64_), then the system's (dgemm_64_, or dgemm_ with 32-bit integers). */
 #include "linalg/openblas.h"
 
 #include <dlfcn.h>
@@ -12,7 +12,10 @@ static char given_path[4096];
 static fnp_blas blas; /* filled once */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-void fnp_linalg_set_library(const char *path) { snprintf(given_path, sizeof given_path, "%s", path); }
+void fnp_linalg_set_library(const char *path)
+{
+    snprintf(given_path, sizeof given_path, "%s", path);
+}
 
 static fnp_fortran *symbol(void *lib, const char *format, const char *name)
 {
@@ -30,8 +33,8 @@ static bool fill(void *lib, const char *format)
     char name[32];
     bool ok = true;
     for (int t = 0; t < 4; t++) {
-#define X(n)                                                                                                             \
-    snprintf(name, sizeof name, "%c" #n, prefix[t]);                                                                     \
+#define X(n)                                                                                       \
+    snprintf(name, sizeof name, "%c" #n, prefix[t]);                                               \
     ok &= (blas.n[t] = symbol(lib, format, name)) != NULL;
         FNP_LAPACK_LIST(X)
 #undef X
@@ -49,7 +52,9 @@ static void open_library(void)
         const char *format;
         int size;
     } styles[] = {{"scipy_%s_64_", 8}, {"%s_64_", 8}, {"scipy_%s_", 4}, {"%s_", 4}};
-    const char *candidates[] = {getenv("FNP_OPENBLAS"), given_path, "libscipy_openblas64_.so", "libopenblas64.so.0", "libopenblas.so.0", "libopenblas.so"};
+    const char *candidates[] = {getenv("FNP_OPENBLAS"),    given_path,
+                                "libscipy_openblas64_.so", "libopenblas64.so.0",
+                                "libopenblas.so.0",        "libopenblas.so"};
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         if (!candidates[i] || !*candidates[i]) continue;
         void *lib = dlopen(candidates[i], RTLD_NOW | RTLD_LOCAL);
@@ -71,4 +76,7 @@ const fnp_blas *fnp__blas(void)
     return &blas;
 }
 
-bool fnp_linalg_available(void) { return fnp__blas()->ok; }
+bool fnp_linalg_available(void)
+{
+    return fnp__blas()->ok;
+}

@@ -45,8 +45,7 @@ static uint64_t bounded32(const fnp_bitgen *g, uint32_t most)
     uint64_t product = (uint64_t)g->next_uint32(g->state) * range;
     if ((uint32_t)product < range) {
         uint32_t threshold = -range % range;
-        while ((uint32_t)product < threshold)
-            product = (uint64_t)g->next_uint32(g->state) * range;
+        while ((uint32_t)product < threshold) product = (uint64_t)g->next_uint32(g->state) * range;
     }
     return product >> 32;
 }

@@ -63,7 +63,10 @@ static uint64_t next64(void *state)
     return high << 32 | next32(state);
 }
 
-static uint64_t next_raw(void *state) { return next32(state); }
+static uint64_t next_raw(void *state)
+{
+    return next32(state);
+}
 
 static double next_double(void *state)
 {

@@ -6,8 +6,14 @@ typedef unsigned __int128 u128;
 
 #define MULTIPLIER (((u128)2549297995355413924u << 64) + 4865540595714422341u)
 
-static u128 join(const uint64_t w[2]) { return (u128)w[0] << 64 | w[1]; }
-static void split(u128 x, uint64_t w[2]) { w[0] = (uint64_t)(x >> 64), w[1] = (uint64_t)x; }
+static u128 join(const uint64_t w[2])
+{
+    return (u128)w[0] << 64 | w[1];
+}
+static void split(u128 x, uint64_t w[2])
+{
+    w[0] = (uint64_t)(x >> 64), w[1] = (uint64_t)x;
+}
 
 static void step(fnp_pcg64 *p)
 {

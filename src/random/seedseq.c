@@ -33,6 +33,5 @@ void fnp_seedseq_mix(uint32_t *pool, fnp_intp pool_size, const uint32_t *entropy
 void fnp_seedseq_generate(const uint32_t *pool, fnp_intp pool_size, uint32_t *out, fnp_intp count)
 {
     uint32_t constant = 0x8b51f9ddu;
-    for (fnp_intp i = 0; i < count; i++)
-        out[i] = hash(pool[i % pool_size], &constant, 0x58f38dedu);
+    for (fnp_intp i = 0; i < count; i++) out[i] = hash(pool[i % pool_size], &constant, 0x58f38dedu);
 }

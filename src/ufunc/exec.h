@@ -8,7 +8,7 @@
 
 /* How an operand reaches the loop: directly, or through a buffer of the loop's dtype. */
 typedef struct fnp_port {
-    bool cast;        /* through the buffer */
+    bool cast; /* through the buffer */
     bool output;
     fnp_cast in, out; /* view to buffer, buffer to view */
     char *buffer;
@@ -22,8 +22,9 @@ fnp_status fnp__port_init(fnp_port *p, const fnp_view *view, const fnp_dtype *dt
 void fnp__port_clear(fnp_port *p);
 
 /* One run along the innermost axis: n elements of every operand. */
-fnp_status fnp__run_strip(const fnp_loop *loop, int nin, int nout, fnp_port *ports, char *const *data,
-                          const fnp_intp *strides, fnp_intp n, fnp_intp bufsize, fnp_error *err);
+fnp_status fnp__run_strip(const fnp_loop *loop, int nin, int nout, fnp_port *ports,
+                          char *const *data, const fnp_intp *strides, fnp_intp n, fnp_intp bufsize,
+                          fnp_error *err);
 /* The same where the mask is true. */
 fnp_status fnp__run_masked(const fnp_loop *loop, int nin, int nout, fnp_port *ports,
                            char *const *data, const fnp_intp *strides, const char *mask,

@@ -1,4 +1,5 @@
-/* Generalised ufuncs: a nest over the loop dimensions, the innermost of which the loop itself walks. */
+/* Generalised ufuncs: a nest over the loop dimensions, the innermost of which the loop itself
+ * walks. */
 #include "ufunc/exec.h"
 
 fnp_status fnp_gufunc_run(const fnp_gufunc_call *c, fnp_error *err)
@@ -6,7 +7,8 @@ fnp_status fnp_gufunc_run(const fnp_gufunc_call *c, fnp_error *err)
     int nop = c->nop, ncore = 0;
     for (int i = 0; i < nop; i++) ncore += c->ncore[i];
     fnp_intp width = c->ndim > 0 ? c->ndim : 1;
-    fnp_intp *block = fnp_malloc_array(nop * width + nop + ncore + 1 + c->ncore_sizes + 1, sizeof *block);
+    fnp_intp *block =
+        fnp_malloc_array(nop * width + nop + ncore + 1 + c->ncore_sizes + 1, sizeof *block);
     if (!block) return fnp_fail_nomem(err);
     fnp_intp *steps = block + nop * width, *dims = steps + nop + ncore + 1;
     fnp_intp *outer[FNP_MAXARGS], shape[FNP_MAXDIMS], offset[FNP_MAXARGS], index[FNP_MAXDIMS] = {0};

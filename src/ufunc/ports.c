@@ -59,8 +59,8 @@ static fnp_status chunk(const fnp_loop *loop, int nin, int nop, fnp_port *ports,
         if (i >= nin) continue;
         bool one = strides[i] == 0;
         if (one) steps[i] = 0;
-        st = fnp_cast_run(&ports[i].in, data[i], strides[i], ports[i].buffer, ports[i].dtype->elsize,
-                          one ? 1 : n, err);
+        st = fnp_cast_run(&ports[i].in, data[i], strides[i], ports[i].buffer,
+                          ports[i].dtype->elsize, one ? 1 : n, err);
         if (st) {
             for (int k = 0; k <= i; k++)
                 if (ports[k].cast) clear_buffer(&ports[k], n);

@@ -1,5 +1,6 @@
-/* Reductions over axes. The result's strides are 0 along the reduced axes, and the loop runs on (out, in, out). Axes are
- * ordered as they lie in memory and never turned round, so that the order of summation is the reference's. */
+/* Reductions over axes. The result's strides are 0 along the reduced axes, and the loop runs on
+ * (out, in, out). Axes are ordered as they lie in memory and never turned round, so that the order
+ * of summation is the reference's. */
 #include "ufunc/exec.h"
 
 #include <string.h>
@@ -13,7 +14,8 @@ typedef struct nest {
     char *data[3];
 } nest;
 
-/* Put the axes in order, drop those of extent 1, join those that are one run for all and of one kind. */
+/* Put the axes in order, drop those of extent 1, join those that are one run for all and of one
+ * kind. */
 static void plan(nest *t)
 {
     int perm[FNP_MAXDIMS], n = 0;
@@ -47,7 +49,8 @@ static void plan(nest *t)
     *t = s;
 }
 
-/* One inner strip. `first`: all outer reduced indices are 0, and the result already holds the first elements. */
+/* One inner strip. `first`: all outer reduced indices are 0, and the result already holds the first
+ * elements. */
 static fnp_status strip(const fnp_ufunc_reduction *r, const nest *t, fnp_port *ports, bool first,
                         fnp_error *err)
 {
@@ -128,7 +131,8 @@ fnp_status fnp_ufunc_reduce(const fnp_ufunc_reduction *r, fnp_error *err)
     return st;
 }
 
-/* ---- accumulate and reduceat ---------------------------------------------------------------------------------- */
+/* ---- accumulate and reduceat
+ * ---------------------------------------------------------------------------------- */
 
 /* Walk every position off `axis`; `offsets` are of out and in. */
 static bool next_position(const fnp_view *v, int axis, fnp_intp *index, const fnp_intp *so,

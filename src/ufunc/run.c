@@ -1,4 +1,5 @@
-/* Elementwise execution: broadcast, take copies where memory overlaps, order and join the axes, run the nest. */
+/* Elementwise execution: broadcast, take copies where memory overlaps, order and join the axes, run
+ * the nest. */
 #include "ufunc/exec.h"
 
 #include "fnp/base.h"
@@ -61,8 +62,7 @@ static fnp_status run_nest(const fnp_ufunc_call *c, nest *t, fnp_port *ports, fn
             for (int i = 0; i < t->nop; i++) t->data[i] += t->strides[i][axis];
             if (++index[axis] < t->shape[axis]) break;
             index[axis] = 0;
-            for (int i = 0; i < t->nop; i++)
-                t->data[i] -= t->strides[i][axis] * t->shape[axis];
+            for (int i = 0; i < t->nop; i++) t->data[i] -= t->strides[i][axis] * t->shape[axis];
         }
         if (axis >= t->ndim) return FNP_OK;
     }
@@ -97,8 +97,8 @@ static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports
     for (int i = 0; i < nop; i++) {
         fnp_view v = c->ops[i];
         if (copies[i].block) v.flags |= FNP_VIEW_ALIGNED;
-        FNP_TRY(fnp__port_init(&ports[i], &v, c->dtypes[i], i >= c->nin, c->loop->flags, bufsize,
-                               err));
+        FNP_TRY(
+            fnp__port_init(&ports[i], &v, c->dtypes[i], i >= c->nin, c->loop->flags, bufsize, err));
     }
     FNP_TRY(run_nest(c, t, ports, err));
     for (int i = c->nin; i < nop; i++)
@@ -118,13 +118,16 @@ static void note_loop(const fnp_ufunc_call *c)
         fnp_dtype_label(c->ops[i].dtype, from, sizeof from);
         fnp_dtype_label(c->dtypes[i], to, sizeof to);
         fnp_ledger_note(FNP_EVENT_CAST, NULL, "the loop works on that type",
-                        i < c->nin ? "input %d, %s to %s, in pieces of %td" : "output %d, from %s to %s, in pieces of %td",
+                        i < c->nin ? "input %d, %s to %s, in pieces of %td"
+                                   : "output %d, from %s to %s, in pieces of %td",
                         i < c->nin ? i : i - c->nin, i < c->nin ? from : to, i < c->nin ? to : from,
                         c->bufsize);
     }
     types[n] = 0;
-    fnp_ledger_note(FNP_EVENT_LOOP, NULL, c->loop->kernel ? "it is built in" : "it belongs to the type or was registered",
-                    "%s over %td elements, CPU level v%d", types, fnp_sce_count(c->ndim, c->shape), fnp_cpu_level());
+    fnp_ledger_note(FNP_EVENT_LOOP, NULL,
+                    c->loop->kernel ? "it is built in" : "it belongs to the type or was registered",
+                    "%s over %td elements, CPU level v%d", types, fnp_sce_count(c->ndim, c->shape),
+                    fnp_cpu_level());
 }
 
 fnp_status fnp_ufunc_run(const fnp_ufunc_call *c, fnp_error *err)

@@ -45,6 +45,7 @@ static uint16_t half_of(double v)
     return 0x7e00;
 }
 
+// clang-format off
 static long double get(int t, const void *p, long double *im)
 {
     *im = 0;
@@ -56,11 +57,18 @@ static long double get(int t, const void *p, long double *im)
         return (long double)x;                                                                     \
     }
         GET(FNP_BYTE, int8_t)
-            GET(FNP_UBYTE, uint8_t) GET(FNP_SHORT, int16_t) GET(FNP_USHORT, uint16_t)
-                GET(FNP_INT, int32_t) GET(FNP_UINT, uint32_t) GET(FNP_LONG, int64_t)
-                    GET(FNP_ULONG, uint64_t) GET(FNP_LONGLONG, int64_t) GET(FNP_ULONGLONG, uint64_t)
-                        GET(FNP_FLOAT, float) GET(FNP_DOUBLE, double)
-                            GET(FNP_LONGDOUBLE, long double)
+        GET(FNP_UBYTE, uint8_t)
+        GET(FNP_SHORT, int16_t)
+        GET(FNP_USHORT, uint16_t)
+        GET(FNP_INT, int32_t)
+        GET(FNP_UINT, uint32_t)
+        GET(FNP_LONG, int64_t)
+        GET(FNP_ULONG, uint64_t)
+        GET(FNP_LONGLONG, int64_t)
+        GET(FNP_ULONGLONG, uint64_t)
+        GET(FNP_FLOAT, float)
+        GET(FNP_DOUBLE, double)
+        GET(FNP_LONGDOUBLE, long double)
 #define GETC(NUM, T)                                                                               \
     case NUM: {                                                                                    \
         T x;                                                                                       \
@@ -68,9 +76,10 @@ static long double get(int t, const void *p, long double *im)
         *im = x.im;                                                                                \
         return x.re;                                                                               \
     }
-                                GETC(FNP_CFLOAT, fnp_c64) GETC(FNP_CDOUBLE, fnp_c128)
-                                    GETC(FNP_CLONGDOUBLE, fnp_cld) case FNP_BOOL
-            : return *(const uint8_t *)p != 0;
+        GETC(FNP_CFLOAT, fnp_c64)
+        GETC(FNP_CDOUBLE, fnp_c128)
+        GETC(FNP_CLONGDOUBLE, fnp_cld)
+    case FNP_BOOL: return *(const uint8_t *)p != 0;
     default: {
         uint16_t h;
         memcpy(&h, p, 2);
@@ -95,19 +104,25 @@ static void put(int t, void *p, long double v, long double im)
         break;                                                                                     \
     }
         PUTU(FNP_BYTE, int8_t)
-        PUTU(FNP_UBYTE, uint8_t) PUTU(FNP_SHORT, int16_t) PUTU(FNP_USHORT, uint16_t)
-            PUTU(FNP_INT, int32_t) PUTU(FNP_UINT, uint32_t) PUTU(FNP_LONG, int64_t)
-                PUTU(FNP_ULONG, uint64_t) PUTU(FNP_LONGLONG, int64_t) PUTU(FNP_ULONGLONG, uint64_t)
-                    PUT(FNP_FLOAT, float) PUT(FNP_DOUBLE, double) PUT(FNP_LONGDOUBLE, long double)
+        PUTU(FNP_UBYTE, uint8_t)
+        PUTU(FNP_SHORT, int16_t)
+        PUTU(FNP_USHORT, uint16_t)
+        PUTU(FNP_INT, int32_t)
+        PUTU(FNP_UINT, uint32_t)
+        PUTU(FNP_LONG, int64_t)
+        PUTU(FNP_ULONG, uint64_t)
+        PUTU(FNP_LONGLONG, int64_t)
+        PUTU(FNP_ULONGLONG, uint64_t)
+        PUT(FNP_FLOAT, float) PUT(FNP_DOUBLE, double) PUT(FNP_LONGDOUBLE, long double)
 #define PUTC(NUM, T, P)                                                                            \
     case NUM: {                                                                                    \
         T x = {(P)v, (P)im};                                                                       \
         memcpy(p, &x, sizeof x);                                                                   \
         break;                                                                                     \
     }
-                        PUTC(FNP_CFLOAT, fnp_c64, float) PUTC(FNP_CDOUBLE, fnp_c128, double)
-                            PUTC(FNP_CLONGDOUBLE, fnp_cld, long double) case FNP_BOOL
-            : *(uint8_t *)p = v != 0 || im != 0;
+            PUTC(FNP_CFLOAT, fnp_c64, float) PUTC(FNP_CDOUBLE, fnp_c128, double)
+                PUTC(FNP_CLONGDOUBLE, fnp_cld, long double) case FNP_BOOL : *(uint8_t *)p =
+                                                                                v != 0 || im != 0;
         break;
     default: {
         uint16_t h = half_of((double)v);
@@ -115,6 +130,7 @@ static void put(int t, void *p, long double v, long double im)
     }
     }
 }
+// clang-format on
 
 static bool same(int t, const char *a, const char *b)
 {

@@ -1,4 +1,5 @@
-/* Transforms of one precision. Parameters: SFX, R (real type), W (wider type for angles), COS, SIN of W. */
+/* Transforms of one precision. Parameters: SFX, R (real type), W (wider type for angles), COS, SIN
+ * of W. */
 #define CAT_(a, b) a##_##b
 #define CAT(a, b) CAT_(a, b)
 #define FN(f) CAT(f, SFX)
@@ -13,15 +14,27 @@ typedef struct PLAN {
     fnp_intp n;
     int nfactors;
     int factors[64];
-    C *w;                  /* exp(-2 pi i t / n), t < n; Bluestein: exp(-pi i t^2 / n) */
-    struct PLAN *conv;     /* Bluestein: the plan of the convolution, and the transformed chirp */
+    C *w;              /* exp(-2 pi i t / n), t < n; Bluestein: exp(-pi i t^2 / n) */
+    struct PLAN *conv; /* Bluestein: the plan of the convolution, and the transformed chirp */
     C *chirp;
 } PLAN;
 
-static inline C FN(add)(C a, C b) { return (C){a.re + b.re, a.im + b.im}; }
-static inline C FN(sub)(C a, C b) { return (C){a.re - b.re, a.im - b.im}; }
-static inline C FN(mul)(C a, C b) { return (C){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re}; }
-static inline C FN(scale)(C a, R s) { return (C){a.re * s, a.im * s}; }
+static inline C FN(add)(C a, C b)
+{
+    return (C){a.re + b.re, a.im + b.im};
+}
+static inline C FN(sub)(C a, C b)
+{
+    return (C){a.re - b.re, a.im - b.im};
+}
+static inline C FN(mul)(C a, C b)
+{
+    return (C){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
+}
+static inline C FN(scale)(C a, R s)
+{
+    return (C){a.re * s, a.im * s};
+}
 
 /* exp(-2 pi i num / den), the angle folded into the first octant for accuracy. */
 static C FN(root)(fnp_intp num, fnp_intp den)
@@ -103,9 +116,13 @@ fail:
 }
 
 /* Elements of scratch that run needs. */
-static fnp_intp FN(scratch_size)(const PLAN *p) { return p->conv ? 2 * p->conv->n : p->n; }
+static fnp_intp FN(scratch_size)(const PLAN *p)
+{
+    return p->conv ? 2 * p->conv->n : p->n;
+}
 
-/* One stage: transforms of length f over the `m` apart elements, results interleaved; l is the product of earlier factors. */
+/* One stage: transforms of length f over the `m` apart elements, results interleaved; l is the
+ * product of earlier factors. */
 static void FN(stage)(const PLAN *p, int f, fnp_intp l, fnp_intp m, const C *x, C *y)
 {
     const C *w = p->w;
@@ -142,7 +159,8 @@ static void FN(stage)(const PLAN *p, int f, fnp_intp l, fnp_intp m, const C *x, 
             C w1 = w[tw], w2 = w[2 * tw], w3 = w[3 * tw];
             for (fnp_intp k = 0; k < l; k++) {
                 C a0 = a[k], a1 = a[k + am], a2 = a[k + 2 * am], a3 = a[k + 3 * am];
-                C s02 = FN(add)(a0, a2), d02 = FN(sub)(a0, a2), s13 = FN(add)(a1, a3), d13 = FN(sub)(a1, a3);
+                C s02 = FN(add)(a0, a2), d02 = FN(sub)(a0, a2), s13 = FN(add)(a1, a3),
+                  d13 = FN(sub)(a1, a3);
                 C r = {d13.im, -d13.re}; /* -i d13 */
                 b[k] = FN(add)(s02, s13);
                 b[k + l] = FN(mul)(FN(add)(d02, r), w1);
@@ -152,12 +170,16 @@ static void FN(stage)(const PLAN *p, int f, fnp_intp l, fnp_intp m, const C *x, 
             break;
         }
         case 5: {
-            const R c1 = (R)0.30901699437494742410229341718281906L, c2 = (R)-0.80901699437494742410229341718281906L,
-                    s1 = (R)-0.95105651629515357211643933337938214L, s2 = (R)-0.58778525229247312916870595463907277L;
+            const R c1 = (R)0.30901699437494742410229341718281906L,
+                    c2 = (R)-0.80901699437494742410229341718281906L,
+                    s1 = (R)-0.95105651629515357211643933337938214L,
+                    s2 = (R)-0.58778525229247312916870595463907277L;
             C w1 = w[tw], w2 = w[2 * tw], w3 = w[3 * tw], w4 = w[4 * tw];
             for (fnp_intp k = 0; k < l; k++) {
-                C a0 = a[k], a1 = a[k + am], a2 = a[k + 2 * am], a3 = a[k + 3 * am], a4 = a[k + 4 * am];
-                C p1 = FN(add)(a1, a4), m1 = FN(sub)(a1, a4), p2 = FN(add)(a2, a3), m2 = FN(sub)(a2, a3);
+                C a0 = a[k], a1 = a[k + am], a2 = a[k + 2 * am], a3 = a[k + 3 * am],
+                  a4 = a[k + 4 * am];
+                C p1 = FN(add)(a1, a4), m1 = FN(sub)(a1, a4), p2 = FN(add)(a2, a3),
+                  m2 = FN(sub)(a2, a3);
                 C t1 = {a0.re + c1 * p1.re + c2 * p2.re, a0.im + c1 * p1.im + c2 * p2.im};
                 C t2 = {a0.re + c2 * p1.re + c1 * p2.re, a0.im + c2 * p1.im + c1 * p2.im};
                 C u1 = {s1 * m1.re + s2 * m2.re, s1 * m1.im + s2 * m2.im};
@@ -175,7 +197,8 @@ static void FN(stage)(const PLAN *p, int f, fnp_intp l, fnp_intp m, const C *x, 
                 C out_w = w[(r * tw) % n];
                 for (fnp_intp k = 0; k < l; k++) {
                     C s = a[k];
-                    for (fnp_intp q = 1; q < f; q++) s = FN(add)(s, FN(mul)(a[k + q * am], w[(q * r % f) * (n / f)]));
+                    for (fnp_intp q = 1; q < f; q++)
+                        s = FN(add)(s, FN(mul)(a[k + q * am], w[(q * r % f) * (n / f)]));
                     b[k + r * l] = FN(mul)(s, out_w);
                 }
             }
@@ -199,7 +222,8 @@ static void FN(run)(const PLAN *p, C *x, C *scratch)
         }
         FN(run)(p->conv, y, s2);
         const R inv = (R)1 / (R)m;
-        for (fnp_intp t = 0; t < n; t++) x[t] = FN(scale)(FN(mul)((C){y[t].re, -y[t].im}, p->w[t]), inv);
+        for (fnp_intp t = 0; t < n; t++)
+            x[t] = FN(scale)(FN(mul)((C){y[t].re, -y[t].im}, p->w[t]), inv);
         return;
     }
     C *from = x, *to = scratch;
@@ -225,7 +249,8 @@ static C *FN(prepare)(fnp_intp n, PLAN **plan)
     return mem;
 }
 
-static void FN(complex_transform)(char **args, const fnp_intp *dims, const fnp_intp *steps, bool inverse)
+static void FN(complex_transform)(char **args, const fnp_intp *dims, const fnp_intp *steps,
+                                  bool inverse)
 {
     const fnp_intp have = dims[1], n = dims[2];
     PLAN *plan;
@@ -243,14 +268,21 @@ static void FN(complex_transform)(char **args, const fnp_intp *dims, const fnp_i
             if (inverse) x[i].im = -x[i].im;
         }
         FN(run)(plan, x, x + n);
-        for (fnp_intp i = 0; i < n; i++) *(C *)(out + i * steps[4]) = (C){x[i].re * fct, (inverse ? -x[i].im : x[i].im) * fct};
+        for (fnp_intp i = 0; i < n; i++)
+            *(C *)(out + i * steps[4]) = (C){x[i].re * fct, (inverse ? -x[i].im : x[i].im) * fct};
     }
     fnp_free(x);
     FN(plan_free)(plan);
 }
 
-static void FN(fft)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(complex_transform)(args, dims, steps, false); }
-static void FN(ifft)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(complex_transform)(args, dims, steps, true); }
+static void FN(fft)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(complex_transform)(args, dims, steps, false);
+}
+static void FN(ifft)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(complex_transform)(args, dims, steps, true);
+}
 
 /* Spectrum of n real values: an even n through the transform of n/2 complex ones. */
 static void FN(real_forward)(char **args, const fnp_intp *dims, const fnp_intp *steps, fnp_intp n)
@@ -285,7 +317,8 @@ static void FN(real_forward)(char **args, const fnp_intp *dims, const fnp_intp *
                 r = x[i];
             } else {
                 C a = x[i % half], b = x[(half - i) % half];
-                C s = {(a.re + b.re) / 2, (a.im - b.im) / 2}, d = {(a.im + b.im) / 2, (b.re - a.re) / 2};
+                C s = {(a.re + b.re) / 2, (a.im - b.im) / 2},
+                  d = {(a.im + b.im) / 2, (b.re - a.re) / 2};
                 r = FN(add)(s, FN(mul)(w ? w[i] : FN(root)(i, n), d));
             }
             if (i == 0 || (even && i == half)) r.im = 0;
@@ -297,8 +330,14 @@ static void FN(real_forward)(char **args, const fnp_intp *dims, const fnp_intp *
     FN(plan_free)(plan);
 }
 
-static void FN(rfft_even)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(real_forward)(args, dims, steps, 2 * (dims[2] - 1)); }
-static void FN(rfft_odd)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(real_forward)(args, dims, steps, 2 * dims[2] - 1); }
+static void FN(rfft_even)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(real_forward)(args, dims, steps, 2 * (dims[2] - 1));
+}
+static void FN(rfft_odd)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(real_forward)(args, dims, steps, 2 * dims[2] - 1);
+}
 
 /* n real values of half a spectrum; imaginary parts of the ends do not count. */
 static void FN(irfft)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
@@ -317,7 +356,8 @@ static void FN(irfft)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
         for (fnp_intp i = 0; i <= n / 2 && i < n; i++) {
             C v = i < have ? *(const C *)(in + i * steps[3]) : (C){0, 0};
             if (i == 0 || 2 * i == n) v.im = 0;
-            x[i] = (C){v.re, -v.im}; /* conjugated: forward transform of it, conjugated, is the inverse */
+            x[i] = (C){v.re,
+                       -v.im}; /* conjugated: forward transform of it, conjugated, is the inverse */
             if (i > 0 && 2 * i != n) x[n - i] = v;
         }
         FN(run)(plan, x, x + n);

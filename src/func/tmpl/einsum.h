@@ -1,4 +1,5 @@
-/* Sum of products for one type. Parameters: T element, ACC accumulator, NAME, LOAD(p), STORE(p, v), ADD(a, b), MUL(a, b), ZERO. */
+/* Sum of products for one type. Parameters: T element, ACC accumulator, NAME, LOAD(p), STORE(p, v),
+ * ADD(a, b), MUL(a, b), ZERO. */
 static int NAME(int nop, char *const *data, const fnp_intp *strides, fnp_intp n)
 {
     char *out = data[nop];
@@ -9,7 +10,8 @@ static int NAME(int nop, char *const *data, const fnp_intp *strides, fnp_intp n)
             for (fnp_intp i = 0; i < n; i++, a += strides[0]) acc = ADD(acc, LOAD(a));
         } else if (nop == 2) {
             const char *a = data[0], *b = data[1];
-            for (fnp_intp i = 0; i < n; i++, a += strides[0], b += strides[1]) acc = ADD(acc, MUL(LOAD(a), LOAD(b)));
+            for (fnp_intp i = 0; i < n; i++, a += strides[0], b += strides[1])
+                acc = ADD(acc, MUL(LOAD(a), LOAD(b)));
         } else {
             for (fnp_intp i = 0; i < n; i++) {
                 ACC p = LOAD(data[0] + i * strides[0]);

@@ -1,6 +1,10 @@
 /* Arithmetic on one complex type. */
-ALWAYS T FN(add)(T a, T b) { return (T){a.re + b.re, a.im + b.im}; }
-/* Pairwise, as for the real types, on the real and imaginary parts side by side: four accumulators of each. */
+ALWAYS T FN(add)(T a, T b)
+{
+    return (T){a.re + b.re, a.im + b.im};
+}
+/* Pairwise, as for the real types, on the real and imaginary parts side by side: four accumulators
+ * of each. */
 static T FN(pairwise)(const char *p, fnp_intp n, fnp_intp stride)
 {
     if (n < 4) {
@@ -30,11 +34,15 @@ ALWAYS T FN(pairsum)(T start, const char *p, fnp_intp n, fnp_intp stride)
 #define OP add
 #define REDUCE pairsum
 #include "kernel/tmpl/binary.h"
-ALWAYS T FN(subtract)(T a, T b) { return (T){a.re - b.re, a.im - b.im}; }
+ALWAYS T FN(subtract)(T a, T b)
+{
+    return (T){a.re - b.re, a.im - b.im};
+}
 #define OP subtract
 #define FOLD
 #include "kernel/tmpl/binary.h"
-/* The first product of each part is not rounded, on every CPU level: what the reference does where there is FMA. */
+/* The first product of each part is not rounded, on every CPU level: what the reference does where
+ * there is FMA. */
 ALWAYS T FN(multiply)(T a, T b)
 {
     if (sizeof(R) > 8) return (T){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
@@ -46,8 +54,9 @@ ALWAYS T FN(multiply)(T a, T b)
 /* (The flags of a division are seen: no liberties here.) */
 #pragma GCC push_options
 #pragma GCC optimize("trapping-math")
-/* R. L. Smith, "Algorithm 116: complex division" (1962). Both cases are one formula with the parts chosen, not two branches: a
- * compiler that computes both would divide by zero where nobody asked it to. */
+/* R. L. Smith, "Algorithm 116: complex division" (1962). Both cases are one formula with the parts
+ * chosen, not two branches: a compiler that computes both would divide by zero where nobody asked
+ * it to. */
 ALWAYS T FN(divide)(T a, T b)
 {
     R br = M(fabs)(b.re), bi = M(fabs)(b.im);
@@ -57,7 +66,8 @@ ALWAYS T FN(divide)(T a, T b)
     R ratio = small / (zero ? 1 : big), scale = 1 / (zero ? 1 : big + small * ratio);
     R re_big = wide ? a.re : a.im, re_small = wide ? a.im : a.re;
     R im_big = wide ? a.im : -a.re, im_small = wide ? -a.re : a.im;
-    R re = (re_big + (zero ? 0 : re_small) * ratio) * scale, im = (im_big + (zero ? 0 : im_small) * ratio) * scale;
+    R re = (re_big + (zero ? 0 : re_small) * ratio) * scale,
+      im = (im_big + (zero ? 0 : im_small) * ratio) * scale;
     /* By zero: each part by itself, with the flags of a real division. */
     R real_divisor = zero ? br : 1;
     R re0 = a.re / real_divisor, im0 = a.im / real_divisor;
@@ -67,16 +77,28 @@ ALWAYS T FN(divide)(T a, T b)
 #define FOLD
 #include "kernel/tmpl/binary.h"
 #pragma GCC pop_options
-ALWAYS T FN(negative)(T a) { return (T){-a.re, -a.im}; }
+ALWAYS T FN(negative)(T a)
+{
+    return (T){-a.re, -a.im};
+}
 #define OP negative
 #include "kernel/tmpl/unary.h"
-ALWAYS T FN(positive)(T a) { return a; }
+ALWAYS T FN(positive)(T a)
+{
+    return a;
+}
 #define OP positive
 #include "kernel/tmpl/unary.h"
-ALWAYS T FN(conjugate)(T a) { return (T){a.re, -a.im}; }
+ALWAYS T FN(conjugate)(T a)
+{
+    return (T){a.re, -a.im};
+}
 #define OP conjugate
 #include "kernel/tmpl/unary.h"
-ALWAYS T FN(ones_like)(T a) { return (T){1, 0}; }
+ALWAYS T FN(ones_like)(T a)
+{
+    return (T){1, 0};
+}
 #define OP ones_like
 #include "kernel/tmpl/unary.h"
 ALWAYS T FN(square)(T a)
@@ -97,7 +119,10 @@ ALWAYS T FN(reciprocal)(T a)
 }
 #define OP reciprocal
 #include "kernel/tmpl/unary.h"
-ALWAYS T FN(rint)(T a) { return (T){M(rint)(a.re), M(rint)(a.im)}; }
+ALWAYS T FN(rint)(T a)
+{
+    return (T){M(rint)(a.re), M(rint)(a.im)};
+}
 #define OP rint
 #include "kernel/tmpl/unary.h"
 /* Unit phase; zero and NaN as they are, infinities as their directions. */
@@ -119,22 +144,37 @@ ALWAYS int FN(k_ge)(T a, T b)
 {
     return a.re > b.re ? !(a.im != a.im || b.im != b.im) : a.re == b.re && a.im >= b.im;
 }
-ALWAYS T FN(maximum)(T a, T b) { return ISNAN_(a) || FN(k_ge)(a, b) ? a : b; }
+ALWAYS T FN(maximum)(T a, T b)
+{
+    return ISNAN_(a) || FN(k_ge)(a, b) ? a : b;
+}
 #define OP maximum
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS T FN(minimum)(T a, T b) { return ISNAN_(a) || FN(k_ge)(b, a) ? a : b; }
+ALWAYS T FN(minimum)(T a, T b)
+{
+    return ISNAN_(a) || FN(k_ge)(b, a) ? a : b;
+}
 #define OP minimum
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS T FN(fmax)(T a, T b) { return ISNAN_(b) || FN(k_ge)(a, b) ? a : b; }
+ALWAYS T FN(fmax)(T a, T b)
+{
+    return ISNAN_(b) || FN(k_ge)(a, b) ? a : b;
+}
 #define OP fmax
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS T FN(fmin)(T a, T b) { return ISNAN_(b) || FN(k_ge)(b, a) ? a : b; }
+ALWAYS T FN(fmin)(T a, T b)
+{
+    return ISNAN_(b) || FN(k_ge)(b, a) ? a : b;
+}
 #define OP fmin
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS T FN(clip)(T x, T lo, T hi) { return FN(minimum)(FN(maximum)(x, lo), hi); }
+ALWAYS T FN(clip)(T x, T lo, T hi)
+{
+    return FN(minimum)(FN(maximum)(x, lo), hi);
+}
 #include "kernel/tmpl/clip.h"
 #undef ISNAN_

@@ -1,83 +1,150 @@
 /* Arithmetic on one floating-point type. */
 #include "kernel/tmpl/pairwise.h"
-ALWAYS W FN(add)(W a, W b) { return a + b; }
+ALWAYS W FN(add)(W a, W b)
+{
+    return a + b;
+}
 #define OP add
 #define REDUCE pairsum
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(subtract)(W a, W b) { return a - b; }
+ALWAYS W FN(subtract)(W a, W b)
+{
+    return a - b;
+}
 #define OP subtract
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(multiply)(W a, W b) { return a * b; }
+ALWAYS W FN(multiply)(W a, W b)
+{
+    return a * b;
+}
 #define OP multiply
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(divide)(W a, W b) { return a / b; }
+ALWAYS W FN(divide)(W a, W b)
+{
+    return a / b;
+}
 #define OP divide
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(negative)(W a) { return -a; }
+ALWAYS W FN(negative)(W a)
+{
+    return -a;
+}
 #define OP negative
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(positive)(W a) { return a; }
+ALWAYS W FN(positive)(W a)
+{
+    return a;
+}
 #define OP positive
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(ones_like)(W a) { return 1; }
+ALWAYS W FN(ones_like)(W a)
+{
+    return 1;
+}
 #define OP ones_like
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(square)(W a) { return a * a; }
+ALWAYS W FN(square)(W a)
+{
+    return a * a;
+}
 #define OP square
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(reciprocal)(W a) { return 1 / a; }
+ALWAYS W FN(reciprocal)(W a)
+{
+    return 1 / a;
+}
 #define OP reciprocal
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(absolute)(W a) { return M(fabs)(a); }
+ALWAYS W FN(absolute)(W a)
+{
+    return M(fabs)(a);
+}
 #define OP absolute
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(sign)(W a) { return a > 0 ? (W)1 : a < 0 ? (W)-1 : a == 0 ? (W)0 : a; }
+ALWAYS W FN(sign)(W a)
+{
+    return a > 0 ? (W)1 : a < 0 ? (W)-1 : a == 0 ? (W)0 : a;
+}
 #define OP sign
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(sqrt)(W a) { return M(sqrt)(a); }
+ALWAYS W FN(sqrt)(W a)
+{
+    return M(sqrt)(a);
+}
 #define OP sqrt
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(floor)(W a) { return M(floor)(a); }
+ALWAYS W FN(floor)(W a)
+{
+    return M(floor)(a);
+}
 #define OP floor
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(ceil)(W a) { return M(ceil)(a); }
+ALWAYS W FN(ceil)(W a)
+{
+    return M(ceil)(a);
+}
 #define OP ceil
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(trunc)(W a) { return M(trunc)(a); }
+ALWAYS W FN(trunc)(W a)
+{
+    return M(trunc)(a);
+}
 #define OP trunc
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(rint)(W a) { return M(rint)(a); }
+ALWAYS W FN(rint)(W a)
+{
+    return M(rint)(a);
+}
 #define OP rint
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(copysign)(W a, W b) { return M(copysign)(a, b); }
+ALWAYS W FN(copysign)(W a, W b)
+{
+    return M(copysign)(a, b);
+}
 #define OP copysign
 #include "kernel/tmpl/binary.h"
-/* A NaN wins, the first one if both are; of equal values (zeros of both signs) the second, but for half and long double. */
+/* A NaN wins, the first one if both are; of equal values (zeros of both signs) the second, but for
+ * half and long double. */
 #ifdef TIES_FIRST
 #define GT_(a, b) ((a) >= (b))
 #else
 #define GT_(a, b) ((a) > (b))
 #endif
-ALWAYS W FN(maximum)(W a, W b) { return GT_(a, b) | (a != a) ? a : b; }
+ALWAYS W FN(maximum)(W a, W b)
+{
+    return GT_(a, b) | (a != a) ? a : b;
+}
 #define OP maximum
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(minimum)(W a, W b) { return GT_(b, a) | (a != a) ? a : b; }
+ALWAYS W FN(minimum)(W a, W b)
+{
+    return GT_(b, a) | (a != a) ? a : b;
+}
 #define OP minimum
 #define FOLD
 #include "kernel/tmpl/binary.h"
 /* A NaN loses. */
-ALWAYS W FN(fmax)(W a, W b) { return GT_(a, b) | (b != b) ? a : b; }
+ALWAYS W FN(fmax)(W a, W b)
+{
+    return GT_(a, b) | (b != b) ? a : b;
+}
 #define OP fmax
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(fmin)(W a, W b) { return GT_(b, a) | (b != b) ? a : b; }
+ALWAYS W FN(fmin)(W a, W b)
+{
+    return GT_(b, a) | (b != b) ? a : b;
+}
 #define OP fmin
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(clip)(W x, W lo, W hi) { return FN(minimum)(FN(maximum)(x, lo), hi); }
+ALWAYS W FN(clip)(W x, W lo, W hi)
+{
+    return FN(minimum)(FN(maximum)(x, lo), hi);
+}
 #include "kernel/tmpl/clip.h"
 #undef GT_

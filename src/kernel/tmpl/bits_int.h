@@ -1,22 +1,37 @@
-/* Bits, division, powers and divisors of one integer type. Division by zero gives 0 and raises the divide flag; the one
- * quotient that does not fit wraps and raises overflow. */
+/* Bits, division, powers and divisors of one integer type. Division by zero gives 0 and raises the
+ * divide flag; the one quotient that does not fit wraps and raises overflow. */
 #define BITS ((U)(8 * sizeof(T)))
-ALWAYS T FN(bitwise_and)(T a, T b) { return a & b; }
+ALWAYS T FN(bitwise_and)(T a, T b)
+{
+    return a & b;
+}
 #define OP bitwise_and
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS T FN(bitwise_or)(T a, T b) { return a | b; }
+ALWAYS T FN(bitwise_or)(T a, T b)
+{
+    return a | b;
+}
 #define OP bitwise_or
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS T FN(bitwise_xor)(T a, T b) { return a ^ b; }
+ALWAYS T FN(bitwise_xor)(T a, T b)
+{
+    return a ^ b;
+}
 #define OP bitwise_xor
 #define FOLD
 #include "kernel/tmpl/binary.h"
-ALWAYS T FN(invert)(T a) { return (T)~a; }
+ALWAYS T FN(invert)(T a)
+{
+    return (T)~a;
+}
 #define OP invert
 #include "kernel/tmpl/unary.h"
-ALWAYS T FN(left_shift)(T a, T b) { return (U)b < BITS ? (T)(1u * (U)a << (U)b) : 0; }
+ALWAYS T FN(left_shift)(T a, T b)
+{
+    return (U)b < BITS ? (T)(1u * (U)a << (U)b) : 0;
+}
 #define OP left_shift
 #include "kernel/tmpl/binary.h"
 ALWAYS T FN(right_shift)(T a, T b)
@@ -51,7 +66,10 @@ ALWAYS U FN(gcd_u)(U a, U b)
     }
     return a;
 }
-ALWAYS T FN(gcd)(T a, T b) { return (T)FN(gcd_u)(MAGNITUDE(a), MAGNITUDE(b)); }
+ALWAYS T FN(gcd)(T a, T b)
+{
+    return (T)FN(gcd_u)(MAGNITUDE(a), MAGNITUDE(b));
+}
 #define OP gcd
 #define FOLD
 #include "kernel/tmpl/binary.h"

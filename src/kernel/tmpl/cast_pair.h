@@ -50,8 +50,10 @@ static inline D_T PASTE(convert_, S_SFX, _, D_SFX)(S_T x)
 #endif
 }
 
-#if D_KIND == NT_U32 && (S_KIND == NT_FLOAT || S_KIND == NT_DOUBLE || (S_KIND == NT_COMPLEX && S_ID < 15))
-/* Runs of floats out of range become what vector instructions make of them, as in NumPy; single ones do not. */
+#if D_KIND == NT_U32 &&                                                                            \
+    (S_KIND == NT_FLOAT || S_KIND == NT_DOUBLE || (S_KIND == NT_COMPLEX && S_ID < 15))
+/* Runs of floats out of range become what vector instructions make of them, as in NumPy; single
+ * ones do not. */
 static inline uint32_t PASTE(in_run_, S_SFX, _, D_SFX)(S_T x)
 {
 #if S_KIND == NT_COMPLEX

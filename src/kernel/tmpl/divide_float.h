@@ -1,5 +1,5 @@
-/* Division with remainder of one floating-point type, as Python's divmod: the remainder has the divisor's sign and the
- * quotient is the floor, also where the division rounds. */
+/* Division with remainder of one floating-point type, as Python's divmod: the remainder has the
+ * divisor's sign and the quotient is the floor, also where the division rounds. */
 ALWAYS W FN(rem_quo)(W a, W b, W *quo)
 {
     W m = M(fmod)(a, b);
@@ -40,7 +40,10 @@ ALWAYS W FN(remainder)(W a, W b)
 }
 #define OP remainder
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(fmod)(W a, W b) { return M(fmod)(a, b); }
+ALWAYS W FN(fmod)(W a, W b)
+{
+    return M(fmod)(a, b);
+}
 #define OP fmod
 #include "kernel/tmpl/binary.h"
 HIDDEN_KERNEL void KN(divmod)(KERNEL_ARGS)
@@ -56,6 +59,9 @@ HIDDEN_KERNEL void KN(divmod)(KERNEL_ARGS)
         r += steps[3];
     }
 }
-ALWAYS W FN(power)(W a, W b) { return M(pow)(a, b); }
+ALWAYS W FN(power)(W a, W b)
+{
+    return M(pow)(a, b);
+}
 #define OP power
 #include "kernel/tmpl/binary.h"

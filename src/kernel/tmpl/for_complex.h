@@ -1,4 +1,5 @@
-/* Include the template TMPL once per complex type. T: the pair; R: its part; M(f): libm's function for R. */
+/* Include the template TMPL once per complex type. T: the pair; R: its part; M(f): libm's function
+ * for R. */
 #define LD(p) (*(const T *)(p))
 #define ST(p, v) (*(T *)(p) = (v))
 #define W T

@@ -1,5 +1,5 @@
-/* Include the template TMPL once per floating-point type; long double only where FNP_ONCE is set. T: as stored; W: as
- * computed (half works in float); M(f): the name of libm's function for W. */
+/* Include the template TMPL once per floating-point type; long double only where FNP_ONCE is set.
+ * T: as stored; W: as computed (half works in float); M(f): the name of libm's function for W. */
 #define IS_INT 0
 #define IS_SIGNED 1
 #define IS_HALF 1

@@ -49,8 +49,9 @@ static fnp_intp CAT(k_compress_, SIZE)(const char *src, const char *mask, char *
     return k;
 }
 
-static void CAT(k_select_, SIZE)(fnp_intp n, fnp_intp size, char *out, fnp_intp out_step, const char *mask,
-                                 fnp_intp mask_step, const char *x, fnp_intp x_step, const char *y, fnp_intp y_step)
+static void CAT(k_select_, SIZE)(fnp_intp n, fnp_intp size, char *out, fnp_intp out_step,
+                                 const char *mask, fnp_intp mask_step, const char *x,
+                                 fnp_intp x_step, const char *y, fnp_intp y_step)
 {
     if (out_step == SIZE && mask_step == 1 && x_step == SIZE && y_step == SIZE) {
         T *restrict d = (T *)out;

@@ -1,4 +1,5 @@
-/* Elementary functions of one complex type, by C99's complex library. C: C's complex type; CM(f): its function. */
+/* Elementary functions of one complex type, by C99's complex library. C: C's complex type; CM(f):
+ * its function. */
 typedef union {
     T t;
     C c;
@@ -6,7 +7,10 @@ typedef union {
 #define AS_C(x) (((FN(pun)){.t = (x)}).c)
 #define AS_T(x) (((FN(pun)){.c = (x)}).t)
 #define VIA(name, fn)                                                                              \
-    ALWAYS T FN(name)(T x) { return AS_T(CM(fn)(AS_C(x))); }
+    ALWAYS T FN(name)(T x)                                                                         \
+    {                                                                                              \
+        return AS_T(CM(fn)(AS_C(x)));                                                              \
+    }
 VIA(sqrt, csqrt)
 VIA(exp, cexp)
 VIA(log, clog)
@@ -140,7 +144,10 @@ ALWAYS R FN(absolute)(T x)
 }
 #define OP absolute
 #include "kernel/tmpl/unary.h"
-ALWAYS R FN(arg)(T x) { return M(atan2)(x.im, x.re); }
+ALWAYS R FN(arg)(T x)
+{
+    return M(atan2)(x.im, x.re);
+}
 #define OP arg
 #include "kernel/tmpl/unary.h"
 #undef OT

@@ -1,82 +1,160 @@
 /* Elementary functions of one floating-point type, by libm. */
 #define MATH1 "kernel/tmpl/unary.h"
 #define MATH2 "kernel/tmpl/binary.h"
-ALWAYS W FN(cbrt)(W x) { return M(cbrt)(x); }
+ALWAYS W FN(cbrt)(W x)
+{
+    return M(cbrt)(x);
+}
 #define OP cbrt
 #include MATH1
-ALWAYS W FN(exp)(W x) { return M(exp)(x); }
+ALWAYS W FN(exp)(W x)
+{
+    return M(exp)(x);
+}
 #define OP exp
 #include MATH1
-ALWAYS W FN(exp2)(W x) { return M(exp2)(x); }
+ALWAYS W FN(exp2)(W x)
+{
+    return M(exp2)(x);
+}
 #define OP exp2
 #include MATH1
-ALWAYS W FN(expm1)(W x) { return M(expm1)(x); }
+ALWAYS W FN(expm1)(W x)
+{
+    return M(expm1)(x);
+}
 #define OP expm1
 #include MATH1
-ALWAYS W FN(log)(W x) { return M(log)(x); }
+ALWAYS W FN(log)(W x)
+{
+    return M(log)(x);
+}
 #define OP log
 #include MATH1
-ALWAYS W FN(log2)(W x) { return M(log2)(x); }
+ALWAYS W FN(log2)(W x)
+{
+    return M(log2)(x);
+}
 #define OP log2
 #include MATH1
-ALWAYS W FN(log10)(W x) { return M(log10)(x); }
+ALWAYS W FN(log10)(W x)
+{
+    return M(log10)(x);
+}
 #define OP log10
 #include MATH1
-ALWAYS W FN(log1p)(W x) { return M(log1p)(x); }
+ALWAYS W FN(log1p)(W x)
+{
+    return M(log1p)(x);
+}
 #define OP log1p
 #include MATH1
-ALWAYS W FN(sin)(W x) { return M(sin)(x); }
+ALWAYS W FN(sin)(W x)
+{
+    return M(sin)(x);
+}
 #define OP sin
 #include MATH1
-ALWAYS W FN(cos)(W x) { return M(cos)(x); }
+ALWAYS W FN(cos)(W x)
+{
+    return M(cos)(x);
+}
 #define OP cos
 #include MATH1
-ALWAYS W FN(tan)(W x) { return M(tan)(x); }
+ALWAYS W FN(tan)(W x)
+{
+    return M(tan)(x);
+}
 #define OP tan
 #include MATH1
-ALWAYS W FN(arcsin)(W x) { return M(asin)(x); }
+ALWAYS W FN(arcsin)(W x)
+{
+    return M(asin)(x);
+}
 #define OP arcsin
 #include MATH1
-ALWAYS W FN(arccos)(W x) { return M(acos)(x); }
+ALWAYS W FN(arccos)(W x)
+{
+    return M(acos)(x);
+}
 #define OP arccos
 #include MATH1
-ALWAYS W FN(arctan)(W x) { return M(atan)(x); }
+ALWAYS W FN(arctan)(W x)
+{
+    return M(atan)(x);
+}
 #define OP arctan
 #include MATH1
-ALWAYS W FN(sinh)(W x) { return M(sinh)(x); }
+ALWAYS W FN(sinh)(W x)
+{
+    return M(sinh)(x);
+}
 #define OP sinh
 #include MATH1
-ALWAYS W FN(cosh)(W x) { return M(cosh)(x); }
+ALWAYS W FN(cosh)(W x)
+{
+    return M(cosh)(x);
+}
 #define OP cosh
 #include MATH1
-ALWAYS W FN(tanh)(W x) { return M(tanh)(x); }
+ALWAYS W FN(tanh)(W x)
+{
+    return M(tanh)(x);
+}
 #define OP tanh
 #include MATH1
-ALWAYS W FN(arcsinh)(W x) { return M(asinh)(x); }
+ALWAYS W FN(arcsinh)(W x)
+{
+    return M(asinh)(x);
+}
 #define OP arcsinh
 #include MATH1
-ALWAYS W FN(arccosh)(W x) { return M(acosh)(x); }
+ALWAYS W FN(arccosh)(W x)
+{
+    return M(acosh)(x);
+}
 #define OP arccosh
 #include MATH1
-ALWAYS W FN(arctanh)(W x) { return M(atanh)(x); }
+ALWAYS W FN(arctanh)(W x)
+{
+    return M(atanh)(x);
+}
 #define OP arctanh
 #include MATH1
-ALWAYS W FN(degrees)(W x) { return x * ((W)180 / (W)3.141592653589793238462643383279502884L); }
+ALWAYS W FN(degrees)(W x)
+{
+    return x * ((W)180 / (W)3.141592653589793238462643383279502884L);
+}
 #define OP degrees
 #include MATH1
-ALWAYS W FN(rad2deg)(W x) { return FN(degrees)(x); }
+ALWAYS W FN(rad2deg)(W x)
+{
+    return FN(degrees)(x);
+}
 #define OP rad2deg
 #include MATH1
-ALWAYS W FN(radians)(W x) { return x * ((W)3.141592653589793238462643383279502884L / (W)180); }
+ALWAYS W FN(radians)(W x)
+{
+    return x * ((W)3.141592653589793238462643383279502884L / (W)180);
+}
 #define OP radians
 #include MATH1
-ALWAYS W FN(deg2rad)(W x) { return FN(radians)(x); }
+ALWAYS W FN(deg2rad)(W x)
+{
+    return FN(radians)(x);
+}
 #define OP deg2rad
 #include MATH1
-ALWAYS W FN(arctan2)(W a, W b) { return M(atan2)(a, b); }
+ALWAYS W FN(arctan2)(W a, W b)
+{
+    return M(atan2)(a, b);
+}
 #define OP arctan2
 #include MATH2
-ALWAYS W FN(hypot)(W a, W b) { return M(hypot)(a, b); }
+ALWAYS W FN(hypot)(W a, W b)
+{
+    return M(hypot)(a, b);
+}
 #define OP hypot
 #define FOLD
 #include MATH2
@@ -152,7 +230,10 @@ static uint16_t half_next(uint16_t x, int up)
     if ((x & 0x7fff) == 0) return up ? 1 : 0x8001;
     return (uint16_t)(((x & 0x8000) == 0) == up ? x + 1 : x - 1);
 }
-static int half_is_nan(uint16_t x) { return (x & 0x7fff) > 0x7c00; }
+static int half_is_nan(uint16_t x)
+{
+    return (x & 0x7fff) > 0x7c00;
+}
 HIDDEN_KERNEL void KN(nextafter)(KERNEL_ARGS)
 {
     char *a = args[0], *b = args[1], *o = args[2];
@@ -180,14 +261,19 @@ HIDDEN_KERNEL void KN(spacing)(KERNEL_ARGS)
             r = 0x7e00;
         } else {
             r = half_next(x, 1);
-            if (r == 0x7c00) fnp_fp_raise(FNP_FP_OVER);
-            else r = fnp_half_from_float(fnp_half_to_float(r) - fnp_half_to_float(x));
+            if (r == 0x7c00)
+                fnp_fp_raise(FNP_FP_OVER);
+            else
+                r = fnp_half_from_float(fnp_half_to_float(r) - fnp_half_to_float(x));
         }
         *(uint16_t *)o = r;
     }
 }
 #else
-ALWAYS W FN(nextafter)(W a, W b) { return M(nextafter)(a, b); }
+ALWAYS W FN(nextafter)(W a, W b)
+{
+    return M(nextafter)(a, b);
+}
 #define OP nextafter
 #include MATH2
 ALWAYS W FN(spacing)(W x)

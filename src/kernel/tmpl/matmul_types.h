@@ -18,10 +18,7 @@
         (s).im += p_.re * q_.im + p_.im * q_.re;                                                   \
     } while (0)
 #define ACC_DONE(s) (s)
-#define ACC_CONJ(a)                                                                                \
-    ((T){                                                                                          \
-        (a).re, -(a).im                                                                            \
-    })
+#define ACC_CONJ(a) ((T){(a).re, -(a).im})
 #else
 #define ACC W
 #define ACC_ZERO 0

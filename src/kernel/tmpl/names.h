@@ -1,5 +1,5 @@
-/* Names and helpers that all kernel templates share. The file that includes a template defines FNP_LV, the CPU
- * level's tag (v2, v3, v4), on its command line. */
+/* Names and helpers that all kernel templates share. The file that includes a template defines
+ * FNP_LV, the CPU level's tag (v2, v3, v4), on its command line. */
 #ifndef FNP_KERNEL_NAMES_H
 #define FNP_KERNEL_NAMES_H
 

@@ -1,6 +1,6 @@
-/* Pairwise summation, the order of the reference: up to 8 terms one after the other, up to 128 in eight interleaved
- * accumulators, more by halves whose lengths are multiples of 8. (Higham, "The accuracy of floating point summation".)
- * FN(pairwise)(p, n, stride) */
+/* Pairwise summation, the order of the reference: up to 8 terms one after the other, up to 128 in
+ * eight interleaved accumulators, more by halves whose lengths are multiples of 8. (Higham, "The
+ * accuracy of floating point summation".) FN(pairwise)(p, n, stride) */
 static W FN(pairwise)(const char *p, fnp_intp n, fnp_intp stride)
 {
     if (n < 8) {

@@ -1,4 +1,5 @@
-/* Gufunc kernels over LAPACK for one element type. Parameters: SFX (s d c z), IDX (0..3), T element, R its real type, CPLX (0, 1). */
+/* Gufunc kernels over LAPACK for one element type. Parameters: SFX (s d c z), IDX (0..3), T
+ * element, R its real type, CPLX (0, 1). */
 #define CAT_(a, b) a##_##b
 #define CAT(a, b) CAT_(a, b)
 #define FN(f) CAT(f, SFX)
@@ -16,13 +17,15 @@
 #endif
 
 /* Strided (rows, cols) matrix to and from the column-major memory that LAPACK wants. */
-static void FN(gather)(const char *src, fnp_intp rows, fnp_intp cols, fnp_intp rs, fnp_intp cs, T *dst)
+static void FN(gather)(const char *src, fnp_intp rows, fnp_intp cols, fnp_intp rs, fnp_intp cs,
+                       T *dst)
 {
     for (fnp_intp j = 0; j < cols; j++)
         for (fnp_intp i = 0; i < rows; i++) dst[j * rows + i] = *(const T *)(src + i * rs + j * cs);
 }
 
-static void FN(scatter)(const T *src, fnp_intp ld, fnp_intp rows, fnp_intp cols, char *dst, fnp_intp rs, fnp_intp cs)
+static void FN(scatter)(const T *src, fnp_intp ld, fnp_intp rows, fnp_intp cols, char *dst,
+                        fnp_intp rs, fnp_intp cs)
 {
     for (fnp_intp j = 0; j < cols; j++)
         for (fnp_intp i = 0; i < rows; i++) *(T *)(dst + i * rs + j * cs) = src[j * ld + i];
@@ -44,11 +47,14 @@ static void FN(put_real)(const R *src, fnp_intp n, char *dst, fnp_intp step)
     for (fnp_intp i = 0; i < n; i++) *(R *)(dst + i * step) = src ? src[i] : (R)NAN;
 }
 
-/* ---- solve, inv ------------------------------------------------------------------------------------------------------- */
+/* ---- solve, inv
+ * -------------------------------------------------------------------------------------------------------
+ */
 
 /* One right-hand side is a matrix of one column: nrhs and its step come from the caller. */
-static void FN(solve_with)(char **args, const fnp_intp *dims, const fnp_intp *steps, fnp_intp n, fnp_intp nrhs, const fnp_intp *a_st,
-                           const fnp_intp *b_st, const fnp_intp *x_st, bool identity)
+static void FN(solve_with)(char **args, const fnp_intp *dims, const fnp_intp *steps, fnp_intp n,
+                           fnp_intp nrhs, const fnp_intp *a_st, const fnp_intp *b_st,
+                           const fnp_intp *x_st, bool identity)
 {
     fnp_intp count = dims[0];
     int before = linalg_begin();
@@ -100,10 +106,13 @@ static void FN(solve1)(char **args, const fnp_intp *dims, const fnp_intp *steps,
     FN(solve_with)(args, dims, steps, dims[1], 1, steps + 3, b, x, false);
 }
 
-/* ---- determinants --------------------------------------------------------------------------------------------------------- */
+/* ---- determinants
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 /* Sign (or phase) and logarithm of |det| by the LU factors' diagonal. */
-static void FN(log_det)(const char *src, fnp_intp n, fnp_intp rs, fnp_intp cs, T *a, void *piv, T *sign, R *logdet)
+static void FN(log_det)(const char *src, fnp_intp n, fnp_intp rs, fnp_intp cs, T *a, void *piv,
+                        T *sign, R *logdet)
 {
     const fnp_blas *blas = fnp__blas();
     FN(gather)(src, n, n, rs, cs, a);
@@ -144,8 +153,9 @@ static void FN(slogdet)(char **args, const fnp_intp *dims, const fnp_intp *steps
     int before = linalg_begin();
     T *a = fnp_malloc((size_t)(n * n + 1) * sizeof(T) + (size_t)(n + 1) * 8);
     if (a) {
-        for (fnp_intp k = 0; k < dims[0]; k++)
-            FN(log_det)(args[0] + k * steps[0], n, steps[3], steps[4], a, a + n * n, (T *)(args[1] + k * steps[1]), (R *)(args[2] + k * steps[2]));
+        for (fnp_intp k = 0; k < dims[0]; k++) FN(log_det)
+        (args[0] + k * steps[0], n, steps[3], steps[4], a, a + n * n, (T *)(args[1] + k * steps[1]),
+         (R *)(args[2] + k * steps[2]));
         fnp_free(a);
     }
     linalg_end(before, !a);
@@ -173,7 +183,9 @@ static void FN(det)(char **args, const fnp_intp *dims, const fnp_intp *steps, vo
     linalg_end(before, !a);
 }
 
-/* ---- Cholesky ----------------------------------------------------------------------------------------------------------------- */
+/* ---- Cholesky
+ * -----------------------------------------------------------------------------------------------------------------
+ */
 
 static void FN(cholesky)(char **args, const fnp_intp *dims, const fnp_intp *steps, char uplo)
 {
@@ -199,19 +211,29 @@ static void FN(cholesky)(char **args, const fnp_intp *dims, const fnp_intp *step
     linalg_end(before, bad || !a);
 }
 
-static void FN(cholesky_lo)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(cholesky)(args, dims, steps, 'L'); }
-static void FN(cholesky_up)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(cholesky)(args, dims, steps, 'U'); }
+static void FN(cholesky_lo)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(cholesky)(args, dims, steps, 'L');
+}
+static void FN(cholesky_up)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(cholesky)(args, dims, steps, 'U');
+}
 
-/* ---- symmetric and Hermitian eigenvalues -------------------------------------------------------------------------------------------- */
+/* ---- symmetric and Hermitian eigenvalues
+ * -------------------------------------------------------------------------------------------- */
 
-static void FN(eigh_call)(char jobz, char uplo, fnp_intp n, T *a, R *w, T *work, fnp_blasint lwork, R *rwork, fnp_blasint lrwork,
-                          void *iwork, fnp_blasint liwork, fnp_blasint *info)
+static void FN(eigh_call)(char jobz, char uplo, fnp_intp n, T *a, R *w, T *work, fnp_blasint lwork,
+                          R *rwork, fnp_blasint lrwork, void *iwork, fnp_blasint liwork,
+                          fnp_blasint *info)
 {
     fnp_blasint N = n, LD = n > 0 ? n : 1;
 #if CPLX
-    CALL(eigh, &jobz, &uplo, &N, a, &LD, w, work, &lwork, rwork, &lrwork, iwork, &liwork, info, (size_t)1, (size_t)1);
+    CALL(eigh, &jobz, &uplo, &N, a, &LD, w, work, &lwork, rwork, &lrwork, iwork, &liwork, info,
+         (size_t)1, (size_t)1);
 #else
-    CALL(eigh, &jobz, &uplo, &N, a, &LD, w, work, &lwork, iwork, &liwork, info, (size_t)1, (size_t)1);
+    CALL(eigh, &jobz, &uplo, &N, a, &LD, w, work, &lwork, iwork, &liwork, info, (size_t)1,
+         (size_t)1);
 #endif
 }
 
@@ -235,7 +257,8 @@ static void FN(eigh)(char **args, const fnp_intp *dims, const fnp_intp *steps, c
     if (lwork < 1) lwork = 1;
     if (lrwork < 1) lrwork = 1;
     if (liwork < 1) liwork = 1;
-    T *a = fnp_malloc(((size_t)(n * n) + (size_t)lwork + 1) * sizeof(T) + ((size_t)n + (size_t)lrwork + 1) * sizeof(R) + (size_t)(liwork + 2) * 8);
+    T *a = fnp_malloc(((size_t)(n * n) + (size_t)lwork + 1) * sizeof(T) +
+                      ((size_t)n + (size_t)lrwork + 1) * sizeof(R) + (size_t)(liwork + 2) * 8);
     if (a) {
         T *work = a + n * n;
         R *w = (R *)(work + lwork), *rwork = w + n;
@@ -243,7 +266,8 @@ static void FN(eigh)(char **args, const fnp_intp *dims, const fnp_intp *steps, c
         for (fnp_intp k = 0; k < dims[0]; k++) {
             FN(gather)(args[0] + k * steps[0], n, n, st[0], st[1], a);
             info = 0;
-            if (n > 0) FN(eigh_call)(jobz, uplo, n, a, w, work, lwork, rwork, lrwork, iwork, liwork, &info);
+            if (n > 0) FN(eigh_call)
+            (jobz, uplo, n, a, w, work, lwork, rwork, lrwork, iwork, liwork, &info);
             bool failed = fnp__blas_int(info, fnp__blas()) != 0;
             bad |= failed;
             FN(put_real)(failed ? NULL : w, n, args[1] + k * steps[1], st[2]);
@@ -259,12 +283,26 @@ static void FN(eigh)(char **args, const fnp_intp *dims, const fnp_intp *steps, c
     linalg_end(before, bad || !a);
 }
 
-static void FN(eigh_lo)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(eigh)(args, dims, steps, 'V', 'L'); }
-static void FN(eigh_up)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(eigh)(args, dims, steps, 'V', 'U'); }
-static void FN(eigvalsh_lo)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(eigh)(args, dims, steps, 'N', 'L'); }
-static void FN(eigvalsh_up)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(eigh)(args, dims, steps, 'N', 'U'); }
+static void FN(eigh_lo)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(eigh)(args, dims, steps, 'V', 'L');
+}
+static void FN(eigh_up)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(eigh)(args, dims, steps, 'V', 'U');
+}
+static void FN(eigvalsh_lo)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(eigh)(args, dims, steps, 'N', 'L');
+}
+static void FN(eigvalsh_up)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(eigh)(args, dims, steps, 'N', 'U');
+}
 
-/* ---- general eigenvalues: complex results ------------------------------------------------------------------------------------------------ */
+/* ---- general eigenvalues: complex results
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static void FN(geev)(char **args, const fnp_intp *dims, const fnp_intp *steps, bool vectors)
 {
@@ -275,7 +313,8 @@ static void FN(geev)(char **args, const fnp_intp *dims, const fnp_intp *steps, b
     char jobvl = 'N', jobvr = vectors ? 'V' : 'N';
     fnp_blasint N = n, LD = n > 0 ? n : 1, one = 1, lwork = 8 * (n + 4) + 34 * n, info;
     fnp_blasint *LDVR = vectors ? &LD : &one;
-    T *a = fnp_malloc(((size_t)(2 * n * n + 2 * n) + (size_t)lwork + 1) * sizeof(T) + (size_t)(2 * n + 1) * sizeof(R));
+    T *a = fnp_malloc(((size_t)(2 * n * n + 2 * n) + (size_t)lwork + 1) * sizeof(T) +
+                      (size_t)(2 * n + 1) * sizeof(R));
     if (a) {
         T *v = a + n * n, *w = v + n * n, *work = w + 2 * n;
         R *rwork = (R *)(work + lwork);
@@ -284,9 +323,13 @@ static void FN(geev)(char **args, const fnp_intp *dims, const fnp_intp *steps, b
             FN(gather)(args[0] + k * steps[0], n, n, st[0], st[1], a);
             info = 0;
 #if CPLX
-            if (n > 0) CALL(geev, &jobvl, &jobvr, &N, a, &LD, w, NULL, &one, v, LDVR, work, &lwork, rwork, &info, (size_t)1, (size_t)1);
+            if (n > 0)
+                CALL(geev, &jobvl, &jobvr, &N, a, &LD, w, NULL, &one, v, LDVR, work, &lwork, rwork,
+                     &info, (size_t)1, (size_t)1);
 #else
-            if (n > 0) CALL(geev, &jobvl, &jobvr, &N, a, &LD, w, w + n, NULL, &one, v, LDVR, work, &lwork, &info, (size_t)1, (size_t)1);
+            if (n > 0)
+                CALL(geev, &jobvl, &jobvr, &N, a, &LD, w, w + n, NULL, &one, v, LDVR, work, &lwork,
+                     &info, (size_t)1, (size_t)1);
 #endif
             bool failed = fnp__blas_int(info, fnp__blas()) != 0;
             bad |= failed;
@@ -322,17 +365,28 @@ static void FN(geev)(char **args, const fnp_intp *dims, const fnp_intp *steps, b
     linalg_end(before, bad || !a);
 }
 
-static void FN(eig)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(geev)(args, dims, steps, true); }
-static void FN(eigvals)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(geev)(args, dims, steps, false); }
-
-/* ---- singular values ------------------------------------------------------------------------------------------------------------------------ */
-
-static void FN(gesdd_call)(char job, fnp_intp m, fnp_intp n, T *a, R *s, T *u, fnp_intp ldu, T *vt, fnp_intp ldvt, T *work, fnp_blasint lwork,
-                           R *rwork, void *iwork, fnp_blasint *info)
+static void FN(eig)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
 {
-    fnp_blasint M = m, N = n, LDA = m > 0 ? m : 1, LDU = ldu > 0 ? ldu : 1, LDVT = ldvt > 0 ? ldvt : 1;
+    FN(geev)(args, dims, steps, true);
+}
+static void FN(eigvals)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(geev)(args, dims, steps, false);
+}
+
+/* ---- singular values
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
+
+static void FN(gesdd_call)(char job, fnp_intp m, fnp_intp n, T *a, R *s, T *u, fnp_intp ldu, T *vt,
+                           fnp_intp ldvt, T *work, fnp_blasint lwork, R *rwork, void *iwork,
+                           fnp_blasint *info)
+{
+    fnp_blasint M = m, N = n, LDA = m > 0 ? m : 1, LDU = ldu > 0 ? ldu : 1,
+                LDVT = ldvt > 0 ? ldvt : 1;
 #if CPLX
-    CALL(gesdd, &job, &M, &N, a, &LDA, s, u, &LDU, vt, &LDVT, work, &lwork, rwork, iwork, info, (size_t)1);
+    CALL(gesdd, &job, &M, &N, a, &LDA, s, u, &LDU, vt, &LDVT, work, &lwork, rwork, iwork, info,
+         (size_t)1);
 #else
     CALL(gesdd, &job, &M, &N, a, &LDA, s, u, &LDU, vt, &LDVT, work, &lwork, iwork, info, (size_t)1);
 #endif
@@ -350,7 +404,8 @@ static void FN(gesdd)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
     fnp_blasint info = 0;
     memset(&query, 0, sizeof query);
     fnp_intp rsize = p * (5 * p + 7 > 2 * q + 2 * p + 1 ? 5 * p + 7 : 2 * q + 2 * p + 1) + 1;
-    if (p > 0) FN(gesdd_call)(job, m, n, NULL, NULL, NULL, m, NULL, vrows, &query, -1, NULL, NULL, &info);
+    if (p > 0)
+        FN(gesdd_call)(job, m, n, NULL, NULL, NULL, m, NULL, vrows, &query, -1, NULL, NULL, &info);
 #if CPLX
     fnp_blasint lwork = (fnp_blasint)query.re;
 #else
@@ -358,7 +413,8 @@ static void FN(gesdd)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
 #endif
     lwork = (lwork < 1 ? 1 : lwork) + lwork / 64 + 8;
     size_t un = job == 'N' ? 1 : (size_t)(m * ucols), vn = job == 'N' ? 1 : (size_t)(vrows * n);
-    T *a = fnp_malloc(((size_t)(m * n) + un + vn + (size_t)lwork + 1) * sizeof(T) + (size_t)(p + (CPLX ? rsize : 0) + 1) * sizeof(R) + (size_t)(8 * p + 2) * 8);
+    T *a = fnp_malloc(((size_t)(m * n) + un + vn + (size_t)lwork + 1) * sizeof(T) +
+                      (size_t)(p + (CPLX ? rsize : 0) + 1) * sizeof(R) + (size_t)(8 * p + 2) * 8);
     if (a) {
         T *u = a + m * n, *vt = u + un, *work = vt + vn;
         R *s = (R *)(work + lwork), *rwork = s + p;
@@ -366,7 +422,8 @@ static void FN(gesdd)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
         for (fnp_intp k = 0; k < dims[0]; k++) {
             FN(gather)(args[0] + k * steps[0], m, n, st[0], st[1], a);
             info = 0;
-            if (p > 0) FN(gesdd_call)(job, m, n, a, s, u, m, vt, vrows, work, lwork, rwork, iwork, &info);
+            if (p > 0)
+                FN(gesdd_call)(job, m, n, a, s, u, m, vt, vrows, work, lwork, rwork, iwork, &info);
             else if (job == 'A') { /* nothing to decompose: identities */
                 for (size_t i = 0; i < un; i++) u[i] = FROM_REAL(0);
                 for (size_t i = 0; i < vn; i++) vt[i] = FROM_REAL(0);
@@ -393,11 +450,22 @@ static void FN(gesdd)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
     linalg_end(before, bad || !a);
 }
 
-static void FN(svd)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(gesdd)(args, dims, steps, 'N'); }
-static void FN(svd_s)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(gesdd)(args, dims, steps, 'S'); }
-static void FN(svd_f)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data) { FN(gesdd)(args, dims, steps, 'A'); }
+static void FN(svd)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(gesdd)(args, dims, steps, 'N');
+}
+static void FN(svd_s)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(gesdd)(args, dims, steps, 'S');
+}
+static void FN(svd_f)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
+{
+    FN(gesdd)(args, dims, steps, 'A');
+}
 
-/* ---- QR ------------------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- QR
+ * ------------------------------------------------------------------------------------------------------------------------------------------
+ */
 
 /* The factored form: the matrix is overwritten by R and the reflectors, tau comes out. */
 static void FN(qr_r_raw)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
@@ -419,7 +487,8 @@ static void FN(qr_r_raw)(char **args, const fnp_intp *dims, const fnp_intp *step
 }
 
 /* Q of the given number of columns from the factored form. k: reflectors. */
-static void FN(form_q)(char **args, const fnp_intp *dims, const fnp_intp *steps, fnp_intp m, fnp_intp n, fnp_intp k, fnp_intp cols)
+static void FN(form_q)(char **args, const fnp_intp *dims, const fnp_intp *steps, fnp_intp m,
+                       fnp_intp n, fnp_intp k, fnp_intp cols)
 {
     int before = linalg_begin();
     fnp_blasint lwork = (cols + 1) * 64;
@@ -449,7 +518,9 @@ static void FN(qr_complete)(char **args, const fnp_intp *dims, const fnp_intp *s
     FN(form_q)(args, dims, steps, m, n, m < n ? m : n, m);
 }
 
-/* ---- least squares --------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- least squares
+ * ---------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static void FN(lstsq)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
 {
@@ -460,7 +531,8 @@ static void FN(lstsq)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
     bool bad = false;
     T query;
     R rquery = 1;
-    fnp_blasint iquery = 1, info = 0, M = m, N = n, NR = nrhs, LDA = m > 0 ? m : 1, LDB = ld > 0 ? ld : 1, lwork = -1;
+    fnp_blasint iquery = 1, info = 0, M = m, N = n, NR = nrhs, LDA = m > 0 ? m : 1,
+                LDB = ld > 0 ? ld : 1, lwork = -1;
     char rank_buf[8] = {0};
     R rc = 0, sq = 0;
     T aq, bq;
@@ -468,17 +540,20 @@ static void FN(lstsq)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
     memset(&aq, 0, sizeof aq);
     memset(&bq, 0, sizeof bq);
 #if CPLX
-    CALL(gelsd, &M, &N, &NR, &aq, &LDA, &bq, &LDB, &sq, &rc, rank_buf, &query, &lwork, &rquery, &iquery, &info);
+    CALL(gelsd, &M, &N, &NR, &aq, &LDA, &bq, &LDB, &sq, &rc, rank_buf, &query, &lwork, &rquery,
+         &iquery, &info);
     lwork = (fnp_blasint)query.re;
 #else
-    CALL(gelsd, &M, &N, &NR, &aq, &LDA, &bq, &LDB, &sq, &rc, rank_buf, &query, &lwork, &iquery, &info);
+    CALL(gelsd, &M, &N, &NR, &aq, &LDA, &bq, &LDB, &sq, &rc, rank_buf, &query, &lwork, &iquery,
+         &info);
     lwork = (fnp_blasint)query;
 #endif
     fnp_blasint liwork = fnp__blas_int(iquery, fnp__blas()), lrwork = (fnp_blasint)rquery;
     lwork = (lwork < 1 ? 1 : lwork) + lwork / 64 + 8;
     if (liwork < 1) liwork = 1;
     if (lrwork < 1) lrwork = 1;
-    T *a = fnp_malloc(((size_t)(m * n) + (size_t)(ld * nrhs) + (size_t)lwork + 1) * sizeof(T) + ((size_t)p + (size_t)lrwork + 1) * sizeof(R) + (size_t)(liwork + 2) * 8);
+    T *a = fnp_malloc(((size_t)(m * n) + (size_t)(ld * nrhs) + (size_t)lwork + 1) * sizeof(T) +
+                      ((size_t)p + (size_t)lrwork + 1) * sizeof(R) + (size_t)(liwork + 2) * 8);
     for (fnp_intp k = 0; a && k < dims[0]; k++) {
         T *b = a + m * n, *work = b + ld * nrhs;
         R *s = (R *)(work + lwork), *rwork = s + p, rcond = *(R *)(args[2] + k * steps[2]);
@@ -486,10 +561,13 @@ static void FN(lstsq)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
         fnp_blasint rank = 0;
         FN(gather)(args[0] + k * steps[0], m, n, st[0], st[1], a);
         for (fnp_intp j = 0; j < nrhs; j++)
-            for (fnp_intp i = 0; i < ld; i++) b[j * ld + i] = i < m ? *(const T *)(args[1] + k * steps[1] + i * st[2] + j * st[3]) : FROM_REAL(0);
+            for (fnp_intp i = 0; i < ld; i++)
+                b[j * ld + i] = i < m ? *(const T *)(args[1] + k * steps[1] + i * st[2] + j * st[3])
+                                      : FROM_REAL(0);
         info = 0;
 #if CPLX
-        CALL(gelsd, &M, &N, &NR, a, &LDA, b, &LDB, s, &rcond, &rank, work, &lwork, rwork, iwork, &info);
+        CALL(gelsd, &M, &N, &NR, a, &LDA, b, &LDB, s, &rcond, &rank, work, &lwork, rwork, iwork,
+             &info);
 #else
         (void)rwork;
         CALL(gelsd, &M, &N, &NR, a, &LDA, b, &LDB, s, &rcond, &rank, work, &lwork, iwork, &info);
@@ -503,7 +581,8 @@ static void FN(lstsq)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
             FN(put_nan)(args[3] + k * steps[3], n, nrhs, st[4], st[5]);
         else
             FN(scatter)(b, ld, n, nrhs, args[3] + k * steps[3], st[4], st[5]);
-        for (fnp_intp j = 0; j < nrhs; j++) { /* what is left over: sums of squares below the first n rows */
+        for (fnp_intp j = 0; j < nrhs;
+             j++) { /* what is left over: sums of squares below the first n rows */
             R sum = 0;
             for (fnp_intp i = n; i < m; i++) {
 #if CPLX
@@ -519,9 +598,12 @@ static void FN(lstsq)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
     linalg_end(before, bad || !a);
 }
 
-/* ---- matmul ---------------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- matmul
+ * ----------------------------------------------------------------------------------------------------------------------------------------
+ */
 
-/* How BLAS may read a (rows, cols) matrix: 'N' as it is in row-major memory, 'T' transposed, 0 not at all. */
+/* How BLAS may read a (rows, cols) matrix: 'N' as it is in row-major memory, 'T' transposed, 0 not
+ * at all. */
 static char FN(blas_layout)(fnp_intp rows, fnp_intp cols, fnp_intp rs, fnp_intp cs, fnp_intp *ld)
 {
     const fnp_intp size = sizeof(T), limit = (fnp_intp)1 << 30;
@@ -548,10 +630,12 @@ static void FN(matmul)(char **args, const fnp_intp *dims, const fnp_intp *steps,
 {
     fnp_kernel_fn *own = matmul_own[IDX];
     fnp_intp m = dims[1], k = dims[2], n = dims[3], lda = 1, ldb = 1, ldc = 1;
-    char la = FN(blas_layout)(m, k, steps[3], steps[4], &lda), lb = FN(blas_layout)(k, n, steps[5], steps[6], &ldb),
+    char la = FN(blas_layout)(m, k, steps[3], steps[4], &lda),
+         lb = FN(blas_layout)(k, n, steps[5], steps[6], &ldb),
          lc = FN(blas_layout)(m, n, steps[7], steps[8], &ldc);
     bool small = m * n * k < 512;
-    if (small || lc != 'N' || !la || !lb || !fnp__blas()->ok || ldc < n || m >= INT32_MAX || n >= INT32_MAX || k >= INT32_MAX) {
+    if (small || lc != 'N' || !la || !lb || !fnp__blas()->ok || ldc < n || m >= INT32_MAX ||
+        n >= INT32_MAX || k >= INT32_MAX) {
         own(args, dims, steps, data);
         return;
     }
@@ -562,8 +646,9 @@ static void FN(matmul)(char **args, const fnp_intp *dims, const fnp_intp *steps,
     if (tb == 'N' && LDA < n) LDA = n;
     if (ta == 'N' && LDB < k) LDB = k;
     for (fnp_intp i = 0; i < dims[0]; i++)
-        CALL(gemm, &tb, &ta, &M, &N, &K, &alpha, args[1] + i * steps[1], &LDA, args[0] + i * steps[0], &LDB, &beta, args[2] + i * steps[2], &LDC,
-             (size_t)1, (size_t)1);
+        CALL(gemm, &tb, &ta, &M, &N, &K, &alpha, args[1] + i * steps[1], &LDA,
+             args[0] + i * steps[0], &LDB, &beta, args[2] + i * steps[2], &LDC, (size_t)1,
+             (size_t)1);
 }
 
 #undef CAT
