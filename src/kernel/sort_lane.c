@@ -16,7 +16,7 @@
 static const uint64_t front8[256] = {
 #include "sort_front8.def"
 };
-static const uint64_t front4[16] = {
+__attribute__((unused)) static const uint64_t front4[16] = {
 #include "sort_front4.def"
 };
 #endif
