@@ -24,6 +24,10 @@ int ext_scalar_defers(PyObject *self, PyObject *other)
     if (!other || PyArray_CheckExact(other) || PyArray_IsAnyScalar(other) ||
         Py_TYPE(self) == Py_TYPE(other))
         return 0;
+    /* A long double is its own Python value: its object loop would come back here for ever. */
+    if ((PyArray_IsScalar(self, LongDouble) || PyArray_IsScalar(self, CLongDouble)) &&
+        !PySequence_Check(other) && !PyObject_HasAttrString(other, "__array__"))
+        return 1;
     PyObject *u = PyObject_GetAttrString((PyObject *)Py_TYPE(other), "__array_ufunc__");
     if (u) {
         int none = u == Py_None;
