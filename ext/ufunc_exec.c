@@ -112,6 +112,8 @@ int ufunc_run_elementwise(UfuncRun *r)
     UfuncLoop *l = r->loop;
     int nop = l->nop, nin = l->ufunc->nin, ndim;
     npy_intp shape[NPY_MAXDIMS];
+    bool fresh = true;
+    for (int i = nin; i < nop; i++) fresh &= r->arrays[i] == NULL;
     if (common_shape(r, &ndim, shape) < 0 || make_outputs(r, ndim, shape) < 0) return -1;
     fnp_view views[nop + 1];
     fnp_dtype scratch[nop + 1], loop_scratch[nop];
@@ -124,12 +126,10 @@ int ufunc_run_elementwise(UfuncRun *r)
     if (r->where && ext_view(r->where, &views[nop], &scratch[nop]) < 0) return -1;
     if (ufunc_loop_bind(l, NULL, aligned) < 0) return -1;
     npy_intp count = fnp_sce_count(ndim, shape), bufsize = FNP_UFUNC_BUFSIZE;
-    for (int i = 0; i < nop; i++)
+    for (int i = 0; i < nop && count > FNP_UFUNC_BUFSIZE; i++)
         if (views[i].dtype != dtypes[i]) bufsize = -1;
     if (bufsize < 0 && (bufsize = ufunc_bufsize()) < 0) return -1;
-    fnp_ufunc_call c = {&l->run, nin,  nop - nin, views,
-                        dtypes,  ndim, shape,     r->where ? &views[nop] : NULL,
-                        bufsize};
+    fnp_ufunc_call c = {&l->run, nin, nop - nin, views, dtypes, ndim, shape, r->where ? &views[nop] : NULL, bufsize, fresh};
     UfuncSection s;
     fnp_error err = {0};
     ufunc_enter(&s, ufunc_may_release(l, r->arrays, nop, count));

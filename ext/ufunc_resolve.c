@@ -305,6 +305,18 @@ static bool all_builtin(UfuncQuery *q)
     return true;
 }
 
+/* Numbers all: nobody adds loops for those. */
+static bool plain_numbers(UfuncQuery *q)
+{
+    for (int i = 0; i < q->nop; i++) {
+        if (q->fixed[i] && q->fixed[i]->type_num > NPY_CLONGDOUBLE && q->fixed[i]->type_num != NPY_HALF) return false;
+        if (i >= q->nin || q->weak[i] || q->fixed[i]) continue;
+        int num = q->given[i] ? q->given[i]->type_num : -1;
+        if (!((num >= 0 && num <= NPY_CLONGDOUBLE) || num == NPY_HALF)) return false;
+    }
+    return true;
+}
+
 /* Truth functions take anything that can become a bool. */
 static int find_truth(UfuncQuery *q)
 {
@@ -332,7 +344,8 @@ int ufunc_resolve(UfuncQuery *q, UfuncLoop *loop)
     loop->ufunc = u;
     bool builtin = all_builtin(q);
     int index = -1;
-    if (u->_loops && PyList_GET_SIZE(u->_loops) > 0) {
+    if (builtin && plain_numbers(q)) index = find_builtin(q);
+    if (index < 0 && index != -2 && u->_loops && PyList_GET_SIZE(u->_loops) > 0) {
         int found = ufunc_dispatch(q, loop, builtin);
         if (found != 0) {
             if (found > 0 && ufunc_check_casting(q, loop) < 0) found = -1;
@@ -342,9 +355,8 @@ int ufunc_resolve(UfuncQuery *q, UfuncLoop *loop)
         builtin = all_builtin(q);
     }
     if (builtin) {
-        index = find_builtin(q);
-        if (index >= 0 && ufunc_extra(u)->flags & FNP_UF_LOGICAL &&
-            ufunc_types(u, index)[0] == NPY_BOOL)
+        if (index < 0) index = find_builtin(q);
+        if (index >= 0 && ufunc_extra(u)->flags & FNP_UF_LOGICAL && ufunc_types(u, index)[0] == NPY_BOOL)
             q->force_inputs = true;
         if (index < 0 && index != -2) index = find_truth(q);
         if (index == -2) return -1;

@@ -31,6 +31,7 @@ typedef struct fnp_ufunc_call {
     const fnp_intp *shape;
     const fnp_view *where; /* bool, broadcasts to shape; or NULL */
     fnp_intp bufsize;      /* elements per buffer */
+    bool fresh;            /* outputs are new memory that no input touches */
 } fnp_ufunc_call;
 
 /* Run the loop over every element (where the mask is true). Alias: inputs that overlap an output

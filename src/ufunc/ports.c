@@ -12,10 +12,12 @@ bool fnp__port_direct(const fnp_view *view, const fnp_dtype *dtype, uint32_t loo
 fnp_status fnp__port_init(fnp_port *p, const fnp_view *view, const fnp_dtype *dtype, bool output,
                           uint32_t loop_flags, fnp_intp bufsize, fnp_error *err)
 {
-    memset(p, 0, sizeof *p);
+    p->cast = false;
     p->dtype = dtype;
     p->output = output;
     if (fnp__port_direct(view, dtype, loop_flags)) return FNP_OK;
+    memset(&p->in, 0, sizeof p->in);
+    memset(&p->out, 0, sizeof p->out);
     uint32_t flags = view->flags & FNP_VIEW_ALIGNED ? 0 : FNP_CASTF_UNALIGNED;
     p->cast = true;
     p->buffer = fnp_calloc((size_t)bufsize, (size_t)dtype->elsize + 1);

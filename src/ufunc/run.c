@@ -68,24 +68,26 @@ static fnp_status run_nest(const fnp_ufunc_call *c, nest *t, fnp_port *ports, fn
     }
 }
 
-static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports, fnp_copy *copies,
+static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports, fnp_copy **copies,
                                fnp_error *err)
 {
     int nop = c->nin + c->nout;
     for (int i = 0; i < nop; i++) FNP_TRY(bind(c, &c->ops[i], t, i, err));
     if (c->where) FNP_TRY(bind(c, c->where, t, nop, err));
-    for (int i = 0; i < t->nop; i++) {
+    for (int i = 0; i < t->nop && !c->fresh; i++) {
         if (i >= c->nin && i < nop) continue;
         const fnp_view *v = i < nop ? &c->ops[i] : c->where;
         if (!must_copy(c, t, v, t->strides[i], i == nop)) continue;
-        FNP_TRY(fnp__copy_init(&copies[i], v, err));
-        FNP_TRY(bind(c, &copies[i].view, t, i, err));
+        if (!(copies[i] = fnp_calloc(1, sizeof **copies))) return fnp_fail_nomem(err);
+        FNP_TRY(fnp__copy_init(copies[i], v, err));
+        FNP_TRY(bind(c, &copies[i]->view, t, i, err));
     }
-    for (int i = c->nin; i < nop; i++) { /* an output that reaches a byte twice is computed aside */
+    for (int i = c->nin; i < nop && !c->fresh; i++) { /* an output that reaches a byte twice is computed aside */
         fnp_layout l = layout_of(&c->ops[i], t->strides[i], c);
         if (FNP_LIKELY(!fnp_sce_may_overlap_itself(&l))) continue;
-        FNP_TRY(fnp__copy_init(&copies[i], &c->ops[i], err));
-        FNP_TRY(bind(c, &copies[i].view, t, i, err));
+        if (!(copies[i] = fnp_calloc(1, sizeof **copies))) return fnp_fail_nomem(err);
+        FNP_TRY(fnp__copy_init(copies[i], &c->ops[i], err));
+        FNP_TRY(bind(c, &copies[i]->view, t, i, err));
     }
     t->ndim = c->ndim;
     for (int i = 0; i < c->ndim; i++) t->shape[i] = c->shape[i];
@@ -96,13 +98,13 @@ static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports
     fnp_intp bufsize = c->bufsize < t->shape[0] ? c->bufsize : t->shape[0];
     for (int i = 0; i < nop; i++) {
         fnp_view v = c->ops[i];
-        if (copies[i].block) v.flags |= FNP_VIEW_ALIGNED;
-        FNP_TRY(
-            fnp__port_init(&ports[i], &v, c->dtypes[i], i >= c->nin, c->loop->flags, bufsize, err));
+        if (copies[i]) v.flags |= FNP_VIEW_ALIGNED;
+        FNP_TRY(fnp__port_init(&ports[i], &v, c->dtypes[i], i >= c->nin, c->loop->flags, bufsize,
+                               err));
     }
     FNP_TRY(run_nest(c, t, ports, err));
     for (int i = c->nin; i < nop; i++)
-        if (copies[i].block) FNP_TRY(fnp_assign(&c->ops[i], &copies[i].view, NULL, 0, err));
+        if (copies[i]) FNP_TRY(fnp_assign(&c->ops[i], &copies[i]->view, NULL, 0, err));
     return FNP_OK;
 }
 
@@ -143,12 +145,15 @@ fnp_status fnp_ufunc_run(const fnp_ufunc_call *c, fnp_error *err)
         return fnp_fail_nomem(err);
     for (int i = 0; i < all; i++) t.strides[i] = block + i * width;
     for (int i = 0; i < nop; i++) ports[i].cast = false;
-    fnp_copy *copies = fnp_calloc((size_t)all, sizeof *copies);
-    fnp_status st = copies ? plan_and_run(c, &t, ports, copies, err) : fnp_fail_nomem(err);
+    fnp_copy *copies[all];
+    for (int i = 0; i < all; i++) copies[i] = NULL;
+    fnp_status st = plan_and_run(c, &t, ports, copies, err);
     for (int i = 0; i < nop; i++) fnp__port_clear(&ports[i]);
-    if (copies)
-        for (int i = 0; i < all; i++) fnp__copy_clear(&copies[i]);
-    fnp_free(copies);
+    for (int i = 0; i < all; i++) {
+        if (!copies[i]) continue;
+        fnp__copy_clear(copies[i]);
+        fnp_free(copies[i]);
+    }
     if (block != small) fnp_free(block);
     return st;
 }
