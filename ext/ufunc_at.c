@@ -3,11 +3,31 @@
 
 #include <string.h>
 
-/* Where a[indices] lies, as flat C-order positions in a: the index is applied to an array of
- * positions. */
+/* Positions in a one-dimensional array from an array of integers, negative ones counted from the end. */
+static PyArrayObject *line_positions(PyArrayObject *a, PyObject *indices)
+{
+    PyArrayObject *p = (PyArrayObject *)PyArray_FROMANY(indices, NPY_INTP, 0, 0,
+                                                        NPY_ARRAY_CARRAY | NPY_ARRAY_ENSURECOPY);
+    if (!p) return NULL;
+    npy_intp *ix = PyArray_DATA(p), n = PyArray_DIM(a, 0);
+    fnp_error err = {0};
+    for (npy_intp i = 0, count = PyArray_SIZE(p); i < count; i++) {
+        fnp_status st = fnp_sce_check_index(&ix[i], n, 0, &err);
+        if (FNP_LIKELY(!st)) continue;
+        ext_raise(st, &err);
+        Py_DECREF(p);
+        return NULL;
+    }
+    return p;
+}
+
+/* Where a[indices] lies, as flat C-order positions in a: the index is applied to an array of positions. */
 static PyArrayObject *positions(PyArrayObject *a, PyObject *indices)
 {
     npy_intp n = PyArray_SIZE(a);
+    if (PyArray_NDIM(a) == 1 && PyArray_Check(indices) && PyArray_ISINTEGER((PyArrayObject *)indices) &&
+        PyArray_CanCastSafely(PyArray_TYPE((PyArrayObject *)indices), NPY_INTP))
+        return line_positions(a, indices);
     PyObject *flat = PyArray_Arange(0, (double)n, 1, NPY_INTP);
     PyArray_Dims dims = {PyArray_DIMS(a), PyArray_NDIM(a)};
     PyObject *shaped = flat ? PyArray_Newshape((PyArrayObject *)flat, &dims, NPY_CORDER) : NULL;
@@ -85,6 +105,7 @@ static int run_elements(UfuncLoop *loop, PyArrayObject *a, const npy_intp *pos, 
                     *want = ext_descr_core(loop->descrs[0], &s2),
                     *back = ext_descr_core(loop->descrs[loop->nop - 1], &s3);
     int binary = loop->ufunc->nin == 2;
+    const fnp_ufunc_info *info = ufunc_extra(loop->ufunc)->info;
     bool direct = PyArray_ISBEHAVED(a) && PyArray_EquivTypes(PyArray_DESCR(a), loop->descrs[0]) &&
                   PyArray_EquivTypes(PyArray_DESCR(a), loop->descrs[loop->nop - 1]);
     npy_intp one = 1, steps[3] = {0, 0, 0};
@@ -92,6 +113,9 @@ static int run_elements(UfuncLoop *loop, PyArrayObject *a, const npy_intp *pos, 
     if (direct) {
         bool flat = PyArray_NDIM(a) == 1;
         npy_intp stride = flat ? PyArray_STRIDE(a, 0) : 0;
+        if (flat && binary && info && !loop->method &&
+            fnp_ufunc_indexed(info->name, PyArray_TYPE(a), PyArray_BYTES(a), stride, pos, second, second_step, n))
+            return FNP_OK;
         for (npy_intp i = 0; i < n && st == FNP_OK; i++, second += second_step) {
             char *p = flat ? PyArray_BYTES(a) + pos[i] * stride : element(a, pos[i]);
             char *args[3] = {p, binary ? second : p, p};
@@ -151,15 +175,15 @@ static PyObject *at(PyUFuncObject *u, PyArrayObject *a, PyObject *indices, PyObj
     if (ufunc_loop_bind(&loop, NULL, 1) < 0) goto done;
     flat = (PyArrayObject *)PyArray_ContiguousFromAny((PyObject *)pos, NPY_INTP, 0, 0);
     if (!flat) goto done;
-    if (b && !(b2 = second_operand(b, loop.descrs[1], pos))) goto done;
+    bool one = b && PyArray_NDIM(b) == 0 && PyArray_DESCR(b) == loop.descrs[1] && PyArray_ISBEHAVED_RO(b);
+    if (one) b2 = (PyArrayObject *)Py_NewRef((PyObject *)b);
+    else if (b && !(b2 = second_operand(b, loop.descrs[1], pos))) goto done;
     fnp_error err = {0};
     fnp_fp_clear();
-    int indexed = run_indexed(&loop, a, flat, b2);
+    int indexed = one ? 0 : run_indexed(&loop, a, flat, b2);
     if (indexed < 0) goto done;
-    fnp_status st =
-        indexed ? FNP_OK
-                : run_elements(&loop, a, PyArray_DATA(flat), PyArray_SIZE(flat),
-                               b2 ? PyArray_BYTES(b2) : NULL, b2 ? PyArray_ITEMSIZE(b2) : 0, &err);
+    fnp_status st = indexed ? FNP_OK : run_elements(&loop, a, PyArray_DATA(flat), PyArray_SIZE(flat), b2 ? PyArray_BYTES(b2) : NULL,
+                                 b2 && !one ? PyArray_ITEMSIZE(b2) : 0, &err);
     int flags = fnp_fp_take();
     if (st) {
         ufunc_raise(st, &err);

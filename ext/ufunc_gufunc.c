@@ -36,7 +36,8 @@ static int dimension(Parser *s, PyUFuncObject *u)
     if (isdigit((unsigned char)*s->p)) {
         fixed = strtol(s->p, NULL, 10);
         if (fixed == 0) return fail(s, "expect dimension name or non-zero frozen dimension");
-        while (isdigit((unsigned char)*s->p) && n < 63) name[n++] = *s->p++;
+        n = snprintf(name, sizeof name, "%zd", fixed);
+        while (isdigit((unsigned char)*s->p)) s->p++;
     } else {
         if (!isalpha((unsigned char)*s->p) && *s->p != '_') return fail(s, "expect dimension name");
         while ((isalnum((unsigned char)*s->p) || *s->p == '_') && n < 63) name[n++] = *s->p++;

@@ -1,7 +1,7 @@
-/* One binary kernel, KN(OP), from the inline function FN(OP)(W, W). The file that includes this
- * sets OP, and may set OT, OST(p, v)   another type of result, and how it is stored FOLD reductions
- * keep their accumulator in a register REDUCE          reductions are FN(REDUCE)(W start, const
- * char *p, n, stride) */
+/* One binary kernel, KN(OP), from the inline function FN(OP)(W, W). The file that includes this sets OP, and may set
+ *   OT, OST(p, v)   another type of result, and how it is stored
+ *   FOLD            reductions keep their accumulator in a register
+ *   REDUCE          reductions are FN(REDUCE)(W start, const char *p, n, stride); REDUCE_FN: its whole name */
 #ifndef OT
 #define OT T
 #define OST ST
@@ -11,9 +11,12 @@ HIDDEN_KERNEL void KN(OP)(KERNEL_ARGS)
 {
     fnp_intp n = dims[0], sa = steps[0], sb = steps[1], so = steps[2];
     char *a = args[0], *b = args[1], *o = args[2];
-#if defined(REDUCE)
+#ifdef REDUCE
+#define REDUCE_FN FN(REDUCE)
+#endif
+#if defined(REDUCE_FN)
     if (a == o && sa == 0 && so == 0) {
-        ST(o, FN(REDUCE)(LD(a), b, n, sb));
+        ST(o, REDUCE_FN(LD(a), b, n, sb));
         return;
     }
 #elif defined(FOLD)
@@ -60,3 +63,4 @@ HIDDEN_KERNEL void KN(OP)(KERNEL_ARGS)
 #undef OP
 #undef FOLD
 #undef REDUCE
+#undef REDUCE_FN

@@ -1,8 +1,29 @@
-/* Division with remainder of one floating-point type, as Python's divmod: the remainder has the
- * divisor's sign and the quotient is the floor, also where the division rounds. */
+/* Division with remainder of one floating-point type, as Python's divmod: the remainder has the divisor's sign and the
+ * quotient is the floor, also where the division rounds. */
+ALWAYS W FN(trunc_rem)(W a, W b)
+{
+    /* Below 2^52 the truncated quotient q is exact or one too large, and a - q * b exact in one fused step (in double for
+     * the shorter types); either way this is the bits of fmod. The bounds keep the quotient from raising flags. */
+#if !IS_LONG
+    W x = M(fabs)(a), y = M(fabs)(b);
+    if (isless(x, y) && isgreater(x, 0)) return a;
+#if IS_DOUBLE
+    if (isgreater(y, 1e-280) && isless(y, 1e280) && isless(x, y * 0x1p51) && isgreaterequal(x, y)) {
+        double q = __builtin_trunc(x / y), r = __builtin_fma(-q, y, x);
+        return copysign(r < 0 ? r + y : r, a);
+    }
+#else
+    if (isgreater(y, 0) && isless(x, (double)y * 0x1p28) && isgreaterequal(x, y)) {
+        double q = __builtin_trunc((double)x / (double)y), r = (double)x - q * (double)y;
+        return M(copysign)((W)(r < 0 ? r + (double)y : r), a);
+    }
+#endif
+#endif
+    return M(fmod)(a, b);
+}
 ALWAYS W FN(rem_quo)(W a, W b, W *quo)
 {
-    W m = M(fmod)(a, b);
+    W m = FN(trunc_rem)(a, b);
     if (b == 0 || m != m) {
         *quo = b == 0 ? a / b : m;
         return m;
@@ -33,17 +54,14 @@ ALWAYS W FN(floor_divide)(W a, W b)
 #include "kernel/tmpl/binary.h"
 ALWAYS W FN(remainder)(W a, W b)
 {
-    W m = M(fmod)(a, b);
+    W m = FN(trunc_rem)(a, b);
     if (b == 0 || m != m) return m;
     if (m == 0) return M(copysign)(0, b);
     return (b < 0) != (m < 0) ? m + b : m;
 }
 #define OP remainder
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(fmod)(W a, W b)
-{
-    return M(fmod)(a, b);
-}
+ALWAYS W FN(fmod)(W a, W b) { return FN(trunc_rem)(a, b); }
 #define OP fmod
 #include "kernel/tmpl/binary.h"
 HIDDEN_KERNEL void KN(divmod)(KERNEL_ARGS)

@@ -30,6 +30,7 @@
 #undef W
 #undef M
 #define SFX f64
+#define IS_DOUBLE 1
 #define T double
 #define W double
 #define M(fn) fn
@@ -38,13 +39,16 @@
 #undef T
 #undef W
 #undef M
+#undef IS_DOUBLE
 #ifdef FNP_ONCE
 #define SFX fld
+#define IS_LONG 1
 #define TIES_FIRST
 #define T long double
 #define W long double
 #define M(fn) fn##l
 #include TMPL
+#undef IS_LONG
 #undef TIES_FIRST
 #undef SFX
 #undef T
