@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* Positions in a one-dimensional array from an array of integers, negative ones counted from the end. */
+/* Positions in a one-dimensional array from an array of integers, negative ones counted from the
+ * end. */
 static PyArrayObject *line_positions(PyArrayObject *a, PyObject *indices)
 {
     PyArrayObject *p = (PyArrayObject *)PyArray_FROMANY(indices, NPY_INTP, 0, 0,
@@ -21,11 +22,13 @@ static PyArrayObject *line_positions(PyArrayObject *a, PyObject *indices)
     return p;
 }
 
-/* Where a[indices] lies, as flat C-order positions in a: the index is applied to an array of positions. */
+/* Where a[indices] lies, as flat C-order positions in a: the index is applied to an array of
+ * positions. */
 static PyArrayObject *positions(PyArrayObject *a, PyObject *indices)
 {
     npy_intp n = PyArray_SIZE(a);
-    if (PyArray_NDIM(a) == 1 && PyArray_Check(indices) && PyArray_ISINTEGER((PyArrayObject *)indices) &&
+    if (PyArray_NDIM(a) == 1 && PyArray_Check(indices) &&
+        PyArray_ISINTEGER((PyArrayObject *)indices) &&
         PyArray_CanCastSafely(PyArray_TYPE((PyArrayObject *)indices), NPY_INTP))
         return line_positions(a, indices);
     PyObject *flat = PyArray_Arange(0, (double)n, 1, NPY_INTP);
@@ -114,7 +117,8 @@ static int run_elements(UfuncLoop *loop, PyArrayObject *a, const npy_intp *pos, 
         bool flat = PyArray_NDIM(a) == 1;
         npy_intp stride = flat ? PyArray_STRIDE(a, 0) : 0;
         if (flat && binary && info && !loop->method &&
-            fnp_ufunc_indexed(info->name, PyArray_TYPE(a), PyArray_BYTES(a), stride, pos, second, second_step, n))
+            fnp_ufunc_indexed(info->name, PyArray_TYPE(a), PyArray_BYTES(a), stride, pos, second,
+                              second_step, n))
             return FNP_OK;
         for (npy_intp i = 0; i < n && st == FNP_OK; i++, second += second_step) {
             char *p = flat ? PyArray_BYTES(a) + pos[i] * stride : element(a, pos[i]);
@@ -175,15 +179,20 @@ static PyObject *at(PyUFuncObject *u, PyArrayObject *a, PyObject *indices, PyObj
     if (ufunc_loop_bind(&loop, NULL, 1) < 0) goto done;
     flat = (PyArrayObject *)PyArray_ContiguousFromAny((PyObject *)pos, NPY_INTP, 0, 0);
     if (!flat) goto done;
-    bool one = b && PyArray_NDIM(b) == 0 && PyArray_DESCR(b) == loop.descrs[1] && PyArray_ISBEHAVED_RO(b);
-    if (one) b2 = (PyArrayObject *)Py_NewRef((PyObject *)b);
-    else if (b && !(b2 = second_operand(b, loop.descrs[1], pos))) goto done;
+    bool one =
+        b && PyArray_NDIM(b) == 0 && PyArray_DESCR(b) == loop.descrs[1] && PyArray_ISBEHAVED_RO(b);
+    if (one)
+        b2 = (PyArrayObject *)Py_NewRef((PyObject *)b);
+    else if (b && !(b2 = second_operand(b, loop.descrs[1], pos)))
+        goto done;
     fnp_error err = {0};
     fnp_fp_clear();
     int indexed = one ? 0 : run_indexed(&loop, a, flat, b2);
     if (indexed < 0) goto done;
-    fnp_status st = indexed ? FNP_OK : run_elements(&loop, a, PyArray_DATA(flat), PyArray_SIZE(flat), b2 ? PyArray_BYTES(b2) : NULL,
-                                 b2 && !one ? PyArray_ITEMSIZE(b2) : 0, &err);
+    fnp_status st = indexed ? FNP_OK
+                            : run_elements(&loop, a, PyArray_DATA(flat), PyArray_SIZE(flat),
+                                           b2 ? PyArray_BYTES(b2) : NULL,
+                                           b2 && !one ? PyArray_ITEMSIZE(b2) : 0, &err);
     int flags = fnp_fp_take();
     if (st) {
         ufunc_raise(st, &err);

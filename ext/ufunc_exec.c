@@ -129,7 +129,9 @@ int ufunc_run_elementwise(UfuncRun *r)
     for (int i = 0; i < nop && count > FNP_UFUNC_BUFSIZE; i++)
         if (views[i].dtype != dtypes[i]) bufsize = -1;
     if (bufsize < 0 && (bufsize = ufunc_bufsize()) < 0) return -1;
-    fnp_ufunc_call c = {&l->run, nin, nop - nin, views, dtypes, ndim, shape, r->where ? &views[nop] : NULL, bufsize, fresh};
+    fnp_ufunc_call c = {&l->run, nin,  nop - nin, views,
+                        dtypes,  ndim, shape,     r->where ? &views[nop] : NULL,
+                        bufsize, fresh};
     UfuncSection s;
     fnp_error err = {0};
     ufunc_enter(&s, ufunc_may_release(l, r->arrays, nop, count));

@@ -309,7 +309,9 @@ static bool all_builtin(UfuncQuery *q)
 static bool plain_numbers(UfuncQuery *q)
 {
     for (int i = 0; i < q->nop; i++) {
-        if (q->fixed[i] && q->fixed[i]->type_num > NPY_CLONGDOUBLE && q->fixed[i]->type_num != NPY_HALF) return false;
+        if (q->fixed[i] && q->fixed[i]->type_num > NPY_CLONGDOUBLE &&
+            q->fixed[i]->type_num != NPY_HALF)
+            return false;
         if (i >= q->nin || q->weak[i] || q->fixed[i]) continue;
         int num = q->given[i] ? q->given[i]->type_num : -1;
         if (!((num >= 0 && num <= NPY_CLONGDOUBLE) || num == NPY_HALF)) return false;
@@ -356,7 +358,8 @@ int ufunc_resolve(UfuncQuery *q, UfuncLoop *loop)
     }
     if (builtin) {
         if (index < 0) index = find_builtin(q);
-        if (index >= 0 && ufunc_extra(u)->flags & FNP_UF_LOGICAL && ufunc_types(u, index)[0] == NPY_BOOL)
+        if (index >= 0 && ufunc_extra(u)->flags & FNP_UF_LOGICAL &&
+            ufunc_types(u, index)[0] == NPY_BOOL)
             q->force_inputs = true;
         if (index < 0 && index != -2) index = find_truth(q);
         if (index == -2) return -1;

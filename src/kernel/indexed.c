@@ -2,7 +2,13 @@
 #include "fnp/ufunc.h"
 #include "kernel/tmpl/names.h"
 
-enum { FNP_INDEXED_ADD, FNP_INDEXED_SUBTRACT, FNP_INDEXED_MULTIPLY, FNP_INDEXED_MAXIMUM, FNP_INDEXED_MINIMUM };
+enum {
+    FNP_INDEXED_ADD,
+    FNP_INDEXED_SUBTRACT,
+    FNP_INDEXED_MULTIPLY,
+    FNP_INDEXED_MAXIMUM,
+    FNP_INDEXED_MINIMUM
+};
 static const char *const op_names[] = {"add", "subtract", "multiply", "maximum", "minimum", NULL};
 
 #define TMPL "kernel/tmpl/indexed.h"

@@ -82,7 +82,8 @@ static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports
         FNP_TRY(fnp__copy_init(copies[i], v, err));
         FNP_TRY(bind(c, &copies[i]->view, t, i, err));
     }
-    for (int i = c->nin; i < nop && !c->fresh; i++) { /* an output that reaches a byte twice is computed aside */
+    for (int i = c->nin; i < nop && !c->fresh;
+         i++) { /* an output that reaches a byte twice is computed aside */
         fnp_layout l = layout_of(&c->ops[i], t->strides[i], c);
         if (FNP_LIKELY(!fnp_sce_may_overlap_itself(&l))) continue;
         if (!(copies[i] = fnp_calloc(1, sizeof **copies))) return fnp_fail_nomem(err);
@@ -99,8 +100,8 @@ static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports
     for (int i = 0; i < nop; i++) {
         fnp_view v = c->ops[i];
         if (copies[i]) v.flags |= FNP_VIEW_ALIGNED;
-        FNP_TRY(fnp__port_init(&ports[i], &v, c->dtypes[i], i >= c->nin, c->loop->flags, bufsize,
-                               err));
+        FNP_TRY(
+            fnp__port_init(&ports[i], &v, c->dtypes[i], i >= c->nin, c->loop->flags, bufsize, err));
     }
     FNP_TRY(run_nest(c, t, ports, err));
     for (int i = c->nin; i < nop; i++)

@@ -113,14 +113,20 @@ ALWAYS W FN(copysign)(W a, W b)
 #else
 #define GT_(a, b) ((a) > (b))
 #endif
-ALWAYS W FN(maximum)(W a, W b) { return GT_(a, b) | (a != a) ? a : b; }
+ALWAYS W FN(maximum)(W a, W b)
+{
+    return GT_(a, b) | (a != a) ? a : b;
+}
 #define EXT maximum
 #define WINS >
 #include "kernel/tmpl/extreme.h"
 #define OP maximum
 #define REDUCE_FN K_CAT2(FN(maximum), all)
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(minimum)(W a, W b) { return GT_(b, a) | (a != a) ? a : b; }
+ALWAYS W FN(minimum)(W a, W b)
+{
+    return GT_(b, a) | (a != a) ? a : b;
+}
 #define EXT minimum
 #define WINS <
 #include "kernel/tmpl/extreme.h"
@@ -128,14 +134,20 @@ ALWAYS W FN(minimum)(W a, W b) { return GT_(b, a) | (a != a) ? a : b; }
 #define REDUCE_FN K_CAT2(FN(minimum), all)
 #include "kernel/tmpl/binary.h"
 /* A NaN loses. */
-ALWAYS W FN(fmax)(W a, W b) { return GT_(a, b) | (b != b) ? a : b; }
+ALWAYS W FN(fmax)(W a, W b)
+{
+    return GT_(a, b) | (b != b) ? a : b;
+}
 #define EXT fmax
 #define WINS >
 #include "kernel/tmpl/extreme.h"
 #define OP fmax
 #define REDUCE_FN K_CAT2(FN(fmax), all)
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(fmin)(W a, W b) { return GT_(b, a) | (b != b) ? a : b; }
+ALWAYS W FN(fmin)(W a, W b)
+{
+    return GT_(b, a) | (b != b) ? a : b;
+}
 #define EXT fmin
 #define WINS <
 #include "kernel/tmpl/extreme.h"

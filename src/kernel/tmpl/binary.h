@@ -1,7 +1,7 @@
-/* One binary kernel, KN(OP), from the inline function FN(OP)(W, W). The file that includes this sets OP, and may set
- *   OT, OST(p, v)   another type of result, and how it is stored
- *   FOLD            reductions keep their accumulator in a register
- *   REDUCE          reductions are FN(REDUCE)(W start, const char *p, n, stride); REDUCE_FN: its whole name */
+/* One binary kernel, KN(OP), from the inline function FN(OP)(W, W). The file that includes this
+ * sets OP, and may set OT, OST(p, v)   another type of result, and how it is stored FOLD reductions
+ * keep their accumulator in a register REDUCE          reductions are FN(REDUCE)(W start, const
+ * char *p, n, stride); REDUCE_FN: its whole name */
 #ifndef OT
 #define OT T
 #define OST ST

@@ -1,9 +1,10 @@
-/* Division with remainder of one floating-point type, as Python's divmod: the remainder has the divisor's sign and the
- * quotient is the floor, also where the division rounds. */
+/* Division with remainder of one floating-point type, as Python's divmod: the remainder has the
+ * divisor's sign and the quotient is the floor, also where the division rounds. */
 ALWAYS W FN(trunc_rem)(W a, W b)
 {
-    /* Below 2^52 the truncated quotient q is exact or one too large, and a - q * b exact in one fused step (in double for
-     * the shorter types); either way this is the bits of fmod. The bounds keep the quotient from raising flags. */
+    /* Below 2^52 the truncated quotient q is exact or one too large, and a - q * b exact in one
+     * fused step (in double for the shorter types); either way this is the bits of fmod. The bounds
+     * keep the quotient from raising flags. */
 #if !IS_LONG
     W x = M(fabs)(a), y = M(fabs)(b);
     if (isless(x, y) && isgreater(x, 0)) return a;
@@ -61,7 +62,10 @@ ALWAYS W FN(remainder)(W a, W b)
 }
 #define OP remainder
 #include "kernel/tmpl/binary.h"
-ALWAYS W FN(fmod)(W a, W b) { return FN(trunc_rem)(a, b); }
+ALWAYS W FN(fmod)(W a, W b)
+{
+    return FN(trunc_rem)(a, b);
+}
 #define OP fmod
 #include "kernel/tmpl/binary.h"
 HIDDEN_KERNEL void KN(divmod)(KERNEL_ARGS)

@@ -1,5 +1,6 @@
-/* FN(<EXT>_all): the reduction of EXT (maximum, minimum, fmax, fmin) over a run. Eight extremes are kept side by side; a
- * NaN among the data is left to the plain loop, which knows the rules. WINS is the comparison, > or <. */
+/* FN(<EXT>_all): the reduction of EXT (maximum, minimum, fmax, fmin) over a run. Eight extremes are
+ * kept side by side; a NaN among the data is left to the plain loop, which knows the rules. WINS is
+ * the comparison, > or <. */
 static W K_CAT2(FN(EXT), all)(W acc, const char *p, fnp_intp n, fnp_intp stride)
 {
     if (!IS_HALF && stride == sizeof(T) && n >= 32 && acc == acc) {

@@ -1,4 +1,5 @@
-/* a[index[i]] = a[index[i]] op b[i] one after the other, for the operations that ufunc.at is used with. */
+/* a[index[i]] = a[index[i]] op b[i] one after the other, for the operations that ufunc.at is used
+ * with. */
 #define INDEXED(op, expr)                                                                          \
     case FNP_INDEXED_##op:                                                                         \
         for (fnp_intp i = 0; i < n; i++, v += vs) {                                                \
