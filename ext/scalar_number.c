@@ -17,17 +17,28 @@ static PyObject *unary(const char *ufunc, PyObject *a)
     return uf ? PyObject_CallOneArg(uf, a) : NULL;
 }
 
+/* A long double stays itself as an element of an object array, so that a ufunc would come back here
+ * for ever with what is no number: such operands are left to Python. */
+static bool is_wide(PyObject *o)
+{
+    return PyArray_IsScalar(o, LongDouble) || PyArray_IsScalar(o, CLongDouble);
+}
+static bool is_stranger(PyObject *o)
+{
+    if (PyArray_Check(o) || PyArray_IsAnyScalar(o) || PySequence_Check(o) || PyNumber_Check(o))
+        return false;
+    return !PyObject_HasAttrString((PyObject *)Py_TYPE(o), "__array__") &&
+           !PyObject_HasAttrString((PyObject *)Py_TYPE(o), "__array_interface__");
+}
+
 /* Whether `other` should get its chance first: __array_ufunc__ = None, or a class that knows
  * nothing of ufuncs but has a higher __array_priority__ and the reflected operator. */
 int ext_scalar_defers(PyObject *self, PyObject *other)
 {
-    if (!other || PyArray_CheckExact(other) || PyArray_IsAnyScalar(other) ||
+    if (!other || PyArray_CheckExact(other) || PyArray_CheckAnyScalarExact(other) ||
         Py_TYPE(self) == Py_TYPE(other))
         return 0;
-    /* A long double is its own Python value: its object loop would come back here for ever. */
-    if ((PyArray_IsScalar(self, LongDouble) || PyArray_IsScalar(self, CLongDouble)) &&
-        !PySequence_Check(other) && !PyObject_HasAttrString(other, "__array__"))
-        return 1;
+    if (is_wide(self) && is_stranger(other)) return 1;
     PyObject *u = PyObject_GetAttrString((PyObject *)Py_TYPE(other), "__array_ufunc__");
     if (u) {
         int none = u == Py_None;

@@ -12,11 +12,9 @@
 
 int ufunc_weak_kind(PyObject *o)
 {
-    if (PyArray_Check(o) || PyBool_Check(o)) return WEAK_NO;
-    if (PyLong_Check(o)) return PyArray_IsScalar(o, Integer) ? WEAK_NO : WEAK_INT;
-    if (PyFloat_Check(o)) return PyArray_IsScalar(o, Double) ? WEAK_NO : WEAK_FLOAT;
-    if (PyComplex_Check(o)) return PyArray_IsScalar(o, CDouble) ? WEAK_NO : WEAK_COMPLEX;
-    return WEAK_NO;
+    if (PyLong_CheckExact(o)) return WEAK_INT;
+    if (PyFloat_CheckExact(o)) return WEAK_FLOAT;
+    return PyComplex_CheckExact(o) ? WEAK_COMPLEX : WEAK_NO;
 }
 
 static PyArrayObject *take_operand(PyObject *o, int *weak)
