@@ -111,9 +111,13 @@ static PyObject *FN(divmod)(PyObject *a, PyObject *b)
 
 static PyObject *FN(true_divide)(PyObject *a, PyObject *b)
 {
-    if (sizeof(T) < 4 && !(Py_IS_TYPE(a, &TYPE) && Py_IS_TYPE(b, &TYPE))) {
+    if (!(Py_IS_TYPE(a, &TYPE) && Py_IS_TYPE(b, &TYPE))) {
         T x, y;
         other_kind k = FN(operands)(a, b, &x, &y);
+        if (k == OTHER_ERROR && PyErr_ExceptionMatches(PyExc_OverflowError)) {
+            PyErr_Clear(); /* as a double it fits */
+            return ext_generic_as_number.nb_true_divide(a, b);
+        }
         if (k == OTHER_ERROR) return NULL;
         if (k == OTHER_HIGHER) Py_RETURN_NOTIMPLEMENTED;
         if (k != OTHER_SAME) return ext_generic_as_number.nb_true_divide(a, b);

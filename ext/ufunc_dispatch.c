@@ -216,7 +216,7 @@ static int promote_to_common(UfuncQuery *q, PyArray_DTypeMeta **ops)
 {
     PyArray_DTypeMeta *in[NPY_MAXARGS];
     for (int i = 0; i < q->nin; i++)
-        if (!(in[i] = ops[i])) return 0;
+        if (!(in[i] = ops[i]) || q->fixed[i]) return 0;
     PyArray_DTypeMeta *c = PyArray_PromoteDTypeSequence(q->nin, in);
     if (!c) {
         PyErr_Clear();
@@ -257,7 +257,7 @@ int ufunc_dispatch(UfuncQuery *q, UfuncLoop *loop, bool builtin)
             return 0;
         }
     }
-    if (builtin) return 0;
+    if (builtin && q->ufunc->ntypes) return 0;
     PyArrayMethodObject *legacy = castable_match(q);
     if (legacy) return use_method(q, legacy, loop);
     for (int i = 0; i < q->nop; i++) ops[i] = operand_class(q, i);
