@@ -137,7 +137,7 @@ static int simple_power(PyObject *a, PyObject *exponent)
         return -1;
     }
     bool inexact = PyTypeNum_ISFLOAT(num) || PyTypeNum_ISCOMPLEX(num);
-    if (e == 2.0 && (inexact || (whole && PyTypeNum_ISINTEGER(num)))) return OP_square;
+    if (e == 2.0 && (inexact || (whole && num != NPY_OBJECT))) return OP_square;
     if (!inexact) return -1;
     if (e == 1.0) return OP_positive;
     if (e == -1.0) return OP_reciprocal;

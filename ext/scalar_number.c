@@ -38,7 +38,6 @@ int ext_scalar_defers(PyObject *self, PyObject *other)
     if (!other || PyArray_CheckExact(other) || PyArray_CheckAnyScalarExact(other) ||
         Py_TYPE(self) == Py_TYPE(other))
         return 0;
-    if (is_wide(self) && is_stranger(other)) return 1;
     PyObject *u = PyObject_GetAttrString((PyObject *)Py_TYPE(other), "__array_ufunc__");
     if (u) {
         int none = u == Py_None;
@@ -46,6 +45,7 @@ int ext_scalar_defers(PyObject *self, PyObject *other)
         return none;
     }
     PyErr_Clear();
+    if (is_wide(self) && is_stranger(other)) return 1;
     if (PyType_IsSubtype(Py_TYPE(other), Py_TYPE(self))) return 0;
     double mine = PyArray_GetPriority(self, NPY_SCALAR_PRIORITY),
            theirs = PyArray_GetPriority(other, NPY_SCALAR_PRIORITY);

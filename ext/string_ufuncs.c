@@ -26,13 +26,6 @@ static NPY_CASTING resolve(PyArrayMethodObject *m, PyArray_DTypeMeta *const *cla
     const int nop = (int)(strlen(u->in) + strlen(u->out));
     fnp_dtype scratch[EXT_STRING_OPERANDS], dtypes[EXT_STRING_OPERANDS];
     const fnp_dtype *cores[EXT_STRING_OPERANDS] = {0};
-    if (strcmp(u->name, "multiply") == 0 && !given[2]) {
-        PyErr_SetString(PyExc_TypeError,
-                        "The 'out' kwarg is necessary when using the string multiply ufunc "
-                        "directly. Use numpy.strings.multiply to multiply strings without "
-                        "specifying 'out'.");
-        return -1;
-    }
     for (int i = 0; i < nop; i++)
         if (given[i] && !(cores[i] = ext_descr_core(given[i], &scratch[i]))) return -1;
     EXT_TRY(fnp_string_resolve(u, cores, dtypes, err), -1);

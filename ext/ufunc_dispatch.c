@@ -22,8 +22,8 @@ static PyArray_DTypeMeta *operand_class(UfuncQuery *q, int i)
  * exactly. */
 static int fit(PyObject *wanted, PyArray_DTypeMeta *have)
 {
+    if (!have) return wanted == Py_None ? 2 : 1; /* an open output: better left open */
     if (wanted == Py_None) return 1;
-    if (!have) return 2;
     if ((PyObject *)have == wanted) return 4;
     PyArray_DTypeMeta *w = (PyArray_DTypeMeta *)wanted;
     if (ext_dt_is_abstract(w) && PyType_IsSubtype((PyTypeObject *)have, (PyTypeObject *)w))

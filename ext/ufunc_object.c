@@ -135,6 +135,20 @@ static int identity_code(fnp_ufunc_identity id, PyObject **value)
     return PyUFunc_IdentityValue;
 }
 
+static const char *doc_of(const char *name)
+{
+    static const struct {
+        const char *name, *text;
+    } docs[] = {
+#define DOC(name, text) {#name, text},
+#include "ufunc_docs.def"
+#undef DOC
+    };
+    for (size_t i = 0; i < sizeof docs / sizeof docs[0]; i++)
+        if (strcmp(docs[i].name, name) == 0) return docs[i].text;
+    return NULL;
+}
+
 static PyObject *make_builtin(const fnp_ufunc_info *info)
 {
     int nargs = info->nin + info->nout, n = info->nloops;
@@ -155,8 +169,8 @@ static PyObject *make_builtin(const fnp_ufunc_info *info)
     PyObject *value;
     int identity = identity_code(info->identity, &value);
     PyObject *o = PyUFunc_FromFuncAndDataAndSignatureAndIdentity(
-        functions, data, types, n, info->nin, info->nout, identity, info->name, NULL, 0,
-        info->signature, value);
+        functions, data, types, n, info->nin, info->nout, identity, info->name, doc_of(info->name),
+        0, info->signature, value);
     Py_XDECREF(value);
     if (!o) return NULL;
     UfuncExtra *x = ufunc_extra((PyUFuncObject *)o);

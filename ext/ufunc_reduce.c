@@ -748,6 +748,16 @@ PyObject *ufunc_outer(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObj
         PyErr_SetString(PyExc_TypeError, "exactly two arguments expected");
         return NULL;
     }
+    int signatures = 0;
+    for (Py_ssize_t i = 0; kwnames && i < PyTuple_GET_SIZE(kwnames); i++) {
+        PyObject *k = PyTuple_GET_ITEM(kwnames, i);
+        signatures += PyUnicode_CompareWithASCIIString(k, "sig") == 0 ||
+                      PyUnicode_CompareWithASCIIString(k, "signature") == 0;
+    }
+    if (signatures > 1) {
+        PyErr_SetString(PyExc_TypeError, "cannot specify both 'sig' and 'signature'");
+        return NULL;
+    }
     PyObject *outs[NPY_MAXARGS] = {NULL};
     Py_ssize_t nkw = kwnames ? PyTuple_GET_SIZE(kwnames) : 0;
     bool ellipsis;
