@@ -20,14 +20,23 @@ WORKER = r"""
 import ast, json, sys, warnings, os
 import numpy as np
 
+def contents(value):
+    # The bytes, but for those that pad an 80-bit float to 16.
+    if value.dtype.hasobject or value.size > 4096:
+        return None
+    raw = value.tobytes()
+    if value.dtype.char in "gG":
+        raw = b"".join(raw[i:i + 10] for i in range(0, len(raw), 16))
+    return raw.hex()
+
 def facts(value, depth=0):
     kind = type(value).__name__
     if isinstance(value, np.ndarray):
-        raw = None if value.dtype.hasobject or value.size > 4096 else value.tobytes().hex()
+        raw = contents(value)
         return [kind, str(value.dtype.descr if value.dtype.names else value.dtype.str), list(value.shape),
                 list(value.strides), [value.flags[f] for f in ("C", "F", "A", "W")], raw, text(value)]
     if isinstance(value, np.generic):
-        return [kind, value.dtype.str, None if value.dtype.hasobject else value.tobytes().hex(), text(value), str(value)]
+        return [kind, value.dtype.str, contents(value), text(value), str(value)]
     if isinstance(value, (tuple, list)) and depth < 4:
         return [kind, [facts(v, depth + 1) for v in value]]
     return [kind, text(value)]
