@@ -17,98 +17,82 @@ from ._globals import _CopyMode, _NoValue  # noqa: F401
 from .version import version as __version__
 from . import __config__, _core, dtypes  # noqa: F401
 
-if _core._whole:
-    from ._core import *  # noqa: F403
+from ._core import *  # noqa: F403
 
-    __array_api_version__ = '2024.12'
+__array_api_version__ = '2024.12'
 
-    # Modules that come when they are first named.
-    __numpy_submodules__ = {
-        'char', 'core', 'ctypeslib', 'dtypes', 'exceptions', 'f2py', 'fft', 'lib', 'linalg', 'ma',
-        'polynomial', 'random', 'rec', 'strings', 'test', 'testing', 'typing'}
-    _LAZY = ('char', 'core', 'ctypeslib', 'f2py', 'fft', 'ma', 'matlib', 'polynomial', 'random', 'rec',
-             'strings', 'testing', 'typing')
+# Modules that come when they are first named.
+__numpy_submodules__ = {
+    'char', 'core', 'ctypeslib', 'dtypes', 'exceptions', 'f2py', 'fft', 'lib', 'linalg', 'ma',
+    'polynomial', 'random', 'rec', 'strings', 'test', 'testing', 'typing'}
+_LAZY = ('char', 'core', 'ctypeslib', 'f2py', 'fft', 'ma', 'matlib', 'polynomial', 'random', 'rec',
+         'strings', 'testing', 'typing')
 
-    # Everything that is not of the array core, by the module it is written in.
-    _FROM = {
-        'lib._arraypad_impl': 'pad',
-        'lib._arraysetops_impl': '''
-            ediff1d intersect1d isin setdiff1d setxor1d union1d unique unique_all unique_counts
-            unique_inverse unique_values''',
-        'lib._function_base_impl': '''
-            angle append asarray_chkfinite average bartlett bincount blackman copy corrcoef cov delete
-            diff digitize extract flip gradient hamming hanning i0 insert interp iterable kaiser median
-            meshgrid percentile piecewise place quantile rot90 select sinc sort_complex trapezoid
-            trim_zeros unwrap vectorize''',
-        'lib._histograms_impl': 'histogram histogram_bin_edges histogramdd',
-        'lib._index_tricks_impl': '''
-            c_ diag_indices diag_indices_from fill_diagonal index_exp ix_ mgrid ndenumerate ndindex
-            ogrid r_ ravel_multi_index s_ unravel_index''',
-        'lib._nanfunctions_impl': '''
-            nanargmax nanargmin nancumprod nancumsum nanmax nanmean nanmedian nanmin nanpercentile
-            nanprod nanquantile nanstd nansum nanvar''',
-        'lib._npyio_impl': '''
-            fromregex genfromtxt load loadtxt packbits save savetxt savez savez_compressed
-            unpackbits''',
-        'lib._polynomial_impl': '''
-            poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots''',
-        'lib._shape_base_impl': '''
-            apply_along_axis apply_over_axes array_split column_stack dsplit dstack expand_dims hsplit
-            kron put_along_axis row_stack split take_along_axis tile vsplit''',
-        'lib._stride_tricks_impl': 'broadcast_arrays broadcast_shapes broadcast_to',
-        'lib._twodim_base_impl': '''
-            diag diagflat eye fliplr flipud histogram2d mask_indices tri tril tril_indices
-            tril_indices_from triu triu_indices triu_indices_from vander''',
-        'lib._type_check_impl': '''
-            common_type imag iscomplex iscomplexobj isreal isrealobj mintypecode nan_to_num real
-            real_if_close typename''',
-        'lib._ufunclike_impl': 'fix isneginf isposinf',
-        'lib._utils_impl': 'get_include info show_runtime',
-        'matrixlib': 'asmatrix bmat matrix',
-        '__config__': 'show_config',
-        '_array_api_info': '__array_namespace_info__',
-    }
+# Everything that is not of the array core, by the module it is written in.
+_FROM = {
+    'lib._arraypad_impl': 'pad',
+    'lib._arraysetops_impl': '''
+        ediff1d intersect1d isin setdiff1d setxor1d union1d unique unique_all unique_counts
+        unique_inverse unique_values''',
+    'lib._function_base_impl': '''
+        angle append asarray_chkfinite average bartlett bincount blackman copy corrcoef cov delete
+        diff digitize extract flip gradient hamming hanning i0 insert interp iterable kaiser median
+        meshgrid percentile piecewise place quantile rot90 select sinc sort_complex trapezoid
+        trim_zeros unwrap vectorize''',
+    'lib._histograms_impl': 'histogram histogram_bin_edges histogramdd',
+    'lib._index_tricks_impl': '''
+        c_ diag_indices diag_indices_from fill_diagonal index_exp ix_ mgrid ndenumerate ndindex
+        ogrid r_ ravel_multi_index s_ unravel_index''',
+    'lib._nanfunctions_impl': '''
+        nanargmax nanargmin nancumprod nancumsum nanmax nanmean nanmedian nanmin nanpercentile
+        nanprod nanquantile nanstd nansum nanvar''',
+    'lib._npyio_impl': '''
+        fromregex genfromtxt load loadtxt packbits save savetxt savez savez_compressed
+        unpackbits''',
+    'lib._polynomial_impl': '''
+        poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots''',
+    'lib._shape_base_impl': '''
+        apply_along_axis apply_over_axes array_split column_stack dsplit dstack expand_dims hsplit
+        kron put_along_axis row_stack split take_along_axis tile vsplit''',
+    'lib._stride_tricks_impl': 'broadcast_arrays broadcast_shapes broadcast_to',
+    'lib._twodim_base_impl': '''
+        diag diagflat eye fliplr flipud histogram2d mask_indices tri tril tril_indices
+        tril_indices_from triu triu_indices triu_indices_from vander''',
+    'lib._type_check_impl': '''
+        common_type imag iscomplex iscomplexobj isreal isrealobj mintypecode nan_to_num real
+        real_if_close typename''',
+    'lib._ufunclike_impl': 'fix isneginf isposinf',
+    'lib._utils_impl': 'get_include info show_runtime',
+    'matrixlib': 'asmatrix bmat matrix',
+    '__config__': 'show_config',
+    '_array_api_info': '__array_namespace_info__',
+}
 
-    __all__ = sorted(__numpy_submodules__) + [
-        '__array_namespace_info__', '__version__', 'emath', *_core.__all__]
-
-
-    def _gather():
-        space = globals()
-
-        def written(module, *names):
-            """The module, or None where it does not exist yet."""
-            try:
-                return __import__(module, space, None, names, 1)
-            except ModuleNotFoundError as error:
-                if error.name and error.name.startswith(__name__ + '.'):
-                    return None
-                raise
-
-        def missing(name):
-            from ._unwritten import unwritten
-            return unwritten(f'{__name__}.{name}')
-
-        # The core by identity: what `lib` imports of it must be there already.
-        for module, names in _FROM.items():
-            names = names.split()
-            source = written(module, *names)
-            for name in names:
-                found = getattr(source, name, None)
-                space[name] = missing(name) if found is None else found
-            __all__.extend(name for name in names if name not in __all__)
-        space['lib'] = written('lib', 'lib')
-        space['linalg'] = written('linalg', 'linalg') or missing('linalg')
-        space['emath'] = written('lib.scimath', 'scimath') or missing('emath')
-        space['_mat'] = written('matrixlib', 'matrix')
-
-        for module in ('lib.array_utils', 'lib.format', 'lib.introspect', 'lib.mixins', 'lib.npyio',
-                       'lib.stride_tricks'):
-            written(module, 'x')
+__all__ = sorted(__numpy_submodules__) + [
+    '__array_namespace_info__', '__version__', 'emath', *_core.__all__]
 
 
-    _gather()
-    from . import _typing, lib  # noqa: F401
+def _gather():
+    space = globals()
+    for module, names in _FROM.items():
+        names = names.split()
+        source = __import__(module, space, None, names, 1)
+        for name in names:
+            found = getattr(source, name, None)
+            if found is None:
+                from ._unwritten import unwritten
+                found = unwritten(f'{__name__}.{name}')
+            space[name] = found
+        __all__.extend(name for name in names if name not in __all__)
+
+
+_gather()
+from . import _typing, lib, linalg, matrixlib as _mat  # noqa: E402, F401
+from .lib import scimath as emath  # noqa: E402, F401
+from .lib import array_utils, format, introspect, mixins, npyio, stride_tricks  # noqa: E402
+
+# (submodules of `lib`, loaded with it; the names are not of this namespace)
+del array_utils, format, introspect, mixins, npyio, stride_tricks
 
 
 def __getattr__(attr):
@@ -151,8 +135,7 @@ def _apply_environment():
         warn(environ.get('NUMPY_WARN_IF_NO_MEM_POLICY', '0') == '1')
 
 
-if _core._whole:
-    _apply_environment()
+_apply_environment()
 from ._pytesttester import PytestTester as _Tester  # noqa: E402
 
 test = _Tester(__name__)

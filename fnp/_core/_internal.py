@@ -401,8 +401,6 @@ def _tofile(array, file, sep='', format='%s'):
             raise TypeError(f'tofile() argument {number} must be str, not {type(value).__name__}')
     import os
 
-    if not sep and array.dtype.hasobject:
-        raise OSError('cannot write object arrays to a file in binary mode')
     if isinstance(file, (str, bytes, os.PathLike)):
         with open(os.fspath(file), 'wb') as stream:
             _write_elements(array, stream, sep, format)
@@ -425,6 +423,8 @@ def _tofile(array, file, sep='', format='%s'):
 
 
 def _write_elements(array, stream, sep, format):
+    if not sep and array.dtype.hasobject:
+        raise OSError('cannot write object arrays to a file in binary mode')
     flat = array.reshape(-1) if array.flags.c_contiguous else array.flat
     for start in range(0, array.size, _CHUNK):
         chunk = flat[start:start + _CHUNK]
