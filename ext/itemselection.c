@@ -518,6 +518,16 @@ PyObject *PyArray_Nonzero(PyArrayObject *self)
     fnp_intp *columns[NPY_MAXDIMS];
     if (ext_view(mask, &v, &scratch) < 0) goto done;
     npy_intp dims[2] = {fnp_mask_count(&v), nd};
+    if (PyArray_ISOBJECT(self)) {
+        /* objects are asked twice, as NumPy does, and have to stay with their answer */
+        Py_SETREF(mask, truth_of(self));
+        if (!mask || ext_view(mask, &v, &scratch) < 0) goto done;
+        if (fnp_mask_count(&v) != dims[0]) {
+            PyErr_SetString(PyExc_RuntimeError,
+                            "number of non-zero array elements changed during function execution.");
+            goto done;
+        }
+    }
     table = PyArray_SimpleNew(nd == 1 ? 1 : 2, dims, NPY_INTP);
     tuple = table ? PyTuple_New(nd) : NULL;
     if (!tuple) goto done;
@@ -537,7 +547,7 @@ PyObject *PyArray_Nonzero(PyArrayObject *self)
         PyTuple_SET_ITEM(tuple, i, column);
     }
 done:
-    Py_DECREF(mask);
+    Py_XDECREF(mask);
     Py_XDECREF(table);
     return tuple;
 }

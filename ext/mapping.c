@@ -3,6 +3,8 @@
 #include "array.h"
 #include "indexing.h"
 
+#include "fnp/select.h"
+
 #include "fnp/runtime.h"
 
 #include <string.h>
@@ -278,9 +280,59 @@ static PyObject *get_slice(PyArrayObject *self, PyObject *slice)
     return view_of(self, nd, dims, strides, data);
 }
 
+/* As many exact integers as axes: 1 with the element's address, 0 if it is something else, -1 on
+ * errors. */
+static int address_of_integers(PyArrayObject *self, PyObject *tuple, char **data)
+{
+    int nd = PyArray_NDIM(self);
+    if (!PyTuple_CheckExact(tuple) || PyTuple_GET_SIZE(tuple) != nd || nd == 0) return 0;
+    char *p = PyArray_BYTES(self);
+    for (int i = 0; i < nd; i++) {
+        PyObject *item = PyTuple_GET_ITEM(tuple, i);
+        if (!PyLong_CheckExact(item)) return 0;
+        npy_intp k = PyLong_AsSsize_t(item);
+        if (k == -1 && PyErr_Occurred()) {
+            PyErr_Clear();
+            return 0;
+        }
+        if (check_integer(&k, PyArray_DIM(self, i), i) < 0) return -1;
+        p += k * PyArray_STRIDE(self, i);
+    }
+    *data = p;
+    return 1;
+}
+
+/* A dense line of plain elements by a dense array of intp; NULL without exception if it is
+ * something else. */
+static PyObject *get_line(PyArrayObject *self, PyArrayObject *index)
+{
+    if (!PyArray_CheckExact(self) || PyArray_NDIM(self) != 1 || PyArray_NDIM(index) != 1 ||
+        PyArray_TYPE(index) != NPY_INTP || !PyArray_ISCARRAY_RO(index) ||
+        !PyArray_IS_C_CONTIGUOUS(self))
+        return NULL;
+    fnp_dtype scratch;
+    const fnp_dtype *dt = ext_descr_core(PyArray_DESCR(self), &scratch);
+    if (!dt || dt->ops || fnp_dtype_has_ref(dt)) return NULL;
+    npy_intp n = PyArray_DIM(index, 0);
+    PyArrayObject *r = (PyArrayObject *)ext_array_new(
+        &PyArray_Type, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(self)), 1, &n, NULL, NULL, 0, NULL,
+        NULL, EXT_NEW_KEEP_EMPTY);
+    if (!r) return NULL;
+    fnp_error err = {0};
+    NPY_BEGIN_THREADS_DEF;
+    NPY_BEGIN_THREADS_THRESHOLDED(n);
+    fnp_status s = fnp_take(dt, PyArray_BYTES(self), 1, PyArray_DIM(self, 0), 1,
+                            PyArray_DATA(index), n, FNP_MODE_RAISE, 0, PyArray_BYTES(r), &err);
+    NPY_END_THREADS;
+    if (s == FNP_OK) return (PyObject *)r;
+    Py_DECREF(r);
+    return ext_raise(s, &err);
+}
+
 static PyObject *array_subscript(PyObject *op, PyObject *index)
 {
     PyArrayObject *self = (PyArrayObject *)op;
+    char *data;
     if (PyLong_CheckExact(index) && PyArray_NDIM(self) > 0) {
         Py_ssize_t i = PyLong_AsSsize_t(index);
         if (i != -1 || !PyErr_Occurred()) return get_item(op, i);
@@ -290,6 +342,16 @@ static PyObject *array_subscript(PyObject *op, PyObject *index)
         FNP_NOTE(FNP_EVENT_VIEW, "indexing", "a slice only moves the start and the strides",
                  "view");
         return get_slice(self, index);
+    }
+    if (index == Py_Ellipsis)
+        return view_of(self, PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self),
+                       PyArray_BYTES(self));
+    int element = address_of_integers(self, index, &data);
+    if (element < 0) return NULL;
+    if (element) return PyArray_Scalar(data, PyArray_DESCR(self), op);
+    if (PyArray_CheckExact(index)) {
+        PyObject *r = get_line(self, (PyArrayObject *)index);
+        if (r || PyErr_Occurred()) return r;
     }
     if (PyDataType_HASFIELDS(PyArray_DESCR(self))) {
         PyObject *view = ext_index_fields(self, index);
@@ -533,8 +595,32 @@ static int set_parsed(PyArrayObject *self, ext_index *ix, PyObject *value)
                     value);
 }
 
+/* One number into a slice of a line: 1 if it was done, 0 if it is something else, -1 on errors. */
+static int fill_slice(PyArrayObject *self, PyObject *slice, PyObject *value)
+{
+    _Alignas(16) char one[16];
+    if (PyArray_NDIM(self) != 1 || !store_number(self, one, value)) return 0;
+    Py_ssize_t start, stop, step;
+    if (PySlice_Unpack(slice, &start, &stop, &step) < 0) return -1;
+    npy_intp n = PySlice_AdjustIndices(PyArray_DIM(self, 0), &start, &stop, step),
+             stride = PyArray_STRIDE(self, 0);
+    char *p = PyArray_BYTES(self) + start * stride;
+    stride *= step;
+    /* the two types that store_number knows have eight bytes */
+    uint64_t bits;
+    memcpy(&bits, one, sizeof bits);
+    if (stride == sizeof bits && (uintptr_t)p % sizeof bits == 0) {
+        uint64_t *restrict d = (uint64_t *)(void *)p;
+        for (npy_intp i = 0; i < n; i++) d[i] = bits;
+    } else {
+        for (; n > 0; n--, p += stride) memcpy(p, &bits, sizeof bits);
+    }
+    return 1;
+}
+
 static int array_assign_subscript(PyObject *op, PyObject *index, PyObject *value)
 {
+    char *data;
     PyArrayObject *self = (PyArrayObject *)op;
     if (!value) {
         PyErr_SetString(PyExc_ValueError, "cannot delete array elements");
@@ -546,6 +632,12 @@ static int array_assign_subscript(PyObject *op, PyObject *index, PyObject *value
         if (i != -1 || !PyErr_Occurred()) return set_item(self, i, value);
         PyErr_Clear();
     }
+    if (PySlice_Check(index)) {
+        int filled = fill_slice(self, index, value);
+        if (filled) return filled < 0 ? -1 : 0;
+    }
+    int element = address_of_integers(self, index, &data);
+    if (element) return element < 0 ? -1 : set_element(self, data, value);
     if (PyDataType_HASFIELDS(PyArray_DESCR(self))) {
         PyObject *view = ext_index_fields(self, index);
         if (view) return set_view(view, value);

@@ -77,7 +77,6 @@ PyObject *PyArray_NeighborhoodIterNew(PyArrayIterObject *x, const npy_intp *boun
 {
     Around *n = PyObject_New(Around, &PyArrayNeighborhoodIter_Type);
     if (!n) {
-        Py_XDECREF(fill);
         return NULL;
     }
     n->ao = NULL;
@@ -118,11 +117,9 @@ PyObject *PyArray_NeighborhoodIterNew(PyArrayIterObject *x, const npy_intp *boun
     case NPY_NEIGHBORHOOD_ITER_MIRROR_PADDING: n->translate = translate_folded; break;
     default: PyErr_SetString(PyExc_ValueError, "Unsupported padding mode"); goto fail;
     }
-    Py_XDECREF(fill);
     PyArrayNeighborhoodIter_Reset(n);
     return (PyObject *)n;
 fail:
-    Py_XDECREF(fill);
     Py_DECREF(n);
     return NULL;
 }

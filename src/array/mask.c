@@ -78,19 +78,7 @@ fnp_intp fnp_mask_count(const fnp_view *mask)
 static fnp_intp run_positions(const char *m, fnp_intp step, fnp_intp n, char *out, fnp_intp stride)
 {
     fnp_intp k = 0;
-    if (step == 1) {
-        fnp_intp i = 0;
-        for (; i + 8 <= n; i += 8) {
-            uint64_t word;
-            memcpy(&word, m + i, 8);
-            if (word == 0) continue;
-            for (fnp_intp j = i; j < i + 8; j++)
-                if (m[j]) *(fnp_intp *)(void *)(out + k++ * stride) = j;
-        }
-        for (; i < n; i++)
-            if (m[i]) *(fnp_intp *)(void *)(out + k++ * stride) = i;
-        return k;
-    }
+    if (step == 1) return fnp__positions(m, n, 0, out, stride);
     for (fnp_intp i = 0; i < n; i++)
         if (m[i * step]) *(fnp_intp *)(void *)(out + k++ * stride) = i;
     return k;
@@ -174,6 +162,9 @@ fnp_status fnp_mask_set(const fnp_view *dst, const fnp_view *mask, const char *v
                         fnp_intp stride, fnp_error *err)
 {
     if (is_empty(mask)) return FNP_OK;
+    fnp_intp size = dst->dtype->elsize;
+    fnp__spread_fn *spread =
+        fnp_dtype_has_ref(dst->dtype) || dst->dtype->ops ? NULL : fnp__spread_kernel(size);
     fnp_cast copy;
     FNP_TRY(copy_loop(dst->dtype, &copy, err));
     fnp_status status = FNP_OK;
@@ -181,6 +172,10 @@ fnp_status fnp_mask_set(const fnp_view *dst, const fnp_view *mask, const char *v
     walk_init(&w, mask, dst);
     do {
         fnp_intp n = w.shape[0], ms = w.steps[0][0], ds = w.steps[1][0];
+        if (spread && ms == 1 && ds == size) {
+            values += spread(w.at[1], w.at[0], values, stride, n) * stride;
+            continue;
+        }
         for (fnp_intp i = 0, end; next_stretch(w.at[0], ms, n, &i, &end) && status == FNP_OK;
              i = end) {
             status = fnp_cast_run(&copy, values, stride, w.at[1] + i * ds, ds, end - i, err);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { BLOCK = 512 };
+enum { BLOCK = 2048, LANES = 32 };
 
 #define CAT_(a, b) a##b
 #define CAT(a, b) CAT_(a, b)

@@ -11,21 +11,29 @@ static fnp_intp CAT(extreme_, SFX)(const char *line, fnp_intp n, bool max)
     if (value != value) return 0;
 #endif
     for (fnp_intp b = 0; b < n; b += BLOCK) {
-        fnp_intp end = b + BLOCK < n ? b + BLOCK : n;
-        T m = value;
-        bool nan = false;
-        if (max) {
-            for (fnp_intp i = b; i < end; i++) m = x[i] > m ? x[i] : m;
-        } else {
-            for (fnp_intp i = b; i < end; i++) m = x[i] < m ? x[i] : m;
-        }
+        fnp_intp end = b + BLOCK < n ? b + BLOCK : n, i = b;
+        T lane[LANES], m = value;
+        uint32_t nans = 0;
+        for (int k = 0; k < LANES; k++) lane[k] = value;
+        for (; i + LANES <= end; i += LANES) {
+            if (max) {
+                for (int k = 0; k < LANES; k++) lane[k] = x[i + k] > lane[k] ? x[i + k] : lane[k];
+            } else {
+                for (int k = 0; k < LANES; k++) lane[k] = x[i + k] < lane[k] ? x[i + k] : lane[k];
+            }
 #ifdef FLOATING
-        for (fnp_intp i = b; i < end; i++) nan |= x[i] != x[i];
-        if (nan)
-            for (fnp_intp i = b;; i++)
-                if (x[i] != x[i]) return i;
+            for (int k = 0; k < LANES; k++) nans |= x[i + k] != x[i + k];
 #endif
-        if (nan || m == value) continue;
+        }
+        for (; i < end; i++) {
+            lane[0] = (max ? x[i] > lane[0] : x[i] < lane[0]) ? x[i] : lane[0];
+            nans |= x[i] != x[i];
+        }
+        for (int k = 0; k < LANES; k++) m = (max ? lane[k] > m : lane[k] < m) ? lane[k] : m;
+        if (nans)
+            for (fnp_intp k = b;; k++)
+                if (x[k] != x[k]) return k;
+        if (m == value) continue;
         value = m;
         for (best = b; x[best] != m;) best++;
     }

@@ -11,10 +11,9 @@ enum { FNP__NUM_IDS = 16 };
 /* Index of a type number in that list (dates count as i64), or -1. */
 int fnp__num_id(int type_num);
 
-#ifndef FNP__CAST_TABLE
-#define FNP__CAST_TABLE fnp__cast_table_v2
-#endif
 extern fnp_kernel_fn *const fnp__cast_table_v2[FNP__NUM_IDS][FNP__NUM_IDS];
+extern fnp_kernel_fn *const fnp__cast_table_v3[FNP__NUM_IDS][FNP__NUM_IDS];
+extern fnp_kernel_fn *const fnp__cast_table_v4[FNP__NUM_IDS][FNP__NUM_IDS];
 
 /* The best kernel for a pair of numeric type numbers on this CPU. */
 fnp_kernel_fn *fnp__cast_kernel(int from, int to);

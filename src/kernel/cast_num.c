@@ -40,6 +40,8 @@ typedef struct {
     long double re, im;
 } __attribute__((packed, may_alias)) u_cld;
 
+#define TABLE_(level) fnp__cast_table_##level
+#define TABLE(level) TABLE_(level)
 #define PASTE_(a, b, c, d) a##b##c##d
 #define PASTE(a, b, c, d) PASTE_(a, b, c, d)
 
@@ -100,7 +102,7 @@ typedef struct {
             k_cast_##s##_c64, k_cast_##s##_c128, k_cast_##s##_cld                                  \
     }
 
-fnp_kernel_fn *const FNP__CAST_TABLE[FNP__NUM_IDS][FNP__NUM_IDS] = {
+fnp_kernel_fn *const TABLE(FNP_LV)[FNP__NUM_IDS][FNP__NUM_IDS] = {
     FROM(b1),  FROM(i8),  FROM(u8),  FROM(i16), FROM(u16), FROM(i32), FROM(u32),  FROM(i64),
     FROM(u64), FROM(f16), FROM(f32), FROM(f64), FROM(fld), FROM(c64), FROM(c128), FROM(cld),
 };

@@ -1,6 +1,8 @@
 /* Which cast kernel serves a pair of types on this CPU. */
 #include "kernel/cast.h"
 
+#include "fnp/base.h"
+
 int fnp__num_id(int type_num)
 {
     static const int8_t id[FNP_NTYPES] = {
@@ -17,5 +19,14 @@ int fnp__num_id(int type_num)
 fnp_kernel_fn *fnp__cast_kernel(int from, int to)
 {
     int f = fnp__num_id(from), t = fnp__num_id(to);
-    return f < 0 || t < 0 ? NULL : fnp__cast_table_v2[f][t];
+    if (f < 0 || t < 0) return NULL;
+    int level = fnp_cpu_level();
+    (void)level;
+#ifdef FNP_HAVE_V4
+    if (level >= 4) return fnp__cast_table_v4[f][t];
+#endif
+#ifdef FNP_HAVE_V3
+    if (level >= 3) return fnp__cast_table_v3[f][t];
+#endif
+    return fnp__cast_table_v2[f][t];
 }

@@ -51,6 +51,18 @@ fnp__compress_fn *fnp__compress_kernel(fnp_intp size)
     }
 }
 
+fnp__spread_fn *fnp__spread_kernel(fnp_intp size)
+{
+    switch (size) {
+    case 1: return k_spread_1;
+    case 2: return k_spread_2;
+    case 4: return k_spread_4;
+    case 8: return k_spread_8;
+    case 16: return k_spread_16;
+    default: return NULL;
+    }
+}
+
 static void k_select_any(fnp_intp n, fnp_intp size, char *out, fnp_intp out_step, const char *mask,
                          fnp_intp mask_step, const char *x, fnp_intp x_step, const char *y,
                          fnp_intp y_step)
@@ -73,15 +85,33 @@ fnp__select_fn *fnp__select_kernel(fnp_intp size)
 
 fnp_intp fnp__count_bytes(const char *mask, fnp_intp n)
 {
-    fnp_intp total = 0;
-    /* in blocks whose sums fit a byte lane */
-    while (n > 0) {
-        fnp_intp m = n < 4096 ? n : 4096;
-        uint32_t part = 0;
-        for (fnp_intp i = 0; i < m; i++) part += mask[i] != 0;
-        total += part;
-        mask += m;
-        n -= m;
+    enum { LANES = 32, ROUNDS = 255 };
+    fnp_intp total = 0, i = 0;
+    while (i + LANES <= n) {
+        uint8_t lane[LANES] = {0};
+        for (int r = 0; r < ROUNDS && i + LANES <= n; r++, i += LANES)
+            for (int k = 0; k < LANES; k++) lane[k] = (uint8_t)(lane[k] + (mask[i + k] != 0));
+        for (int k = 0; k < LANES; k++) total += lane[k];
     }
+    for (; i < n; i++) total += mask[i] != 0;
     return total;
+}
+
+fnp_intp fnp__positions(const char *mask, fnp_intp n, fnp_intp first, char *out, fnp_intp step)
+{
+    fnp_intp k = 0, last = n - 1;
+    while (last >= 0 && !mask[last]) last--;
+    if (step == sizeof(fnp_intp)) {
+        fnp_intp *dense = (fnp_intp *)(void *)out;
+        for (fnp_intp i = 0; i <= last; i++) {
+            dense[k] = first + i;
+            k += mask[i] != 0;
+        }
+        return k;
+    }
+    for (fnp_intp i = 0; i <= last; i++) {
+        *(fnp_intp *)(void *)(out + k * step) = first + i;
+        k += mask[i] != 0;
+    }
+    return k;
 }

@@ -26,4 +26,14 @@ fnp__select_fn *fnp__select_kernel(fnp_intp size);
 /* Set bytes among n (any non-zero counts). */
 fnp_intp fnp__count_bytes(const char *mask, fnp_intp n);
 
+/* Positions (from `first`) of the set bytes among n, `step` bytes apart; returns how many. Room for
+ * exactly those is enough. */
+fnp_intp fnp__positions(const char *mask, fnp_intp n, fnp_intp first, char *out, fnp_intp step);
+
+/* dst[i] = *values where mask[i], and values moves on by value_step: dense dst and mask. Returns
+ * how many. Elements where the mask is not set are read and written back. */
+typedef fnp_intp fnp__spread_fn(char *dst, const char *mask, const char *values,
+                                fnp_intp value_step, fnp_intp n);
+fnp__spread_fn *fnp__spread_kernel(fnp_intp size);
+
 #endif

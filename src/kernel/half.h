@@ -93,4 +93,40 @@ static inline uint16_t half_from_f64(double x)
     return (uint16_t)(bits >> 48 & 0x8000u) | half_round(bits & 0x7fffffffffffffffu, 52, 1023);
 }
 
+#if defined(__F16C__)
+#include <immintrin.h>
+
+/* Runs by the hardware, eight at a time; eights with a NaN, whose payload the hardware would
+ * change, go one by one. */
+static inline void half_run_from_f32(const float *s, uint16_t *d, ptrdiff_t n)
+{
+    ptrdiff_t i = 0;
+    for (; i + 8 <= n; i += 8) {
+        __m256 v = _mm256_loadu_ps(s + i);
+        if (__builtin_expect(_mm256_movemask_ps(_mm256_cmp_ps(v, v, _CMP_UNORD_Q)), 0)) {
+            for (int k = 0; k < 8; k++) d[i + k] = half_from_f32(s[i + k]);
+        } else {
+            _mm_storeu_si128((__m128i *)(d + i), _mm256_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT));
+        }
+    }
+    for (; i < n; i++) d[i] = half_from_f32(s[i]);
+}
+
+static inline void half_run_to_f32(const uint16_t *s, float *d, ptrdiff_t n)
+{
+    const __m128i magnitude = _mm_set1_epi16(0x7fff), inf = _mm_set1_epi16(0x7c00);
+    ptrdiff_t i = 0;
+    for (; i + 8 <= n; i += 8) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(s + i));
+        if (__builtin_expect(_mm_movemask_epi8(_mm_cmpgt_epi16(_mm_and_si128(v, magnitude), inf)),
+                             0)) {
+            for (int k = 0; k < 8; k++) d[i + k] = half_to_f32(s[i + k]);
+        } else {
+            _mm256_storeu_ps(d + i, _mm256_cvtph_ps(v));
+        }
+    }
+    for (; i < n; i++) d[i] = half_to_f32(s[i]);
+}
+#endif
+
 #endif

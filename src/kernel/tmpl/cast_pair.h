@@ -77,6 +77,13 @@ static void PASTE(k_cast_, S_SFX, _, D_SFX)(char **args, const fnp_intp *dims,
     if (ss == sizeof(S_T) && ds == sizeof(D_T) && n > 1) {
         const S_T *restrict s = (const S_T *)src;
         D_T *restrict d = (D_T *)dst;
+#if defined(__F16C__) && S_ID == 10 && D_ID == 9
+        half_run_from_f32((const float *)s, (uint16_t *)d, n);
+        return;
+#elif defined(__F16C__) && S_ID == 9 && D_ID == 10
+        half_run_to_f32((const uint16_t *)s, (float *)d, n);
+        return;
+#endif
         for (fnp_intp i = 0; i < n; i++) d[i] = PASTE(IN_RUN, S_SFX, _, D_SFX)(s[i]);
         return;
     }

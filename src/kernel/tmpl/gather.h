@@ -49,6 +49,28 @@ static fnp_intp CAT(k_compress_, SIZE)(const char *src, const char *mask, char *
     return k;
 }
 
+static fnp_intp CAT(k_spread_, SIZE)(char *dst, const char *mask, const char *values,
+                                     fnp_intp value_step, fnp_intp n)
+{
+    T *restrict d = (T *)dst;
+    if (value_step == 0) {
+        T v = *(const T *)values;
+        for (fnp_intp i = 0; i < n; i++) {
+            T old = d[i];
+            d[i] = mask[i] ? v : old;
+        }
+        return 0;
+    }
+    fnp_intp k = 0, last = n - 1;
+    while (last >= 0 && !mask[last]) last--;
+    for (fnp_intp i = 0; i <= last; i++) {
+        T v = *(const T *)(values + k * value_step), old = d[i];
+        d[i] = mask[i] ? v : old;
+        k += mask[i] != 0;
+    }
+    return k;
+}
+
 static void CAT(k_select_, SIZE)(fnp_intp n, fnp_intp size, char *out, fnp_intp out_step,
                                  const char *mask, fnp_intp mask_step, const char *x,
                                  fnp_intp x_step, const char *y, fnp_intp y_step)
