@@ -27,7 +27,7 @@ compare parity bench: $(OPT)/done
 asan: $(PY)
 	@tools/build.sh $(BUILD) asan && $(PY) tools/check.py $(BUILD)/asan
 fmt: $(PY)
-	@git ls-files '*.c' '*.h' | xargs $(BUILD)/venv/bin/clang-format -i
+	@git ls-files '*.c' '*.h' ':!fnp/_core/include' | xargs $(BUILD)/venv/bin/clang-format -i
 dev: $(PY)
 	@tools/build.sh $(BUILD) dev
 clean:

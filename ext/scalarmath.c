@@ -31,7 +31,7 @@ static PyObject *ext_int_true_divide(double x, double y)
 {
     fnp_fp_clear();
     volatile double u = x, v = y;
-    double r = u / v;
+    volatile double r = u / v;
     int fpe = fnp_fp_get();
     if (fpe && ext_scalar_report("scalar divide", fpe) < 0) return NULL;
     PyObject *s = ext_scalar_alloc(&PyDoubleArrType_Type);

@@ -48,7 +48,7 @@ static other_kind CAT(from_pycomplex, NAME)(PyObject *o, T *out)
 /* Report what the computation raised, then box. */
 static PyObject *FN(finish)(C r, const char *what)
 {
-    T out = PUT(r);
+    volatile T out = PUT(r); /* computed before the flags are read */
     int fpe = fnp_fp_get();
     if (FNP_UNLIKELY(fpe) && ext_scalar_report(what, fpe) < 0) return NULL;
     return FN(box)(out);

@@ -117,8 +117,8 @@ static int run_elements(UfuncLoop *loop, PyArrayObject *a, const npy_intp *pos, 
         bool flat = PyArray_NDIM(a) == 1;
         npy_intp stride = flat ? PyArray_STRIDE(a, 0) : 0;
         if (flat && binary && info && !loop->method &&
-            fnp_ufunc_indexed(info->name, PyArray_TYPE(a), PyArray_BYTES(a), stride, pos, second,
-                              second_step, n))
+            fnp_kernel_indexed(info->name, PyArray_TYPE(a), PyArray_BYTES(a), stride, pos, second,
+                               second_step, n))
             return FNP_OK;
         for (npy_intp i = 0; i < n && st == FNP_OK; i++, second += second_step) {
             char *p = flat ? PyArray_BYTES(a) + pos[i] * stride : element(a, pos[i]);

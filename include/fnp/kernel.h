@@ -49,6 +49,12 @@ const fnp_ufunc_info *fnp_ufunc_table(int *count);
 /* The kernel for this machine (fnp_cpu_level). */
 fnp_kernel_fn *fnp_ufunc_kernel(const fnp_ufunc_loop *loop);
 
+/* data[index[i]] = data[index[i]] op values[i], in order, indices checked by the caller; false if
+ * there is no such loop. Strides in bytes. */
+bool fnp_kernel_indexed(const char *name, int type_num, char *data, fnp_intp stride,
+                        const fnp_intp *index, const char *values, fnp_intp value_stride,
+                        fnp_intp n);
+
 #ifdef __cplusplus
 }
 #endif

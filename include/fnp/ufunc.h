@@ -17,16 +17,8 @@ extern "C" {
 
 enum { FNP_MAXARGS = 64, FNP_UFUNC_BUFSIZE = 8192 };
 
-/* data[index[i]] = data[index[i]] op values[i], in order, indices checked by the caller; false if
- * there is no such loop. Strides in bytes. */
-bool fnp_ufunc_indexed(const char *name, int type_num, char *data, fnp_intp stride,
-                       const fnp_intp *index, const char *values, fnp_intp value_stride,
-                       fnp_intp n);
-
-/* ---- execution
- * -----------------------------------------------------------------------------------------------
- * All of these: thread-safe; call user code only through loops and casts. Errors: FNP_ENOMEM,
- * FNP_ETYPE (no cast), FNP_EPYTHON or what a loop returned. */
+/* ---- execution. All of these: thread-safe; call user code only through loops and casts. Errors:
+ * FNP_ENOMEM, FNP_ETYPE (no cast), FNP_EPYTHON or what a loop returned. */
 
 typedef struct fnp_ufunc_call {
     const fnp_loop *loop;

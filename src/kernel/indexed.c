@@ -1,5 +1,5 @@
 /* Operations in place at indexed elements. */
-#include "fnp/ufunc.h"
+#include "fnp/kernel.h"
 #include "kernel/tmpl/names.h"
 
 enum {
@@ -26,8 +26,9 @@ static const char *const op_names[] = {"add", "subtract", "multiply", "maximum",
 #undef T
 #undef IS_INT
 
-bool fnp_ufunc_indexed(const char *name, int type_num, char *data, fnp_intp stride,
-                       const fnp_intp *index, const char *values, fnp_intp value_stride, fnp_intp n)
+bool fnp_kernel_indexed(const char *name, int type_num, char *data, fnp_intp stride,
+                        const fnp_intp *index, const char *values, fnp_intp value_stride,
+                        fnp_intp n)
 {
     int op = 0;
     while (op_names[op] && strcmp(op_names[op], name) != 0) op++;
