@@ -160,6 +160,10 @@ PyObject *PyDataMem_GetHandler(void)
 
 PyObject *PyDataMem_SetHandler(PyObject *handler)
 {
+    if (handler && !PyCapsule_IsValid(handler, "mem_handler")) {
+        PyErr_SetString(PyExc_ValueError, "Capsule must be named 'mem_handler'");
+        return NULL;
+    }
     PyObject *old = PyDataMem_GetHandler();
     if (!old) return NULL;
     PyObject *token = PyContextVar_Set(handler_var, handler ? handler : PyDataMem_DefaultHandler);

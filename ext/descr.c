@@ -4,11 +4,6 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(_PyArray_LegacyDescr) == 120, "ABI");
-_Static_assert(offsetof(_PyArray_LegacyDescr, subarray) == 88, "ABI");
-_Static_assert(offsetof(_PyArray_LegacyDescr, c_metadata) == 112, "ABI");
-_Static_assert(offsetof(PyArray_Descr, elsize) == 40, "ABI");
-
 HIDDEN int ext_dtypemeta_init(PyObject *module);
 HIDDEN void ext_arrfuncs_init(void);
 extern HIDDEN PyMethodDef ext_descr_text_functions[], ext_promotion_functions[];

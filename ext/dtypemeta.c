@@ -4,10 +4,6 @@
 
 #include <string.h>
 
-_Static_assert(sizeof(PyArray_DTypeMeta) == 968, "ABI");
-_Static_assert(offsetof(PyArray_DTypeMeta, singleton) == 904, "ABI");
-_Static_assert(offsetof(PyArray_DTypeMeta, dt_slots) == 936, "ABI");
-
 /* ---- metaclass
  * ------------------------------------------------------------------------------------------- */
 static PyObject *meta_new(PyTypeObject *t, PyObject *args, PyObject *kwargs)

@@ -462,8 +462,6 @@ PyTypeObject PyUFunc_Type = {
     .tp_dictoffset = offsetof(PyUFuncObject, dict),
 };
 
-_Static_assert(sizeof(PyUFuncObject) == 240, "PyUFuncObject is ABI");
-
 /* ---- the module's functions
  * ------------------------------------------------------------------------------------------- */
 
