@@ -51,8 +51,6 @@ ALWAYS W FN(floor_divide)(W a, W b)
     FN(rem_quo)(a, b, &q);
     return q;
 }
-#define OP floor_divide
-#include "kernel/tmpl/binary.h"
 ALWAYS W FN(remainder)(W a, W b)
 {
     W m = FN(trunc_rem)(a, b);
@@ -60,18 +58,45 @@ ALWAYS W FN(remainder)(W a, W b)
     if (m == 0) return M(copysign)(0, b);
     return (b < 0) != (m < 0) ? m + b : m;
 }
-#define OP remainder
-#include "kernel/tmpl/binary.h"
-ALWAYS W FN(fmod)(W a, W b)
+#if defined(__AVX2__) && defined(__FMA__) && !IS_LONG && !IS_HALF
+#include "kernel/tmpl/divide_vector.h"
+#define VECTORS_FIRST(want)                                                                        \
+    char *moved[4] = {args[0], args[1], args[2], nout == 2 ? args[3] : NULL};                      \
+    fnp_intp n = FN(divide_vectors)(moved, dims[0], steps, want);                                  \
+    args = moved
+#else
+#define VECTORS_FIRST(want) fnp_intp n = dims[0]
+#endif
+HIDDEN_KERNEL void KN(floor_divide)(KERNEL_ARGS)
 {
-    return FN(trunc_rem)(a, b);
+    enum { nout = 1 };
+    VECTORS_FIRST(WANT_QUOTIENT);
+    char *a = args[0], *b = args[1], *o = args[2];
+    for (; n > 0; n--, a += steps[0], b += steps[1], o += steps[2])
+        ST(o, FN(floor_divide)(LD(a), LD(b)));
 }
-#define OP fmod
-#include "kernel/tmpl/binary.h"
+HIDDEN_KERNEL void KN(remainder)(KERNEL_ARGS)
+{
+    enum { nout = 1 };
+    VECTORS_FIRST(WANT_REMAINDER);
+    char *a = args[0], *b = args[1], *o = args[2];
+    for (; n > 0; n--, a += steps[0], b += steps[1], o += steps[2])
+        ST(o, FN(remainder)(LD(a), LD(b)));
+}
+HIDDEN_KERNEL void KN(fmod)(KERNEL_ARGS)
+{
+    enum { nout = 1 };
+    VECTORS_FIRST(WANT_FMOD);
+    char *a = args[0], *b = args[1], *o = args[2];
+    for (; n > 0; n--, a += steps[0], b += steps[1], o += steps[2])
+        ST(o, FN(trunc_rem)(LD(a), LD(b)));
+}
 HIDDEN_KERNEL void KN(divmod)(KERNEL_ARGS)
 {
+    enum { nout = 2 };
+    VECTORS_FIRST(WANT_BOTH);
     char *a = args[0], *b = args[1], *q = args[2], *r = args[3];
-    for (fnp_intp i = 0; i < dims[0]; i++) {
+    for (; n > 0; n--) {
         W quo, rem = FN(rem_quo)(LD(a), LD(b), &quo);
         ST(q, quo);
         ST(r, rem);
@@ -81,6 +106,7 @@ HIDDEN_KERNEL void KN(divmod)(KERNEL_ARGS)
         r += steps[3];
     }
 }
+#undef VECTORS_FIRST
 ALWAYS W FN(power)(W a, W b)
 {
     return M(pow)(a, b);
