@@ -3,6 +3,8 @@
  * of summation is the reference's. */
 #include "ufunc/exec.h"
 
+#include "kernel/rows.h"
+
 #include <string.h>
 
 enum { OUT, IN, MASK };
@@ -70,15 +72,40 @@ static fnp_status strip(const fnp_ufunc_reduction *r, const nest *t, fnp_port *p
     return fnp__run_strip(r->loop, 2, 1, ports, args, steps, n, r->bufsize, err);
 }
 
+/* Short strips under a reduced axis are rows of a table, which one kernel folds. */
+enum { ROW_MOST = 64 };
+static fnp_kernel_fn *rows_kernel(const fnp_ufunc_reduction *r, const nest *t,
+                                  const fnp_port *ports)
+{
+    if (t->nop > MASK || t->ndim < 2 || t->reduced[0] || !t->reduced[1] || t->shape[0] > ROW_MOST ||
+        t->shape[1] < 4 || ports[IN].cast || !r->loop->kernel)
+        return NULL;
+    return fnp__rows_kernel(r->loop->kernel);
+}
+
+static void run_rows(const nest *t, fnp_kernel_fn *rows, bool first)
+{
+    char *args[2] = {t->data[OUT], t->data[IN] + (first ? t->strides[IN][1] : 0)};
+    fnp_intp dims[2] = {t->shape[0], t->shape[1] - first};
+    fnp_intp steps[3] = {t->strides[OUT][0], t->strides[IN][0], t->strides[IN][1]};
+    rows(args, dims, steps, NULL);
+}
+
 static fnp_status run_nest(const fnp_ufunc_reduction *r, nest *t, fnp_port *ports, fnp_error *err)
 {
     fnp_intp index[FNP_MAXDIMS] = {0};
+    fnp_kernel_fn *rows = rows_kernel(r, t, ports);
+    int outer = rows ? 2 : 1;
     for (;;) {
         bool first = r->copy_first;
-        for (int i = 1; i < t->ndim && first; i++)
+        for (int i = outer; i < t->ndim && first; i++)
             if (t->reduced[i] && index[i]) first = false;
-        FNP_TRY(strip(r, t, ports, first, err));
-        int axis = 1;
+        if (rows) {
+            run_rows(t, rows, first);
+        } else {
+            FNP_TRY(strip(r, t, ports, first, err));
+        }
+        int axis = outer;
         for (; axis < t->ndim; axis++) {
             for (int op = 0; op < t->nop; op++) t->data[op] += t->strides[op][axis];
             if (++index[axis] < t->shape[axis]) break;

@@ -7,6 +7,10 @@ ALWAYS W FN(add)(W a, W b)
 #define OP add
 #define REDUCE pairsum
 #include "kernel/tmpl/binary.h"
+#if !IS_HALF && !IS_LONG
+#define OP add
+#include "kernel/tmpl/rows.h"
+#endif
 ALWAYS W FN(subtract)(W a, W b)
 {
     return a - b;
@@ -21,6 +25,10 @@ ALWAYS W FN(multiply)(W a, W b)
 #define OP multiply
 #define FOLD
 #include "kernel/tmpl/binary.h"
+#if !IS_HALF && !IS_LONG
+#define OP multiply
+#include "kernel/tmpl/rows.h"
+#endif
 ALWAYS W FN(divide)(W a, W b)
 {
     return a / b;
@@ -123,6 +131,10 @@ ALWAYS W FN(maximum)(W a, W b)
 #define OP maximum
 #define REDUCE_FN K_CAT2(FN(maximum), all)
 #include "kernel/tmpl/binary.h"
+#if !IS_HALF && !IS_LONG
+#define OP maximum
+#include "kernel/tmpl/rows.h"
+#endif
 ALWAYS W FN(minimum)(W a, W b)
 {
     return GT_(b, a) | (a != a) ? a : b;
@@ -133,6 +145,10 @@ ALWAYS W FN(minimum)(W a, W b)
 #define OP minimum
 #define REDUCE_FN K_CAT2(FN(minimum), all)
 #include "kernel/tmpl/binary.h"
+#if !IS_HALF && !IS_LONG
+#define OP minimum
+#include "kernel/tmpl/rows.h"
+#endif
 /* A NaN loses. */
 ALWAYS W FN(fmax)(W a, W b)
 {

@@ -7,6 +7,8 @@ ALWAYS T FN(add)(T a, T b)
 #define OP add
 #define FOLD
 #include "kernel/tmpl/binary.h"
+#define OP add
+#include "kernel/tmpl/rows.h"
 ALWAYS T FN(subtract)(T a, T b)
 {
     return (T)((U)a - (U)b);
@@ -20,6 +22,8 @@ ALWAYS T FN(multiply)(T a, T b)
 #define OP multiply
 #define FOLD
 #include "kernel/tmpl/binary.h"
+#define OP multiply
+#include "kernel/tmpl/rows.h"
 ALWAYS T FN(negative)(T a)
 {
     return (T)(0u - (U)a);
@@ -74,6 +78,8 @@ ALWAYS T FN(maximum)(T a, T b)
 #define OP maximum
 #define FOLD
 #include "kernel/tmpl/binary.h"
+#define OP maximum
+#include "kernel/tmpl/rows.h"
 ALWAYS T FN(minimum)(T a, T b)
 {
     return a < b ? a : b;
@@ -81,6 +87,8 @@ ALWAYS T FN(minimum)(T a, T b)
 #define OP minimum
 #define FOLD
 #include "kernel/tmpl/binary.h"
+#define OP minimum
+#include "kernel/tmpl/rows.h"
 ALWAYS T FN(fmax)(T a, T b)
 {
     return a > b ? a : b;

@@ -67,12 +67,12 @@ typedef INT FN(di) __attribute__((vector_size(sizeof(T) * DIVIDE_LANES)));
 /* False: some lane is not for vectors, and nothing was computed that raises a flag. */
 ALWAYS bool FN(divide_block)(VT a, VT b, const enum divide_want want, VT *quo, VT *rem)
 {
-    const VI magnitude = (VI){0} + (INT)(((INT)1 << (8 * sizeof(T) - 2)) - 1 +
-                                         ((INT)1 << (8 * sizeof(T) - 2)));
+    const VI magnitude =
+        (VI){0} + (INT)(((INT)1 << (8 * sizeof(T) - 2)) - 1 + ((INT)1 << (8 * sizeof(T) - 2)));
     VI sa = (VI)a & ~magnitude, sb = (VI)b & ~magnitude, xi = (VI)a & magnitude,
        yi = (VI)b & magnitude;
-    VI bad = (yi < LEAST_BITS) | (yi > MOST_BITS) | ((xi < LEAST_BITS) & (xi != 0)) |
-             (xi > MOST_BITS);
+    VI bad =
+        (yi < LEAST_BITS) | (yi > MOST_BITS) | ((xi < LEAST_BITS) & (xi != 0)) | (xi > MOST_BITS);
     if (FNP_UNLIKELY(ANY(bad))) return false;
     VT xt = (VT)xi, yt = (VT)yi;
     divide_vd x = __builtin_convertvector(xt, divide_vd),
@@ -87,8 +87,7 @@ ALWAYS bool FN(divide_block)(VT a, VT b, const enum divide_want want, VT *quo, V
         return true;
     }
     VI turn = (sa != sb) & (m != 0);
-    if (want != WANT_QUOTIENT) 
-        *rem = (VT)(((VI)(yt - m) & turn) | ((VI)m & ~turn) | sb);
+    if (want != WANT_QUOTIENT) *rem = (VT)(((VI)(yt - m) & turn) | ((VI)m & ~turn) | sb);
     if (want != WANT_REMAINDER) {
         VT g = (xt - m) / yt;
         const VT one = (VT){0} + 1;

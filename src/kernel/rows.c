@@ -1,0 +1,43 @@
+/* Which kernels fold whole rows: found by the kernel that folds one element at a time. */
+#include "kernel/rows.h"
+
+#include "fnp/base.h"
+
+#define SYM(k, s, lv) fnp__k_##k##_##s##_##lv
+#define HIDDEN extern __attribute__((visibility("hidden"))) fnp_kernel_fn
+#ifdef FNP_HAVE_V3
+#define SYM3(k, s) SYM(k, s, v3)
+#else
+#define SYM3(k, s) SYM(k, s, v2)
+#endif
+#ifdef FNP_HAVE_V4
+#define SYM4(k, s) SYM(k, s, v4)
+#else
+#define SYM4(k, s) SYM3(k, s)
+#endif
+
+#define OPS(X, s) X(add, s) X(multiply, s) X(maximum, s) X(minimum, s)
+#define ALL(X)                                                                                     \
+    OPS(X, f64) OPS(X, f32) OPS(X, i64) OPS(X, i32) OPS(X, i16) OPS(X, i8) OPS(X, u64) OPS(X, u32) \
+        OPS(X, u16) OPS(X, u8)
+
+#define DECLARE(k, s)                                                                              \
+    HIDDEN SYM(k, s, v2), SYM3(k, s), SYM4(k, s), SYM(k##_rows, s, v2), SYM3(k##_rows, s),         \
+        SYM4(k##_rows, s);
+ALL(DECLARE)
+
+typedef struct pair {
+    fnp_kernel_fn *one[3], *rows[3];
+} pair;
+#define PAIR(k, s)                                                                                 \
+    {{SYM(k, s, v2), SYM3(k, s), SYM4(k, s)},                                                      \
+     {SYM(k##_rows, s, v2), SYM3(k##_rows, s), SYM4(k##_rows, s)}},
+static const pair pairs[] = {ALL(PAIR)};
+
+fnp_kernel_fn *fnp__rows_kernel(fnp_kernel_fn *one)
+{
+    int level = fnp_cpu_level() - 2;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (pairs[i].one[level] == one) return pairs[i].rows[level];
+    return NULL;
+}
