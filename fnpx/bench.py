@@ -153,16 +153,5 @@ def main(argv):
     reached = sum(row[3] is not None and row[3] >= row[4] for row in rows)
     print(f"\n{reached} of {len(rows)} goals reached; oracle: {oracle}")
     if args.readme:
-        put_between(paths.root() / "README.md", "bench", text)
+        paths.put_between(paths.root() / "README.md", "bench", text)
     return 0
-
-
-def put_between(path: pathlib.Path, mark, text):
-    """Replace what stands between <!-- mark --> and <!-- /mark -->."""
-    start, end = f"<!-- {mark} -->\n", f"<!-- /{mark} -->"
-    whole = path.read_text()
-    head, _, rest = whole.partition(start)
-    _, found, tail = rest.partition(end)
-    if not found:
-        raise SystemExit(f"{path} has no marks {start.strip()} … {end}")
-    path.write_text(head + start + text + "\n" + end + tail)

@@ -1,4 +1,4 @@
-"""python -m fnpx parity: write docs/parity.md from measured results, never by hand.
+"""python -m fnpx parity: write docs/parity.md, and the status in README.md, from measured results, never by hand.
 
 Names are counted now. The scores come from the outcomes that the last whole `suite` run left, and the
 wheels' rows from the last `python -m fnpx wheels`; what was not measured is said to be so.
@@ -22,8 +22,26 @@ def main(argv):
     else:
         path = paths.root() / "docs" / "parity.md"
         path.write_text(page)
-        print(f"wrote {path}")
+        paths.put_between(paths.root() / "README.md", "status", status(oracles.find()))
+        print(f"wrote {path}, and the status in README.md")
     return 0
+
+
+def status(oracle):
+    """README's sentence on the last whole run of the suite, and what is unwritten."""
+    path = paths.results() / "suite.jsonl"
+    if not path.exists():
+        return "Not measured yet."
+    ours, broken = suite.read(path)
+    s = score.total(score.by_file(suite.on_numpy(suite.available_files(oracle.site), oracle), ours))
+    crashes = sum(o.outcome in ("crashed", "timeout") for o in ours.values())
+    unwritten = {module: row["unwritten"] for module, row in names.measure(oracle).items() if row["unwritten"]}
+    return (f"Of the {s.tests:,} tests of NumPy {oracle.version}'s own suite that pass on NumPy, {s.passed:,} pass here "
+            f"({100 * s.passed / s.tests:.1f} %), and {s.whole:,} of {s.functions:,} test functions pass whole "
+            f"({100 * s.whole / s.functions:.1f} %); {crashes} tests crash, {len(broken)} files do not import.\n"
+            + ("Names that import and say that they are unwritten when called: "
+               + ", ".join(f"{len(found)} of `{module}`" for module, found in sorted(unwritten.items())) + "."
+               if unwritten else "No public name is unwritten."))
 
 
 def write_page():

@@ -19,3 +19,14 @@ def results():
     folder = root() / "build" / "conformance"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def put_between(path, mark, text):
+    """Replace what stands between <!-- mark --> and <!-- /mark -->."""
+    start, end = f"<!-- {mark} -->\n", f"<!-- /{mark} -->"
+    whole = path.read_text()
+    head, _, rest = whole.partition(start)
+    _, found, tail = rest.partition(end)
+    if not found:
+        raise SystemExit(f"{path} has no marks {start.strip()} … {end}")
+    path.write_text(head + start + text + "\n" + end + tail)
