@@ -270,13 +270,10 @@ static PyObject *get_slice(PyArrayObject *self, PyObject *slice)
     Py_ssize_t start, stop, step;
     if (PySlice_Unpack(slice, &start, &stop, &step) < 0) return NULL;
     int nd = PyArray_NDIM(self);
-    npy_intp dims[NPY_MAXDIMS], strides[NPY_MAXDIMS], old = PyArray_DIM(self, 0);
-    npy_intp n = PySlice_AdjustIndices(old, &start, &stop, step);
+    npy_intp dims[NPY_MAXDIMS], strides[NPY_MAXDIMS];
     memcpy(dims, PyArray_DIMS(self), (size_t)nd * sizeof *dims);
     memcpy(strides, PyArray_STRIDES(self), (size_t)nd * sizeof *strides);
-    char *data = PyArray_BYTES(self) + (n > 0 ? start * strides[0] : 0);
-    dims[0] = n;
-    if (n > 0) strides[0] *= step; /* an empty slice keeps the stride */
+    char *data = PyArray_BYTES(self) + fnp_sce_slice_axis(&dims[0], &strides[0], start, stop, step);
     return view_of(self, nd, dims, strides, data);
 }
 
@@ -602,10 +599,8 @@ static int fill_slice(PyArrayObject *self, PyObject *slice, PyObject *value)
     if (PyArray_NDIM(self) != 1 || !store_number(self, one, value)) return 0;
     Py_ssize_t start, stop, step;
     if (PySlice_Unpack(slice, &start, &stop, &step) < 0) return -1;
-    npy_intp n = PySlice_AdjustIndices(PyArray_DIM(self, 0), &start, &stop, step),
-             stride = PyArray_STRIDE(self, 0);
-    char *p = PyArray_BYTES(self) + start * stride;
-    stride *= step;
+    npy_intp n = PyArray_DIM(self, 0), stride = PyArray_STRIDE(self, 0);
+    char *p = PyArray_BYTES(self) + fnp_sce_slice_axis(&n, &stride, start, stop, step);
     /* the two types that store_number knows have eight bytes */
     uint64_t bits;
     memcpy(&bits, one, sizeof bits);

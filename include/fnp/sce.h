@@ -91,6 +91,10 @@ FNP_MUST_CHECK fnp_status fnp_sce_expand_dims(int ndim, const fnp_intp *shape,
 /* Python's slice.indices(length), for bounds already given or defaulted: *start and *stop may be
  * anything, step != 0. Afterwards the elements are *start + i*step for 0 <= i < return value. */
 fnp_intp fnp_sce_slice_adjust(fnp_intp length, fnp_intp *start, fnp_intp *stop, fnp_intp step);
+/* The axis after start:stop:step, bounds as for slice_adjust; returns the bytes that the data moves
+ * by. An empty axis keeps its stride and its place, as in NumPy. */
+fnp_intp fnp_sce_slice_axis(fnp_intp *extent, fnp_intp *stride, fnp_intp start, fnp_intp stop,
+                            fnp_intp step);
 
 typedef enum fnp_index_kind {
     FNP_INDEX_INT,   /* start is the index */

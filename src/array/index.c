@@ -198,10 +198,9 @@ fnp_status fnp_index_plan_init(fnp_index_plan *p, const fnp_view *src, int n,
             break;
         }
         case FNP_SELECT_SLICE: {
-            fnp_intp start = s->start, stop = s->stop;
-            fnp_intp extent = fnp_sce_slice_adjust(src->shape[axis], &start, &stop, s->step);
-            if (extent > 0) p->base += start * src->strides[axis];
-            add_sub_axis(p, extent, src->strides[axis] * (extent > 0 ? s->step : 1));
+            fnp_intp extent = src->shape[axis], stride = src->strides[axis];
+            p->base += fnp_sce_slice_axis(&extent, &stride, s->start, s->stop, s->step);
+            add_sub_axis(p, extent, stride);
             axis++;
             break;
         }

@@ -20,6 +20,18 @@ fnp_intp fnp_sce_slice_adjust(fnp_intp length, fnp_intp *start, fnp_intp *stop, 
     return step == PTRDIFF_MIN ? 1 : (*start - *stop - 1) / -step + 1;
 }
 
+fnp_intp fnp_sce_slice_axis(fnp_intp *extent, fnp_intp *stride, fnp_intp start, fnp_intp stop,
+                            fnp_intp step)
+{
+    fnp_intp count = fnp_sce_slice_adjust(*extent, &start, &stop, step), old = *stride;
+    *extent = count;
+    if (count == 0) return 0;
+    /* with two elements or more both lie inside, so the product fits; the step of a single one is
+     * never taken, and wraps */
+    *stride = (fnp_intp)((size_t)old * (size_t)step);
+    return start * old;
+}
+
 fnp_status fnp_sce_fail_index(fnp_intp index, fnp_intp length, int axis, fnp_error *err)
 {
     if (axis < 0)
@@ -63,7 +75,7 @@ fnp_status fnp_sce_index(int ndim, const fnp_intp *shape, const fnp_intp *stride
     fnp_intp at = 0;
     FNP_TRY(count_items(ndim, nitems, items, &used, &total, err));
     for (int i = 0; i < nitems; i++) {
-        fnp_intp start = items[i].start, stop = items[i].stop, count;
+        fnp_intp start = items[i].start;
         switch (items[i].kind) {
         case FNP_INDEX_INT:
             FNP_TRY(fnp_sce_check_index(&start, shape[axis], axis, err));
@@ -72,15 +84,10 @@ fnp_status fnp_sce_index(int ndim, const fnp_intp *shape, const fnp_intp *stride
             break;
         case FNP_INDEX_SLICE:
             if (items[i].step == 0) return fnp_fail(err, FNP_EVALUE, "slice step cannot be zero");
-            count = fnp_sce_slice_adjust(shape[axis], &start, &stop, items[i].step);
-            out_shape[n] = count;
-            /* a single result's step is never taken, so it may wrap; an empty one keeps the
-             * stride, as NumPy does */
+            out_shape[n] = shape[axis];
             out_strides[n] = strides[axis];
-            if (count > 0 && fnp_size_mul(strides[axis], items[i].step, &out_strides[n]) &&
-                count > 1)
-                return fnp_fail(err, FNP_EVALUE, "slice step is too large");
-            if (count > 0) at += start * strides[axis];
+            at += fnp_sce_slice_axis(&out_shape[n], &out_strides[n], start, items[i].stop,
+                                     items[i].step);
             n++, axis++;
             break;
         case FNP_INDEX_NEWAXIS:
