@@ -46,44 +46,55 @@ static int ufunc_traverse(PyObject *self, visitproc visit, void *arg)
     return 0;
 }
 
-PyObject *PyUFunc_FromFuncAndDataAndSignatureAndIdentity(
-    PyUFuncGenericFunction *func, void *const *data, const char *types, int ntypes, int nin,
-    int nout, int identity, const char *name, const char *doc, const int unused,
-    const char *signature, PyObject *identity_value)
+/* Block of a new ufunc with its own tables; no loops, no name yet. */
+static PyUFuncObject *ufunc_blank(int inputs, int outputs)
 {
-    if (nin + nout > NPY_MAXARGS) {
+    if (inputs + outputs > NPY_MAXARGS) {
         PyErr_Format(PyExc_ValueError,
                      "Cannot construct a ufunc with more than %d operands (requested number were: "
                      "inputs = %d and outputs = %d)",
-                     NPY_MAXARGS, nin, nout);
+                     NPY_MAXARGS, inputs, outputs);
         return NULL;
     }
     PyUFuncObject *u = PyObject_GC_New(PyUFuncObject, &PyUFunc_Type);
     if (!u) return NULL;
     memset((char *)u + sizeof(PyObject), 0, sizeof *u - sizeof(PyObject));
-    u->nin = nin;
-    u->nout = nout;
-    u->nargs = nin + nout;
-    u->identity = identity;
-    u->identity_value = identity == PyUFunc_IdentityValue ? Py_XNewRef(identity_value) : NULL;
-    u->functions = func;
-    u->data = data;
-    u->types = types;
-    u->ntypes = ntypes;
-    u->name = name ? name : "?";
-    u->doc = doc;
+    u->nin = inputs;
+    u->nout = outputs;
+    u->nargs = inputs + outputs;
+    u->identity = PyUFunc_None;
     u->vectorcall = ufunc_vectorcall;
-    UfuncExtra *x = PyMem_Calloc(1, sizeof *x);
-    u->_dispatch_cache = x;
+    UfuncExtra *extra = PyMem_Calloc(1, sizeof *extra);
+    u->_dispatch_cache = extra;
     u->op_flags = PyMem_Calloc((size_t)u->nargs + 1, sizeof(npy_uint32));
     u->_loops = PyList_New(0);
     u->dict = PyDict_New();
-    if (!x || !u->op_flags || !u->_loops || !u->dict) {
+    if (!extra || !u->op_flags || !u->_loops || !u->dict) {
         ufunc_dealloc((PyObject *)u);
-        return PyErr_NoMemory();
+        PyErr_NoMemory();
+        return NULL;
     }
-    x->seen_ntypes = -1;
-    if (signature && ufunc_parse_core_signature(u, signature) < 0) {
+    extra->seen_ntypes = -1;
+    return u;
+}
+
+PyObject *PyUFunc_FromFuncAndDataAndSignatureAndIdentity(
+    PyUFuncGenericFunction *loops, void *const *loop_data, const char *type_rows, int rows,
+    int inputs, int outputs, int reorder, const char *title, const char *text, const int ignored,
+    const char *core, PyObject *start)
+{
+    (void)ignored;
+    PyUFuncObject *u = ufunc_blank(inputs, outputs);
+    if (!u) return NULL;
+    u->name = title ? title : "?";
+    u->doc = text;
+    u->functions = loops;
+    u->data = loop_data;
+    u->types = type_rows;
+    u->ntypes = rows;
+    u->identity = reorder;
+    if (reorder == PyUFunc_IdentityValue) u->identity_value = Py_XNewRef(start);
+    if (core && ufunc_parse_core_signature(u, core) < 0) {
         Py_DECREF(u);
         return NULL;
     }
@@ -91,21 +102,22 @@ PyObject *PyUFunc_FromFuncAndDataAndSignatureAndIdentity(
     return (PyObject *)u;
 }
 
-PyObject *PyUFunc_FromFuncAndDataAndSignature(PyUFuncGenericFunction *func, void *const *data,
-                                              const char *types, int ntypes, int nin, int nout,
-                                              int identity, const char *name, const char *doc,
-                                              int unused, const char *signature)
+PyObject *PyUFunc_FromFuncAndDataAndSignature(PyUFuncGenericFunction *loops, void *const *loop_data,
+                                              const char *type_rows, int rows, int inputs,
+                                              int outputs, int reorder, const char *title,
+                                              const char *text, int ignored, const char *core)
 {
-    return PyUFunc_FromFuncAndDataAndSignatureAndIdentity(
-        func, data, types, ntypes, nin, nout, identity, name, doc, unused, signature, NULL);
+    return PyUFunc_FromFuncAndDataAndSignatureAndIdentity(loops, loop_data, type_rows, rows, inputs,
+                                                          outputs, reorder, title, text, ignored,
+                                                          core, NULL);
 }
 
-PyObject *PyUFunc_FromFuncAndData(PyUFuncGenericFunction *func, void *const *data,
-                                  const char *types, int ntypes, int nin, int nout, int identity,
-                                  const char *name, const char *doc, int unused)
+PyObject *PyUFunc_FromFuncAndData(PyUFuncGenericFunction *loops, void *const *loop_data,
+                                  const char *type_rows, int rows, int inputs, int outputs,
+                                  int reorder, const char *title, const char *text, int ignored)
 {
-    return PyUFunc_FromFuncAndDataAndSignatureAndIdentity(func, data, types, ntypes, nin, nout,
-                                                          identity, name, doc, unused, NULL, NULL);
+    return PyUFunc_FromFuncAndDataAndSignature(loops, loop_data, type_rows, rows, inputs, outputs,
+                                               reorder, title, text, ignored, NULL);
 }
 
 /* ---- the table

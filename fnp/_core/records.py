@@ -16,6 +16,19 @@ _byteorderconv = {**dict.fromkeys('bB>', '>'), **dict.fromkeys('lL<', '<'),
 
 numfmt = _nt.sctypeDict
 
+# What an argument is when it is not given, in every function here; None where nothing is said.
+_UNLESS_GIVEN = {'aligned': False, 'copy': True, 'offset': 0, 'order': 'C'}
+
+
+def _optional_after(last):
+    """Makes all parameters behind the one named `last` optional."""
+    def give(function):
+        names = function.__code__.co_varnames[:function.__code__.co_argcount]
+        optional = names[names.index(last) + 1:]
+        function.__defaults__ = tuple(_UNLESS_GIVEN.get(name) for name in optional)
+        return function
+    return give
+
 
 @set_module('numpy.rec')
 def find_duplicate(list):
@@ -172,8 +185,9 @@ class recarray(ndarray):
         As for `ndarray`.
     """
 
-    def __new__(cls, shape, dtype=None, buf=None, offset=0, strides=None, formats=None,
-                names=None, titles=None, byteorder=None, aligned=False, order='C'):
+    @_optional_after('shape')
+    def __new__(cls, shape, dtype, buf, offset, strides, formats, names, titles, byteorder, aligned,
+                order):
         descr = _wanted_dtype(dtype, formats, names, titles, aligned, byteorder)
         if descr is None:
             raise ValueError('Need formats argument')
@@ -277,8 +291,8 @@ def _deprecate_shape_0_as_None(shape):
 
 
 @set_module('numpy.rec')
-def fromarrays(arrayList, dtype=None, shape=None, formats=None, names=None, titles=None,
-               aligned=False, byteorder=None):
+@_optional_after('arrayList')
+def fromarrays(arrayList, dtype, shape, formats, names, titles, aligned, byteorder):
     """Record array with one field per array.
 
     Parameters
@@ -313,8 +327,8 @@ def fromarrays(arrayList, dtype=None, shape=None, formats=None, names=None, titl
 
 
 @set_module('numpy.rec')
-def fromrecords(recList, dtype=None, shape=None, formats=None, names=None, titles=None,
-                aligned=False, byteorder=None):
+@_optional_after('recList')
+def fromrecords(recList, dtype, shape, formats, names, titles, aligned, byteorder):
     """Record array from a list of tuples, one per record.
 
     Parameters
@@ -352,8 +366,8 @@ def fromrecords(recList, dtype=None, shape=None, formats=None, names=None, title
 
 
 @set_module('numpy.rec')
-def fromstring(datastring, dtype=None, shape=None, offset=0, formats=None, names=None,
-               titles=None, aligned=False, byteorder=None):
+@_optional_after('datastring')
+def fromstring(datastring, dtype, shape, offset, formats, names, titles, aligned, byteorder):
     """Read-only record array that uses the bytes of an object.
 
     Parameters
@@ -383,8 +397,8 @@ def get_remaining_size(fd):
 
 
 @set_module('numpy.rec')
-def fromfile(fd, dtype=None, shape=None, offset=0, formats=None, names=None, titles=None,
-             aligned=False, byteorder=None):
+@_optional_after('fd')
+def fromfile(fd, dtype, shape, offset, formats, names, titles, aligned, byteorder):
     """Record array read from a binary file.
 
     Parameters
@@ -422,8 +436,8 @@ def fromfile(fd, dtype=None, shape=None, offset=0, formats=None, names=None, tit
 
 
 @set_module('numpy.rec')
-def array(obj, dtype=None, shape=None, offset=0, strides=None, formats=None, names=None,
-          titles=None, aligned=False, byteorder=None, copy=True):
+@_optional_after('obj')
+def array(obj, dtype, shape, offset, strides, formats, names, titles, aligned, byteorder, copy):
     """Record array from nearly anything.
 
     Parameters

@@ -1,17 +1,17 @@
 """Fortran to Python interface generator: not written yet, except for where its files are.
 
-The modules can be imported; what they offer raises NotImplementedError when called.
+The modules can be imported; what they offer raises NotImplementedError when used.
 """
 import os
 
-from .._unwritten import unwritten
+from .. import _unwritten
 from . import diagnose, f2py2e
 
 __all__ = ["run_main", "get_include"]
 
 main = f2py2e.main
 run_main = f2py2e.run_main
-compile = unwritten("f2py.compile")
+_unwritten.declare(globals(), functions="compile")
 
 
 def get_include():

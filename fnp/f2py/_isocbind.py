@@ -1,7 +1,10 @@
-"""A part of f2py: not written yet; every name raises when called."""
-from .._unwritten import unwritten
+"""Types of iso_c_binding: not written yet; every name raises when used."""
+from .. import _unwritten
 
-_NAMES = """
-    gen_typemaps iso_c_binding_map isoc_c2pycode_map iso_c2py_map
-"""
-globals().update((name, unwritten(f"f2py._isocbind.{name}")) for name in _NAMES.split())
+_unwritten.declare(
+    globals(),
+    tables="""
+        c_type c_type_dict fortran_type iso_c2py_map iso_c_binding_map isoc_c2pycode_map
+        isoc_kindmap
+    """,
+)

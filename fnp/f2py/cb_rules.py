@@ -1,7 +1,8 @@
-"""A part of f2py: not written yet; every name raises when called."""
-from .._unwritten import unwritten
+"""Wrappers of callbacks: not written yet; every name raises when used."""
+from .. import _unwritten
 
-_NAMES = """
-    buildcallback buildcallbacks
-"""
-globals().update((name, unwritten(f"f2py.cb_rules.{name}")) for name in _NAMES.split())
+_unwritten.declare(
+    globals(),
+    functions="buildcallback buildcallbacks",
+    tables="cb_arg_rules cb_map cb_rout_rules cb_routine_rules",
+)

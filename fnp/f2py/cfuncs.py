@@ -1,7 +1,11 @@
-"""A part of f2py: not written yet; every name raises when called."""
-from .._unwritten import unwritten
+"""C helpers of wrapper modules: not written yet; every name raises when used."""
+from .. import _unwritten
 
-_NAMES = """
-    append_needs get_needs buildcfuncs
-"""
-globals().update((name, unwritten(f"f2py.cfuncs.{name}")) for name in _NAMES.split())
+_unwritten.declare(
+    globals(),
+    functions="append_needs buildcfuncs errmess get_needs",
+    tables="""
+        callbacks cfuncs commonhooks cppmacros f90modhooks includes includes0 needs
+        outneeds typedefs typedefs_generated userincludes
+    """,
+)

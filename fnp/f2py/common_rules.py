@@ -1,7 +1,7 @@
-"""A part of f2py: not written yet; every name raises when called."""
-from .._unwritten import unwritten
+"""Wrappers of COMMON blocks: not written yet; every name raises when used."""
+from .. import _unwritten
 
-_NAMES = """
-    buildhooks findcommonblocks
-"""
-globals().update((name, unwritten(f"f2py.common_rules.{name}")) for name in _NAMES.split())
+_unwritten.declare(
+    globals(),
+    functions="buildhooks findcommonblocks",
+)

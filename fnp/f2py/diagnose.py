@@ -1,7 +1,7 @@
-"""A part of f2py: not written yet; every name raises when called."""
-from .._unwritten import unwritten
+"""A report on the installation: not written yet; every name raises when used."""
+from .. import _unwritten
 
-_NAMES = """
-    run run_command
-"""
-globals().update((name, unwritten(f"f2py.diagnose.{name}")) for name in _NAMES.split())
+_unwritten.declare(
+    globals(),
+    functions="run",
+)

@@ -1,7 +1,8 @@
-"""A part of f2py: not written yet; every name raises when called."""
-from .._unwritten import unwritten
+"""Wrappers of Fortran 90 modules: not written yet; every name raises when used."""
+from .. import _unwritten
 
-_NAMES = """
-    buildhooks findf90modules fortran_eol
-"""
-globals().update((name, unwritten(f"f2py.f90mod_rules.{name}")) for name in _NAMES.split())
+_unwritten.declare(
+    globals(),
+    functions="buildhooks findf90modules",
+    tables="fgetdims1 fgetdims2 fgetdims2_sa isintent_dict options",
+)

@@ -1,7 +1,10 @@
-"""A part of f2py: not written yet; every name raises when called."""
-from .._unwritten import unwritten
+"""Functions as subroutines: not written yet; every name raises when used."""
+from .. import _unwritten
 
-_NAMES = """
-    assubr createfuncwrapper createsubrwrapper var2fixfortran
-"""
-globals().update((name, unwritten(f"f2py.func2subr.{name}")) for name in _NAMES.split())
+_unwritten.declare(
+    globals(),
+    functions="""
+        assubr createfuncwrapper createsubrwrapper useiso_c_binding var2fixfortran
+    """,
+    tables="isoc_kindmap",
+)

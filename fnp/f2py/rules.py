@@ -1,7 +1,11 @@
-"""Wrapper modules: not written yet; every name raises when called."""
-from .._unwritten import unwritten
+"""Wrapper modules: not written yet; every name raises when used."""
+from .. import _unwritten
 
-_NAMES = """
-    buildapi buildmodule
-"""
-globals().update((name, unwritten(f"f2py.rules.{name}")) for name in _NAMES.split())
+_unwritten.declare(
+    globals(),
+    functions="buildapi buildmodule",
+    tables="""
+        arg_rules aux_rules check_rules defmod_rules generationtime module_rules options
+        rout_rules routine_rules sepdict stnd typedef_need_dict
+    """,
+)

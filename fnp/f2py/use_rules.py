@@ -1,7 +1,8 @@
-"""A part of f2py: not written yet; every name raises when called."""
-from .._unwritten import unwritten
+"""USE statements: not written yet; every name raises when used."""
+from .. import _unwritten
 
-_NAMES = """
-    buildusevar buildusevars
-"""
-globals().update((name, unwritten(f"f2py.use_rules.{name}")) for name in _NAMES.split())
+_unwritten.declare(
+    globals(),
+    functions="buildusevar buildusevars",
+    tables="usemodule_rules",
+)

@@ -2,6 +2,7 @@
 
 A failure that LAPACK reports comes back as the invalid flag; an errstate with a callback turns it into LinAlgError.
 """
+import contextlib
 import functools
 import math
 import operator
@@ -79,6 +80,9 @@ _raise_linalgerror_qr = _raiser("Incorrect argument found while performing QR fa
 
 
 def _failing(callback):
+    """Calls back where LAPACK fails; without a callback, floating-point errors are what the user made them."""
+    if callback is None:
+        return contextlib.nullcontext()
     return errstate(call=callback, invalid="call", over="ignore", divide="ignore", under="ignore")
 
 
@@ -271,6 +275,44 @@ def _vecdot_dispatcher(x1, x2, /, *, axis=None):
     return (x1, x2)
 
 
+class _Lapack:
+    """Operands of one call into LAPACK, the type to compute in and the type of the results.
+
+    In the description of a gufunc, "tt->tr" and the like, t is that type, r its real and c its complex twin.
+    """
+
+    def __init__(self, *operands, check=_assert_stacked_square):
+        made = [_makearray(x) for x in operands]
+        self.arrays = [array for array, _ in made]
+        self.wrap = made[-1][1]
+        check(self.arrays[0])
+        self.computed, self.wanted = _commonType(*self.arrays)
+        self.is_complex = issubclass(self.computed, complexfloating)
+
+    def run(self, gufunc, description, failure=None, *more):
+        """What the gufunc gives for the operands and `more`, as it comes."""
+        signature = description.translate(_COMPLEX_LETTERS if self.is_complex else _REAL_LETTERS)
+        with _failing(failure):
+            return gufunc(*self.arrays, *more, signature=signature)
+
+    def __call__(self, gufunc, description, failure=None, *more):
+        """The same in the wanted types."""
+        found = self.run(gufunc, description, failure, *more)
+        letters = description.partition("->")[2]
+        if len(letters) == 1:
+            return self.cast(found, letters)
+        return [self.cast(array, letter) for array, letter in zip(found, letters)]
+
+    def cast(self, array, letter):
+        twins = {"r": _realType, "c": _complexType}
+        dtype = twins[letter](self.wanted) if letter in twins else self.wanted
+        return array.astype(dtype, copy=False)
+
+
+_COMPLEX_LETTERS = str.maketrans("trc", "DdD")
+_REAL_LETTERS = str.maketrans("trc", "ddD")
+
+
 # ---- equations -----------------------------------------------------------------------------------------------------------------
 
 
@@ -294,15 +336,9 @@ def tensorsolve(a, b, axes=None):
 @array_function_dispatch(_solve_dispatcher)
 def solve(a, b):
     """x with a @ x == b. A one-dimensional b is one vector for all matrices."""
-    a, _ = _makearray(a)
-    _assert_stacked_square(a)
-    b, wrap = _makearray(b)
-    t, result_t = _commonType(a, b)
-    gufunc = _umath_linalg.solve1 if b.ndim == 1 else _umath_linalg.solve
-    signature = "DD->D" if isComplexType(t) else "dd->d"
-    with _failing(_raise_linalgerror_singular):
-        r = gufunc(a, b, signature=signature)
-    return wrap(r.astype(result_t, copy=False))
+    call = _Lapack(a, b)
+    gufunc = _umath_linalg.solve1 if call.arrays[1].ndim == 1 else _umath_linalg.solve
+    return call.wrap(call(gufunc, "tt->t", _raise_linalgerror_singular))
 
 
 @array_function_dispatch(_tensorinv_dispatcher)
@@ -319,12 +355,8 @@ def tensorinv(a, ind=2):
 @array_function_dispatch(_unary_dispatcher)
 def inv(a):
     """Inverse of square matrices."""
-    a, wrap = _makearray(a)
-    _assert_stacked_square(a)
-    t, result_t = _commonType(a)
-    with _failing(_raise_linalgerror_singular):
-        r = _umath_linalg.inv(a, signature="D->D" if isComplexType(t) else "d->d")
-    return wrap(r.astype(result_t, copy=False))
+    call = _Lapack(a)
+    return call.wrap(call(_umath_linalg.inv, "t->t", _raise_linalgerror_singular))
 
 
 @array_function_dispatch(_matrix_power_dispatcher)
@@ -370,12 +402,8 @@ def matrix_power(a, n):
 def cholesky(a, /, *, upper=False):
     """Lower (or upper) triangular factor of a positive definite matrix."""
     gufunc = _umath_linalg.cholesky_up if upper else _umath_linalg.cholesky_lo
-    a, wrap = _makearray(a)
-    _assert_stacked_square(a)
-    t, result_t = _commonType(a)
-    with _failing(_raise_linalgerror_nonposdef):
-        r = gufunc(a, signature="D->D" if isComplexType(t) else "d->d")
-    return wrap(r.astype(result_t, copy=False))
+    call = _Lapack(a)
+    return call.wrap(call(gufunc, "t->t", _raise_linalgerror_nonposdef))
 
 
 @array_function_dispatch(_outer_dispatcher)
@@ -390,111 +418,91 @@ def outer(x1, x2, /):
 _OLD_QR_MODES = dict.fromkeys(
     ("f", "full"), ("reduced", "The 'full' option is deprecated in favor of 'reduced'.\nFor backward compatibility let mode default."))
 _OLD_QR_MODES |= dict.fromkeys(("e", "economic"), ("economic", "The 'economic' option is deprecated."))
+_QR_MODES = {"reduced", "complete", "r", "raw", "economic"}
 
 
 @array_function_dispatch(_qr_dispatcher)
 def qr(a, mode="reduced"):
     """Orthonormal q and upper triangular r with a == q @ r."""
     if mode in _OLD_QR_MODES:
-        mode, text = _OLD_QR_MODES[mode]
-        warnings.warn(text, DeprecationWarning, stacklevel=2)
-    elif mode not in ("complete", "r", "raw", "reduced"):
+        mode, advice = _OLD_QR_MODES[mode]
+        warnings.warn(advice, DeprecationWarning, stacklevel=2)
+    if mode not in _QR_MODES:
         raise ValueError(f"Unrecognized mode '{mode}'")
-    a, wrap = _makearray(a)
-    _assert_stacked_2d(a)
-    m, n = a.shape[-2:]
-    t, result_t = _commonType(a)
-    a = _to_native_byte_order(a.astype(t, copy=True))
-    kind = "D" if isComplexType(t) else "d"
-    with _failing(_raise_linalgerror_qr):
-        if t in (single, csingle):
-            a = a.astype(cdouble if kind == "D" else double)
-        tau = _umath_linalg.qr_r_raw(a, signature=f"{kind}->{kind}")
-    if mode == "r":
-        return wrap(triu(a[..., :min(m, n), :]).astype(result_t, copy=False))
+    call = _Lapack(a, check=_assert_stacked_2d)
+    # LAPACK leaves r and the reflectors in the array itself: a private copy in the type it computes in.
+    packed = array(call.arrays[0], dtype=cdouble if call.is_complex else double, order="K")
+    call.arrays = [packed]
+    tau = call.run(_umath_linalg.qr_r_raw, "t->t", _raise_linalgerror_qr)
     if mode == "raw":
-        return wrap(_core_transpose(a, [*range(a.ndim - 2), a.ndim - 1, a.ndim - 2]).astype(result_t, copy=False)), tau.astype(result_t, copy=False)
+        return call.wrap(call.cast(swapaxes(packed, -1, -2), "t")), call.cast(tau, "t")
     if mode == "economic":
-        return wrap(a.astype(result_t, copy=False))
-    if mode == "complete" and m > n:
-        columns, gufunc = m, _umath_linalg.qr_complete
-    else:
-        columns, gufunc = min(m, n), _umath_linalg.qr_reduced
-    with _failing(_raise_linalgerror_qr):
-        q = gufunc(a, tau, signature=f"{kind}{kind}->{kind}")
-    r = triu(a[..., :columns, :])
-    return QRResult(wrap(q.astype(result_t, copy=False)), wrap(r.astype(result_t, copy=False)))
+        return call.wrap(call.cast(packed, "t"))
+    rows, columns = packed.shape[-2:]
+    is_square = mode == "complete" and rows > columns
+    size = rows if is_square else min(rows, columns)
+    upper = call.wrap(call.cast(triu(packed[..., :size, :]), "t"))
+    if mode == "r":
+        return upper
+    q = call(_umath_linalg.qr_complete if is_square else _umath_linalg.qr_reduced, "tt->t", _raise_linalgerror_qr, tau)
+    return QRResult(call.wrap(q), upper)
 
 
 # ---- eigenvalues -----------------------------------------------------------------------------------------------------------------------
 
 
-def _real_if_possible(w, t, result_t):
-    if not isComplexType(t) and all(w.imag == 0):
-        return w.real, _realType(result_t)
-    return w, _complexType(result_t)
+def _finite_square(a):
+    _assert_stacked_square(a)
+    _assert_finite(a)
+
+
+def _is_real(call, w):
+    """Whether the eigenvalues of a real matrix have no imaginary parts."""
+    return not (call.is_complex or w.imag.any())
 
 
 @array_function_dispatch(_unary_dispatcher)
 def eigvals(a):
     """Eigenvalues of general matrices."""
-    a, wrap = _makearray(a)
-    _assert_stacked_square(a)
-    _assert_finite(a)
-    t, result_t = _commonType(a)
-    with _failing(_raise_linalgerror_eigenvalues_nonconvergence):
-        w = _umath_linalg.eigvals(a, signature="D->D" if isComplexType(t) else "d->D")
-    w, result_t = _real_if_possible(w, t, result_t)
-    return w.astype(result_t, copy=False)
+    call = _Lapack(a, check=_finite_square)
+    w = call.run(_umath_linalg.eigvals, "t->c", _raise_linalgerror_eigenvalues_nonconvergence)
+    return call.cast(w.real, "r") if _is_real(call, w) else call.cast(w, "c")
 
 
-def _check_uplo(UPLO):
-    UPLO = UPLO.upper()
-    if UPLO not in ("L", "U"):
+def _by_triangle(UPLO, lower, upper):
+    """The gufunc that reads the named triangle."""
+    side = UPLO.upper()
+    if side not in ("L", "U"):
         raise ValueError("UPLO argument must be 'L' or 'U'")
-    return UPLO
+    return lower if side == "L" else upper
 
 
 @array_function_dispatch(_eigvalsh_dispatcher)
 def eigvalsh(a, UPLO="L"):
     """Eigenvalues of symmetric or Hermitian matrices, ascending."""
-    UPLO = _check_uplo(UPLO)
-    gufunc = _umath_linalg.eigvalsh_lo if UPLO == "L" else _umath_linalg.eigvalsh_up
-    a, wrap = _makearray(a)
-    _assert_stacked_square(a)
-    t, result_t = _commonType(a)
-    with _failing(_raise_linalgerror_eigenvalues_nonconvergence):
-        w = gufunc(a, signature="D->d" if isComplexType(t) else "d->d")
-    return w.astype(_realType(result_t), copy=False)
+    gufunc = _by_triangle(UPLO, _umath_linalg.eigvalsh_lo, _umath_linalg.eigvalsh_up)
+    return _Lapack(a)(gufunc, "t->r", _raise_linalgerror_eigenvalues_nonconvergence)
 
 
 @array_function_dispatch(_unary_dispatcher)
 def eig(a):
     """Eigenvalues and right eigenvectors of general matrices."""
-    a, wrap = _makearray(a)
-    _assert_stacked_square(a)
-    _assert_finite(a)
-    t, result_t = _commonType(a)
-    with _failing(_raise_linalgerror_eigenvalues_nonconvergence):
-        w, v = _umath_linalg.eig(a, signature="D->DD" if isComplexType(t) else "d->DD")
-    if not isComplexType(t) and all(w.imag == 0.0):
-        w, v, result_t = w.real, v.real, _realType(result_t)
+    call = _Lapack(a, check=_finite_square)
+    w, v = call.run(_umath_linalg.eig, "t->cc", _raise_linalgerror_eigenvalues_nonconvergence)
+    if _is_real(call, w):
+        w, v, letter = w.real, v.real, "r"
     else:
-        result_t = _complexType(result_t)
-    return EigResult(w.astype(result_t, copy=False), wrap(v.astype(result_t, copy=False)))
+        letter = "c"
+    return EigResult(call.cast(w, letter), call.wrap(call.cast(v, letter)))
 
 
 @array_function_dispatch(_eigvalsh_dispatcher)
 def eigh(a, UPLO="L"):
     """Eigenvalues and orthonormal eigenvectors of symmetric or Hermitian matrices."""
-    UPLO = _check_uplo(UPLO)
-    a, wrap = _makearray(a)
-    _assert_stacked_square(a)
-    t, result_t = _commonType(a)
-    gufunc = _umath_linalg.eigh_lo if UPLO == "L" else _umath_linalg.eigh_up
-    with _failing(_raise_linalgerror_eigenvalues_nonconvergence):
-        w, v = gufunc(a, signature="D->dD" if isComplexType(t) else "d->dd")
-    return EighResult(w.astype(_realType(result_t), copy=False), wrap(v.astype(result_t, copy=False)))
+    gufunc = _by_triangle(UPLO, _umath_linalg.eigh_lo, _umath_linalg.eigh_up)
+    call = _Lapack(a)
+    w, v = call(gufunc, "t->rt", _raise_linalgerror_eigenvalues_nonconvergence)
+    return EighResult(w, call.wrap(v))
 
 
 # ---- singular values ----------------------------------------------------------------------------------------------------------------------
@@ -521,19 +529,14 @@ def _hermitian_svd(a, wrap, compute_uv):
 @array_function_dispatch(_svd_dispatcher)
 def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     """Singular value decomposition a == (u * s) @ vh."""
-    a, wrap = _makearray(a)
     if hermitian:
-        return _hermitian_svd(a, wrap, compute_uv)
-    _assert_stacked_2d(a)
-    t, result_t = _commonType(a)
-    is_complex = isComplexType(t)
-    with _failing(_raise_linalgerror_svd_nonconvergence):
-        if not compute_uv:
-            s = _umath_linalg.svd(a, signature="D->d" if is_complex else "d->d")
-            return s.astype(_realType(result_t), copy=False)
-        gufunc = _umath_linalg.svd_f if full_matrices else _umath_linalg.svd_s
-        u, s, vh = gufunc(a, signature="D->DdD" if is_complex else "d->ddd")
-    return SVDResult(wrap(u.astype(result_t, copy=False)), s.astype(_realType(result_t), copy=False), wrap(vh.astype(result_t, copy=False)))
+        return _hermitian_svd(*_makearray(a), compute_uv)
+    call = _Lapack(a, check=_assert_stacked_2d)
+    if not compute_uv:
+        return call(_umath_linalg.svd, "t->r", _raise_linalgerror_svd_nonconvergence)
+    gufunc = _umath_linalg.svd_f if full_matrices else _umath_linalg.svd_s
+    u, s, vh = call(gufunc, "t->trt", _raise_linalgerror_svd_nonconvergence)
+    return SVDResult(call.wrap(u), s, call.wrap(vh))
 
 
 @array_function_dispatch(_svdvals_dispatcher)
@@ -553,12 +556,11 @@ def cond(x, p=None):
         with errstate(all="ignore"):
             r = s[..., -1] / s[..., 0] if p == -2 else s[..., 0] / s[..., -1]
     else:
-        _assert_stacked_square(x)
-        t, result_t = _commonType(x)
+        call = _Lapack(x)
         with errstate(all="ignore"):
-            inverse = _umath_linalg.inv(x, signature="D->D" if isComplexType(t) else "d->d")
+            inverse = call.run(_umath_linalg.inv, "t->t")
             r = norm(x, p, axis=(-2, -1)) * norm(inverse, p, axis=(-2, -1))
-        r = r.astype(_realType(result_t), copy=False)
+        r = call.cast(r, "r")
     r = asarray(r)
     lost = isnan(r)
     if lost.any(): # NaN of a finite matrix means that the inverse does not exist
@@ -570,50 +572,39 @@ def cond(x, p=None):
     return r[()] if getattr(r, "ndim", 1) == 0 else r
 
 
-def _rank_tolerance(s, shape, tol, rtol):
-    if tol is not None:
-        return asarray(tol)[..., newaxis]
-    if rtol is None:
-        rtol = max(shape[-2:]) * finfo(s.dtype).eps
-    else:
-        rtol = asarray(rtol)[..., newaxis]
-    return s.max(axis=-1, keepdims=True) * rtol
-
-
 @array_function_dispatch(_matrix_rank_dispatcher)
 def matrix_rank(A, tol=None, hermitian=False, *, rtol=None):
     """Number of singular values above the tolerance."""
-    if rtol is not None and tol is not None:
+    if tol is not None and rtol is not None:
         raise ValueError("`tol` and `rtol` can't be both set.")
     A = asarray(A)
-    if A.ndim < 2:
-        return int(not all(A == 0))
-    s = svd(A, compute_uv=False, hermitian=hermitian)
-    return count_nonzero(s > _rank_tolerance(s, A.shape, tol, rtol), axis=-1)
+    if A.ndim < 2:  # a vector has rank 1, unless it is zero
+        return int(A.astype(bool).any())
+    values = svd(A, compute_uv=False, hermitian=hermitian)
+    if tol is not None:
+        return count_nonzero(values > asarray(tol)[..., newaxis], axis=-1)
+    relative = finfo(values.dtype).eps * max(A.shape[-2:]) if rtol is None else asarray(rtol)[..., newaxis]
+    largest = amax(values, axis=-1, keepdims=True, initial=0)
+    return count_nonzero(values > largest * relative, axis=-1)
 
 
 @array_function_dispatch(_pinv_dispatcher)
 def pinv(a, rcond=None, hermitian=False, *, rtol=_NoValue):
     """Moore and Penrose's pseudo-inverse through the singular values."""
-    a, wrap = _makearray(a)
-    if rcond is None:
-        if rtol is _NoValue:
-            rcond = 1e-15
-        elif rtol is None:
-            rcond = max(a.shape[-2:]) * finfo(a.dtype).eps
-        else:
-            rcond = rtol
-    elif rtol is not _NoValue:
+    if rcond is not None and rtol is not _NoValue:
         raise ValueError("`rtol` and `rcond` can't be both set.")
-    rcond = asarray(rcond)
+    a, wrap = _makearray(a)
+    cutoff = rcond if rcond is not None else 1e-15 if rtol is _NoValue else rtol
+    if cutoff is None:
+        cutoff = finfo(a.dtype).eps * max(a.shape[-2:])
     if _is_empty_2d(a):
-        m, n = a.shape[-2:]
-        return wrap(empty(a.shape[:-2] + (n, m), dtype=a.dtype))
-    u, s, vt = svd(a.conjugate(), full_matrices=False, hermitian=hermitian)
-    keep = s > rcond[..., newaxis] * amax(s, axis=-1, keepdims=True)
-    s = divide(1, s, where=keep, out=s)
-    s[~keep] = 0
-    return wrap(_core_matmul(_core_matrix_transpose(vt), multiply(s[..., newaxis], _core_matrix_transpose(u))))
+        return wrap(empty((*a.shape[:-2], a.shape[-1], a.shape[-2]), dtype=a.dtype))
+    left, values, right = svd(a.conjugate(), full_matrices=False, hermitian=hermitian)
+    counts = values > asarray(cutoff)[..., newaxis] * amax(values, axis=-1, keepdims=True)
+    inverses = divide(1, values, where=counts, out=values)
+    inverses[~counts] = 0
+    scaled = multiply(inverses[..., newaxis], _core_matrix_transpose(left))
+    return wrap(_core_matmul(_core_matrix_transpose(right), scaled))
 
 
 # ---- determinants ---------------------------------------------------------------------------------------------------------------------------
@@ -622,20 +613,15 @@ def pinv(a, rcond=None, hermitian=False, *, rtol=_NoValue):
 @array_function_dispatch(_unary_dispatcher)
 def slogdet(a):
     """Sign and logarithm of the absolute value of the determinant."""
-    a = asarray(a)
-    _assert_stacked_square(a)
-    t, result_t = _commonType(a)
-    sign, logdet = _umath_linalg.slogdet(a, signature="D->Dd" if isComplexType(t) else "d->dd")
-    return SlogdetResult(sign.astype(result_t, copy=False), logdet.astype(_realType(result_t), copy=False))
+    call = _Lapack(a)
+    sign, logdet = call(_umath_linalg.slogdet, "t->tr")
+    return SlogdetResult(sign, logdet)
 
 
 @array_function_dispatch(_unary_dispatcher)
 def det(a):
     """Determinant of square matrices."""
-    a = asarray(a)
-    _assert_stacked_square(a)
-    t, result_t = _commonType(a)
-    return _umath_linalg.det(a, signature="D->D" if isComplexType(t) else "d->d").astype(result_t, copy=False)
+    return _Lapack(a)(_umath_linalg.det, "t->t")
 
 
 # ---- least squares --------------------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,7 @@
 """What all kinds of series share: coefficient arrays, domains, division, powers, fitting."""
+import contextlib
+import functools
+import itertools
 import operator
 import warnings
 
@@ -228,25 +231,20 @@ def _fit(vander_f, x, y, deg, rcond=None, full=False, w=None):
 
 
 def _pow(mul_f, c, pow, maxpower):
-    [c] = as_series([c])
-    power = int(pow)
-    if power != pow or power < 0:
+    if pow != (times := int(pow)) or times < 0:
         raise ValueError("Power must be a non-negative integer.")
-    if maxpower is not None and power > maxpower:
+    if maxpower is not None and times > maxpower:
         raise ValueError("Power is too large")
-    if power == 0:
-        return np.array([1], dtype=c.dtype)
-    product = c
-    for _ in range(power - 1):
-        product = mul_f(product, c)
-    return product
+    series = as_series([c])[0]
+    # One after the other, as the degree grows: the same roundings as repeated multiplication by hand.
+    steps = itertools.repeat(series, times)
+    return functools.reduce(mul_f, steps, next(steps, np.ones(1, dtype=series.dtype)))
 
 
 def _as_int(x, desc):
-    try:
+    with contextlib.suppress(TypeError):
         return operator.index(x)
-    except TypeError as e:
-        raise TypeError(f"{desc} must be an integer, received {x}") from e
+    raise TypeError(f"{desc} must be an integer, received {x}")
 
 
 def format_float(x, parens=False):

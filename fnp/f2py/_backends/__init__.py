@@ -1,4 +1,4 @@
 """Build systems behind `f2py -c`: not written yet."""
-from ..._unwritten import unwritten
+from ... import _unwritten
 
-f2py_build_generator = unwritten("f2py._backends.f2py_build_generator")
+_unwritten.declare(globals(), functions="f2py_build_generator")

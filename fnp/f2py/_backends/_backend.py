@@ -1,7 +1,4 @@
-"""A part of f2py: not written yet; every name raises when called."""
-from ..._unwritten import unwritten
+"""What build systems share: not written yet."""
+from ... import _unwritten
 
-_NAMES = """
-    Backend
-"""
-globals().update((name, unwritten(f"f2py._backends._backend.{name}")) for name in _NAMES.split())
+_unwritten.declare(globals(), classes="Backend")

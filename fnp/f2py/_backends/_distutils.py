@@ -1,7 +1,4 @@
-"""A part of f2py: not written yet; every name raises when called."""
-from ..._unwritten import unwritten
+"""Building by distutils: not written yet."""
+from ... import _unwritten
 
-_NAMES = """
-    DistutilsBackend
-"""
-globals().update((name, unwritten(f"f2py._backends._distutils.{name}")) for name in _NAMES.split())
+_unwritten.declare(globals(), classes="DistutilsBackend")
