@@ -1,8 +1,9 @@
 """python -m fnpx bench: time each case on NumPy and here, side by side, one thread each.
 
-Two processes stay alive, one for each side, and take turns at samples of the same case. Each pair of
-samples gives a ratio, so that what else the machine does strikes both; the median is reported. The
-last row is import time above that of bare Python, in milliseconds.
+Two processes stay alive, one for each side, and take turns at samples of the same case. A sample is
+the shortest of a few runs, each pair of samples gives a ratio, and the median is reported: so what
+else the machine does strikes neither or both. The last row is import time above that of bare Python,
+in milliseconds, the shortest of as many.
 """
 import argparse
 import json
@@ -24,7 +25,7 @@ MOST_MS = 40
 WORKER = r"""
 import json, random, sys, timeit
 import numpy as np
-key, timer, count = None, None, 1
+key, timer, count, runs = None, None, 1, 1
 for line in sys.stdin:
     setup, statement, seconds = json.loads(line)
     if (setup, statement) != key:
@@ -32,13 +33,13 @@ for line in sys.stdin:
         try:
             exec(setup, space)
             timer, count = timeit.Timer(statement, globals=space), 1
-            while (taken := timer.timeit(count)) < seconds / 4:
-                count = count * 4 if taken < seconds / 40 else count * 2
-            count = max(1, round(count * seconds / taken))
+            while (taken := timer.timeit(count)) < seconds / 20:
+                count *= 2
+            runs = min(10, max(3, round(seconds / taken)))
         except Exception as error:
             timer = None
             failure = f"{type(error).__name__}: {error}"
-    print(json.dumps(timer.timeit(count) / count if timer else failure), flush=True)
+    print(json.dumps(min(timer.repeat(runs, count)) / count if timer else failure), flush=True)
 """
 
 
@@ -95,14 +96,15 @@ def measure(cases, oracle, pairs, seconds):
 
 def import_times(oracle, pairs):
     """Milliseconds that `import numpy` takes above bare Python: (NumPy, here)."""
-    extra = [[], []]
+    bare, loaded = [[], []], [[], []]
     for _ in range(pairs):
         for i, (command, env) in enumerate(sides(oracle)):
-            bare = [command[0], "-P"]
+            python = [command[0], "-P"]
             env = {**env, "FNP_DROP_IN": "1"} if i else env  # the name numpy, without the launcher's own work
             without = {k: v for k, v in env.items() if k != "FNP_DROP_IN"}
-            extra[i].append(_run(bare, "import numpy", env) - _run(bare, "pass", without))
-    return tuple(1000 * statistics.median(e) for e in extra)
+            loaded[i].append(_run(python, "import numpy", env))
+            bare[i].append(_run(python, "pass", without))
+    return tuple(1000 * (min(loaded[i]) - min(bare[i])) for i in (0, 1))
 
 
 def _run(command, code, env):

@@ -35,5 +35,7 @@ else
     tree=.
 fi
 "$build/py" tools/place.py "$dir" "$tree"
+# As pip does it: else a first import, or each where bytecode is not written, compiles 200 files.
+[ "$kind" != opt ] || "$build/py" -m compileall -q fnp fnpx
 [ "$kind" != dev ] || rm -f "$build/opt/done" # the checkout now has the quick build
 touch "$dir/done"
