@@ -152,6 +152,21 @@ static int swap_contents(PyArrayObject *self, PyArrayObject *fresh)
     return 0;
 }
 
+/* Numbers of the other byte order become native ones; fields stay as they were pickled. */
+static int make_native(PyArrayObject *fresh)
+{
+    PyArray_Descr *native = PyArray_DescrNewByteorder(PyArray_DESCR(fresh), NPY_NATIVE);
+    if (!native) return -1;
+    PyObject *same = PyArray_Byteswap(fresh, NPY_TRUE);
+    if (!same) {
+        Py_DECREF(native);
+        return -1;
+    }
+    Py_DECREF(same);
+    Py_SETREF(((PyArrayObject_fields *)fresh)->descr, native);
+    return 0;
+}
+
 PyObject *ext_method_setstate(PyArrayObject *self, PyObject *args)
 {
     int version = 1, fortran = 0;
@@ -215,6 +230,7 @@ PyObject *ext_method_setstate(PyArrayObject *self, PyObject *args)
     if (!fresh) goto done;
     if (bytes) {
         memcpy(PyArray_DATA(fresh), PyBytes_AS_STRING(bytes), (size_t)PyBytes_GET_SIZE(bytes));
+        if (PyArray_ISBYTESWAPPED(fresh) && make_native(fresh) < 0) goto done;
     } else if (fill_from_list(fresh, raw) < 0) {
         goto done;
     }

@@ -19,8 +19,8 @@
 #define OPS(X, s) X(add, s) X(multiply, s) X(maximum, s) X(minimum, s)
 #define ALL(X)                                                                                     \
     OPS(X, f64)                                                                                    \
-    OPS(X, f32) OPS(X, i64) OPS(X, i32) OPS(X, i16) OPS(X, i8) OPS(X, u64) OPS(X, u32) OPS(X, u16) \
-        OPS(X, u8)
+    OPS(X, f32)                                                                                    \
+    OPS(X, i64) OPS(X, i32) OPS(X, i16) OPS(X, i8) OPS(X, u64) OPS(X, u32) OPS(X, u16) OPS(X, u8)
 
 #define DECLARE(k, s)                                                                              \
     HIDDEN SYM(k, s, v2), SYM3(k, s), SYM4(k, s), SYM(k##_rows, s, v2), SYM3(k##_rows, s),         \

@@ -145,8 +145,11 @@ def test_overlapping_assignment_reads_before_it_writes(x, data):
 
 @given(arrays(), st.sampled_from(["C", "F", "A", "K"]))
 def test_copies_are_equal_and_apart(x, order):
-    for y in (x.copy(order), copy.copy(x), copy.deepcopy(x), pickle.loads(pickle.dumps(x, 5))):
+    for y in (x.copy(order), copy.copy(x), copy.deepcopy(x)):
         assert same(y, x) and not np.shares_memory(x, y)
+    for protocol in (2, 5):  # a pickle that is not a buffer loads in native order, but for fields
+        y = pickle.loads(pickle.dumps(x, protocol))
+        assert y.dtype in (x.dtype, x.dtype.newbyteorder("=")) and same(y.astype(x.dtype), x)
     assert order not in "CF" or x.copy(order).flags[f"{order}_CONTIGUOUS"]
 
 
@@ -160,6 +163,7 @@ def test_files_give_back_what_they_were_given(x):
     assert same(np.load(file2)["here"], x)
 
 
+@pytest.mark.filterwarnings("ignore:Casting complex values")
 @given(arrays(), TYPES)
 def test_a_safe_cast_can_be_undone(x, wide):
     assume(x.dtype.names is None and wide.names is None and x.dtype.kind not in "Mm")
