@@ -658,7 +658,7 @@ static PyObject *method_array_namespace(PyObject *self, PyObject *const *args, P
 
 static PyObject *method_to_device(PyObject *self, PyObject *args, PyObject *kw)
 {
-    static char *names[] = {"device", "stream", NULL};
+    static char *names[] = {"", "stream", NULL};
     const char *device = "";
     PyObject *stream = Py_None;
     if (!PyArg_ParseTupleAndKeywords(args, kw, "s|$O:to_device", names, &device, &stream))
@@ -699,7 +699,7 @@ PyMethodDef ext_array_methods[] = {
     {"__array_finalize__", FN(ext_array_finalize), METH_O,
      "__array_finalize__($self, obj, /)\n--\n\nDoes nothing; subclasses override it."},
     {"__array_wrap__", FN(method_array_wrap), METH_VARARGS,
-     "__array_wrap__($self, array, context=None, return_scalar=False, /)\n--\n\nView of `array` "
+     "__array_wrap__($self, array, context=None, return_scalar=True, /)\n--\n\nView of `array` "
      "with the type of self."},
     {"__array_ufunc__", FN(ext_method_array_ufunc), KW,
      "__array_ufunc__($self, ufunc, method, /, *inputs, **kwargs)\n--\n\nCall ufunc's method; "
@@ -738,10 +738,10 @@ PyMethodDef ext_array_methods[] = {
     {"copy", FN(method_copy), FAST, "copy($self, /, order='C')\n--\n\nCopy of the array."},
     {"diagonal", FN(method_diagonal), KW,
      "diagonal($self, /, offset=0, axis1=0, axis2=1)\n--\n\nRead-only view of a diagonal."},
-    {"dump", FN(method_dump), KW, "dump($self, file, /)\n--\n\nPickle to a file."},
+    {"dump", FN(method_dump), KW, "dump($self, /, file)\n--\n\nPickle to a file."},
     {"dumps", FN(method_dumps), KW, "dumps($self, /)\n--\n\nPickle to bytes."},
     {"fill", FN(method_fill), METH_FASTCALL,
-     "fill($self, value, /)\n--\n\nSet every element to value."},
+     "fill($self, /, value)\n--\n\nSet every element to value."},
     {"flatten", FN(method_flatten), FAST,
      "flatten($self, /, order='C')\n--\n\nOne-dimensional copy."},
     {"getfield", FN(method_getfield), KW,
@@ -755,7 +755,7 @@ PyMethodDef ext_array_methods[] = {
     {"resize", FN(method_resize), KW,
      "resize($self, /, *new_shape, refcheck=True)\n--\n\nChange shape and size in place."},
     {"setfield", FN(method_setfield), KW,
-     "setfield($self, /, val, dtype, offset=0)\n--\n\nAssign to a field of each element."},
+     "setfield($self, val, /, dtype, offset=0)\n--\n\nAssign to a field of each element."},
     {"setflags", FN(method_setflags), KW,
      "setflags($self, /, *, write=None, align=None, uic=None)\n--\n\nSet flags of the array."},
     {"squeeze", FN(method_squeeze), FAST,

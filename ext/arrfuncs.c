@@ -176,6 +176,55 @@ static void any_copyswap(void *dst, void *src, int swap, void *arr)
     any_copyswapn(dst, 0, src, 0, 1, swap, arr);
 }
 
+/* Types of one size: callers may pass no array. */
+static void fixed_copyswapn(char *out, npy_intp ds, const char *in, npy_intp ss, npy_intp n,
+                            int swap, npy_intp size, npy_intp part)
+{
+    for (npy_intp i = 0; i < n; i++, out += ds, in = in ? in + ss : NULL) {
+        if (in && in != out) memmove(out, in, (size_t)size);
+        if (swap)
+            for (npy_intp at = 0; at < size; at += part) reverse(out + at, part);
+    }
+}
+#define FIXED(s, size, part)                                                                       \
+    static void copyswapn_##s(void *dst, npy_intp ds, void *src, npy_intp ss, npy_intp n,          \
+                              int swap, void *arr)                                                 \
+    {                                                                                              \
+        fixed_copyswapn(dst, ds, src, ss, n, swap, size, part);                                    \
+    }                                                                                              \
+    static void copyswap_##s(void *dst, void *src, int swap, void *arr)                            \
+    {                                                                                              \
+        fixed_copyswapn(dst, 0, src, 0, 1, swap, size, part);                                      \
+    }
+FIXED(1, 1, 1)
+FIXED(2, 2, 2)
+FIXED(4, 4, 4)
+FIXED(8, 8, 8)
+FIXED(16, 16, 16)
+FIXED(c8, 8, 4)
+FIXED(c16, 16, 8)
+FIXED(c32, 32, 16)
+#undef FIXED
+
+static void object_copyswapn(void *dst, npy_intp ds, void *src, npy_intp ss, npy_intp n, int swap,
+                             void *arr)
+{
+    char *out = dst, *in = src;
+    for (npy_intp i = 0; in && i < n; i++, out += ds, in += ss) {
+        PyObject *o, *old;
+        memcpy(&o, in, sizeof o);
+        memcpy(&old, out, sizeof old);
+        Py_XINCREF(o);
+        memcpy(out, &o, sizeof o);
+        Py_XDECREF(old);
+    }
+}
+
+static void object_copyswap(void *dst, void *src, int swap, void *arr)
+{
+    object_copyswapn(dst, 0, src, 0, 1, swap, arr);
+}
+
 static int compare_text(PyArray_Descr *d, const char *a, const char *b)
 {
     if (d->type_num == NPY_STRING) {
@@ -467,6 +516,18 @@ static void fill_table(int t)
         f->argsort[k] = any_argsort;
     }
     for (int k = 0; k < 21; k++) f->cast[k] = any_cast;
+#define FIXED(s) f->copyswap = copyswap_##s, f->copyswapn = copyswapn_##s
+    bool paired = PyTypeNum_ISCOMPLEX(t);
+    if (PyTypeNum_ISNUMBER(t) || PyTypeNum_ISBOOL(t) || PyTypeNum_ISDATETIME(t))
+        switch (ext_builtin_descrs[t]->elsize) {
+        case 1: FIXED(1); break;
+        case 2: FIXED(2); break;
+        case 4: FIXED(4); break;
+        case 8: paired ? (FIXED(c8)) : (FIXED(8)); break;
+        case 16: paired ? (FIXED(c16)) : (FIXED(16)); break;
+        case 32: FIXED(c32); break;
+        }
+#undef FIXED
     switch (t) {
 #define NUMBERS(num, s)                                                                            \
     case num:                                                                                      \
@@ -499,6 +560,8 @@ static void fill_table(int t)
     case NPY_OBJECT:
         f->dotfunc = object_dot;
         f->fill = any_fill;
+        f->copyswap = object_copyswap;
+        f->copyswapn = object_copyswapn;
         break;
     case NPY_DATETIME:
     case NPY_TIMEDELTA:

@@ -65,12 +65,14 @@ typedef struct ext_dt_slots {
     PyArrayMethod_GetTraverseLoop *get_fill_zero_loop; /* optional */
     PyArrayDTypeMeta_FinalizeDescriptor *finalize;     /* optional */
     PyArrayDTypeMeta_GetConstant *get_constant;        /* optional */
+    PyObject *casts;  /* dict: other DType class -> casting implementation or None */
+    PyObject *within; /* the cast from the class to itself */
+    /* Modules built inside NumPy (its test helpers are) read this table here without a call. */
     PyArray_ArrFuncs funcs;
     PyArray_ArrFuncs
         *legacy_funcs; /* a legacy user type's own table, which its module may still write to */
-    PyObject *casts;   /* dict: other DType class -> casting implementation or None */
-    PyObject *within;  /* the cast from the class to itself */
 } ext_dt_slots;
+_Static_assert(offsetof(ext_dt_slots, funcs) == 112, "where NumPy's classes have it");
 
 #define EXT_DT_SLOTS(cls) ((ext_dt_slots *)((PyArray_DTypeMeta *)(cls))->dt_slots)
 

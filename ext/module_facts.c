@@ -169,32 +169,41 @@ done:
 static PyObject *add_docstring(PyObject *self, PyObject *args)
 {
     PyObject *obj, *doc;
-    if (!PyArg_ParseTuple(args, "OO!:add_docstring", &obj, &PyUnicode_Type, &doc)) return NULL;
+    int replace = 0;
+    if (!PyArg_ParseTuple(args, "OO!|p:add_docstring", &obj, &PyUnicode_Type, &doc, &replace))
+        return NULL;
     const char *text = PyUnicode_AsUTF8(doc), **slot = NULL;
     if (!text) return NULL;
-    if (PyCFunction_Check(obj))
-        slot = (const char **)&((PyCFunctionObject *)obj)->m_ml->ml_doc;
-    else if (PyType_Check(obj))
-        slot = (const char **)&((PyTypeObject *)obj)->tp_doc;
-    else if (Py_IS_TYPE(obj, &PyMemberDescr_Type))
-        slot = (const char **)&((PyMemberDescrObject *)obj)->d_member->doc;
-    else if (Py_IS_TYPE(obj, &PyGetSetDescr_Type))
-        slot = (const char **)&((PyGetSetDescrObject *)obj)->d_getset->doc;
-    else if (Py_IS_TYPE(obj, &PyMethodDescr_Type))
-        slot = (const char **)&((PyMethodDescrObject *)obj)->d_method->ml_doc;
-    if (!slot) {
+    const char *name = "object", *method = " method";
+    if (PyCFunction_Check(obj)) {
+        PyMethodDef *m = ((PyCFunctionObject *)obj)->m_ml;
+        slot = (const char **)&m->ml_doc, name = m->ml_name;
+    } else if (PyType_Check(obj)) {
+        slot = (const char **)&((PyTypeObject *)obj)->tp_doc, name = ((PyTypeObject *)obj)->tp_name;
+    } else if (Py_IS_TYPE(obj, &PyMemberDescr_Type)) {
+        PyMemberDef *m = ((PyMemberDescrObject *)obj)->d_member;
+        slot = (const char **)&m->doc, name = m->name;
+    } else if (Py_IS_TYPE(obj, &PyGetSetDescr_Type)) {
+        PyGetSetDef *g = ((PyGetSetDescrObject *)obj)->d_getset;
+        slot = (const char **)&g->doc, name = g->name;
+    } else if (Py_IS_TYPE(obj, &PyMethodDescr_Type)) {
+        PyMethodDef *m = ((PyMethodDescrObject *)obj)->d_method;
+        slot = (const char **)&m->ml_doc, name = m->ml_name;
+    } else {
+        method = "";
         PyObject *old = PyObject_GetAttrString(obj, "__doc__");
-        if (!old || (old != Py_None && PyObject_RichCompareBool(old, doc, Py_EQ) != 1)) {
-            PyErr_Clear();
-            Py_XDECREF(old);
-            PyErr_SetString(PyExc_TypeError, "Cannot set a docstring for that object");
-            return NULL;
-        }
+        if (!old) return NULL;
+        int same = old != Py_None && PyObject_RichCompareBool(old, doc, Py_EQ) == 1;
+        bool set = old == Py_None;
         Py_DECREF(old);
-        if (PyObject_SetAttrString(obj, "__doc__", doc) < 0) return NULL;
-        Py_RETURN_NONE;
+        if (same || (set && PyObject_SetAttrString(obj, "__doc__", doc) == 0)) Py_RETURN_NONE;
+        if (set) return NULL;
     }
-
+    if (!slot || (*slot && !replace)) {
+        if (slot && strcmp(*slot, text) == 0) Py_RETURN_NONE;
+        return PyErr_Format(PyExc_RuntimeError, "%s%s already has a different docstring", name,
+                            method);
+    }
     Py_INCREF(doc); /* keeps the text */
     *slot = text;
     Py_RETURN_NONE;

@@ -89,6 +89,7 @@ PyObject *PyArray_NeighborhoodIterNew(PyArrayIterObject *x, const npy_intp *boun
     Py_INCREF(x->ao);
     Py_INCREF(x);
     n->_internal_iter = x;
+    x->contiguous = 0; /* so that stepping it keeps its coordinates */
     n->nd = PyArray_NDIM(x->ao);
     n->mode = mode;
     n->size = 1;
@@ -97,8 +98,10 @@ PyObject *PyArray_NeighborhoodIterNew(PyArrayIterObject *x, const npy_intp *boun
         n->bounds[i][0] = bounds[2 * i];
         n->bounds[i][1] = bounds[2 * i + 1];
         n->size *= n->bounds[i][1] - n->bounds[i][0] + 1;
-        n->limits[i][0] = x->bounds[i][0];
-        n->limits[i][1] = x->bounds[i][1];
+        /* What lies beyond is padding: the array with all that the iterator below may reach. */
+        npy_intp low = x->bounds[i][0], high = x->bounds[i][1], last = n->dimensions[i] - 1;
+        n->limits[i][0] = low < 0 ? low : 0;
+        n->limits[i][1] = high > last ? high : last;
         n->limits_sizes[i] = n->limits[i][1] + 1 - n->limits[i][0];
     }
     switch (mode) {

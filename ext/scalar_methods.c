@@ -43,7 +43,7 @@ static PyObject *through_array(PyObject *self, const char *name, PyObject *args,
     X(conj) X(conjugate) X(copy) X(cumprod) X(cumsum) X(diagonal) X(dump) X(dumps) X(fill)         \
         X(flatten) X(getfield) X(item) X(max) X(mean) X(min) X(nonzero) X(prod) X(put) X(ravel)    \
             X(repeat) X(reshape) X(resize) X(round) X(searchsorted) X(setfield) X(sort) X(squeeze) \
-                X(std) X(sum) X(swapaxes) X(take) X(to_device) X(tobytes) X(tofile) X(tolist)      \
+                X(std) X(sum) X(swapaxes) X(take) X(tobytes) X(tofile) X(tolist)      \
                     X(trace) X(transpose) X(var) X(view)
 // clang-format on
 
@@ -81,36 +81,44 @@ static PyObject *m_array(PyObject *self, PyObject *args)
     return PyArray_FromScalar(self, d);
 }
 
+/* The array itself where it has dimensions or the caller wants no scalar. */
 static PyObject *m_array_wrap(PyObject *self, PyObject *args)
 {
-    if (PyTuple_GET_SIZE(args) < 1) {
-        PyErr_SetString(PyExc_TypeError, "only accepts 1 argument.");
+    PyArrayObject *arr;
+    PyObject *context, *want = Py_None;
+    if (!PyArg_ParseTuple(args, "O!|OO:__array_wrap__", &PyArray_Type, &arr, &context, &want))
         return NULL;
-    }
-    PyObject *arr = PyTuple_GET_ITEM(args, 0);
-    if (!PyArray_Check(arr)) {
-        PyErr_SetString(PyExc_TypeError, "can only be called with ndarray object");
-        return NULL;
-    }
-    return PyArray_Scalar(PyArray_DATA((PyArrayObject *)arr), PyArray_DESCR((PyArrayObject *)arr),
-                          arr);
+    int scalar = want == Py_None ? 1 : PyObject_IsTrue(want);
+    if (scalar < 0) return NULL;
+    if (!scalar || PyArray_NDIM(arr) > 0) return Py_NewRef(arr);
+    return PyArray_Scalar(PyArray_DATA(arr), PyArray_DESCR(arr), (PyObject *)arr);
 }
 
 static PyObject *m_namespace(PyObject *self, PyObject *args, PyObject *kw)
 {
     return through_array(self, "__array_namespace__", args, kw);
 }
+/* Scalars do not change, except records. */
 static PyObject *m_copy_(PyObject *self, PyObject *unused)
 {
+    if (!PyArray_IsScalar(self, Void)) return Py_NewRef(self);
     return PyObject_CallMethod(self, "copy", NULL);
 }
 
 static PyObject *m_deepcopy(PyObject *self, PyObject *memo)
 {
+    if (!PyArray_IsScalar(self, Void)) return Py_NewRef(self);
     PyObject *arr = PyArray_FromScalar(self, NULL);
     PyObject *r = arr ? PyObject_CallMethod(arr, "__deepcopy__", "O", memo) : NULL;
     Py_XDECREF(arr);
     return as_scalar(r);
+}
+
+static PyObject *m_to_device(PyObject *self, PyObject *args, PyObject *kw)
+{
+    PyObject *r = through_array(self, "to_device", args, kw);
+    if (r) Py_SETREF(r, Py_NewRef(self));
+    return r;
 }
 
 /* (scalar, (dtype, bytes)); those that hold references pickle as a 0-d array. */
@@ -183,15 +191,15 @@ static PyObject *m_sizeof(PyObject *self, PyObject *unused)
 }
 
 PyMethodDef ext_generic_methods[] = {
-#define X(name)                                                                                    \
-    {#name, FN(m_##name), KW, "Scalar method identical to the corresponding array attribute."},
+#define X(name) {#name, FN(m_##name), KW, NULL},
     METHODS(X)
 #undef X
-        {"byteswap", FN(m_byteswap), KW, "A scalar with its bytes reversed."},
-    {"setflags", FN(m_setflags), KW, "Does nothing: scalars have no settable flags."},
+        {"to_device", FN(m_to_device), KW, NULL},
+    {"byteswap", FN(m_byteswap), KW, NULL},
+    {"setflags", FN(m_setflags), KW, NULL},
     {"__array__", m_array, METH_VARARGS, "The scalar as an array of no dimensions."},
     {"__array_wrap__", m_array_wrap, METH_VARARGS, "A scalar from an array of no dimensions."},
-    {"__array_namespace__", FN(m_namespace), KW, "The package, as the array API's namespace."},
+    {"__array_namespace__", FN(m_namespace), KW, NULL},
     {"__copy__", m_copy_, METH_NOARGS, NULL},
     {"__deepcopy__", m_deepcopy, METH_O, NULL},
     {"__reduce__", m_reduce, METH_NOARGS, NULL},
@@ -199,6 +207,16 @@ PyMethodDef ext_generic_methods[] = {
     {"__format__", m_format, METH_O, NULL},
     {"__sizeof__", m_sizeof, METH_NOARGS, NULL},
     {NULL}};
+
+/* Methods that ndarray has, too, carry its signature and words. */
+int ext_init_scalar_docs(PyObject *module)
+{
+    for (PyMethodDef *m = ext_generic_methods; m->ml_name; m++)
+        for (PyMethodDef *of = ext_array_methods; !m->ml_doc && of->ml_name; of++)
+            if (strcmp(of->ml_name, m->ml_name) == 0 && strcmp(m->ml_name, "__array_wrap__"))
+                m->ml_doc = of->ml_doc;
+    return 0;
+}
 
 /* ---- attributes
  * ------------------------------------------------------------------------------------------------------
@@ -305,10 +323,15 @@ static PyObject *class_getitem_any(PyObject *cls, PyObject *args)
     return Py_GenericAlias(cls, args);
 }
 
-#define CLASS_GETITEM                                                                              \
+static PyObject *class_getitem_closed(PyObject *cls, PyObject *args)
+{
+    return PyErr_Format(PyExc_TypeError, "There are no type variables left in %s",
+                        ((PyTypeObject *)cls)->tp_name);
+}
+
+#define CLASS_GETITEM(f)                                                                           \
     {                                                                                              \
-        "__class_getitem__", class_getitem_any, METH_CLASS | METH_O,                               \
-            "Generic alias, for annotations."                                                      \
+        "__class_getitem__", f, METH_CLASS | METH_O, "Generic alias, for annotations."             \
     }
 
 static PyObject *is_integer_true(PyObject *self, PyObject *u)
@@ -393,10 +416,12 @@ static PyObject *float_ratio(PyObject *self, PyObject *u)
     return out;
 }
 
-PyMethodDef ext_number_methods[] = {CLASS_GETITEM, {NULL}};
-PyMethodDef ext_bool_methods[] = {CLASS_GETITEM, {NULL}};
-PyMethodDef ext_time_methods[] = {CLASS_GETITEM, {NULL}};
-PyMethodDef ext_complex_methods[] = {{"__complex__", m_complex, METH_NOARGS, NULL}, {NULL}};
+PyMethodDef ext_number_methods[] = {CLASS_GETITEM(class_getitem_any), {NULL}};
+/* bool and datetime64 take any number of arguments. */
+PyMethodDef ext_bool_methods[] = {CLASS_GETITEM(Py_GenericAlias), {NULL}};
+PyMethodDef ext_closed_methods[] = {CLASS_GETITEM(class_getitem_closed), {NULL}};
+PyMethodDef ext_complex_methods[] = {
+    {"__complex__", m_complex, METH_NOARGS, NULL}, CLASS_GETITEM(class_getitem_closed), {NULL}};
 PyMethodDef ext_integer_methods[] = {
     {"is_integer", is_integer_true, METH_NOARGS, "is_integer($self, /)\n--\n\nTrue: integers are."},
     {"bit_count", bit_count, METH_NOARGS,
@@ -412,6 +437,7 @@ PyMethodDef ext_float_methods[] = {
     {"as_integer_ratio", float_ratio, METH_NOARGS,
      "as_integer_ratio($self, /)\n--\n\nTwo integers whose ratio is the value."},
     {"__round__", FN(number_round), KW, NULL},
+    CLASS_GETITEM(class_getitem_closed),
     {NULL}};
 
 /* ---- records
@@ -589,6 +615,13 @@ int ext_scalar_getbuffer(PyObject *self, Py_buffer *view, int flags)
 {
     if (flags & PyBUF_WRITABLE) {
         PyErr_SetString(PyExc_BufferError, "scalar buffer is readonly");
+        view->obj = NULL;
+        return -1;
+    }
+    int kind = ext_scalar_kind(self);
+    if (kind == EXT_SCALAR_FOREIGN || (kind == EXT_SCALAR_USER && (flags & PyBUF_FORMAT))) {
+        PyErr_Format(PyExc_TypeError,
+                     "NumPy scalar %R can only exported as a buffer without format.", self);
         view->obj = NULL;
         return -1;
     }

@@ -396,9 +396,9 @@ PyArray_Descr *PyArray_DescrFromScalar(PyObject *sc)
     if (PyArray_IsScalar(sc, Void))
         return (PyArray_Descr *)Py_NewRef(((PyVoidScalarObject *)sc)->descr);
     const scalar_row *r = row_of(Py_TYPE(sc));
+    if (PyBytes_Check(sc)) return sized(NPY_STRING, PyBytes_GET_SIZE(sc));
+    if (PyUnicode_Check(sc)) return sized(NPY_UNICODE, 4 * PyUnicode_GET_LENGTH(sc));
     if (!r) return PyArray_DescrFromTypeObject((PyObject *)Py_TYPE(sc));
-    if (r->num == NPY_STRING) return sized(NPY_STRING, PyBytes_GET_SIZE(sc));
-    if (r->num == NPY_UNICODE) return sized(NPY_UNICODE, 4 * PyUnicode_GET_LENGTH(sc));
     if (PyTypeNum_ISDATETIME(r->num)) {
         PyArray_Descr *d = PyArray_DescrNewFromType(r->num);
         if (d)
@@ -448,21 +448,47 @@ fail:
     return NULL;
 }
 
+int ext_scalar_kind(PyObject *scalar)
+{
+    if (row_of(Py_TYPE(scalar))) return EXT_SCALAR_BUILTIN;
+    PyArray_Descr *d = PyArray_DescrFromScalar(scalar);
+    bool user = d && d->type_num >= NPY_NTYPES_LEGACY;
+    if (!d) PyErr_Clear();
+    Py_XDECREF(d);
+    return user ? EXT_SCALAR_USER : EXT_SCALAR_FOREIGN;
+}
+
 /* The value's bytes into memory of the size that its descriptor has. */
 void PyArray_ScalarAsCtype(PyObject *scalar, void *ctypeptr)
 {
-    const scalar_row *r = row_of(Py_TYPE(scalar));
-    if (r && r->num == NPY_STRING) {
+    if (PyBytes_Check(scalar)) {
         memcpy(ctypeptr, PyBytes_AS_STRING(scalar), (size_t)PyBytes_GET_SIZE(scalar));
         return;
     }
-    if (r && r->num == NPY_UNICODE) {
+    if (PyUnicode_Check(scalar)) {
         Py_ssize_t n = PyUnicode_GET_LENGTH(scalar);
         if (n) PyUnicode_AsUCS4(scalar, ctypeptr, n, 0);
         return;
     }
     PyArray_Descr *d = PyArray_DescrFromScalar(scalar);
     if (!d) return;
+    if (d->type_num < NPY_NTYPES_LEGACY && !row_of(Py_TYPE(scalar))) {
+        /* `class C(int, np.generic)`: a Python number in the dress of a scalar */
+        PyObject *value = PyLong_Check(scalar)    ? _PyLong_Copy((PyLongObject *)scalar)
+                          : PyFloat_Check(scalar) ? PyFloat_FromDouble(PyFloat_AS_DOUBLE(scalar))
+                          : PyComplex_Check(scalar)
+                              ? PyComplex_FromCComplex(((PyComplexObject *)scalar)->cval)
+                              : Py_NewRef(scalar);
+        if (d->type_num == NPY_OBJECT) {
+            memcpy(ctypeptr, &value, sizeof value); /* FromScalar takes the reference */
+            Py_XDECREF(value);
+        } else {
+            if (value) PyArray_Pack(d, ctypeptr, value);
+            Py_XDECREF(value);
+        }
+        Py_DECREF(d);
+        return;
+    }
     void *value = ext_scalar_value(scalar, d);
     if (value) memcpy(ctypeptr, value, (size_t)PyDataType_ELSIZE(d));
     Py_DECREF(d);
@@ -822,9 +848,8 @@ static int ready(const scalar_row *r)
     }
     if (r->base == &PyFloatingArrType_Type) t->tp_methods = ext_float_methods;
     if (r->base == &PyComplexFloatingArrType_Type) t->tp_methods = ext_complex_methods;
-    if (t == &PyBoolArrType_Type) t->tp_methods = ext_bool_methods;
-    if (t == &PyDatetimeArrType_Type || t == &PyTimedeltaArrType_Type)
-        t->tp_methods = ext_time_methods;
+    if (t == &PyBoolArrType_Type || t == &PyDatetimeArrType_Type) t->tp_methods = ext_bool_methods;
+    if (PyTypeNum_ISINTEGER(r->num) || r->num == NPY_TIMEDELTA) t->tp_methods = ext_closed_methods;
     if (t == &PyVoidArrType_Type) {
         t->tp_methods = ext_void_methods;
         t->tp_getset = ext_void_getset;

@@ -8,13 +8,16 @@ extern HIDDEN PyTypeObject *const ext_scalar_types[NPY_NTYPES_LEGACY];
 /* Address of the value inside a built-in scalar (NULL for str_ and bytes_ handled by the caller).
  */
 HIDDEN void *ext_scalar_value(PyObject *scalar, PyArray_Descr *descr);
+/* Whose scalar it is: ours, that of a user dtype, or of a Python class beside np.generic. */
+enum { EXT_SCALAR_BUILTIN, EXT_SCALAR_USER, EXT_SCALAR_FOREIGN };
+HIDDEN int ext_scalar_kind(PyObject *scalar);
 /* repr and str by value; NULL on error. */
 HIDDEN PyObject *ext_scalar_repr(PyObject *self);
 HIDDEN PyObject *ext_scalar_str(PyObject *self);
 extern HIDDEN PyMethodDef ext_generic_methods[];
 extern HIDDEN PyGetSetDef ext_generic_getset[];
 extern HIDDEN PyMethodDef ext_integer_methods[], ext_float_methods[], ext_complex_methods[],
-    ext_number_methods[], ext_bool_methods[], ext_time_methods[];
+    ext_number_methods[], ext_bool_methods[], ext_closed_methods[];
 extern HIDDEN PyGetSetDef ext_integer_getset[], ext_void_getset[], ext_complex_getset[];
 extern HIDDEN PyMethodDef ext_void_methods[];
 extern HIDDEN PyNumberMethods ext_generic_as_number;

@@ -154,7 +154,7 @@ def _describe(obj, name, signature, text):
         # Keep what it says, below the signature.
         signed = f'{name}({signature}\n--\n\n{have}'
     try:
-        add_docstring(obj, signed.replace('(self', '($self', 1))
+        add_docstring(obj, signed.replace('(self', '($self', 1), True)
     except Exception:
         # Written in Python, or closed: it goes without.
         pass

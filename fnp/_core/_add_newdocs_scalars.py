@@ -35,6 +35,19 @@ _TYPES = {
     'timedelta64': 'A span of time: a count of units.',
 }
 
+_SIGNATURES = {
+    'bool': '(value=False, /)',
+    'csingle': '(real=0, imag=0, /)',
+    'cdouble': '(real=0, imag=0, /)',
+    'clongdouble': '(real=0, imag=0, /)',
+    'object_': '(value=None, /)',
+    'str_': '(value="", /, *args, **kwargs)',
+    'bytes_': '(value="", /, *args, **kwargs)',
+    'void': '(length_or_data, /, dtype=None)',
+    'datetime64': '(value=None, /, *args)',
+    'timedelta64': '(value=0, /, *args)',
+}
+
 
 def _aliases(name):
     wanted = _nt.allTypes[name]
@@ -42,7 +55,8 @@ def _aliases(name):
 
 
 for _name, _text in _TYPES.items():
-    _lines = [_text, '', f':Character code: ``{_nt.dtype(_nt.allTypes[_name]).char!r}``']
+    _head = _nt.allTypes[_name].__name__ + _SIGNATURES.get(_name, '(value=0, /)')
+    _lines = [_head, '--', '', _text, '', f':Character code: ``{_nt.dtype(_nt.allTypes[_name]).char!r}``']
     _lines += [f':Alias on this platform: `{alias}`' for alias in _aliases(_name)]
     add_newdoc(_HOME, _nt.allTypes[_name].__name__, '\n'.join(_lines), warn_on_python=False)
-del _name, _text, _lines
+del _name, _text, _head, _lines
