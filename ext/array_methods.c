@@ -265,7 +265,7 @@ static PyObject *method_astype(PyArrayObject *self, PyObject *const *args, Py_ss
     int subok = 1, copy = EXT_COPY_ALWAYS;
     PyObject *dtype_arg = NULL;
     if (ext_parse("astype", args, n, kwnames, "dtype", NULL, &dtype_arg, "|order",
-                  &PyArray_OrderConverter, &order, "|casting", &PyArray_CastingConverter, &casting,
+                  &PyArray_OrderConverter, &order, "|casting", &ext_astype_casting, &casting,
                   "|subok", &ext_optional_bool, &subok, "|copy", &astype_copy, &copy, NULL) < 0)
         return NULL;
     ext_dtype_arg wanted;

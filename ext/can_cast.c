@@ -170,6 +170,33 @@ npy_bool PyArray_CanCastScalar(PyTypeObject *from, PyTypeObject *to)
     return r;
 }
 
+bool ext_can_cast_made_of(PyArrayObject *a, PyObject *made_of, PyArray_Descr *to,
+                          NPY_CASTING casting)
+{
+    PyArray_DTypeMeta *weak = ext_weak_class(made_of);
+    PyArray_DTypeMeta *common = weak ? ext_common_dtype(weak, NPY_DTYPE(to)) : NULL;
+    bool fits = common == NPY_DTYPE(to);
+    if (weak && !common) PyErr_Clear();
+    Py_XDECREF(common);
+    return fits || PyArray_CanCastArrayTo(a, to, casting);
+}
+
+PyArray_Descr *ext_result_of_arrays(npy_intp n, PyArrayObject **arrays, PyObject *const *made_of)
+{
+    void **block = PyMem_Malloc(2 * n * sizeof(void *));
+    if (!block) return (PyArray_Descr *)PyErr_NoMemory();
+    PyArray_Descr **d = (PyArray_Descr **)block;
+    PyArray_DTypeMeta **c = (PyArray_DTypeMeta **)(block + n);
+    for (npy_intp i = 0; i < n; i++) {
+        c[i] = ext_weak_class(made_of[i]);
+        d[i] = c[i] ? NULL : PyArray_DESCR(arrays[i]);
+        if (d[i]) c[i] = NPY_DTYPE(d[i]);
+    }
+    PyArray_Descr *r = ext_result_descr(n, c, d);
+    PyMem_Free(block);
+    return r;
+}
+
 PyArray_Descr *PyArray_ResultType(npy_intp na, PyArrayObject *arrs[], npy_intp nd,
                                   PyArray_Descr *descrs[])
 {
@@ -362,30 +389,6 @@ static PyObject *py_result_type(PyObject *self, PyObject *const *args, Py_ssize_
     return (PyObject *)r;
 }
 
-static int parse_casting(PyObject *o, NPY_CASTING *out)
-{
-    static const struct {
-        const char *name;
-        NPY_CASTING value;
-    } names[] = {{"no", NPY_NO_CASTING},
-                 {"equiv", NPY_EQUIV_CASTING},
-                 {"safe", NPY_SAFE_CASTING},
-                 {"same_kind", NPY_SAME_KIND_CASTING},
-                 {"unsafe", NPY_UNSAFE_CASTING}};
-    if (!PyUnicode_Check(o)) {
-        PyErr_Format(PyExc_TypeError, "casting must be str, not %.200s", Py_TYPE(o)->tp_name);
-        return -1;
-    }
-    for (int i = 0; i < 5; i++)
-        if (PyUnicode_CompareWithASCIIString(o, names[i].name) == 0) {
-            *out = names[i].value;
-            return 0;
-        }
-    PyErr_Format(PyExc_ValueError,
-                 "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got %R)", o);
-    return -1;
-}
-
 static PyObject *py_can_cast(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"from_", "to", "casting", NULL};
@@ -394,7 +397,7 @@ static PyObject *py_can_cast(PyObject *self, PyObject *args, PyObject *kwargs)
                                      &casting_arg))
         return NULL;
     NPY_CASTING casting = NPY_SAFE_CASTING;
-    if (casting_arg && parse_casting(casting_arg, &casting) < 0) return NULL;
+    if (casting_arg && !PyArray_CastingConverter(casting_arg, &casting)) return NULL;
     PyArray_Descr *a = NULL, *b = NULL;
     PyObject *r = NULL;
     if (!PyArray_DescrConverter2(to, &b)) return NULL;

@@ -48,9 +48,10 @@ static void result_strides(int n, PyArrayObject **a, int nd, npy_intp const *sha
 
 /* The dtype of the result. A wanted one that is a class only (text without a length, times without
  * a unit) gets what the arrays' dtypes need in that class; their elements are not looked at. */
-static PyArray_Descr *result_descr(int n, PyArrayObject **a, PyArray_Descr *dtype)
+static PyArray_Descr *result_descr(int n, PyArrayObject **a, PyObject *const *from,
+                                   PyArray_Descr *dtype)
 {
-    if (!dtype) return PyArray_ResultType(n, a, 0, NULL);
+    if (!dtype) return ext_result_of_arrays(n, a, from);
     if (PyDataType_ISLEGACY(dtype) && PyDataType_SUBARRAY(dtype)) {
         PyErr_Format(PyExc_TypeError,
                      "The dtype `%R` is not a valid dtype for concatenation since it is a subarray "
@@ -75,15 +76,17 @@ static PyArray_Descr *result_descr(int n, PyArrayObject **a, PyArray_Descr *dtyp
     return found;
 }
 
-static int check_casts(int n, PyArrayObject **a, PyArray_Descr *to, NPY_CASTING casting)
+/* A Python number may go wherever its class does. */
+static int check_casts(int n, PyArrayObject **a, PyObject *const *from, PyArray_Descr *to,
+                       NPY_CASTING casting)
 {
     static const char *const names[] = {"'no'", "'equiv'", "'safe'", "'same_kind'", "'unsafe'"};
     for (int i = 0; i < n; i++) {
-        if (PyArray_CanCastArrayTo(a[i], to, casting)) continue;
+        if (ext_can_cast_made_of(a[i], from[i], to, casting)) continue;
         PyErr_Clear();
-        PyErr_Format(PyExc_TypeError,
-                     "Cannot cast array data from %R to %R according to the rule %s",
-                     PyArray_DESCR(a[i]), to, names[casting & 7]);
+        PyErr_Format(PyExc_TypeError, "Cannot cast %s from %R to %R according to the rule %s",
+                     PyArray_IsAnyScalar(from[i]) ? "scalar" : "array data", PyArray_DESCR(a[i]),
+                     to, names[casting & 7]);
         return -1;
     }
     return 0;
@@ -149,8 +152,8 @@ static int check_out(PyArrayObject *out, int nd, npy_intp const *shape)
     return 0;
 }
 
-static PyObject *concatenate_arrays(int n, PyArrayObject **a, int axis, PyArrayObject *out,
-                                    PyArray_Descr *dtype, NPY_CASTING casting)
+static PyObject *concatenate_arrays(int n, PyArrayObject **a, PyObject *const *from, int axis,
+                                    PyArrayObject *out, PyArray_Descr *dtype, NPY_CASTING casting)
 {
     npy_intp shape[FNP_MAXDIMS], strides[FNP_MAXDIMS];
     int nd = PyArray_NDIM(a[0]);
@@ -161,13 +164,14 @@ static PyObject *concatenate_arrays(int n, PyArrayObject **a, int axis, PyArrayO
     if (PyArray_CheckAxis_(&axis, nd) < 0 || common_shape(n, a, axis, shape) < 0) return NULL;
     PyArrayObject *res;
     if (out) {
-        if (check_out(out, nd, shape) < 0 || check_casts(n, a, PyArray_DESCR(out), casting) < 0)
+        if (check_out(out, nd, shape) < 0 ||
+            check_casts(n, a, from, PyArray_DESCR(out), casting) < 0)
             return NULL;
         res = (PyArrayObject *)Py_NewRef(out);
     } else {
-        PyArray_Descr *d = result_descr(n, a, dtype);
+        PyArray_Descr *d = result_descr(n, a, from, dtype);
         if (!d) return NULL;
-        if (check_casts(n, a, d, casting) < 0) {
+        if (check_casts(n, a, from, d, casting) < 0) {
             Py_DECREF(d);
             return NULL;
         }
@@ -194,8 +198,8 @@ static PyObject *concatenate_arrays(int n, PyArrayObject **a, int axis, PyArrayO
 }
 
 /* axis None: everything in C order, one after the other. */
-static PyObject *concatenate_flat(int n, PyArrayObject **a, PyArrayObject *out,
-                                  PyArray_Descr *dtype, NPY_CASTING casting)
+static PyObject *concatenate_flat(int n, PyArrayObject **a, PyObject *const *from,
+                                  PyArrayObject *out, PyArray_Descr *dtype, NPY_CASTING casting)
 {
     PyArrayObject **flat = PyMem_Calloc((size_t)n, sizeof *flat);
     PyObject *r = NULL;
@@ -209,7 +213,7 @@ static PyObject *concatenate_flat(int n, PyArrayObject **a, PyArrayObject *out,
         if (out && PyArray_NDIM(out) != 1) {
             PyErr_SetString(PyExc_ValueError, "Output array must be 1D");
         } else {
-            r = concatenate_arrays(n, flat, 0, out, dtype, casting);
+            r = concatenate_arrays(n, flat, from, 0, out, dtype, casting);
         }
     }
     while (i-- > 0) Py_DECREF(flat[i]);
@@ -231,26 +235,30 @@ HIDDEN PyObject *ext_concatenate(PyObject *seq, int axis, PyArrayObject *out, Py
                      INT_MAX, n);
         return NULL;
     }
-    PyArrayObject **a = PyMem_Calloc((size_t)n + 1, sizeof *a);
+    PyArrayObject **a = PyMem_Calloc(2 * ((size_t)n + 1), sizeof *a);
     if (!a) return PyErr_NoMemory();
-    PyObject *r = NULL;
+    PyObject *r = NULL, **from = (PyObject **)(a + n + 1);
     Py_ssize_t i = 0;
     for (; i < n; i++) {
-        PyObject *item = PySequence_GetItem(seq, i);
-        if (!item) break;
-        a[i] = (PyArrayObject *)PyArray_FROM_O(item);
-        Py_DECREF(item);
-        if (!a[i]) break;
+        from[i] = PySequence_GetItem(seq, i);
+        a[i] = from[i] ? (PyArrayObject *)PyArray_FROM_O(from[i]) : NULL;
+        if (!a[i]) {
+            Py_XDECREF(from[i]);
+            break;
+        }
     }
     if (i == n) {
         if (n == 0)
             PyErr_SetString(PyExc_ValueError, "need at least one array to concatenate");
         else if (axis == NPY_RAVEL_AXIS)
-            r = concatenate_flat((int)n, a, out, dtype, casting);
+            r = concatenate_flat((int)n, a, from, out, dtype, casting);
         else
-            r = concatenate_arrays((int)n, a, axis, out, dtype, casting);
+            r = concatenate_arrays((int)n, a, from, axis, out, dtype, casting);
     }
-    while (i-- > 0) Py_DECREF(a[i]);
+    while (i-- > 0) {
+        Py_DECREF(a[i]);
+        Py_DECREF(from[i]);
+    }
     PyMem_Free(a);
     return r;
 }
@@ -272,14 +280,7 @@ static PyObject *array_concatenate(PyObject *self, PyObject *const *args, Py_ssi
                   &PyArray_AxisConverter, &axis, "|out", NULL, &out, "$dtype",
                   &PyArray_DescrConverter2, &dtype, "$casting", NULL, &casting_arg, NULL) < 0)
         goto fail;
-    if (casting_arg && casting_arg != Py_None && !PyArray_CastingConverter(casting_arg, &casting))
-        goto fail;
-    if (casting & ~7) {
-        PyErr_Format(PyExc_ValueError,
-                     "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got %R)",
-                     casting_arg);
-        goto fail;
-    }
+    if (casting_arg && !PyArray_CastingConverter(casting_arg, &casting)) goto fail;
     if (out != Py_None && !PyArray_Check(out)) {
         PyErr_SetString(PyExc_TypeError, "'out' must be an array");
         goto fail;

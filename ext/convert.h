@@ -14,4 +14,6 @@ HIDDEN int ext_shape_from(PyObject *obj, npy_intp *dims, int *nd);
 HIDDEN int PyArray_OptionalIntpConverter(PyObject *obj, PyArray_Dims *seq);
 /* Normalise *axis for ndim axes, AxisError if it is out of bounds. 0 or -1. */
 HIDDEN int PyArray_CheckAxis_(int *axis, int ndim);
+/* Casting levels and 'same_value', which only astype has. */
+HIDDEN int ext_astype_casting(PyObject *obj, NPY_CASTING *casting);
 #endif

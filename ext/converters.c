@@ -6,16 +6,24 @@
 
 #include <string.h>
 
-/* UTF-8 text of a str (or ASCII bytes) argument; NULL with TypeError "<what> must be str, not
- * <type>". */
-static const char *text_of(PyObject *obj, const char *what, Py_ssize_t *len, PyObject **hold)
+/* "<bad> (got <repr>)". */
+static int refuse(const char *bad, PyObject *obj)
 {
+    PyErr_Format(PyExc_ValueError, "%s (got %R)", bad, obj);
+    return NPY_FAIL;
+}
+
+/* UTF-8 text of a str (or ASCII bytes) argument; NULL with an error. */
+static const char *text_of(PyObject *obj, const char *what, const char *bad, Py_ssize_t *len,
+                           PyObject **hold)
+{
+    PyObject *given = obj;
     *hold = NULL;
     if (PyBytes_Check(obj)) {
         *hold = PyUnicode_FromEncodedObject(obj, "ascii", NULL);
         if (!*hold) {
             PyErr_Clear();
-            PyErr_Format(PyExc_ValueError, "%s must be str", what);
+            refuse(bad, given);
             return NULL;
         }
         obj = *hold;
@@ -56,9 +64,10 @@ static int first_letter(const choice *c, int letter)
 int PyArray_OrderConverter(PyObject *obj, NPY_ORDER *order)
 {
     if (!obj || obj == Py_None) return NPY_SUCCEED;
+    static const char bad[] = "order must be one of 'C', 'F', 'A', or 'K'";
     PyObject *hold;
     Py_ssize_t n;
-    const char *s = text_of(obj, "order", &n, &hold);
+    const char *s = text_of(obj, "order", bad, &n, &hold);
     if (!s) return NPY_FAIL;
     int ok = n == 1;
     switch (ok ? lower(s[0]) : 0) {
@@ -68,36 +77,42 @@ int PyArray_OrderConverter(PyObject *obj, NPY_ORDER *order)
     case 'k': *order = NPY_KEEPORDER; break;
     default: ok = 0;
     }
-    if (!ok)
-        PyErr_Format(PyExc_ValueError, "order must be one of 'C', 'F', 'A', or 'K' (got '%s')", s);
     Py_XDECREF(hold);
-    return ok ? NPY_SUCCEED : NPY_FAIL;
+    return ok ? NPY_SUCCEED : refuse(bad, obj);
 }
+
+static int casting_of(PyObject *obj, NPY_CASTING *casting, const choice *choices, const char *bad)
+{
+    PyObject *hold;
+    Py_ssize_t n;
+    const char *s = text_of(obj, "casting", bad, &n, &hold);
+    if (!s) return NPY_FAIL;
+    int v = choose_exact(choices, s, n);
+    Py_XDECREF(hold);
+    if (v < 0) return refuse(bad, obj);
+    *casting = (NPY_CASTING)v;
+    return NPY_SUCCEED;
+}
+
+static const choice castings[] = {{"same_value", NPY_UNSAFE_CASTING | NPY_SAME_VALUE_CASTING_FLAG},
+                                  {"no", NPY_NO_CASTING},
+                                  {"equiv", NPY_EQUIV_CASTING},
+                                  {"safe", NPY_SAFE_CASTING},
+                                  {"same_kind", NPY_SAME_KIND_CASTING},
+                                  {"unsafe", NPY_UNSAFE_CASTING},
+                                  {NULL, 0}};
 
 int PyArray_CastingConverter(PyObject *obj, NPY_CASTING *casting)
 {
-    static const choice choices[] = {
-        {"no", NPY_NO_CASTING},
-        {"equiv", NPY_EQUIV_CASTING},
-        {"safe", NPY_SAFE_CASTING},
-        {"same_kind", NPY_SAME_KIND_CASTING},
-        {"unsafe", NPY_UNSAFE_CASTING},
-        {"same_value", NPY_UNSAFE_CASTING | NPY_SAME_VALUE_CASTING_FLAG},
-        {NULL, 0}};
-    PyObject *hold;
-    Py_ssize_t n;
-    const char *s = text_of(obj, "casting", &n, &hold);
-    if (!s) return NPY_FAIL;
-    int v = choose_exact(choices, s, n);
-    if (v < 0)
-        PyErr_Format(PyExc_ValueError,
-                     "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', "
-                     "'same_value' (got '%s')",
-                     s);
-    else
-        *casting = (NPY_CASTING)v;
-    Py_XDECREF(hold);
-    return v < 0 ? NPY_FAIL : NPY_SUCCEED;
+    return casting_of(obj, casting, castings + 1,
+                      "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe'");
+}
+
+int ext_astype_casting(PyObject *obj, NPY_CASTING *casting)
+{
+    return casting_of(
+        obj, casting, castings,
+        "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value'");
 }
 
 /* Converters that once took abbreviations: an exact word, or (with a deprecation's text as error)
@@ -107,14 +122,14 @@ static int word_or_letter(PyObject *obj, const char *what, const choice *choices
 {
     PyObject *hold;
     Py_ssize_t n;
-    const char *s = text_of(obj, what, &n, &hold);
+    const char *s = text_of(obj, what, bad, &n, &hold);
     if (!s) return NPY_FAIL;
     int v = choose_exact(choices, s, n);
     if (v < 0) {
         if (n > 0 && first_letter(choices, lower(s[0])) >= 0)
             PyErr_SetString(PyExc_ValueError, inexact);
         else
-            PyErr_Format(PyExc_ValueError, bad, s);
+            refuse(bad, obj);
     } else {
         *value = v;
     }
@@ -134,11 +149,14 @@ int PyArray_ClipmodeConverter(PyObject *obj, NPY_CLIPMODE *mode)
     if (PyBytes_Check(obj) || PyUnicode_Check(obj)) {
         if (!word_or_letter(obj, "clipmode", choices,
                             "Use one of 'clip', 'raise', or 'wrap' for clip mode",
-                            "clipmode must be one of 'clip', 'raise', or 'wrap' (got '%s')", &v))
+                            "clipmode must be one of 'clip', 'raise', or 'wrap'", &v))
             return NPY_FAIL;
     } else {
         v = PyArray_PyIntAsInt(obj);
-        if (v == -1 && PyErr_Occurred()) return NPY_FAIL;
+        if (v == -1 && PyErr_Occurred()) {
+            PyErr_SetString(PyExc_TypeError, "clipmode not understood");
+            return NPY_FAIL;
+        }
         if (v < NPY_CLIP || v > NPY_RAISE) {
             PyErr_Format(PyExc_ValueError,
                          "integer clipmode must be RAISE, WRAP, or CLIP from '%s._core.multiarray'",
@@ -178,7 +196,7 @@ int PyArray_SearchsideConverter(PyObject *obj, void *addr)
         {"left", NPY_SEARCHLEFT}, {"right", NPY_SEARCHRIGHT}, {NULL, 0}};
     int v;
     if (!word_or_letter(obj, "search side", choices, "search side must be one of 'left' or 'right'",
-                        "search side must be 'left' or 'right' (got '%s')", &v))
+                        "search side must be 'left' or 'right'", &v))
         return NPY_FAIL;
     *(NPY_SEARCHSIDE *)addr = (NPY_SEARCHSIDE)v;
     return NPY_SUCCEED;
@@ -190,9 +208,10 @@ int PyArray_SortkindConverter(PyObject *obj, NPY_SORTKIND *kind)
         *kind = NPY_QUICKSORT;
         return NPY_SUCCEED;
     }
+    static const char bad[] = "sort kind must be one of 'quick', 'heap', or 'stable'";
     PyObject *hold;
     Py_ssize_t n;
-    const char *s = text_of(obj, "sort kind", &n, &hold);
+    const char *s = text_of(obj, "sort kind", bad, &n, &hold);
     if (!s) return NPY_FAIL;
     int ok = 1;
     switch (n > 0 ? lower(s[0]) : 0) {
@@ -200,35 +219,32 @@ int PyArray_SortkindConverter(PyObject *obj, NPY_SORTKIND *kind)
     case 'h': *kind = NPY_HEAPSORT; break;
     case 'm':
     case 's': *kind = NPY_STABLESORT; break;
-    default:
-        ok = 0;
-        PyErr_Format(PyExc_ValueError,
-                     "sort kind must be one of 'quick', 'heap', or 'stable' (got '%s')", s);
+    default: ok = 0;
     }
     Py_XDECREF(hold);
-    return ok ? NPY_SUCCEED : NPY_FAIL;
+    return ok ? NPY_SUCCEED : refuse(bad, obj);
 }
 
 int PyArray_SelectkindConverter(PyObject *obj, NPY_SELECTKIND *kind)
 {
+    static const char bad[] = "select kind must be 'introselect'";
     PyObject *hold;
     Py_ssize_t n;
-    const char *s = text_of(obj, "select kind", &n, &hold);
+    const char *s = text_of(obj, "select kind", bad, &n, &hold);
     if (!s) return NPY_FAIL;
     int ok = n == 11 && memcmp(s, "introselect", 11) == 0;
-    if (ok)
-        *kind = NPY_INTROSELECT;
-    else
-        PyErr_Format(PyExc_ValueError, "select kind must be 'introselect' (got '%s')", s);
     Py_XDECREF(hold);
-    return ok ? NPY_SUCCEED : NPY_FAIL;
+    if (!ok) return refuse(bad, obj);
+    *kind = NPY_INTROSELECT;
+    return NPY_SUCCEED;
 }
 
 int PyArray_ByteorderConverter(PyObject *obj, char *endian)
 {
+    static const char bad[] = "byteorder not recognized";
     PyObject *hold;
     Py_ssize_t n;
-    const char *s = text_of(obj, "byteorder", &n, &hold);
+    const char *s = text_of(obj, "byteorder", bad, &n, &hold);
     if (!s) return NPY_FAIL;
     int ok = 1;
     switch (n > 0 ? s[0] : 0) {
@@ -246,10 +262,10 @@ int PyArray_ByteorderConverter(PyObject *obj, char *endian)
     case 'I': *endian = NPY_IGNORE; break;
     case 's':
     case 'S': *endian = NPY_SWAP; break;
-    default: ok = 0; PyErr_Format(PyExc_ValueError, "byteorder not recognized (got '%s')", s);
+    default: ok = 0;
     }
     Py_XDECREF(hold);
-    return ok ? NPY_SUCCEED : NPY_FAIL;
+    return ok ? NPY_SUCCEED : refuse(bad, obj);
 }
 
 int PyArray_BoolConverter(PyObject *obj, npy_bool *val)

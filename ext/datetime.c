@@ -245,11 +245,6 @@ static PyObject *datetime_as_string(PyObject *self, PyObject *args, PyObject *kw
     if (!PyArg_ParseTupleAndKeywords(args, kwds, "O|OOO&:datetime_as_string", names, &arr, &unit,
                                      &zone, &PyArray_CastingConverter, &casting))
         return NULL;
-    if (casting & NPY_SAME_VALUE_CASTING_FLAG) {
-        PyErr_SetString(PyExc_ValueError, "casting must be one of 'no', 'equiv', 'safe', "
-                                          "'same_kind', 'unsafe' (got 'same_value')");
-        return NULL;
-    }
     PyArrayObject *given = (PyArrayObject *)PyArray_FROM_O(arr);
     if (!given) return NULL;
     if (PyArray_DESCR(given)->type_num != NPY_DATETIME) {

@@ -430,36 +430,8 @@ const fnp_dtype *ext_descr_core(PyArray_Descr *descr, fnp_dtype *scratch)
  */
 char ext_byteorder_from_object(PyObject *o)
 {
-    PyObject *tmp = NULL;
-    if (PyBytes_Check(o)) {
-        tmp = PyUnicode_FromEncodedObject(o, NULL, NULL);
-        if (!tmp) return 0;
-        o = tmp;
-    }
-    if (!PyUnicode_Check(o)) {
-        PyErr_Format(PyExc_TypeError, "byteorder must be str, not %.200s", Py_TYPE(o)->tp_name);
-        return 0;
-    }
-    char r = 0;
-    switch (PyUnicode_GET_LENGTH(o) ? PyUnicode_READ_CHAR(o, 0) : 0) {
-    case '>':
-    case 'b':
-    case 'B': r = NPY_BIG; break;
-    case '<':
-    case 'l':
-    case 'L': r = NPY_LITTLE; break;
-    case '=':
-    case 'n':
-    case 'N': r = NPY_NATIVE; break;
-    case '|':
-    case 'i':
-    case 'I': r = NPY_IGNORE; break;
-    case 's':
-    case 'S': r = NPY_SWAP; break;
-    default: PyErr_Format(PyExc_ValueError, "byteorder not recognized (got %R)", o);
-    }
-    Py_XDECREF(tmp);
-    return r;
+    char order;
+    return PyArray_ByteorderConverter(o, &order) ? order : 0;
 }
 
 static PyObject *fields_with_order(_PyArray_LegacyDescr *n, char order)

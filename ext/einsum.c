@@ -502,13 +502,6 @@ static PyObject *c_einsum(PyObject *self, PyObject *const *args, Py_ssize_t n, P
             ok = PyArray_OrderConverter(v, &order);
         } else if (strcmp(key, "casting") == 0) {
             ok = PyArray_CastingConverter(v, &casting);
-            if (ok && (casting & ~7)) {
-                PyErr_Format(
-                    PyExc_ValueError,
-                    "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got %R)",
-                    v);
-                ok = 0;
-            }
         } else if (strcmp(key, "dtype") == 0) {
             ok = PyArray_DescrConverter2(v, &dtype);
         } else {

@@ -382,12 +382,13 @@ static int common_choices(PyObject *op, PyArrayObject ***list, int *n)
         a[done] = (PyArrayObject *)PyArray_FROM_O(PySequence_Fast_GET_ITEM(seq, done));
         if (!a[done]) break;
     }
+    if (a && count && done == count)
+        common = ext_result_of_arrays(count, a, PySequence_Fast_ITEMS(seq));
     Py_DECREF(seq);
-    if (a && count && done == count) common = PyArray_ResultType(count, a, 0, NULL);
     int failed = !common;
     for (Py_ssize_t i = 0; i < count && !failed; i++) {
         PyArrayObject *b = (PyArrayObject *)PyArray_FromArray(
-            a[i], (PyArray_Descr *)Py_NewRef(common), NPY_ARRAY_CARRAY_RO);
+            a[i], (PyArray_Descr *)Py_NewRef(common), NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST);
         if (!b) failed = 1;
         if (b) Py_SETREF(a[i], b);
     }

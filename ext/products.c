@@ -400,16 +400,9 @@ static int mode_converter(PyObject *o, int *mode)
         }
         return 0;
     }
-    if (PyBytes_Check(o) || PyFloat_Check(o) || o == Py_None) {
-        PyErr_Format(PyExc_TypeError, "convolve/correlate mode must be str, not %s",
-                     Py_TYPE(o)->tp_name);
-        return 0;
-    }
     int v = PyArray_PyIntAsInt(o);
     if (v == -1 && PyErr_Occurred()) {
-        PyErr_Clear();
-        PyErr_Format(PyExc_TypeError, "convolve/correlate mode must be str, not %s",
-                     Py_TYPE(o)->tp_name);
+        PyErr_SetString(PyExc_TypeError, "convolve/correlate mode not understood");
         return 0;
     }
     if (v < 0 || v > 2) {

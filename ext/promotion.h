@@ -18,6 +18,11 @@ HIDDEN PyArray_Descr *ext_default_descr(PyArray_DTypeMeta *cls);
  */
 HIDDEN PyArray_Descr *ext_result_descr(npy_intp n, PyArray_DTypeMeta **classes,
                                        PyArray_Descr **descrs);
+/* The same for n arrays; those made of a Python number are weak. */
+HIDDEN PyArray_Descr *ext_result_of_arrays(npy_intp n, PyArrayObject **arrays,
+                                           PyObject *const *made_of);
+HIDDEN bool ext_can_cast_made_of(PyArrayObject *a, PyObject *made_of, PyArray_Descr *to,
+                                 NPY_CASTING casting);
 
 /* Casting level from one descriptor to another: NPY_NO_CASTING ... NPY_UNSAFE_CASTING,
  * FNP_CAST_NEVER if there is no such cast, -1 with an exception. An unsized string or void `to`

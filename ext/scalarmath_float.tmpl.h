@@ -22,15 +22,20 @@ static other_kind CAT(from_double, NAME)(double d, T *out)
 
 static other_kind CAT(from_pylong, NAME)(PyObject *o, T *out)
 {
-    double d = PyLong_AsDouble(o);
-    if (d == -1 && PyErr_Occurred()) return OTHER_ERROR;
-    if (NUM == NPY_LONGDOUBLE && (d > 9007199254740992.0 ||
-                                  d < -9007199254740992.0)) { /* beyond a double's exact integers */
+    if (NUM == NPY_LONGDOUBLE) { /* exact, and as large as the type is */
+        int overflow;
+        long long v = PyLong_AsLongLongAndOverflow(o, &overflow);
+        if (!overflow) {
+            *out = PUT((C)v);
+            return OTHER_SAME;
+        }
         PyArray_Descr *ld = PyArray_DescrFromType(NPY_LONGDOUBLE);
         int r = ld ? PyArray_Pack(ld, (char *)out, o) : -1;
         Py_XDECREF(ld);
         return r < 0 ? OTHER_ERROR : OTHER_SAME;
     }
+    double d = PyLong_AsDouble(o);
+    if (d == -1 && PyErr_Occurred()) return OTHER_ERROR;
     return CAT(from_double, NAME)(d, out);
 }
 static other_kind CAT(from_pyfloat, NAME)(PyObject *o, T *out)

@@ -237,9 +237,7 @@ static int set_complex(PyArray_Descr *d, PyObject *value, char *data)
         long double v[2] = {0, 0};
         if (PyObject_TypeCheck(value, &PyCLongDoubleArrType_Type))
             memcpy(v, &((PyCLongDoubleScalarObject *)value)->obval, sizeof v);
-        else if (PyLong_CheckExact(value)) {
-            if (to_longdouble(value, v) < 0) return -1;
-        } else {
+        else {
             Py_complex c;
             if (to_complex(value, &c) < 0) return -1;
             v[0] = c.real;
