@@ -26,24 +26,36 @@ static PyTypeObject *result_class(int n, PyArrayObject **a)
     return best;
 }
 
-/* Memory order: of the inputs' summed absolute strides, so that transposed inputs give a transposed
- * result. */
-static void result_strides(int n, PyArrayObject **a, int nd, npy_intp const *shape, npy_intp elsize,
-                           npy_intp *strides)
+/* Memory order: that of the inputs where they agree, in doubt C order; axes that an
+ * input has no extent along, or no stride, do not count. */
+static int result_strides(int n, PyArrayObject **a, int nd, npy_intp const *shape, npy_intp elsize,
+                          npy_intp *strides)
 {
-    npy_intp sum[FNP_MAXDIMS] = {0};
-    for (int i = 0; i < n; i++)
-        for (int d = 0; d < nd; d++) {
-            npy_intp s = PyArray_STRIDE(a[i], d);
-            sum[d] += s < 0 ? -s : s;
+    int perm[FNP_MAXDIMS] = {0};
+    if (nd > 1) {
+        npy_intp *values = PyMem_Malloc((size_t)n * (size_t)nd * sizeof *values);
+        const npy_intp **rows = PyMem_Malloc((size_t)n * sizeof *rows);
+        for (int i = 0; values && rows && i < n; i++) {
+            npy_intp *row = values + (size_t)i * (size_t)nd;
+            for (int d = 0; d < nd; d++)
+                row[d] = PyArray_DIM(a[i], d) == 1 ? 0 : PyArray_STRIDE(a[i], d);
+            rows[i] = row;
         }
-    int perm[FNP_MAXDIMS];
-    fnp_sce_order_axes(nd, sum, perm);
+        bool ok = values && rows;
+        if (ok) fnp_sce_sort_axes_outward(n, nd, rows, perm);
+        PyMem_Free(values);
+        PyMem_Free(rows);
+        if (!ok) {
+            PyErr_NoMemory();
+            return -1;
+        }
+    }
     npy_intp step = elsize;
     for (int k = nd - 1; k >= 0; k--) {
         strides[perm[k]] = step;
         step *= shape[perm[k]];
     }
+    return 0;
 }
 
 /* The dtype of the result. A wanted one that is a class only (text without a length, times without
@@ -175,7 +187,10 @@ static PyObject *concatenate_arrays(int n, PyArrayObject **a, PyObject *const *f
             Py_DECREF(d);
             return NULL;
         }
-        result_strides(n, a, nd, shape, PyDataType_ELSIZE(d), strides);
+        if (result_strides(n, a, nd, shape, PyDataType_ELSIZE(d), strides) < 0) {
+            Py_DECREF(d);
+            return NULL;
+        }
         res = (PyArrayObject *)ext_array_new(
             result_class(n, a), d, nd, shape,
             PyDataType_ISLEGACY(d) && PyDataType_SUBARRAY(d) ? NULL : strides, NULL, 0, NULL, NULL,
@@ -235,17 +250,19 @@ HIDDEN PyObject *ext_concatenate(PyObject *seq, int axis, PyArrayObject *out, Py
                      INT_MAX, n);
         return NULL;
     }
-    PyArrayObject **a = PyMem_Calloc(2 * ((size_t)n + 1), sizeof *a);
-    if (!a) return PyErr_NoMemory();
-    PyObject *r = NULL, **from = (PyObject **)(a + n + 1);
+    PyObject *items = PySequence_Tuple(seq), *r = NULL;
+    if (!items) return NULL;
+    n = PyTuple_GET_SIZE(items);
+    PyArrayObject **a = PyMem_Calloc((size_t)n + 1, sizeof *a);
+    if (!a) {
+        Py_DECREF(items);
+        return PyErr_NoMemory();
+    }
+    PyObject *const *from = ((PyTupleObject *)items)->ob_item;
     Py_ssize_t i = 0;
     for (; i < n; i++) {
-        from[i] = PySequence_GetItem(seq, i);
-        a[i] = from[i] ? (PyArrayObject *)PyArray_FROM_O(from[i]) : NULL;
-        if (!a[i]) {
-            Py_XDECREF(from[i]);
-            break;
-        }
+        a[i] = (PyArrayObject *)PyArray_FROM_O(from[i]);
+        if (!a[i]) break;
     }
     if (i == n) {
         if (n == 0)
@@ -255,11 +272,9 @@ HIDDEN PyObject *ext_concatenate(PyObject *seq, int axis, PyArrayObject *out, Py
         else
             r = concatenate_arrays((int)n, a, from, axis, out, dtype, casting);
     }
-    while (i-- > 0) {
-        Py_DECREF(a[i]);
-        Py_DECREF(from[i]);
-    }
+    while (i-- > 0) Py_DECREF(a[i]);
     PyMem_Free(a);
+    Py_DECREF(items);
     return r;
 }
 

@@ -282,6 +282,10 @@ void fnp_sce_plan_loops(int nop, int *ndim, fnp_intp *shape, fnp_intp *const *st
 void fnp_sce_sort_axes(int nop, int ndim, const fnp_intp *const *strides, const fnp_intp *shape,
                        int *perm);
 int fnp_sce_coalesce(int nop, int ndim, fnp_intp *shape, fnp_intp *const *strides);
+/* The same question for a new array that is to follow the others: perm lists the axes from the
+ * outermost to the innermost, and begins with C order, in which each axis goes as far out as all
+ * operands agree. */
+void fnp_sce_sort_axes_outward(int nop, int ndim, const fnp_intp *const *strides, int *perm);
 
 #ifdef __cplusplus
 }

@@ -39,6 +39,20 @@ void fnp_sce_sort_axes(int nop, int ndim, const fnp_intp *const *strides, const 
     }
 }
 
+void fnp_sce_sort_axes_outward(int nop, int ndim, const fnp_intp *const *strides, int *perm)
+{
+    for (int axis = 0; axis < ndim; axis++) {
+        int place = axis;
+        for (int k = axis - 1; k >= 0; k--) {
+            int verdict = compare_axes(nop, strides, perm[k], axis);
+            if (verdict < 0) break;
+            if (verdict > 0) place = k;
+        }
+        for (int k = axis; k > place; k--) perm[k] = perm[k - 1];
+        perm[place] = axis;
+    }
+}
+
 /* Axes k (inner) and k + 1 are one for every operand. */
 static bool can_join(int nop, fnp_intp *const *strides, int inner, int outer, fnp_intp extent)
 {
