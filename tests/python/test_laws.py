@@ -14,7 +14,7 @@ import fnp as np
 settings.register_profile("laws", max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("laws")
 
-PLAIN = ["?", "b", "B", "h", "H", "i", "I", "q", "Q", "e", "f", "d", "g", "F", "D", "M8[s]", "m8[D]", "S3", "U2",
+PLAIN = ["?", "b", "B", "h", "H", "i", "I", "q", "Q", "e", "f", "d", "F", "D", "M8[s]", "m8[D]", "S3", "U2",
          [("a", "i2"), ("b", "f8", (2,))]]
 TYPES = st.sampled_from([np.dtype(t).newbyteorder(o) for t in PLAIN for o in "<>"])
 NUMBERS = st.sampled_from([np.dtype(t) for t in "bBhHiIqQfd"])
