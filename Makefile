@@ -4,7 +4,7 @@
 #   make suite [FILES='…']                             NumPy's own test files, scored
 #   make compare                                       every example, byte for byte against NumPy
 #   make bench                                         speed beside NumPy, one table
-#   make asan                                          the tests under ASan and UBSan
+#   make asan [FILES='…']                              the tests, or these files of NumPy's, under ASan and UBSan
 #   make fmt                                           clang-format, pinned version
 #   make dev                                           quick build for work on the C code
 # The checkout itself is the package: the extension is put beside its Python sources, and build/py
@@ -25,7 +25,8 @@ suite: $(OPT)/done
 compare parity bench: $(OPT)/done
 	@$(PY) -m fnpx $@ $(ARGS)
 asan: $(PY)
-	@tools/build.sh $(BUILD) asan && $(PY) tools/check.py $(BUILD)/asan
+	@tools/build.sh $(BUILD) asan
+	@$(PY) tools/$(if $(FILES),sanitized.py $(BUILD)/asan -m fnpx suite $(FILES),check.py $(BUILD)/asan)
 fmt: $(PY)
 	@git ls-files '*.c' '*.h' ':!fnp/_core/include' | xargs $(BUILD)/venv/bin/clang-format -i
 dev: $(PY)

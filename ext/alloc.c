@@ -5,6 +5,7 @@
  * of the C library stay valid on them. The caches live under the interpreter's lock. */
 #include "ext.h"
 #include "alloc.h"
+#include "fnp/base.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,12 @@ static small_bin small_bins[SMALL_LIMIT / SMALL_STEP + 1];
 static large_block large_blocks[LARGE_KEEP];
 static size_t large_total;
 static int madvise_hugepage = 1;
+static int trap_armed; /* data requests count for fnp_alloc_fail_after, too */
+
+static inline int trapped(void)
+{
+    return trap_armed && fnp_alloc_trap();
+}
 
 static inline size_t round_small(size_t size)
 {
@@ -89,6 +96,7 @@ static void advise(void *p, size_t size)
 
 static void *default_malloc(void *ctx, size_t size)
 {
+    if (trapped()) return NULL;
     if (USE_CACHE) {
         if (size <= SMALL_LIMIT) {
             small_bin *bin = &small_bins[round_small(size) / SMALL_STEP];
@@ -113,6 +121,7 @@ static void *default_calloc(void *ctx, size_t n, size_t elsize)
         if (p) memset(p, 0, size);
         return p;
     }
+    if (trapped()) return NULL;
     void *p = calloc(1, size); /* fresh pages come zeroed */
     if (p && size >= LARGE_LIMIT) advise(p, size);
     return p;
@@ -120,6 +129,7 @@ static void *default_calloc(void *ctx, size_t n, size_t elsize)
 
 static void *default_realloc(void *ctx, void *ptr, size_t size)
 {
+    if (trapped()) return NULL;
     size_t room = round_small(size);
     return realloc(ptr, room ? room : 1);
 }
@@ -331,6 +341,16 @@ static PyObject *set_warn_if_no_policy(PyObject *self, PyObject *arg)
     return PyBool_FromLong(old);
 }
 
+static PyObject *fail_allocation_after(PyObject *self, PyObject *arg)
+{
+    long n = PyLong_AsLong(arg);
+    if (n == -1 && PyErr_Occurred()) return NULL;
+    bool happened = fnp_alloc_failed();
+    fnp_alloc_fail_after(n);
+    trap_armed = n >= 0;
+    return PyBool_FromLong(happened);
+}
+
 static PyMethodDef functions[] = {
     {"get_handler_name", get_handler_name, METH_VARARGS,
      "get_handler_name(a=None)\n\nName of the memory handler of `a`'s data, or of the current one; "
@@ -338,6 +358,11 @@ static PyMethodDef functions[] = {
     {"get_handler_version", get_handler_version, METH_VARARGS,
      "get_handler_version(a=None)\n\nVersion of the memory handler of `a`'s data, or of the "
      "current one."},
+    {"_fail_allocation_after", fail_allocation_after, METH_O,
+     "For tests: of this thread's next requests for array data and the library's memory, `n` "
+     "succeed and "
+     "the one after them fails; n < 0 turns that off. Tells whether the last one armed has "
+     "failed."},
     {"_set_madvise_hugepage", set_madvise_hugepage, METH_O,
      "Ask for huge pages for large arrays, or not; returns the former setting."},
     {"_get_madvise_hugepage", get_madvise_hugepage, METH_NOARGS,

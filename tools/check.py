@@ -5,9 +5,12 @@ layers, the library's symbols, format. The full output of a step that fails is s
 """
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import time
+
+import sanitized
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 os.chdir(ROOT)
@@ -16,12 +19,13 @@ asan = folder.name == "asan"
 env = {k: v for k, v in os.environ.items() if k != "FNP_DROP_IN"}
 env["PATH"] = os.path.dirname(sys.executable) + os.pathsep + env["PATH"]
 if asan:
-    libraries = [subprocess.run(["cc", f"-print-file-name={n}"], capture_output=True, text=True).stdout.strip()
-                 for n in ("libasan.so", "libubsan.so")]
-    env |= {
-        "PYTHONPATH": str((folder / "tree").resolve()), "LD_PRELOAD": " ".join(libraries), "PYTHONMALLOC": "malloc",
-        "ASAN_OPTIONS": "detect_leaks=0:allocator_may_return_null=1", "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
-    }
+    reports = (folder / "reports").resolve()
+    shutil.rmtree(reports, ignore_errors=True)
+    reports.mkdir()
+    python_env = env | sanitized.python_environment(folder, reports)
+    plain_env = env | sanitized.c_environment()
+else:
+    python_env = plain_env = env
 PY = sys.executable
 JOBS = os.environ.get("JOBS", "2")
 SOURCES = subprocess.run(["git", "ls-files", "*.c", "*.h"], capture_output=True, text=True).stdout.split()
@@ -47,7 +51,9 @@ if pathlib.Path("conformance/ratchet.txt").exists():
 failed = []
 for name, command in STEPS:
     start = time.monotonic()
-    p = subprocess.run(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    on_python = command[1:3] == ["-P", "-m"]
+    p = subprocess.run(command, env=python_env if on_python else plain_env, stdout=subprocess.PIPE,
+                       stderr=subprocess.STDOUT, text=True, errors="replace")
     lines = [line for line in p.stdout.splitlines() if line.strip()]
     ok = p.returncode == 0
     if not ok:
@@ -55,5 +61,10 @@ for name, command in STEPS:
         print("\n".join(lines[-200:]))
     last = next((line.strip("= ") for line in reversed(lines)), "")
     print(f"{'ok  ' if ok else 'FAIL'} {name:<15} {time.monotonic() - start:6.1f} s  {last[:100]}", flush=True)
+if asan:
+    causes = sanitized.read(reports)
+    sanitized.show(causes)
+    if causes:
+        failed.append("sanitizers")
 print("all passed" if not failed else "failed: " + ", ".join(failed))
 sys.exit(bool(failed))

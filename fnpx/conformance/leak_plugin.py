@@ -1,9 +1,11 @@
 """pytest plugin: repeat every test that passes, and watch what grows.
 
 Growth is measured after each of several rounds, with the collector run in between: blocks of Python's
-allocator, references to objects that everyone shares (None, small ints, dtypes, types), and resident
-memory. What grows in every round by at least once a call is reported as a line of JSON in LEAKS_LOG.
+allocator, bytes of the C library's, references to objects that everyone shares (None, small ints, dtypes,
+types), and resident memory. What grows in every round at a steady pace is reported as a line of JSON in
+LEAKS_LOG; what has to settle first (caches, free lists) does not.
 """
+import ctypes
 import gc
 import json
 import os
@@ -13,7 +15,33 @@ import pytest
 
 TIMES = int(os.environ.get("LEAKS_TIMES", 100))
 ROUNDS = 4
-MEMORY_A_CALL = 512  # bytes of resident memory that count, for each call
+WARM = 8
+PACE = 0.2  # blocks or references a call that count
+HEAP_A_CALL = 16  # bytes of the C library's heap that count, for each call
+MEMORY_A_CALL = 1024  # bytes of resident memory that count, for each call
+
+
+class HeapFacts(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_size_t) for name in (
+        "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost")]
+
+
+try:
+    heap_facts = ctypes.CDLL(None).mallinfo2
+    heap_facts.restype = HeapFacts
+except AttributeError:
+    heap_facts = HeapFacts
+
+
+def heap():
+    """Bytes that the C library's allocator has given out."""
+    facts = heap_facts()
+    return facts.uordblks + facts.hblkhd
+
+
+def resident():
+    with open("/proc/self/statm") as f:
+        return int(f.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def shared_objects():
@@ -22,19 +50,27 @@ def shared_objects():
     found = [None, True, False, Ellipsis, NotImplemented, (), "", b"", -1, 0, 1, 2, 3]
     for char in numpy.typecodes["All"]:
         found += [numpy.dtype(char), numpy.dtype(char).type, type(numpy.dtype(char))]
-    return found + [numpy.ndarray, numpy.ufunc, numpy.dtype, numpy.add, numpy.flatiter, numpy.nditer]
+    found += [numpy.ndarray, numpy.ufunc, numpy.dtype, numpy.add, numpy.flatiter, numpy.nditer]
+    return list({id(o): o for o in found}.values())
 
 
-def resident():
-    with open("/proc/self/statm") as f:
-        return int(f.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+class State:
+    def __init__(self, objects):
+        for _ in range(3):
+            gc.collect()
+        self.blocks = sys.getallocatedblocks()
+        self.counts = [sys.getrefcount(o) for o in objects]
+        self.heap = heap()
+        self.resident = resident()
 
 
-def state(objects):
-    for _ in range(3):
-        gc.collect()
-    counts = [sys.getrefcount(o) for o in objects]
-    return sys.getallocatedblocks(), counts, resident()
+def steady(steps, least):
+    """The smallest step if all of them reach `least` (all the same sign), else 0."""
+    if min(steps) >= least:
+        return min(steps)
+    if max(steps) <= -least:
+        return max(steps)
+    return 0
 
 
 class Watch:
@@ -49,6 +85,8 @@ class Watch:
             return
         if self.objects is None:
             self.objects = shared_objects()
+        gc.collect()
+        gc.freeze()  # what is alive now need not be looked at again
         try:
             grown = self.grown(item)
         except BaseException as error:  # a test that cannot be run twice says nothing
@@ -60,26 +98,30 @@ class Watch:
 
     def grown(self, item):
         each = max(TIMES // ROUNDS, 1)
-        for _ in range(5):
+        for _ in range(WARM):
             item.runtest()
-        before, steps = state(self.objects), []
+        states = [State(self.objects)]
         for _ in range(ROUNDS):
             for _ in range(each):
                 item.runtest()
-            after = state(self.objects)
-            steps.append((after[0] - before[0], [a - b for a, b in zip(after[1], before[1])], after[2] - before[2]))
-            before = after
+            states.append(State(self.objects))
+        pairs = list(zip(states, states[1:]))
         found = {}
-        if min(s[0] for s in steps) >= each:
-            found["blocks a call"] = round(min(s[0] for s in steps) / each, 2)
+        blocks = steady([b.blocks - a.blocks for a, b in pairs], each * PACE)
+        if blocks > 0:
+            found["blocks"] = blocks / each
         for k, thing in enumerate(self.objects):
-            least = min(s[1][k] for s in steps)
-            most = max(s[1][k] for s in steps)
-            if least >= each or most <= -each:
-                found[f"references of {thing!r:.40} a call"] = round((least if least > 0 else most) / each, 2)
-        if min(s[2] for s in steps) >= each * MEMORY_A_CALL:
-            found["bytes a call"] = min(s[2] for s in steps) // each
-        return found
+            # The states themselves hold counts that are small ints.
+            references = steady([b.counts[k] - a.counts[k] for a, b in pairs], each * PACE)
+            if references:
+                found[f"references of {thing!r:.40}"] = references / each
+        bytes_ = steady([b.heap - a.heap for a, b in pairs], each * HEAP_A_CALL)
+        if bytes_ > 0:
+            found["heap bytes"] = bytes_ / each
+        memory = steady([b.resident - a.resident for a, b in pairs], each * MEMORY_A_CALL)
+        if memory > 0:
+            found["resident bytes"] = memory / each
+        return {what: round(n, 2) for what, n in found.items()}
 
 
 def pytest_configure(config):

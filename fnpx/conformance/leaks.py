@@ -1,9 +1,18 @@
-"""python -m fnpx leaks: repeat NumPy's test functions, and list the ones that leave something behind."""
+"""python -m fnpx leaks: repeat NumPy's test functions, and list the ones that leave something behind.
+
+Each test that passes runs --times times more. One whose references, blocks or memory grow steadily is run
+alone, here and on NumPy, to tell a leak of this package from a test that grows by itself (a verdict for each):
+
+    steady           nothing grows
+    leaks            grows here, and not (or less) on NumPy
+    grows anywhere   the test itself grows; NumPy shows it, too
+    not repeatable   the test cannot run twice
+"""
 import argparse
 import collections
 import json
-import pathlib
 import subprocess
+import pathlib
 
 from . import oracle as oracles
 from . import suite
@@ -12,38 +21,77 @@ FILES = ["numpy/_core/tests/test_indexing.py", "numpy/_core/tests/test_array_coe
 
 
 def main(argv):
-    p = argparse.ArgumentParser(prog="python -m fnpx leaks", description=__doc__)
+    p = argparse.ArgumentParser(prog="python -m fnpx leaks", description=__doc__,
+                                formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("files", nargs="*", help=f"as for suite; by default {' '.join(FILES)}")
     p.add_argument("--times", type=int, default=100)
     p.add_argument("-k", default=None, help="pytest's choice of tests")
-    p.add_argument("--numpy", action="store_true", help="measure NumPy itself, for comparison")
+    p.add_argument("--numpy", action="store_true", help="measure NumPy itself")
+    p.add_argument("-v", "--verbose", action="store_true", help="print the verdict of every test function")
     args = p.parse_args(argv)
     oracle = oracles.find()
-    leaking = 0
-    for name in suite.choose(suite.available_files(oracle.site), args.files or FILES):
-        rows = run_file(name, oracle, args)
-        counts = collections.Counter(row[1] for row in rows)
-        print(f"{name}: " + ", ".join(f"{n} {what}" for what, n in counts.items()), flush=True)
-        for test, what, facts in rows:
-            if what == "grows":
-                leaking += 1
-                print(f"  {test}: {facts}")
-    print(f"{leaking} tests leave something behind")
-    return 1 if leaking else 0
-
-
-def run_file(name, oracle, args):
+    chosen = suite.choose(suite.available_files(oracle.site), args.files or FILES)
+    counts, leaks = collections.Counter(), []
     with suite.prepared(oracle) as work:
-        log, leaks, skip = work / "log", work / "leaks", work / "skip"
-        skip.touch()
-        leaks.touch()
         pathlib.Path(work, "leak_plugin.py").write_text(pathlib.Path(__file__).with_name("leak_plugin.py").read_text())
-        env = suite.environment(work, oracle, args.numpy, log, skip, 3600)
-        env.update(LEAKS_LOG=str(leaks), LEAKS_TIMES=str(args.times))
-        command = suite.command(name, work, oracle, args.numpy) + ["-p", "leak_plugin"]
-        if args.k:
-            command += ["-k", args.k]
+        for name in chosen:
+            rows = measure([name], work, oracle, args, args.numpy)
+            if not args.numpy:
+                rows = {test: judged(test, *row, work, oracle, args) for test, row in rows.items()}
+            report(name, rows, args.verbose)
+            counts.update(verdict for verdict, _ in rows.values())
+            leaks += [test for test, (verdict, _) in rows.items() if verdict == "leaks"]
+    print(f"{len(chosen)} files, each test {args.times} times: " + ", ".join(f"{n} {what}" for what, n in counts.items()))
+    return 1 if leaks or not counts else 0
+
+
+def judged(test, verdict, facts, work, oracle, args):
+    """The verdict on a test; one that seems to grow is asked again, alone, on both."""
+    if verdict != "grows":
+        return verdict, facts
+    again = measure([test], work, oracle, args, False).get(test, (verdict, facts))
+    if again[0] != "grows":
+        return again
+    there = measure([test], work, oracle, args, True).get(test, ("", {}))[1]
+    more = {what: n for what, n in again[1].items() if abs(n) > 1.25 * abs(there.get(what, 0))} if isinstance(there, dict) else again[1]
+    return ("leaks", more) if more else ("grows anywhere", again[1])
+
+
+def report(name, rows, verbose):
+    counts = collections.Counter(verdict for verdict, _ in rows.values())
+    print(f"{name}: " + ", ".join(f"{n} {what}" for what, n in counts.items()), flush=True)
+    functions = collections.defaultdict(collections.Counter)
+    for test, (verdict, facts) in rows.items():
+        functions[test.partition("[")[0]][verdict] += 1
+        if verdict != "steady":
+            print(f"  {verdict:<15} {test}: {facts}")
+    if verbose:
+        for function, verdicts in functions.items():
+            print(f"  {function}: " + ", ".join(f"{n} {what}" for what, n in verdicts.items()))
+
+
+def measure(tests, work, oracle, args, on_numpy):
+    """{test: (what was seen, facts)}; a crash costs one test."""
+    log, leaks, skip = work / "log", work / "leaks", work / "skip"
+    env = suite.environment(work, oracle, on_numpy, log, skip, 3600)
+    env.update(LEAKS_LOG=str(leaks), LEAKS_TIMES=str(args.times), PYTHONHASHSEED="0")
+    command = suite.command(tests[0], work, oracle, on_numpy) + tests[1:] + ["-p", "leak_plugin"]
+    if args.k:
+        command += ["-k", args.k]
+    leaks.write_text("")
+    over = []
+    for _ in range(suite.MOST_CRASHES):
+        log.write_text("")
+        skip.write_text("\n".join(over))
         done = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, errors="replace")
-        if done.returncode not in (0, 1):
+        if done.returncode in (0, 1, 5):
+            break
+        events = [json.loads(line) for line in log.read_text().splitlines() if line.endswith("]")]
+        started = [event[1] for event in events if event[0] == "start"]
+        if not started:
             print(f"  ended with {done.returncode}: {done.stdout[-400:]}")
-        return [json.loads(line) for line in leaks.read_text().splitlines()]
+            break
+        over += started
+        with open(leaks, "a") as f:
+            f.write(json.dumps([started[-1], "crashed", f"{done.returncode}: {done.stdout[-300:]}"]) + "\n")
+    return {test: (what, facts) for test, what, facts in map(json.loads, leaks.read_text().splitlines())}

@@ -37,6 +37,8 @@ void fnp_allocator_get(fnp_allocator *a);
 void fnp_alloc_fail_after(long n);
 /* True if the armed failure has happened since the last call of fnp_alloc_fail_after. */
 bool fnp_alloc_failed(void);
+/* Counts one request of an allocator that is not this one; true if it must fail. */
+bool fnp_alloc_trap(void);
 
 fnp_status fnp_fail_nomem(fnp_error *err);
 

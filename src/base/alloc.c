@@ -90,6 +90,11 @@ bool fnp_alloc_failed(void)
     return fail_happened;
 }
 
+bool fnp_alloc_trap(void)
+{
+    return trapped();
+}
+
 fnp_status fnp_fail_nomem(fnp_error *err)
 {
     return fnp_fail(err, FNP_ENOMEM, "out of memory");
