@@ -18,6 +18,10 @@ from . import paths
 WHEELS = {
     "bottleneck": ["bottleneck"], "numexpr": ["numexpr"], "h5py": ["h5py"], "shapely": ["shapely"],
     "contourpy": ["contourpy"], "pyarrow": ["pyarrow"], "pillow": ["pillow"],
+    "pandas": ["pandas", "python-dateutil", "six", "tzdata"], "scipy": ["scipy"],
+    "scikit_learn": ["scikit-learn", "scipy", "joblib", "threadpoolctl", "cloudpickle", "narwhals"],
+    "matplotlib": ["matplotlib", "contourpy", "pillow", "cycler", "kiwisolver", "pyparsing", "packaging", "fonttools",
+                   "python-dateutil", "six"],
 }
 SECONDS = 1800
 
@@ -35,7 +39,7 @@ def fetch(names):
         if (where / f".{name}").exists():
             continue
         print(f"fetching {name}", flush=True)
-        subprocess.run([sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", "install", "--no-deps",
+        subprocess.run([sys.executable, "-m", "pip", "-qq", "--disable-pip-version-check", "install", "--no-deps",
                         "--only-binary", ":all:", "--target", str(where), *WHEELS[name]],
                        check=True, env=oracles.clean_environment())
         (where / f".{name}").touch()
