@@ -413,6 +413,21 @@ static int time_fill(void *data, npy_intp n, void *arr)
     return fill_i64(data, n, arr);
 }
 
+#define COMPLEX_DOT(name, C)                                                                       \
+    static void name(void *a, npy_intp as, void *b, npy_intp bs, void *out, npy_intp n, void *arr) \
+    {                                                                                              \
+        C sum = 0, x, y;                                                                           \
+        for (npy_intp i = 0; i < n; i++) {                                                         \
+            memcpy(&x, (char *)a + i * as, sizeof x);                                              \
+            memcpy(&y, (char *)b + i * bs, sizeof y);                                              \
+            sum += x * y;                                                                          \
+        }                                                                                          \
+        memcpy(out, &sum, sizeof sum);                                                             \
+    }
+COMPLEX_DOT(dot_c64, npy_cfloat)
+COMPLEX_DOT(dot_c128, npy_cdouble)
+COMPLEX_DOT(dot_cld, npy_clongdouble)
+
 static void object_dot(void *a, npy_intp as, void *b, npy_intp bs, void *out, npy_intp n, void *arr)
 {
     PyObject *sum = NULL;
@@ -555,6 +570,7 @@ static void fill_table(int t)
     case NPY_CDOUBLE:
     case NPY_CLONGDOUBLE:
         f->compare = complex_compare;
+        f->dotfunc = t == NPY_CFLOAT ? dot_c64 : t == NPY_CDOUBLE ? dot_c128 : dot_cld;
         f->fill = any_fill;
         break;
     case NPY_OBJECT:

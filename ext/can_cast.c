@@ -201,7 +201,7 @@ PyArray_Descr *PyArray_ResultType(npy_intp na, PyArrayObject *arrs[], npy_intp n
                                   PyArray_Descr *descrs[])
 {
     if (na + nd <= 0) {
-        PyErr_SetString(PyExc_ValueError, "at least one array or dtype is required");
+        PyErr_SetString(PyExc_TypeError, "no arrays or types available to calculate result type");
         return NULL;
     }
     npy_intp n = na + nd;

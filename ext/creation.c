@@ -101,10 +101,6 @@ fail:
 static npy_intp arange_length(double start, double stop, double step, const char *what)
 {
     double len = ceil((stop - start) / step);
-    if (step == 0) {
-        PyErr_SetString(PyExc_ZeroDivisionError, "division by zero");
-        return -1;
-    }
     if (len != len) {
         PyErr_SetString(PyExc_ValueError, "arange: cannot compute length");
         return -1;
@@ -118,6 +114,10 @@ static npy_intp arange_length(double start, double stop, double step, const char
 
 PyObject *PyArray_Arange(double start, double stop, double step, int type_num)
 {
+    if (step == 0 && start != stop) {
+        PyErr_SetString(PyExc_OverflowError, "arange: overflow while computing length");
+        return NULL;
+    }
     npy_intp len = arange_length(start, stop, step, "arange");
     if (len < 0) return NULL;
     PyArrayObject *r =

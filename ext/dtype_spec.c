@@ -172,6 +172,12 @@ static int check_type(PyArray_DTypeMeta *c, PyArrayDTypeMeta_Spec *spec)
             "return a 0-D array and not a scalar.");
         return -1;
     }
+    if (t->tp_repr == PyArrayDescr_Type.tp_repr || t->tp_str == PyArrayDescr_Type.tp_str) {
+        PyErr_SetString(PyExc_TypeError,
+                        "A custom DType must implement `__repr__` and `__str__` since the default "
+                        "inherited version (currently) fails.");
+        return -1;
+    }
     if (c->dt_slots) {
         PyErr_Format(PyExc_RuntimeError, "DType %R appears already registered?", c);
         return -1;

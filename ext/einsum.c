@@ -397,12 +397,12 @@ static int from_string(plan *p, PyObject *const *args, Py_ssize_t n)
             goto done;
         }
         if (i < p->nop - 1 && s[len] != ',') {
-            refuse("more operands provided to einstein sum function than specified in the "
+            refuse("fewer operands provided to einstein sum function than specified in the "
                    "subscripts string");
             goto done;
         }
         if (i == p->nop - 1 && s[len] == ',') {
-            refuse("fewer operands provided to einstein sum function than specified in the "
+            refuse("more operands provided to einstein sum function than specified in the "
                    "subscripts string");
             goto done;
         }

@@ -80,7 +80,12 @@ PyObject *ext_raise(fnp_status status, const fnp_error *err)
     const char *text = err && err->message[0] ? err->message : "";
     if (status == FNP_EAXIS && err) {
         PyObject *cls = ext_exception("AxisError");
-        PyObject *e = cls ? PyObject_CallFunction(cls, "ii", err->axis, err->ndim) : NULL;
+        /* "axis2: axis 3 is out of …": the class makes the rest of the text by itself */
+        const char *rest = strstr(text, ": axis ");
+        PyObject *e = !cls   ? NULL
+                      : rest ? PyObject_CallFunction(cls, "iis#", err->axis, err->ndim, text,
+                                                     (Py_ssize_t)(rest - text))
+                             : PyObject_CallFunction(cls, "ii", err->axis, err->ndim);
         if (e) PyErr_SetObject(cls, e);
         Py_XDECREF(e);
         return NULL;

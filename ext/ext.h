@@ -1,7 +1,7 @@
 /* What every file of the binding includes: CPython, the public object layouts, and the functions
  * that the files of the binding offer one another. The public C-API *is* the interface between
  * them: a function of the API keeps its API name and signature (prototypes come from the public
- * headers), and its absence is a weak stub in capi/absent.c.
+ * headers), and the extension does not link while one is missing.
  *
  * A part of the module is one file (or a few) with an `int ext_init_<part>(PyObject *module)`,
  * listed in parts.def. */

@@ -256,8 +256,7 @@ static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *
         PyErr_SetString(PyExc_TypeError, "WRITEBACKIFCOPY used for non-array input.");
         return NULL;
     }
-    bool objects = descr && descr->type_num == NPY_OBJECT;
-    if (max_depth && objects) maxdims = max_depth;
+    if (max_depth && max_depth < maxdims) maxdims = max_depth;
     ext_coerce c;
     if (ext_coerce_discover(&c, o, maxdims, cls, descr, copy) < 0) return NULL;
     PyObject *r = NULL;
@@ -265,9 +264,6 @@ static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *
     if (d) {
         if (min_depth && c.ndim < min_depth) {
             PyErr_SetString(PyExc_ValueError, "object of too small depth for desired array");
-            Py_DECREF(d);
-        } else if (max_depth && c.ndim > max_depth) {
-            PyErr_SetString(PyExc_ValueError, "object too deep for desired array");
             Py_DECREF(d);
         } else
             r = build(&c, d, o, flags);

@@ -469,12 +469,28 @@ done:
  * -------------------------------------------------------------------------------------------------------------
  */
 
+/* Types of users say themselves what is not zero. */
+static PyArrayObject *user_truth(PyArrayObject *a, PyArrayObject *mask)
+{
+    PyArray_NonzeroFunc *nonzero = PyDataType_GetArrFuncs(PyArray_DESCR(a))->nonzero;
+    PyArrayIterObject *it = (PyArrayIterObject *)PyArray_IterNew((PyObject *)a);
+    npy_bool *out = PyArray_DATA(mask);
+    while (it && PyArray_ITER_NOTDONE(it)) {
+        *out++ = nonzero(it->dataptr, a) != 0;
+        PyArray_ITER_NEXT(it);
+    }
+    Py_XDECREF(it);
+    if (!it || PyErr_Occurred()) Py_CLEAR(mask);
+    return mask;
+}
+
 /* The array as dense bools, or itself if it holds bools; new reference. */
 static PyArrayObject *truth_of(PyArrayObject *a)
 {
     if (PyArray_TYPE(a) == NPY_BOOL) return (PyArrayObject *)Py_NewRef(a);
     PyArrayObject *mask =
         (PyArrayObject *)PyArray_SimpleNew(PyArray_NDIM(a), PyArray_DIMS(a), NPY_BOOL);
+    if (mask && PyTypeNum_ISUSERDEF(PyArray_TYPE(a))) return user_truth(a, mask);
     fnp_view v;
     fnp_dtype scratch;
     fnp_error err = {0};

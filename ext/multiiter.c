@@ -62,6 +62,36 @@ int PyArray_Broadcast(PyArrayMultiIterObject *mit)
     return 0;
 }
 
+/* Stay on one place of the axis with the shortest steps, which the caller will walk by itself; that
+ * axis, or -1. */
+int PyArray_RemoveSmallest(PyArrayMultiIterObject *mit)
+{
+    if (mit->nd == 0) return -1;
+    int axis = 0;
+    npy_intp least = NPY_MAX_INTP;
+    for (int k = 0; k < mit->nd; k++) {
+        npy_intp sum = 0;
+        for (int i = 0; i < mit->numiter; i++) sum += Py_ABS(mit->iters[i]->strides[k]);
+        if (sum < least) {
+            least = sum;
+            axis = k;
+        }
+    }
+    for (int i = 0; i < mit->numiter; i++) {
+        PyArrayIterObject *it = mit->iters[i];
+        it->contiguous = 0;
+        if (it->size) it->size /= it->dims_m1[axis] + 1;
+        it->dims_m1[axis] = it->backstrides[axis] = 0;
+        npy_intp factor = 1;
+        for (int k = it->nd_m1; k >= 0; k--) {
+            it->factors[k] = factor;
+            factor *= it->dims_m1[k] + 1;
+        }
+    }
+    mit->size = mit->numiter ? mit->iters[0]->size : 0;
+    return axis;
+}
+
 /* An empty one with room for n; iters are NULL. */
 static multi_block *new_multi(int n)
 {

@@ -31,12 +31,19 @@ static bool is_stranger(PyObject *o)
            !PyObject_HasAttrString((PyObject *)Py_TYPE(o), "__array_interface__");
 }
 
+static bool is_python_scalar(PyObject *o)
+{
+    PyTypeObject *t = Py_TYPE(o);
+    return t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type || t == &PyComplex_Type ||
+           t == &PyBytes_Type || t == &PyUnicode_Type;
+}
+
 /* Whether `other` should get its chance first: __array_ufunc__ = None, or a class that knows
  * nothing of ufuncs but has a higher __array_priority__ and the reflected operator. */
 int ext_scalar_defers(PyObject *self, PyObject *other)
 {
-    if (!other || PyArray_CheckExact(other) || PyArray_CheckAnyScalarExact(other) ||
-        Py_TYPE(self) == Py_TYPE(other))
+    if (!other || PyArray_CheckExact(other) || is_python_scalar(other) ||
+        PyArray_CheckAnyScalarExact(other) || Py_TYPE(self) == Py_TYPE(other))
         return 0;
     PyObject *u = PyObject_GetAttrString((PyObject *)Py_TYPE(other), "__array_ufunc__");
     if (u) {

@@ -501,9 +501,6 @@ int PyArray_CheckAnyScalarExact(PyObject *obj)
         return 0;
     }
     PyTypeObject *t = Py_TYPE(obj);
-    if (t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type || t == &PyComplex_Type ||
-        t == &PyBytes_Type || t == &PyUnicode_Type)
-        return 1;
     for (size_t i = 0; i < N_ROWS; i++)
         if (rows[i].num >= 0 && rows[i].type == t) return 1;
     return 0;

@@ -355,7 +355,8 @@ int ufunc_not_found(UfuncQuery *q)
                         "ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.");
         return -1;
     }
-    if (x->flags & FNP_UF_COMPARISON || foreign || (x->info && x->info->nloops == 0))
+    if (x->flags & FNP_UF_COMPARISON || foreign || (u->ntypes == 0 && !u->userloops) ||
+        (x->info && x->info->nloops == 0))
         return ufunc_no_loop_error(u, classes_tuple(q));
     if (ufunc_is_uniform(u))
         return ufunc_no_loop_error(u, flexible && q->nin > 1 ? descrs_tuple(q) : classes_tuple(q));
@@ -458,8 +459,10 @@ static PyObject *ufunc_by_path(const char *path)
 {
     const char *colon = strchr(path, ':');
     if (!colon) {
-        PyObject *u = ext_ufunc(path);
-        return Py_XNewRef(u);
+        PyObject *root = PyImport_ImportModule(ext_root);
+        PyObject *u = root ? PyObject_GetAttrString(root, path) : NULL;
+        Py_XDECREF(root);
+        return u;
     }
     PyObject *modname = PyUnicode_FromStringAndSize(path, colon - path);
     PyObject *mod = modname ? PyImport_Import(modname) : NULL;
@@ -533,6 +536,13 @@ int PyUFunc_AddWrappingLoop(PyObject *ufunc_obj, PyArray_DTypeMeta *new_dtypes[]
     return r;
 }
 
+/* The public field says that there are loops from before array methods: errors then read so. */
+static int mark_user_loops(PyUFuncObject *u)
+{
+    if (!u->userloops) u->userloops = PyDict_New();
+    return u->userloops ? 0 : -1;
+}
+
 int PyUFunc_RegisterLoopForType(PyUFuncObject *u, int usertype, PyUFuncGenericFunction function,
                                 const int *arg_types, void *data)
 {
@@ -548,7 +558,7 @@ int PyUFunc_RegisterLoopForType(PyUFuncObject *u, int usertype, PyUFuncGenericFu
         if (!(classes[i] = ext_dtype_from_num(arg_types ? arg_types[i] : usertype))) return -1;
     PyArrayMethodObject *m =
         ext_method_from_kernel(ufunc_name(u), u->nin, u->nout, classes, function, data);
-    int r = m ? add_method(u, m, true) : -1;
+    int r = m && mark_user_loops(u) == 0 ? add_method(u, m, true) : -1;
     Py_XDECREF(m);
     return r;
 }
@@ -586,7 +596,7 @@ int PyUFunc_RegisterLoopForDescr(PyUFuncObject *u, PyArray_Descr *user_dtype,
             Py_DECREF(m);
             return -1;
         }
-        r = add_method(u, m, false);
+        r = mark_user_loops(u) == 0 ? add_method(u, m, false) : -1;
     }
     Py_DECREF(m);
     return r;

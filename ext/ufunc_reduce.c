@@ -204,22 +204,6 @@ static PyArrayObject *result_like(PyArrayObject *like, PyArray_Descr *d, const n
                                                  NULL);
 }
 
-/* Drop the axes that were reduced. */
-static PyArrayObject *squeeze_axes(PyArrayObject *a, const bool *reduced)
-{
-    npy_intp shape[NPY_MAXDIMS], strides[NPY_MAXDIMS];
-    int n = 0;
-    for (int i = 0; i < PyArray_NDIM(a); i++) {
-        if (reduced[i]) continue;
-        shape[n] = PyArray_DIM(a, i);
-        strides[n++] = PyArray_STRIDE(a, i);
-    }
-    PyArray_Descr *d = PyArray_DESCR(a);
-    Py_INCREF(d);
-    return (PyArrayObject *)ext_new_view(&PyArray_Type, d, n, shape, strides, PyArray_DATA(a),
-                                         PyArray_FLAGS(a), a);
-}
-
 /* The given output seen with the reduced axes as extents of 1. */
 static int check_out(Args *a, PyArrayObject *arr, PyArrayObject *out, const bool *reduced,
                      bool keepdims)
@@ -469,15 +453,7 @@ static PyObject *reduce(Args *a, PyArrayObject *arr, PyArrayObject *out)
     if (!result && !(result = result_like(arr, loop.descrs[0], shape))) goto done;
     if (run_reduction(a, &loop, arr, result, reduced, mask) < 0) goto done;
     if (target && target != result && ext_assign_array(target, result, NULL) < 0) goto done;
-    if (!out && !keepdims && n > 0) {
-        PyArrayObject *small = squeeze_axes(result, reduced);
-        if (!small) goto done;
-        if (n > 0 && PyArray_NDIM(small) > 0) { /* own memory, as if it had been made that way */
-            Py_SETREF(result, small);
-        } else {
-            Py_SETREF(result, small);
-        }
-    }
+    if (!out && !keepdims && n > 0) PyArray_RemoveAxesInPlace(result, (const npy_bool *)reduced);
     Py_INCREF(result);
     answer = present(a, result, out);
 done:

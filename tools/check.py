@@ -41,7 +41,7 @@ STEPS = [
     ("library", [PY, "tools/check_library.py", str(folder)]),
     ("format", [PY, "tools/check_format.py", *OURS]),
     ("C tests", ["meson", "test", "-C", str(folder), "--print-errorlogs", "--no-rebuild"]),
-    ("Python tests", pytest("tests/python")),
+    ("Python tests", pytest("tests/python", "tests/capi")),
 ]
 if pathlib.Path("tests/differential").is_dir():
     STEPS.append(("against NumPy", pytest("tests/differential")))

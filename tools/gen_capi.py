@@ -1,56 +1,33 @@
 #!/usr/bin/env python3
-"""Write ext/capi/capi.def and ext/capi/absent.c from the public headers.
+"""gen_capi.py: write ext/capi/capi.def from the public headers, every slot of the two API tables once.
 
-capi.def holds each slot of the two tables once: API_FUNC(table, slot, name) and API_OBJECT(table, slot, expression).
-absent.c defines every function of the tables as a weak symbol that raises NotImplementedError with its name and returns
-its type's error value; a real definition elsewhere replaces it at link time."""
-import pathlib, re, sys
+API_FUNC(table, slot, name) is a function, API_OBJECT(table, slot, name) the address of a type or value. The tables are
+filled from the list, so that the extension does not link while one of them is missing.
+"""
+import pathlib
+import re
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-INC = ROOT / "fnp/_core/include/numpy"
-PROTO = re.compile(r"^NPY_NO_EXPORT\s+(?:NPY_\w+\(\d+\)\s+)?(.+?)\b(\w+)\s*\\?\s*\n\s*\((.*?)\);", re.M | re.S)
+INCLUDE = ROOT / "fnp/_core/include/numpy"
+HEADERS = {"PyArray_API": "__multiarray_api.h", "PyUFunc_API": "__ufunc_api.h"}
+PROTOTYPE = re.compile(r"^NPY_NO_EXPORT\s+(?:NPY_\w+\(\d+\)\s+)?.+?\b(\w+)\s*\\?\s*\n\s*\(.*?\);", re.M | re.S)
 
 
-def prototypes(text):
-    return {m[2]: (" ".join(m[1].split()), " ".join(m[3].split())) for m in PROTO.finditer(text)}
-
-
-def slots(text, table):
-    out = {}
-    for m in re.finditer(r"#define (\w+)\s+(\(\*?.*?)%s\[(\d+)\]\)" % table, text.replace("\\\n", " ")):
-        out[int(m[3])] = (m[1], m[2])
-    return out
+def rows(table):
+    text = (INCLUDE / HEADERS[table]).read_text()
+    functions = set(PROTOTYPE.findall(text))
+    slots = re.findall(rf"#define (\w+)\s+\(\*?.*?{table}\[(\d+)\]\)", text.replace("\\\n", " "))
+    for name, slot in sorted(slots, key=lambda row: int(row[1])):
+        kind = "API_FUNC" if name in functions else "API_OBJECT"
+        yield f"{kind}({table}, {slot}, {name})"
 
 
 def main():
-    rows, stubs = [], []
-    for table, header in (("PyArray_API", "__multiarray_api.h"), ("PyUFunc_API", "__ufunc_api.h")):
-        text = (INC / header).read_text()
-        protos = prototypes(text)
-        for slot, (name, _) in sorted(slots(text, table).items()):
-            kind = "API_FUNC" if name in protos else "API_OBJECT"
-            rows.append(f"{kind}({table}, {slot}, {name})")
-            if name not in protos:
-                continue
-            ret, args = protos[name]
-            if args == "void":
-                decl = "void"
-            else:
-                decl = args
-            fail = "return 0; /* NPY_FAIL */" if re.search(r"Converter2?$", name) else {"void": "return;", "int": "return -1;", "npy_intp": "return -1;"}.get(ret)
-            if fail is None:
-                fail = "return NULL;" if "*" in ret else "return 0;"
-            stubs.append(f"ABSENT {ret} {name}({decl})\n{{\n    absent(\"{name}\");\n    {fail}\n}}\n")
+    lines = [row for table in HEADERS for row in rows(table)]
     head = "/* Written by tools/gen_capi.py from the public headers: every slot of the two API tables. */\n"
-    (ROOT / "ext/capi/capi.def").write_text(head + "\n".join(rows) + "\n")
-    (ROOT / "ext/capi/absent.c").write_text(
-        "/* Written by tools/gen_capi.py. The API functions that nobody has written yet: each raises NotImplementedError\n"
-        " * with its name and returns its type's error value; a definition elsewhere replaces the weak one. */\n"
-        '#include "ext.h"\n\n#define ABSENT __attribute__((weak, visibility("hidden")))\n\n'
-        "static void absent(const char *name)\n{\n    PyGILState_STATE gil = PyGILState_Ensure();\n"
-        '    PyErr_Format(PyExc_NotImplementedError, "%s is not written yet", name);\n    PyGILState_Release(gil);\n}\n\n'
-        + "\n".join(stubs))
-    print(len(rows), "slots,", len(stubs), "functions")
+    (ROOT / "ext/capi/capi.def").write_text(head + "\n".join(lines) + "\n")
+    print(len(lines), "slots,", sum(line.startswith("API_FUNC") for line in lines), "functions")
 
 
 sys.exit(main())

@@ -43,6 +43,16 @@ int NpyDatetime_MakeISO8601Datetime(npy_datetimestruct *dts, char *outstr, npy_i
                         : utc ? FNP_ZONE_UTC
                               : FNP_ZONE_NAIVE;
     memcpy(&c, dts, sizeof c);
+    int precise = c.year == FNP_NAT ? FNP_UNIT_Y : fnp_civil_lossless_unit(&c);
+    if (base != NPY_FR_ERROR && base != NPY_FR_GENERIC && precise > (int)base &&
+        casting != NPY_UNSAFE_CASTING && casting != NPY_SAME_KIND_CASTING) {
+        PyErr_Format(PyExc_TypeError,
+                     "Cannot create a string with unit precision '%s' from the NumPy datetime, "
+                     "which has data at unit precision '%s', requires 'unsafe' or 'same_kind' "
+                     "casting",
+                     fnp_unit_name(base), fnp_unit_name(precise));
+        return -1;
+    }
     EXT_TRY(fnp_iso_format(&c, zone, tzoffset, base, FNP_UNIT_ERROR, (fnp_casting)casting, outstr,
                            (size_t)outlen, &n, err),
             -1);

@@ -2,8 +2,7 @@
  * 368. */
 #include "../dtypemeta.h"
 
-extern HIDDEN PyArray_DTypeMeta ext_stringdtype
-    __attribute__((weak)); /* StringDType's class, where it exists */
+extern HIDDEN PyArray_DTypeMeta ext_stringdtype;
 
 HIDDEN int ext_fill_dtype_slots(void **api)
 {
@@ -23,7 +22,7 @@ HIDDEN int ext_fill_dtype_slots(void **api)
     dtypes[36] = &ext_pyfloat;
     dtypes[37] = &ext_pycomplex;
     dtypes[38] = &ext_dtypes[NPY_LONG];
-    if (&ext_stringdtype) dtypes[39] = &ext_stringdtype;
+    dtypes[39] = &ext_stringdtype;
     api[366] = &ext_int_abstract;
     api[367] = &ext_float_abstract;
     api[368] = &ext_complex_abstract;

@@ -208,7 +208,10 @@ int PyArray_SetUpdateIfCopyBase(PyArrayObject *arr, PyArrayObject *base)
 {
     PyErr_SetString(
         PyExc_RuntimeError,
-        "PyArray_SetUpdateIfCopyBase is disabled, use PyArray_SetWritebackIfCopyBase instead");
+        "PyArray_SetUpdateIfCopyBase is disabled, use PyArray_SetWritebackIfCopyBase instead, and "
+        "be sure to call PyArray_ResolveWritebackIfCopy before the array is deallocated, i.e. "
+        "before the last call to Py_DECREF. If cleaning up from an error, "
+        "PyArray_DiscardWritebackIfCopy may be called instead to throw away the scratch buffer.");
     return -1;
 }
 

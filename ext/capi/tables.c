@@ -20,15 +20,10 @@ int PyArray_GetEndianness(void)
 
 NPY_CASTING NPY_DEFAULT_ASSIGN_CASTING = NPY_SAME_KIND_CASTING;
 
-/* Types that no file defines yet stay NULL. */
-extern HIDDEN PyTypeObject PyArrayIter_Type __attribute__((weak)),
-    PyArrayMultiIter_Type __attribute__((weak)), PyArrayNeighborhoodIter_Type __attribute__((weak)),
-    NpyIter_Type __attribute__((weak)), PyUFunc_Type __attribute__((weak));
-
+extern HIDDEN PyTypeObject NpyIter_Type;
 static void *array_api[COUNT_ARRAY], *ufunc_api[COUNT_UFUNC];
 
-extern HIDDEN int ext_fill_dtype_slots(void **api)
-    __attribute__((weak)); /* slots 320-360, 366-368 */
+HIDDEN int ext_fill_dtype_slots(void **api); /* slots 320-360, 366-368 */
 
 int ext_init_capi(PyObject *m)
 {
@@ -38,7 +33,7 @@ int ext_init_capi(PyObject *m)
 #include "capi.def"
 #undef API_FUNC
 #undef API_OBJECT
-    if (ext_fill_dtype_slots && ext_fill_dtype_slots(array_api) < 0) return -1;
+    if (ext_fill_dtype_slots(array_api) < 0) return -1;
     PyObject *a = PyCapsule_New(array_api, NULL, NULL), *u = PyCapsule_New(ufunc_api, NULL, NULL);
     int r = a && u ? 0 : -1;
     if (r == 0) r = PyModule_AddObjectRef(m, "_ARRAY_API", a);

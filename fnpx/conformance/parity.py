@@ -7,6 +7,7 @@ import argparse
 import collections
 import datetime
 import json
+import re
 
 from . import names, paths, score, suite
 from . import oracle as oracles
@@ -50,7 +51,7 @@ def write_page():
     parts = [
         "# Parity with NumPy\n",
         f"Written on {today} by `python -m fnpx parity` against NumPy {oracle.version}; not to be edited by hand.\n",
-        *suite_part(oracle), *names_part(oracle), *wheels_part(),
+        *suite_part(oracle), *names_part(oracle), *capi_part(), *wheels_part(),
     ]
     return "\n".join(parts)
 
@@ -98,6 +99,19 @@ def names_part(oracle):
             listed[1] = f"does not import: {row['error'].splitlines()[0][:120]}"
         yield f"| {module} | {row['public']} | {listed[0]} | {listed[1]} |"
     yield ""
+
+
+def capi_part():
+    rows = re.findall(r"^API_(FUNC|OBJECT)\(\w+, \d+, (\w+)\)", (paths.root() / "ext/capi/capi.def").read_text(), re.M)
+    functions = [name for kind, name in rows if kind == "FUNC"]
+    client = "".join(p.read_text() for p in sorted((paths.root() / "tests/capi/client").glob("*.c")))
+    uncalled = [name for name in functions if not re.search(rf"\b{name}\b", client)]
+    yield "## C-API\n"
+    yield (f"{len(rows)} slots of the two tables have names in NumPy's headers; all are filled, {len(functions)} of them with "
+           f"functions. The compiled client of tests/capi calls {len(functions) - len(uncalled)} of them and compares what "
+           "it sees with NumPy.\n")
+    if uncalled:
+        yield "Not called: " + ", ".join(f"`{name}`" for name in uncalled) + ".\n"
 
 
 def wheels_part():
