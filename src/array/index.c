@@ -220,7 +220,8 @@ fnp_status fnp_index_plan_init(fnp_index_plan *p, const fnp_view *src, int n,
     FNP_TRY(limit_arrays(p, n, items, err));
     FNP_TRY(broadcast_arrays(p, n, items, err));
     if (p->ndim + p->sub_ndim > FNP_MAXDIMS) return too_many_axes(p->ndim + p->sub_ndim, err);
-    p->count = fnp_sce_count(p->ndim, p->shape);
+    if (fnp_sce_size(p->ndim, p->shape, &p->count, err))
+        return fnp_fail(err, FNP_EVALUE, "iterator is too large");
     p->sub_count = fnp_sce_count(p->sub_ndim, p->sub_shape);
     if (p->count == 0) return FNP_OK;
     for (int i = 0; i < p->narrays; i++) FNP_TRY(check_array(&p->arrays[i], err));
