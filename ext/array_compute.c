@@ -341,7 +341,7 @@ static PyObject *argextreme(PyArrayObject *self, PyObject *const *args, Py_ssize
     int nd = PyArray_NDIM(self);
     npy_intp dims[NPY_MAXDIMS];
     if (axis != NPY_RAVEL_AXIS && PyArray_CheckAxis_(&axis, nd ? nd : 1) < 0) return NULL;
-    if (!keepdims) return ext_return((PyArrayObject *)find(self, axis, out));
+    if (!keepdims) return ext_return_or_out(find(self, axis, out), out);
     for (int i = 0; i < nd; i++)
         dims[i] = axis == NPY_RAVEL_AXIS || i == axis ? 1 : PyArray_DIM(self, i);
     if (out) {
@@ -405,7 +405,7 @@ PyObject *ext_m_trace(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, 
     int offset = off ? PyArray_PyIntAsInt(off) : 0, axis1 = o1 ? PyArray_PyIntAsInt(o1) : 0,
         axis2 = o2 ? PyArray_PyIntAsInt(o2) : 1;
     if (PyErr_Occurred()) return NULL;
-    return ext_return((PyArrayObject *)PyArray_Trace(self, offset, axis1, axis2, rtype, out));
+    return ext_return_or_out(PyArray_Trace(self, offset, axis1, axis2, rtype, out), out);
 }
 
 PyObject *ext_m_round(PyArrayObject *self, PyObject *args, PyObject *kw)
@@ -416,7 +416,7 @@ PyObject *ext_m_round(PyArrayObject *self, PyObject *args, PyObject *kw)
     if (!PyArg_ParseTupleAndKeywords(args, kw, "|iO&:round", names, &decimals,
                                      PyArray_OutputConverter, &out))
         return NULL;
-    return ext_return((PyArrayObject *)PyArray_Round(self, decimals, out));
+    return ext_return_or_out(PyArray_Round(self, decimals, out), out);
 }
 
 PyObject *ext_m_conjugate(PyArrayObject *self, PyObject *args)
@@ -454,7 +454,7 @@ PyObject *ext_m_take(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, P
                   &PyArray_AxisConverter, &axis, "|out", &PyArray_OutputConverter, &out, "|mode",
                   &PyArray_ClipmodeConverter, &mode, NULL) < 0)
         return NULL;
-    return ext_return((PyArrayObject *)PyArray_TakeFrom(self, indices, axis, out, mode));
+    return ext_return_or_out(PyArray_TakeFrom(self, indices, axis, out, mode), out);
 }
 
 PyObject *ext_m_put(PyArrayObject *self, PyObject *args, PyObject *kw)
@@ -488,7 +488,7 @@ PyObject *ext_m_compress(PyArrayObject *self, PyObject *args, PyObject *kw)
     if (!PyArg_ParseTupleAndKeywords(args, kw, "O|O&O&:compress", names, &condition,
                                      PyArray_AxisConverter, &axis, PyArray_OutputConverter, &out))
         return NULL;
-    return ext_return((PyArrayObject *)PyArray_Compress(self, condition, axis, out));
+    return ext_return_or_out(PyArray_Compress(self, condition, axis, out), out);
 }
 
 PyObject *ext_m_choose(PyArrayObject *self, PyObject *args, PyObject *kw)
@@ -502,7 +502,7 @@ PyObject *ext_m_choose(PyArrayObject *self, PyObject *args, PyObject *kw)
     Py_XDECREF(none);
     if (!ok) return NULL;
     PyObject *choices = PyTuple_GET_SIZE(args) == 1 ? PyTuple_GET_ITEM(args, 0) : args;
-    return ext_return((PyArrayObject *)PyArray_Choose(self, choices, out, mode));
+    return ext_return_or_out(PyArray_Choose(self, choices, out, mode), out);
 }
 
 PyObject *ext_m_nonzero(PyArrayObject *self, PyObject *unused)

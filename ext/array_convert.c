@@ -318,6 +318,11 @@ PyObject *ext_return(PyArrayObject *a)
     return s;
 }
 
+PyObject *ext_return_or_out(PyObject *result, PyArrayObject *out)
+{
+    return out ? result : ext_return((PyArrayObject *)result);
+}
+
 PyObject *PyArray_Return(PyArrayObject *mp)
 {
     return ext_return(mp);

@@ -366,6 +366,22 @@ int PyArray_PyIntAsInt(PyObject *o)
     return (int)v;
 }
 
+int ext_int_argument(PyObject *o, int *out)
+{
+    long v;
+    int overflow;
+    if (PyFloat_Check(o)) {
+        PyErr_SetString(PyExc_TypeError, "integer argument expected, got float");
+        return 0;
+    }
+    v = PyLong_AsLongAndOverflow(o, &overflow);
+    if (v == -1 && PyErr_Occurred()) return 0;
+    *out = (int)v;
+    if (!overflow && v == *out) return 1;
+    PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to C int");
+    return 0;
+}
+
 int PyArray_AxisConverter(PyObject *obj, int *axis)
 {
     if (obj == Py_None) {

@@ -524,8 +524,8 @@ static PyObject *normalize_axis_index(PyObject *self, PyObject *const *args, Py_
     if (ext_parse("normalize_axis_index", args, n, kwnames, "axis", NULL, &axis_arg, "ndim", NULL,
                   &ndim_arg, "|msg_prefix", NULL, &prefix, NULL) < 0)
         return NULL;
-    int axis = PyArray_PyIntAsInt(axis_arg), ndim = PyArray_PyIntAsInt(ndim_arg), out;
-    if (PyErr_Occurred()) return NULL;
+    int axis, ndim, out;
+    if (!ext_int_argument(axis_arg, &axis) || !ext_int_argument(ndim_arg, &ndim)) return NULL;
     if (axis < -ndim || axis >= ndim) {
         PyObject *cls = ext_exception("AxisError"),
                  *e = cls ? PyObject_CallFunction(cls, "iiO", axis, ndim, prefix) : NULL;

@@ -15,6 +15,8 @@ HIDDEN PyArray_Descr *ext_descr_from_list(PyObject *l, int align);
 HIDDEN PyArray_Descr *ext_descr_from_dict(PyObject *d, int align);
 /* (type, shape) with shape an int or a sequence of them. */
 HIDDEN PyArray_Descr *ext_descr_with_shape(PyArray_Descr *type_stolen, PyObject *shape);
+/* The same, but a number is the size of a text or void type that has none: "3S" is "S3". */
+HIDDEN PyArray_Descr *ext_descr_repeated(PyArray_Descr *type_stolen, PyObject *repeat);
 /* Attach `metadata` (a dict, merged over what is there) to a descriptor of one's own; steals d. */
 HIDDEN PyArray_Descr *ext_descr_attach_metadata(PyArray_Descr *d, PyObject *metadata);
 /* A type number for kind and size ('i', 4); -1 if there is none. */

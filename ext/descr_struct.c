@@ -131,6 +131,17 @@ static PyArray_Descr *sized(PyArray_Descr *type, PyObject *size)
     return d;
 }
 
+static bool has_open_size(PyArray_Descr *type)
+{
+    return PyTypeNum_ISFLEXIBLE(type->type_num) && type->elsize == 0 && !LEGACY(type)->names &&
+           !LEGACY(type)->subarray;
+}
+
+PyArray_Descr *ext_descr_repeated(PyArray_Descr *type, PyObject *repeat)
+{
+    return has_open_size(type) ? sized(type, repeat) : ext_descr_with_shape(type, repeat);
+}
+
 PyArray_Descr *ext_descr_from_tuple(PyObject *t, int align)
 {
     if (PyTuple_GET_SIZE(t) != 2) {
@@ -152,10 +163,7 @@ PyArray_Descr *ext_descr_from_tuple(PyObject *t, int align)
         }
         PyErr_Clear();
     }
-    if (PyTypeNum_ISFLEXIBLE(type->type_num) && type->elsize == 0 && !LEGACY(type)->names &&
-        !LEGACY(type)->subarray)
-        return sized(type, v);
-    return ext_descr_with_shape(type, v);
+    return ext_descr_repeated(type, v);
 }
 
 /* ---- assembling a structure

@@ -323,7 +323,7 @@ static const char *read_item(const char *p, int number, PyObject *whole, int ali
     if (spec) d = stop == start ? not_understood(name) : ext_descr_from_str(spec, align);
     Py_XDECREF(name);
     Py_XDECREF(spec);
-    if (d && shape) d = ext_descr_with_shape(d, shape);
+    if (d && shape) d = ext_descr_repeated(d, shape);
     Py_XDECREF(shape);
     *out = d;
     return d ? p : NULL;

@@ -87,6 +87,12 @@ HIDDEN int ext_assign_array(PyArrayObject *dst, PyArrayObject *src, PyArrayObjec
 /* Scalar for element `data` (like PyArray_Scalar) / array 0-d -> scalar, n-d unchanged; steals `a`.
  */
 HIDDEN PyObject *ext_return(PyArrayObject *a);
+/* 0-d array over the memory of a structured scalar. */
+HIDDEN PyObject *ext_structure_view(PyObject *scalar);
+/* A C int from an integer, with the errors of plain Python arguments; 1 or 0 with an error set. */
+HIDDEN int ext_int_argument(PyObject *o, int *out);
+/* `result` as it is where the caller gave `out`, else as ext_return makes it. */
+HIDDEN PyObject *ext_return_or_out(PyObject *result, PyArrayObject *out);
 /* Report floating-point flags (NPY_FPE_*) of operation `name` by the current errstate. 0 or -1. */
 HIDDEN int ext_report_fp(const char *name, int fpe_flags) __attribute__((weak));
 /* Call <base>.__array_finalize__ etc. as PyArray_NewFromDescr does, with an explicit base object.

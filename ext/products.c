@@ -90,7 +90,16 @@ static PyObject *matmul(PyArrayObject *a, PyArrayObject *b)
     PyObject *uf = ext_ufunc("matmul");
     PyObject *x = uf ? PyArray_EnsureArray(Py_NewRef(a)) : NULL,
              *y = x ? PyArray_EnsureArray(Py_NewRef(b)) : NULL;
-    PyObject *r = y ? PyObject_CallFunctionObjArgs(uf, x, y, NULL) : NULL;
+    PyObject *r = NULL;
+    if (y && PyArray_NDIM(a) == 1 && PyArray_NDIM(b) == 1 && PyArray_TYPE(a) == NPY_OBJECT &&
+        PyArray_TYPE(b) == NPY_OBJECT) {
+        /* kept in an array: the sum may be an array itself */
+        PyObject *holder = PyArray_Zeros(0, NULL, PyArray_DescrFromType(NPY_OBJECT), 0);
+        if (holder) r = PyObject_CallFunctionObjArgs(uf, x, y, holder, NULL);
+        Py_XDECREF(holder);
+    } else if (y) {
+        r = PyObject_CallFunctionObjArgs(uf, x, y, NULL);
+    }
     Py_XDECREF(x);
     Py_XDECREF(y);
     return r;

@@ -73,6 +73,13 @@ static PyObject *ravel_loop(PyArrayObject **index, int n, const npy_intp *dims,
     PyArrayMultiIterObject *multi =
         (PyArrayMultiIterObject *)PyArray_MultiIterFromObjects((PyObject **)index, n, 0);
     if (!multi) return NULL;
+    bool is_empty = false;
+    for (int i = 0; i < n; i++) is_empty = is_empty || dims[i] == 0;
+    if (is_empty && multi->size > 0) {
+        PyErr_SetString(PyExc_ValueError, "cannot unravel if shape has zero entries (is empty).");
+        Py_DECREF(multi);
+        return NULL;
+    }
     PyArrayObject *r = (PyArrayObject *)PyArray_SimpleNew(multi->nd, multi->dimensions, NPY_INTP);
     npy_intp *out = r ? PyArray_DATA(r) : NULL;
     for (; r && PyArray_MultiIter_NOTDONE(multi); out++) {
@@ -221,6 +228,14 @@ static PyObject *unravel_index(PyObject *m, PyObject *const *args, Py_ssize_t na
     index = as_indices(obj);
     if (!index) goto done;
     if (dims.len == 0 && PyArray_NDIM(index) != 0) {
+        /* the one element has no index of its own */
+        const npy_intp *at = PyArray_DATA(index);
+        for (npy_intp i = 0; i < PyArray_SIZE(index); i++)
+            if (at[i] < 0 || at[i] >= size) {
+                PyErr_Format(PyExc_ValueError, "index %zd is out of bounds for array with size %zd",
+                             at[i], size);
+                goto done;
+            }
         PyErr_SetString(PyExc_ValueError, "multiple indices are not supported for 0d arrays");
         goto done;
     }

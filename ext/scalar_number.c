@@ -301,6 +301,5 @@ PyObject *ext_generic_richcompare(PyObject *a, PyObject *b, int op)
         r = PyArray_Type.tp_richcompare ? PyArray_Type.tp_richcompare(arr, b, op)
                                         : binary(names[op], a, b);
     Py_DECREF(arr);
-    if (r && PyArray_Check(r)) return ext_return((PyArrayObject *)r);
-    return r;
+    return r && PyArray_CheckExact(r) ? ext_return((PyArrayObject *)r) : r;
 }

@@ -409,6 +409,13 @@ PyArray_Descr *PyArray_DescrFromScalar(PyObject *sc)
     return PyArray_DescrFromType(r->num);
 }
 
+PyObject *ext_structure_view(PyObject *scalar)
+{
+    PyVoidScalarObject *v = (PyVoidScalarObject *)scalar;
+    return ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(v->descr), 0, NULL, NULL,
+                         v->obval, v->flags & ~NPY_ARRAY_OWNDATA, NULL, scalar, 0);
+}
+
 PyObject *PyArray_FromScalar(PyObject *scalar, PyArray_Descr *outcode)
 {
     PyArray_Descr *d = PyArray_DescrFromScalar(scalar);
@@ -418,9 +425,8 @@ PyObject *PyArray_FromScalar(PyObject *scalar, PyArray_Descr *outcode)
     }
     if (PyArray_IsScalar(scalar, Void) && PyDataType_NAMES(d) && !outcode &&
         ((PyVoidScalarObject *)scalar)->base) {
-        PyVoidScalarObject *v = (PyVoidScalarObject *)scalar;
-        return ext_array_new(&PyArray_Type, d, 0, NULL, NULL, v->obval,
-                             v->flags & ~NPY_ARRAY_OWNDATA, NULL, scalar, 0);
+        Py_DECREF(d);
+        return ext_structure_view(scalar);
     }
     PyArrayObject *a = (PyArrayObject *)ext_array_new(
         &PyArray_Type, d, 0, NULL, NULL, NULL, 0, NULL, NULL, EXT_NEW_KEEP_EMPTY | EXT_NEW_ZEROED);

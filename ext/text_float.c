@@ -47,22 +47,6 @@ static int read_trim(PyObject *o, char *out)
     return 0;
 }
 
-static int read_int(PyObject *o, int *out)
-{
-    long v;
-    int overflow;
-    if (PyFloat_Check(o)) {
-        PyErr_SetString(PyExc_TypeError, "integer argument expected, got float");
-        return 0;
-    }
-    v = PyLong_AsLongAndOverflow(o, &overflow);
-    if (v == -1 && PyErr_Occurred()) return 0;
-    *out = (int)v;
-    if (!overflow && v == *out) return 1;
-    PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to C int");
-    return 0;
-}
-
 /* What the functions are called with; ints where the format has flags. */
 typedef struct options {
     fnp_float_format f;
@@ -97,10 +81,11 @@ static PyObject *positional(PyObject *self, PyObject *const *args, Py_ssize_t na
     PyObject *x;
     options o = {fnp_float_format_default(), .unique = 1};
     if (ext_parse("dragon4_positional", args, nargs, kwnames, "x", NULL, &x, "|precision",
-                  &read_int, &o.f.precision, "|unique", &read_int, &o.unique, "|fractional",
-                  &read_int, &o.fractional, "|sign", &read_int, &o.sign, "|trim", &read_trim,
-                  &o.f.trim, "|pad_left", &read_int, &o.f.pad_left, "|pad_right", &read_int,
-                  &o.f.pad_right, "|min_digits", &read_int, &o.f.min_digits, NULL) < 0 ||
+                  &ext_int_argument, &o.f.precision, "|unique", &ext_int_argument, &o.unique,
+                  "|fractional", &ext_int_argument, &o.fractional, "|sign", &ext_int_argument,
+                  &o.sign, "|trim", &read_trim, &o.f.trim, "|pad_left", &ext_int_argument,
+                  &o.f.pad_left, "|pad_right", &ext_int_argument, &o.f.pad_right, "|min_digits",
+                  &ext_int_argument, &o.f.min_digits, NULL) < 0 ||
         finish_options(&o) < 0)
         return NULL;
     return text_of(x, &o.f, true);
@@ -112,10 +97,10 @@ static PyObject *scientific(PyObject *self, PyObject *const *args, Py_ssize_t na
     PyObject *x;
     options o = {fnp_float_format_default(), .unique = 1, .fractional = 1};
     if (ext_parse("dragon4_scientific", args, nargs, kwnames, "x", NULL, &x, "|precision",
-                  &read_int, &o.f.precision, "|unique", &read_int, &o.unique, "|sign", &read_int,
-                  &o.sign, "|trim", &read_trim, &o.f.trim, "|pad_left", &read_int, &o.f.pad_left,
-                  "|exp_digits", &read_int, &o.f.exp_digits, "|min_digits", &read_int,
-                  &o.f.min_digits, NULL) < 0 ||
+                  &ext_int_argument, &o.f.precision, "|unique", &ext_int_argument, &o.unique,
+                  "|sign", &ext_int_argument, &o.sign, "|trim", &read_trim, &o.f.trim, "|pad_left",
+                  &ext_int_argument, &o.f.pad_left, "|exp_digits", &ext_int_argument,
+                  &o.f.exp_digits, "|min_digits", &ext_int_argument, &o.f.min_digits, NULL) < 0 ||
         finish_options(&o) < 0)
         return NULL;
     return text_of(x, &o.f, false);

@@ -397,6 +397,12 @@ class MaskedArray(ndarray):
             mask[indx] = tuple([True] * len(fields)) if fields is not None else True
             return
 
+        # What is masked may be anything, so nobody hears of values that do not fit.
+        with np.errstate(over="ignore", invalid="ignore"):
+            self._put(indx, value)
+
+    def _put(self, indx, value):
+        data, mask, fields = self._data, self._mask, self.dtype.names
         new_data = getattr(value, "_data", value)
         new_mask = getmask(value)
         if fields is not None and new_mask is nomask:

@@ -131,11 +131,9 @@ class matrix(N.ndarray):
         arr = N.array(data, dtype=dtype, copy=True if copy else None)
         if arr.ndim > 2:
             raise ValueError('matrix must be 2-dimensional')
-        shape = arr.shape if arr.ndim == 2 else (1, arr.size)
-        order = 'F' if arr.ndim == 2 and arr.flags.fortran else 'C'
-        if not (order == 'F' or arr.flags.contiguous):
+        if not (arr.flags.contiguous or arr.ndim == 2 and arr.flags.fortran):
             arr = arr.copy()
-        return N.ndarray.__new__(subtype, shape, arr.dtype, buffer=arr, order=order)
+        return arr.view(subtype)
 
     # Set while an index is being looked up: what comes out may have fewer dimensions for a moment.
     _indexing = False
@@ -266,9 +264,11 @@ def _named_blocks(text, spaces):
         row = []
         for name in (word for part in line.split(',') for word in part.split()):
             for space in spaces:
-                if name in space:
+                try:
                     row.append(space[name])
-                    break
+                except KeyError:
+                    continue
+                break
             else:
                 raise NameError(f'name {name!r} is not defined')
         rows.append(concatenate(row, axis=-1))
@@ -296,7 +296,7 @@ def bmat(obj, ldict=None, gdict=None):  # noqa: D417
             frame = sys._getframe().f_back
             spaces = (frame.f_locals, frame.f_globals)
         else:
-            spaces = (ldict or {}, gdict)
+            spaces = (ldict, gdict)
         return matrix(_named_blocks(obj, spaces))
     if not isinstance(obj, N.ndarray):
         # One row of blocks, or rows of them.

@@ -1,7 +1,7 @@
 """Series of Chebyshev polynomials."""
 from .. import _core as np
 from . import polyutils as pu
-from ._family import Family, methods_of
+from ._family import Family, methods_of as _methods_of
 from ._polybase import ABCPolyBase
 
 
@@ -88,7 +88,7 @@ __all__ += ["chebgauss", "chebpts1", "chebpts2", "chebinterpolate"]
 class Chebyshev(ABCPolyBase):
     """A Chebyshev series with a domain and a window."""
 
-    locals().update(methods_of(_family, globals(), "cheb"))
+    locals().update(_methods_of(_family, globals(), "cheb"))
     domain = np.array(chebdomain)
     window = np.array(chebdomain)
     basis_name = 'T'

@@ -1,7 +1,7 @@
 """Series of Hermite polynomials."""
 from .. import _core as np
 from . import polyutils as pu
-from ._family import Family, methods_of
+from ._family import Family, methods_of as _methods_of
 from ._polybase import ABCPolyBase
 
 _family = Family("Hermite", a=lambda n: 0.5, b=lambda n: 0, c=lambda n: n,
@@ -16,7 +16,7 @@ hermtrim = pu.trimcoef
 class Hermite(ABCPolyBase):
     """A Hermite series with a domain and a window."""
 
-    locals().update(methods_of(_family, globals(), "herm"))
+    locals().update(_methods_of(_family, globals(), "herm"))
     domain = np.array(hermdomain)
     window = np.array(hermdomain)
     basis_name = 'H'

@@ -1,7 +1,7 @@
 """Series of HermiteE polynomials."""
 from .. import _core as np
 from . import polyutils as pu
-from ._family import Family, methods_of
+from ._family import Family, methods_of as _methods_of
 from ._polybase import ABCPolyBase
 
 _family = Family("HermiteE", a=lambda n: 1, b=lambda n: 0, c=lambda n: n,
@@ -16,7 +16,7 @@ hermetrim = pu.trimcoef
 class HermiteE(ABCPolyBase):
     """A HermiteE series with a domain and a window."""
 
-    locals().update(methods_of(_family, globals(), "herme"))
+    locals().update(_methods_of(_family, globals(), "herme"))
     domain = np.array(hermedomain)
     window = np.array(hermedomain)
     basis_name = 'He'

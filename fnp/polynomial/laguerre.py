@@ -1,7 +1,7 @@
 """Series of Laguerre polynomials."""
 from .. import _core as np
 from . import polyutils as pu
-from ._family import Family, methods_of
+from ._family import Family, methods_of as _methods_of
 from ._polybase import ABCPolyBase
 
 _family = Family("Laguerre", a=lambda n: -(n + 1), b=lambda n: 2 * n + 1, c=lambda n: -n,
@@ -16,7 +16,7 @@ lagtrim = pu.trimcoef
 class Laguerre(ABCPolyBase):
     """A Laguerre series with a domain and a window."""
 
-    locals().update(methods_of(_family, globals(), "lag"))
+    locals().update(_methods_of(_family, globals(), "lag"))
     domain = np.array(lagdomain)
     window = np.array(lagdomain)
     basis_name = 'L'

@@ -1,7 +1,7 @@
 """Series of Legendre polynomials."""
 from .. import _core as np
 from . import polyutils as pu
-from ._family import Family, methods_of
+from ._family import Family, methods_of as _methods_of
 from ._polybase import ABCPolyBase
 
 _family = Family("Legendre", a=lambda n: (n + 1) / (2 * n + 1), b=lambda n: 0, c=lambda n: n / (2 * n + 1),
@@ -16,7 +16,7 @@ legtrim = pu.trimcoef
 class Legendre(ABCPolyBase):
     """A Legendre series with a domain and a window."""
 
-    locals().update(methods_of(_family, globals(), "leg"))
+    locals().update(_methods_of(_family, globals(), "leg"))
     domain = np.array(legdomain)
     window = np.array(legdomain)
     basis_name = 'P'

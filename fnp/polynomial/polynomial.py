@@ -2,7 +2,7 @@
 from .. import _core as np
 from .._core.overrides import array_function_dispatch as _array_function_dispatch
 from . import polyutils as pu
-from ._family import Family, methods_of
+from ._family import Family, methods_of as _methods_of
 from ._polybase import ABCPolyBase
 
 _family = Family("power", a=lambda n: 1, b=lambda n: 0, c=lambda n: 0,
@@ -59,7 +59,7 @@ __all__ += ["polyvalfromroots"]
 class Polynomial(ABCPolyBase):
     """A power series with a domain and a window."""
 
-    locals().update(methods_of(_family, globals(), "poly"))
+    locals().update(_methods_of(_family, globals(), "poly"))
     domain = np.array(polydomain)
     window = np.array(polydomain)
     basis_name = None

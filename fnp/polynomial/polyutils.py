@@ -7,9 +7,10 @@ import warnings
 
 from .. import _core as np
 from .._core.multiarray import dragon4_positional, dragon4_scientific
-from .._core.numeric import absolute
+from .._core.numeric import absolute as _absolute
 from ..exceptions import RankWarning
-from ..linalg import lstsq
+from ..lib._type_check_impl import common_type as _common_type
+from ..linalg import lstsq as _lstsq
 
 __all__ = ["as_series", "trimseq", "trimcoef", "getdomain", "mapdomain", "mapparms", "format_float"]
 
@@ -37,12 +38,9 @@ def _series_type(arrays):
     if any(a.dtype.kind == "O" for a in arrays):
         return np.dtype("O")
     try:
-        common = np.result_type(1.0, *arrays)
+        return np.dtype(_common_type(*arrays))
     except Exception as e:
         raise ValueError("Coefficient arrays have no common type") from e
-    if common.kind not in "fc":
-        raise ValueError("Coefficient arrays have no common type")
-    return common
 
 
 def as_series(alist, trim=True):
@@ -217,7 +215,7 @@ def _fit(vander_f, x, y, deg, rcond=None, full=False, w=None):
     lengths[lengths == 0] = 1
     if rcond is None:
         rcond = np.finfo(x.dtype).eps * len(x)
-    solution, residuals, rank, singular = lstsq(design / lengths, y, rcond)
+    solution, residuals, rank, singular = _lstsq(design / lengths, y, rcond)
     solution = (solution.T / lengths).T
     if degrees.ndim:
         spread = np.zeros((top + 1, *solution.shape[1:]), dtype=solution.dtype)
@@ -256,7 +254,7 @@ def format_float(x, parens=False):
         return opts["nanstr"]
     if np.isinf(x):
         return opts["infstr"]
-    size = absolute(x)
+    size = _absolute(x)
     scientific = x != 0 and (size >= 1.e8 or size < 10 ** min(0, -(opts["precision"] - 1) // 2))
     fixed = opts["floatmode"] == "fixed"
     trim = "k" if fixed else "0"
