@@ -6,8 +6,8 @@ column, and let `_fix_output` choose its class.
 import functools
 
 from .. import ma
-from .._core.overrides import array_function_dispatch as _array_function_dispatch
-from ..ma import mrecords as mrec
+from .._core import overrides as _overrides
+from ..ma import mrecords as _mrec
 from ._iotools import _is_string_like
 from ._root import np
 
@@ -18,9 +18,7 @@ __all__ = """
     require_fields stack_arrays structured_to_unstructured unstructured_to_structured
 """.split()
 
-_public = functools.partial(
-    _array_function_dispatch, module="numpy.lib.recfunctions"
-)
+_public = functools.partial(_overrides.array_function_dispatch, module="numpy.lib.recfunctions")
 
 
 # --- descriptions ---------------------------------------------------------------------------------
@@ -139,7 +137,7 @@ def _fix_output(output, usemask=True, asrecarray=False):
     if not isinstance(output, ma.MaskedArray):
         usemask = False
     if usemask:
-        return output.view(mrec.MaskedRecords) if asrecarray else output
+        return output.view(_mrec.MaskedRecords) if asrecarray else output
     output = ma.filled(output)
     return output.view(np.recarray) if asrecarray else output
 
@@ -311,7 +309,7 @@ def merge_arrays(seqarrays, fill_value=-1, flatten=False, usemask=False, asrecar
             # nothing to rearrange
             single = single.ravel()
             if usemask:
-                kind = mrec.MaskedRecords if asrecarray else ma.MaskedArray
+                kind = _mrec.MaskedRecords if asrecarray else ma.MaskedArray
             else:
                 kind = np.recarray if asrecarray else np.ndarray
             return single.view(dtype=dtype, type=kind)
@@ -338,7 +336,7 @@ def merge_arrays(seqarrays, fill_value=-1, flatten=False, usemask=False, asrecar
                 _mask_tail(mask[name], len(column))
     if usemask:
         output = ma.array(data, mask=mask)
-        return output.view(mrec.MaskedRecords) if asrecarray else output
+        return output.view(_mrec.MaskedRecords) if asrecarray else output
     return data.view(np.recarray) if asrecarray else data
 
 

@@ -1,7 +1,7 @@
 """Series of Chebyshev polynomials."""
 from .. import _core as np
 from . import polyutils as pu
-from ._family import Family, methods_of as _methods_of
+from . import _family as _shared
 from ._polybase import ABCPolyBase
 
 
@@ -12,7 +12,7 @@ def _integral(n):
     return ((n + 1, 1 / (2 * (n + 1))), (n - 1, -1 / (2 * (n - 1))))
 
 
-_family = Family("Chebyshev", a=lambda n: 1 if n == 0 else 0.5, b=lambda n: 0, c=lambda n: 0.5,
+_family = _shared.Family("Chebyshev", a=lambda n: 1 if n == 0 else 0.5, b=lambda n: 0, c=lambda n: 0.5,
                  derivative=lambda n: (n if n == 1 else 2 * n, 0, n / (n - 2) if n > 2 else 0),
                  integral=_integral,
                  weight=lambda x: 1. / (np.sqrt(1. + x) * np.sqrt(1. - x)))
@@ -88,7 +88,7 @@ __all__ += ["chebgauss", "chebpts1", "chebpts2", "chebinterpolate"]
 class Chebyshev(ABCPolyBase):
     """A Chebyshev series with a domain and a window."""
 
-    locals().update(_methods_of(_family, globals(), "cheb"))
+    locals().update(_shared.methods_of(_family, globals(), "cheb"))
     domain = np.array(chebdomain)
     window = np.array(chebdomain)
     basis_name = 'T'

@@ -1,10 +1,10 @@
 """Series of Hermite polynomials."""
 from .. import _core as np
 from . import polyutils as pu
-from ._family import Family, methods_of as _methods_of
+from . import _family as _shared
 from ._polybase import ABCPolyBase
 
-_family = Family("Hermite", a=lambda n: 0.5, b=lambda n: 0, c=lambda n: n,
+_family = _shared.Family("Hermite", a=lambda n: 0.5, b=lambda n: 0, c=lambda n: n,
                  derivative=lambda n: (2 * n, 0, 0),
                  integral=lambda n: ((n + 1, 0.5 / (n + 1)),),
                  total=np.pi ** 0.5, weight=lambda x: np.exp(-x**2))
@@ -16,7 +16,7 @@ hermtrim = pu.trimcoef
 class Hermite(ABCPolyBase):
     """A Hermite series with a domain and a window."""
 
-    locals().update(_methods_of(_family, globals(), "herm"))
+    locals().update(_shared.methods_of(_family, globals(), "herm"))
     domain = np.array(hermdomain)
     window = np.array(hermdomain)
     basis_name = 'H'

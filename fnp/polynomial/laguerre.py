@@ -1,10 +1,10 @@
 """Series of Laguerre polynomials."""
 from .. import _core as np
 from . import polyutils as pu
-from ._family import Family, methods_of as _methods_of
+from . import _family as _shared
 from ._polybase import ABCPolyBase
 
-_family = Family("Laguerre", a=lambda n: -(n + 1), b=lambda n: 2 * n + 1, c=lambda n: -n,
+_family = _shared.Family("Laguerre", a=lambda n: -(n + 1), b=lambda n: 2 * n + 1, c=lambda n: -n,
                  derivative=lambda n: (-1, 1 if n > 1 else 0, 0),
                  integral=lambda n: ((n, 1), (n + 1, -1)),
                  total=1.0, weight=lambda x: np.exp(-x))
@@ -16,7 +16,7 @@ lagtrim = pu.trimcoef
 class Laguerre(ABCPolyBase):
     """A Laguerre series with a domain and a window."""
 
-    locals().update(_methods_of(_family, globals(), "lag"))
+    locals().update(_shared.methods_of(_family, globals(), "lag"))
     domain = np.array(lagdomain)
     window = np.array(lagdomain)
     basis_name = 'L'

@@ -1,11 +1,11 @@
 """Power series."""
 from .. import _core as np
-from .._core.overrides import array_function_dispatch as _array_function_dispatch
+from .._core import overrides as _overrides
+from . import _family as _shared
 from . import polyutils as pu
-from ._family import Family, methods_of as _methods_of
 from ._polybase import ABCPolyBase
 
-_family = Family("power", a=lambda n: 1, b=lambda n: 0, c=lambda n: 0,
+_family = _shared.Family("power", a=lambda n: 1, b=lambda n: 0, c=lambda n: 0,
                  derivative=lambda n: (n, 0, 0),
                  integral=lambda n: ((n + 1, 1 / (n + 1)),),
                  maxpower=None, convolves=True)
@@ -51,15 +51,15 @@ def _two_points_dispatcher(x, y, c):
     return (x, y, c)
 
 
-polyval2d = _array_function_dispatch(_two_points_dispatcher)(polyval2d)
-polygrid2d = _array_function_dispatch(_two_points_dispatcher)(polygrid2d)
+polyval2d = _overrides.array_function_dispatch(_two_points_dispatcher)(polyval2d)
+polygrid2d = _overrides.array_function_dispatch(_two_points_dispatcher)(polygrid2d)
 __all__ += ["polyvalfromroots"]
 
 
 class Polynomial(ABCPolyBase):
     """A power series with a domain and a window."""
 
-    locals().update(_methods_of(_family, globals(), "poly"))
+    locals().update(_shared.methods_of(_family, globals(), "poly"))
     domain = np.array(polydomain)
     window = np.array(polydomain)
     basis_name = None

@@ -7,10 +7,9 @@ import warnings
 
 from .. import _core as np
 from .._core.multiarray import dragon4_positional, dragon4_scientific
-from .._core.numeric import absolute as _absolute
 from ..exceptions import RankWarning
-from ..lib._type_check_impl import common_type as _common_type
-from ..linalg import lstsq as _lstsq
+from ..lib import _type_check_impl as _types
+from ..linalg import _linalg
 
 __all__ = ["as_series", "trimseq", "trimcoef", "getdomain", "mapdomain", "mapparms", "format_float"]
 
@@ -38,7 +37,7 @@ def _series_type(arrays):
     if any(a.dtype.kind == "O" for a in arrays):
         return np.dtype("O")
     try:
-        return np.dtype(_common_type(*arrays))
+        return np.dtype(_types.common_type(*arrays))
     except Exception as e:
         raise ValueError("Coefficient arrays have no common type") from e
 
@@ -57,7 +56,7 @@ def trimcoef(c, tol=0):
     if tol < 0:
         raise ValueError("tol must be non-negative")
     [c] = as_series([c])
-    [keep] = np.nonzero(absolute(c) > tol)
+    [keep] = np.nonzero(np.absolute(c) > tol)
     return c[:1] * 0 if len(keep) == 0 else c[:keep[-1] + 1].copy()
 
 
@@ -215,7 +214,7 @@ def _fit(vander_f, x, y, deg, rcond=None, full=False, w=None):
     lengths[lengths == 0] = 1
     if rcond is None:
         rcond = np.finfo(x.dtype).eps * len(x)
-    solution, residuals, rank, singular = _lstsq(design / lengths, y, rcond)
+    solution, residuals, rank, singular = _linalg.lstsq(design / lengths, y, rcond)
     solution = (solution.T / lengths).T
     if degrees.ndim:
         spread = np.zeros((top + 1, *solution.shape[1:]), dtype=solution.dtype)
@@ -254,7 +253,7 @@ def format_float(x, parens=False):
         return opts["nanstr"]
     if np.isinf(x):
         return opts["infstr"]
-    size = _absolute(x)
+    size = np.absolute(x)
     scientific = x != 0 and (size >= 1.e8 or size < 10 ** min(0, -(opts["precision"] - 1) // 2))
     fixed = opts["floatmode"] == "fixed"
     trim = "k" if fixed else "0"
