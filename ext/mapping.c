@@ -576,7 +576,20 @@ int array_ass_item(PyObject *op, Py_ssize_t i, PyObject *value)
     return check_sequence_index(self, i) < 0 ? -1 : set_item(self, i, value);
 }
 
-static int set_parsed(PyArrayObject *self, ext_index *ix, PyObject *value)
+/* Into what a subclass says the index means: a matrix keeps two dimensions. */
+static int set_through_class(PyArrayObject *self, PyObject *index, PyObject *value)
+{
+    PyObject *view = PyObject_GetItem((PyObject *)self, index);
+    if (!view) return -1;
+    if (!PyArray_Check(view)) {
+        PyErr_SetString(PyExc_RuntimeError, "Getitem not returning array");
+        Py_DECREF(view);
+        return -1;
+    }
+    return set_view(view, value);
+}
+
+static int set_parsed(PyArrayObject *self, ext_index *ix, PyObject *index, PyObject *value)
 {
     char *data;
     if (is_element(self, ix))
@@ -586,6 +599,7 @@ static int set_parsed(PyArrayObject *self, ext_index *ix, PyObject *value)
     if (ix->n == 0 && PyArray_NDIM(self) == 0) return set_element(self, PyArray_DATA(self), value);
     if (ix->kinds == EXT_INDEX_ELLIPSIS && ix->n == 1)
         return PyArray_CopyObject(self, value) < 0 ? -1 : 0;
+    if (ix->n > 0 && !PyArray_CheckExact(self)) return set_through_class(self, index, value);
     fnp_index_plan plan;
     if (make_plan(self, ix, &plan) < 0) return -1;
     return set_view(plain_view(self, plan.sub_ndim, plan.sub_shape, plan.sub_strides, plan.base),
@@ -624,10 +638,13 @@ static int array_assign_subscript(PyObject *op, PyObject *index, PyObject *value
     if (PyArray_FailUnlessWriteable(self, "assignment destination") < 0) return -1;
     if (PyLong_CheckExact(index) && PyArray_NDIM(self) > 0) {
         Py_ssize_t i = PyLong_AsSsize_t(index);
-        if (i != -1 || !PyErr_Occurred()) return set_item(self, i, value);
+        if (i != -1 || !PyErr_Occurred())
+            return PyArray_NDIM(self) > 1 && !PyArray_CheckExact(self)
+                       ? set_through_class(self, index, value)
+                       : set_item(self, i, value);
         PyErr_Clear();
     }
-    if (PySlice_Check(index)) {
+    if (PySlice_Check(index) && PyArray_CheckExact(self)) {
         int filled = fill_slice(self, index, value);
         if (filled) return filled < 0 ? -1 : 0;
     }
@@ -640,7 +657,7 @@ static int array_assign_subscript(PyObject *op, PyObject *index, PyObject *value
     }
     ext_index ix;
     if (ext_index_parse(self, index, &ix) < 0) return -1;
-    int r = set_parsed(self, &ix, value);
+    int r = set_parsed(self, &ix, index, value);
     ext_index_clear(&ix);
     return r;
 }

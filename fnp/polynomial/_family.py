@@ -222,9 +222,10 @@ class Family:
             return np.array([], dtype=c.dtype)
         if len(c) == 2:
             return np.array([self.b(0) - self.a(0) * c[0] / c[1]])
-        r = eigvals(self.companion(c)[::-1, ::-1])
-        r.sort()
-        return r
+        matrix = self.companion(c)
+        if not self.convolves:  # large entries last
+            matrix = matrix[::-1, ::-1]
+        return np.sort(eigvals(matrix))
 
     def gauss(self, deg):
         """Nodes: eigenvalues of the symmetric recurrence matrix. Weights: total / sum of squared orthonormal values."""
