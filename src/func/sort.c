@@ -149,6 +149,8 @@ static void sort_bytes(const sorter *s, uint8_t *line)
 static fnp_status through_lanes(sorter *s, char *line, const fnp_intp *kth, fnp_intp nkth)
 {
     int t = s->dtype.type_num, lane = fnp__lane(t);
+    if ((t == FNP_DOUBLE || t == FNP_FLOAT) && !kth && fnp__sort_floats(t, line, s->n))
+        return FNP_OK;
     if (lane != s->size) FNP_TRY(need(s, &s->lanes, s->n, lane));
     fnp_intp m = fnp__nans_last(t, line, s->n);
     void *lanes = lane == s->size ? (void *)line : s->lanes;

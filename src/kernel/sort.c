@@ -11,8 +11,10 @@
  */
 
 #define DECLARE(level)                                                                             \
-    void fnp__sort_i32_##level(int32_t *, fnp_intp);                                               \
-    void fnp__sort_i64_##level(int64_t *, fnp_intp);                                               \
+    void fnp__sort_i32_##level(int32_t *, fnp_intp, bool);                                         \
+    void fnp__sort_i64_##level(int64_t *, fnp_intp, bool);                                         \
+    bool fnp__fold_i32_##level(int32_t *, fnp_intp);                                               \
+    bool fnp__fold_i64_##level(int64_t *, fnp_intp);                                               \
     fnp_intp fnp__split_i32_##level(int32_t *, fnp_intp);                                          \
     fnp_intp fnp__split_i64_##level(int64_t *, fnp_intp);                                          \
     void fnp__select_i32_##level(int32_t *, fnp_intp, fnp_intp);                                   \
@@ -38,13 +40,21 @@ DECLARE(v4)
     default: return f##_v2(__VA_ARGS__);                                                           \
     }
 
-static void sort_i32(int32_t *a, fnp_intp n)
+static void sort_i32(int32_t *a, fnp_intp n, bool folded)
 {
-    BY_LEVEL(fnp__sort_i32, a, n)
+    BY_LEVEL(fnp__sort_i32, a, n, folded)
 }
-static void sort_i64(int64_t *a, fnp_intp n)
+static void sort_i64(int64_t *a, fnp_intp n, bool folded)
 {
-    BY_LEVEL(fnp__sort_i64, a, n)
+    BY_LEVEL(fnp__sort_i64, a, n, folded)
+}
+static bool fold_i32(int32_t *a, fnp_intp n)
+{
+    BY_LEVEL(fnp__fold_i32, a, n)
+}
+static bool fold_i64(int64_t *a, fnp_intp n)
+{
+    BY_LEVEL(fnp__fold_i64, a, n)
 }
 static fnp_intp split_i32(int32_t *a, fnp_intp n)
 {
@@ -69,7 +79,7 @@ enum { PARALLEL_FROM = 200000, PIECES_MAX = 16 };
 
 typedef struct pieces {
     char *a;
-    bool wide;
+    bool wide, folded;
     fnp_intp begin[PIECES_MAX + 1];
 } pieces;
 
@@ -79,16 +89,16 @@ static void sort_pieces(void *ctx, fnp_intp begin, fnp_intp end)
     for (fnp_intp i = begin; i < end; i++) {
         fnp_intp at = p->begin[i], n = p->begin[i + 1] - at;
         if (p->wide) {
-            sort_i64((int64_t *)(void *)p->a + at, n);
+            sort_i64((int64_t *)(void *)p->a + at, n, p->folded);
         } else {
-            sort_i32((int32_t *)(void *)p->a + at, n);
+            sort_i32((int32_t *)(void *)p->a + at, n, p->folded);
         }
     }
 }
 
-static void sort_parallel(void *a, bool wide, fnp_intp n, int threads)
+static void sort_parallel(void *a, bool wide, fnp_intp n, bool folded, int threads)
 {
-    pieces p = {.a = a, .wide = wide, .begin = {0, n}};
+    pieces p = {.a = a, .wide = wide, .folded = folded, .begin = {0, n}};
     int count = 1, want = threads * 2 < PIECES_MAX ? threads * 2 : PIECES_MAX;
     while (count < want) {
         int largest = 0;
@@ -106,24 +116,37 @@ static void sort_parallel(void *a, bool wide, fnp_intp n, int threads)
     fnp_parallel_for(count, 1, sort_pieces, &p);
 }
 
-void fnp__sort_i32(int32_t *a, fnp_intp n)
+static void sort_lanes(void *a, bool wide, fnp_intp n, bool folded)
 {
     int threads = n >= PARALLEL_FROM ? fnp_threads() : 1;
     if (threads > 1) {
-        sort_parallel(a, false, n, threads);
+        sort_parallel(a, wide, n, folded, threads);
+    } else if (wide) {
+        sort_i64(a, n, folded);
     } else {
-        sort_i32(a, n);
+        sort_i32(a, n, folded);
     }
+}
+
+void fnp__sort_i32(int32_t *a, fnp_intp n)
+{
+    sort_lanes(a, false, n, false);
 }
 
 void fnp__sort_i64(int64_t *a, fnp_intp n)
 {
-    int threads = n >= PARALLEL_FROM ? fnp_threads() : 1;
-    if (threads > 1) {
-        sort_parallel(a, true, n, threads);
-    } else {
-        sort_i64(a, n);
+    sort_lanes(a, true, n, false);
+}
+
+bool fnp__sort_floats(int t, char *a, fnp_intp n)
+{
+    bool wide = t == FNP_DOUBLE;
+    if (wide ? fold_i64((int64_t *)(void *)a, n) : fold_i32((int32_t *)(void *)a, n)) {
+        fnp__from_lane(t, a, n, a); /* NaNs: they are to go to the end first */
+        return false;
     }
+    sort_lanes(a, wide, n, true);
+    return true;
 }
 
 /* ---- types as integers

@@ -92,49 +92,34 @@ INLINE V NAME(most)(V a, V b)
 
 #define PARTNER(i, k) ((i) ^ (k))
 #define CHOICE(i, k) ((i) & (k) ? (i) + LANES : (i))
-#define MIRROR(i, k) (LANES - 1 - (i))
+#define SWAP_LOW(i, k) ((i) & (k) ? LANES + ((i) ^ (k)) : (i))
+#define SWAP_HIGH(i, k) ((i) & (k) ? LANES + (i) : (i) | (k))
+#define TURN(i, k) (((i) & ((k)-1)) * (LANES / (k)) + (i) / (k))
 
-/* Lane i compares with lane i ^ k; of each pair the upper lane, where the highest bit of k is set,
- * gets the larger value. */
-INLINE V NAME(exchange)(V v, const int k)
+/* Lane i of a compares with lane i ^ k of b; a keeps the larger value in those lanes that have the
+ * highest bit of k, the smaller in the others. */
+INLINE V NAME(cross)(V a, V b, const int k)
 {
     const int top = k & 8 ? 8 : k & 4 ? 4 : k & 2 ? 2 : 1;
     V partner = EACH_LANE(PARTNER, k);
-    V p = __builtin_shuffle(v, partner);
-    V low = NAME(least)(v, p);
+    V p = __builtin_shuffle(b, partner);
+    V low = NAME(least)(a, p);
 #if VECTOR_BYTES == 64
-    /* the lanes whose number has the bit `top` */
     const unsigned upper = top == 8 ? 0xff00u : top == 4 ? 0xf0f0u : top == 2 ? 0xccccu : 0xaaaau;
 #if BITS == 64
-    return (V)_mm512_mask_max_epi64((__m512i)low, (__mmask8)upper, (__m512i)v, (__m512i)p);
+    return (V)_mm512_mask_max_epi64((__m512i)low, (__mmask8)upper, (__m512i)a, (__m512i)p);
 #else
-    return (V)_mm512_mask_max_epi32((__m512i)low, (__mmask16)upper, (__m512i)v, (__m512i)p);
+    return (V)_mm512_mask_max_epi32((__m512i)low, (__mmask16)upper, (__m512i)a, (__m512i)p);
 #endif
 #else
     V choose = EACH_LANE(CHOICE, top);
-    return __builtin_shuffle(low, NAME(most)(v, p), choose);
+    return __builtin_shuffle(low, NAME(most)(a, p), choose);
 #endif
 }
 
-INLINE V NAME(reverse)(V v)
+INLINE V NAME(exchange)(V v, const int k)
 {
-    V index = EACH_LANE(MIRROR, 0);
-    return __builtin_shuffle(v, index);
-}
-
-/* A bitonic vector in order. */
-INLINE V NAME(settle)(V v)
-{
-#if LANES >= 16
-    v = NAME(exchange)(v, 8);
-#endif
-#if LANES >= 8
-    v = NAME(exchange)(v, 4);
-#endif
-#if LANES >= 4
-    v = NAME(exchange)(v, 2);
-#endif
-    return NAME(exchange)(v, 1);
+    return NAME(cross)(v, v, k);
 }
 
 INLINE V NAME(sort_vector)(V v)
@@ -152,38 +137,100 @@ INLINE V NAME(sort_vector)(V v)
     return v;
 }
 
+INLINE void NAME(order)(V *v, const int i, const int j)
+{
+    V x = v[i], y = v[j];
+    v[i] = NAME(least)(x, y);
+    v[j] = NAME(most)(x, y);
+}
+
+/* Every lane for itself: the elements of n vectors in order, by the smallest networks known. */
+INLINE void NAME(sort_columns)(V *v, const int n)
+{
+#define ORDER(i, j) NAME(order)(v, i, j);
+    if (n == 2) ORDER(0, 1)
+    if (n == 4) {
+#include "kernel/sort_columns4.def"
+    }
+    if (n == 8) {
+#include "kernel/sort_columns8.def"
+    }
+#if RUN_VECTORS > 8
+    if (n == 16) {
+#include "kernel/sort_columns16.def"
+    }
+#endif
+#undef ORDER
+}
+
+INLINE void NAME(exchange_all)(V *v, const int n, const int k)
+{
+#pragma GCC unroll 16
+    for (int i = 0; i < n; i++) v[i] = NAME(exchange)(v[i], k);
+}
+
+/* Columns that are sorted in groups of `width` lanes, lane after lane, become sorted in groups
+ * twice as wide: against the second group read backwards, after which both are bitonic. */
+INLINE void NAME(merge_columns)(V *v, const int n, const int width)
+{
+#pragma GCC unroll 8
+    for (int i = 0; i < n / 2; i++) {
+        V x = v[i], y = v[n - 1 - i];
+        v[i] = NAME(cross)(x, y, 2 * width - 1);
+        v[n - 1 - i] = NAME(cross)(y, x, 2 * width - 1);
+    }
+    if (width > 4) NAME(exchange_all)(v, n, 4);
+    if (width > 2) NAME(exchange_all)(v, n, 2);
+    if (width > 1) NAME(exchange_all)(v, n, 1);
+#pragma GCC unroll 5
+    for (int s = n / 2; s > 0; s /= 2)
+#pragma GCC unroll 16
+        for (int i = 0; i < n; i++)
+            if (!(i & s)) NAME(order)(v, i, i + s);
+}
+
+/* Which vector has the elements of rank j * LANES and up, once turned. */
+#define TURNED(j, n) ((n) > LANES ? (j) / ((n) / LANES) + (j) % ((n) / LANES) * LANES : (j))
+
+/* Bit `row` of a vector's number changes places with bit `lane` of the lane's. */
+INLINE void NAME(swap_bits)(V *v, const int n, const int row, const int lane)
+{
+    V from_low = EACH_LANE(SWAP_LOW, lane), from_high = EACH_LANE(SWAP_HIGH, lane);
+#pragma GCC unroll 16
+    for (int i = 0; i < n; i++)
+        if (!(i & row)) {
+            V x = v[i], y = v[i + row];
+            v[i] = __builtin_shuffle(x, y, from_low);
+            v[i + row] = __builtin_shuffle(x, y, from_high);
+        }
+}
+
+/* The order runs down the columns; let it run along the vectors. */
+INLINE void NAME(turn)(V *v, const int n)
+{
+    const int rows = n > LANES ? LANES : n;
+    if (rows > 8) NAME(swap_bits)(v, n, rows / 16, LANES / 16);
+    if (rows > 4) NAME(swap_bits)(v, n, rows / 8, LANES / 8);
+    if (rows > 2) NAME(swap_bits)(v, n, rows / 4, LANES / 4);
+    NAME(swap_bits)(v, n, rows / 2, LANES / 2);
+    if (n >= LANES) return;
+    V index = EACH_LANE(TURN, n);
+#pragma GCC unroll 8
+    for (int i = 0; i < n; i++) v[i] = __builtin_shuffle(v[i], index);
+}
+
 INLINE void NAME(sort_vectors)(V *v, const int n)
 {
-    V back[RUN_VECTORS / 2];
-#pragma GCC unroll 32
-    for (int i = 0; i < n; i++) v[i] = NAME(sort_vector)(v[i]);
-#pragma GCC unroll 5
-    for (int m = 1; m < n; m *= 2) {
-#pragma GCC unroll 16
-        for (int b = 0; b < n; b += 2 * m) {
-#pragma GCC unroll 16
-            for (int i = 0; i < m; i++) back[i] = NAME(reverse)(v[b + 2 * m - 1 - i]);
-#pragma GCC unroll 16
-            for (int i = 0; i < m;
-                 i++) { /* against the second run read backwards; both halves are bitonic then */
-                V x = v[b + i];
-                v[b + i] = NAME(least)(x, back[i]);
-                v[b + m + i] = NAME(most)(x, back[i]);
-            }
-#pragma GCC unroll 5
-            for (int s = m / 2; s > 0; s /= 2)
-#pragma GCC unroll 16
-                for (int h = b; h < b + 2 * m; h += 2 * s)
-#pragma GCC unroll 16
-                    for (int i = 0; i < s; i++) {
-                        V x = v[h + i], y = v[h + s + i];
-                        v[h + i] = NAME(least)(x, y);
-                        v[h + s + i] = NAME(most)(x, y);
-                    }
-        }
-#pragma GCC unroll 32
-        for (int i = 0; i < n; i++) v[i] = NAME(settle)(v[i]);
+    if (n == 1) {
+        v[0] = NAME(sort_vector)(v[0]);
+        return;
     }
+    NAME(sort_columns)(v, n);
+    NAME(merge_columns)(v, n, 1);
+    if (LANES > 2) NAME(merge_columns)(v, n, 2);
+    if (LANES > 4) NAME(merge_columns)(v, n, 4);
+    if (LANES > 8) NAME(merge_columns)(v, n, 8);
+    NAME(turn)(v, n);
 }
 
 /* The first n elements at p (none if n <= 0, all if n >= LANES), the other lanes the largest value.
@@ -219,10 +266,17 @@ INLINE void NAME(store_some)(T *p, V v, fnp_intp n)
 #endif
 }
 
-/* n elements in `count` vectors, padded with the largest value. Only the last half may be short. */
-INLINE void NAME(sort_padded)(T *a, fnp_intp n, const int count)
+/* Integers of the same order as a float's bits; its own inverse. flip: T_MAX, or 0 for integers. */
+INLINE T NAME(fold)(T x, T flip)
 {
-    V v[RUN_VECTORS];
+    return x ^ ((x >> (BITS - 1)) & flip);
+}
+
+/* n elements in `count` vectors, padded with the largest value, to `out`. Only the last half may be
+ * short. */
+INLINE void NAME(sort_padded)(const T *a, fnp_intp n, const int count, T *out, T flip)
+{
+    V v[RUN_VECTORS], flips = flip - (V){0};
 #pragma GCC unroll 32
     for (int i = 0; i < count; i++)
         v[i] = i < count / 2 ? NAME(load)(a + i * LANES)
@@ -230,61 +284,45 @@ INLINE void NAME(sort_padded)(T *a, fnp_intp n, const int count)
     NAME(sort_vectors)(v, count);
 #pragma GCC unroll 32
     for (int i = 0; i < count; i++) {
+        V x = v[TURNED(i, count)];
+        x ^= (x >> (BITS - 1)) & flips;
         if (i < count / 2) {
-            NAME(store)(a + i * LANES, v[i]);
+            NAME(store)(out + i * LANES, x);
         } else {
-            NAME(store_some)(a + i * LANES, v[i], n - i * LANES);
+            NAME(store_some)(out + i * LANES, x, n - i * LANES);
         }
     }
 }
 
-static __attribute__((noinline)) void NAME(sort_1)(T *a, fnp_intp n)
-{
-    NAME(sort_padded)(a, n, 1);
-}
-static __attribute__((noinline)) void NAME(sort_2)(T *a, fnp_intp n)
-{
-    NAME(sort_padded)(a, n, 2);
-}
-static __attribute__((noinline)) void NAME(sort_4)(T *a, fnp_intp n)
-{
-    NAME(sort_padded)(a, n, 4);
-}
-static __attribute__((noinline)) void NAME(sort_8)(T *a, fnp_intp n)
-{
-    NAME(sort_padded)(a, n, 8);
-}
+#define RUN_OF(count)                                                                              \
+    static __attribute__((noinline)) void NAME(sort_##count)(const T *a, fnp_intp n, T *out,       \
+                                                             T flip)                               \
+    {                                                                                              \
+        NAME(sort_padded)(a, n, count, out, flip);                                                 \
+    }
+RUN_OF(1)
+RUN_OF(2)
+RUN_OF(4)
+RUN_OF(8)
 #if RUN_VECTORS > 8
-static __attribute__((noinline)) void NAME(sort_16)(T *a, fnp_intp n)
-{
-    NAME(sort_padded)(a, n, 16);
-}
-#if RUN_VECTORS > 16
-static __attribute__((noinline)) void NAME(sort_32)(T *a, fnp_intp n)
-{
-    NAME(sort_padded)(a, n, 32);
-}
+RUN_OF(16)
 #endif
-#endif
+#undef RUN_OF
 
-static void NAME(sort_run)(T *a, fnp_intp n)
+static void NAME(sort_run)(const T *a, fnp_intp n, T *out, T flip)
 {
     if (n <= LANES) {
-        NAME(sort_1)(a, n);
+        NAME(sort_1)(a, n, out, flip);
     } else if (n <= 2 * LANES) {
-        NAME(sort_2)(a, n);
+        NAME(sort_2)(a, n, out, flip);
     } else if (n <= 4 * LANES) {
-        NAME(sort_4)(a, n);
-#if RUN_VECTORS > 16
-    } else if (n > 16 * LANES) {
-        NAME(sort_32)(a, n);
-#endif
+        NAME(sort_4)(a, n, out, flip);
 #if RUN_VECTORS > 8
     } else if (n > 8 * LANES) {
-        NAME(sort_16)(a, n);
+        NAME(sort_16)(a, n, out, flip);
 #endif
     } else {
-        NAME(sort_8)(a, n);
+        NAME(sort_8)(a, n, out, flip);
     }
 }
 
@@ -341,57 +379,60 @@ INLINE P NAME(arrange)(P v, unsigned mask)
 #endif
 }
 
-INLINE void NAME(put)(P v, P pivot, T **low, T **high, const bool equal)
+/* Store v at the end of the front, *low, and before the begin of the back, `room` further on. */
+INLINE void NAME(put)(P v, P pivot, T **low, fnp_intp room, const bool equal)
 {
     unsigned mask = NAME(front)(v, pivot, equal);
-    fnp_intp n = __builtin_popcount(mask);
     P both = NAME(arrange)(v, mask);
     *(NAME(part_loose) *)*low = both;
-    *(NAME(part_loose) *)(*high - PART) = both;
-    *low += n;
-    *high -= PART - n;
+    *(NAME(part_loose) *)(*low + room - PART) = both;
+    *low += __builtin_popcount(mask);
 }
 
-enum { NAME(AHEAD) = 4 };
+enum { NAME(AHEAD) = VECTOR_BYTES == 64 ? 8 : 4 };
 
-/* Elements < pivot (or <= pivot) come first; returns how many. n > 2 * AHEAD * PART. */
+/* Elements < pivot (or <= pivot) come first; returns how many. n > 2 * AHEAD * PART. Each vector
+ * narrows the room between front and back by PART, whatever is in it. */
 INLINE fnp_intp NAME(partition)(T *a, fnp_intp n, T pivot_value, const bool equal)
 {
     enum { AHEAD = NAME(AHEAD) };
-    fnp_intp rest = n % PART, todo = n / PART - 2 * AHEAD;
+    fnp_intp rest = n % PART, todo = n / PART - 2 * AHEAD, room = n - rest;
     P pivot = pivot_value - (P){0}, left[AHEAD], right[AHEAD];
-    T *low = a + rest, *high = a + n, *from = low + AHEAD * PART, *to = high - AHEAD * PART;
-#pragma GCC unroll 4
+    T *low = a + rest, *from = low + AHEAD * PART, *to = a + n - AHEAD * PART;
+#pragma GCC unroll 8
     for (int i = 0; i < AHEAD; i++) {
         left[i] = NAME(take)(low + i * PART);
         right[i] = NAME(take)(to + i * PART);
     }
     for (; todo >= AHEAD; todo -= AHEAD) {
         T *next = from;
-        if (from - low <= high - to) {
+        if (from - low <= low + room - to) {
             from += AHEAD * PART;
         } else {
             next = to -= AHEAD * PART;
         }
         P v[AHEAD];
-#pragma GCC unroll 4
+#pragma GCC unroll 8
         for (int i = 0; i < AHEAD; i++) v[i] = NAME(take)(next + i * PART);
-#pragma GCC unroll 4
-        for (int i = 0; i < AHEAD; i++) NAME(put)(v[i], pivot, &low, &high, equal);
+#pragma GCC unroll 8
+        for (int i = 0; i < AHEAD; i++) NAME(put)(v[i], pivot, &low, room - i * PART, equal);
+        room -= AHEAD * PART;
     }
     for (; todo > 0; todo--) {
         T *next = from;
-        if (from - low <= high - to) {
+        if (from - low <= low + room - to) {
             from += PART;
         } else {
             next = to -= PART;
         }
-        NAME(put)(NAME(take)(next), pivot, &low, &high, equal);
+        NAME(put)(NAME(take)(next), pivot, &low, room, equal);
+        room -= PART;
     }
-#pragma GCC unroll 4
+#pragma GCC unroll 8
     for (int i = 0; i < AHEAD; i++) {
-        NAME(put)(left[i], pivot, &low, &high, equal);
-        NAME(put)(right[i], pivot, &low, &high, equal);
+        NAME(put)(left[i], pivot, &low, room, equal);
+        NAME(put)(right[i], pivot, &low, room - PART, equal);
+        room -= 2 * PART;
     }
     /* the first few, which fill no vector: the wrong ones change places with the last in front */
     for (fnp_intp i = rest; i-- > 0;) {
@@ -404,6 +445,25 @@ INLINE fnp_intp NAME(partition)(T *a, fnp_intp n, T pivot_value, const bool equa
         low -= back;
     }
     return low - a;
+}
+
+/* The same from one place to another. */
+INLINE fnp_intp NAME(divide)(const T *a, fnp_intp n, T pivot_value, T *out, const bool equal)
+{
+    P pivot = pivot_value - (P){0};
+    T *low = out;
+    fnp_intp room = n;
+    for (; room % PART; room--) {
+        T x = *a++;
+        low[0] = low[room - 1] = x;
+        low += equal ? x <= pivot_value : x < pivot_value;
+    }
+    for (; room >= 4 * PART; room -= 4 * PART, a += 4 * PART)
+#pragma GCC unroll 4
+        for (int i = 0; i < 4; i++)
+            NAME(put)(NAME(take)(a + i * PART), pivot, &low, room - i * PART, equal);
+    for (; room > 0; room -= PART, a += PART) NAME(put)(NAME(take)(a), pivot, &low, room, equal);
+    return low - out;
 }
 #undef P
 #undef PART
@@ -421,7 +481,28 @@ INLINE fnp_intp NAME(partition)(T *a, fnp_intp n, T pivot, const bool equal)
     }
     return low;
 }
+
+INLINE fnp_intp NAME(divide)(const T *a, fnp_intp n, T pivot, T *out, const bool equal)
+{
+    T *low = out;
+    for (fnp_intp room = n; room > 0; room--) {
+        T x = *a++;
+        low[0] = low[room - 1] = x;
+        low += equal ? x <= pivot : x < pivot;
+    }
+    return low - out;
+}
 #endif
+
+static fnp_intp NAME(divide_less)(const T *a, fnp_intp n, T pivot, T *out)
+{
+    return NAME(divide)(a, n, pivot, out, false);
+}
+
+static fnp_intp NAME(divide_equal)(const T *a, fnp_intp n, T pivot, T *out)
+{
+    return NAME(divide)(a, n, pivot, out, true);
+}
 
 static fnp_intp NAME(split)(T *a, fnp_intp n, T pivot)
 {
@@ -439,12 +520,12 @@ static T NAME(pivot)(const T *a, fnp_intp n)
     T sample[64];
     int m = n > 20000 ? 64 : n > 1000 ? 16 : 8;
     if (m > RUN) m = RUN;
-    uint64_t x = 0x9e3779b97f4a7c15u * (uint64_t)n, step = (uint64_t)(n / m);
-    for (int i = 0; i < m; i++) {
-        x = x * 6364136223846793005u + 1442695040888963407u;
-        sample[i] = a[(uint64_t)i * step + ((x >> 32) * step >> 32)];
-    }
-    NAME(sort_run)(sample, m);
+    fnp_intp step = n / m;
+    a += (n - step * (m - 1)) / 2;
+    for (int i = 0; i < m; i += 8, a += 8 * step)
+#pragma GCC unroll 8
+        for (int k = 0; k < 8; k++) sample[i + k] = a[k * step];
+    NAME(sort_run)(sample, m, sample, 0);
     return sample[m / 2];
 }
 
@@ -470,29 +551,70 @@ static __attribute__((noinline)) void NAME(heapsort)(T *a, fnp_intp n)
     }
 }
 
-static void NAME(quicksort)(T *a, fnp_intp n, int depth)
+static void NAME(sort_badly)(T *a, fnp_intp n, T flip)
+{
+    NAME(heapsort)(a, n);
+    for (fnp_intp i = 0; i < n; i++) a[i] = NAME(fold)(a[i], flip);
+}
+
+static void NAME(fill)(T *a, fnp_intp n, T x)
+{
+    for (fnp_intp i = 0; i < n; i++) a[i] = x;
+}
+
+/* Divided from `a` to `b` and back, which is faster than in place: the elements are in `from`, one
+ * of the two, and get sorted into a. */
+static void NAME(sort_between)(T *a, T *b, fnp_intp n, const T *from, T flip, int depth)
 {
     while (n > RUN) {
+        T *to = from == a ? b : a;
         if (depth-- <= 0) {
-            NAME(heapsort)(a, n);
+            if (from != a) memcpy(a, from, (size_t)n * sizeof(T));
+            NAME(sort_badly)(a, n, flip);
+            return;
+        }
+        T pivot = NAME(pivot)(from, n);
+        fnp_intp low = NAME(divide_less)(from, n, pivot, to);
+        if (low == 0) { /* the pivot is the least: all equal to it are done */
+            low = NAME(divide_equal)(from, n, pivot, to);
+            NAME(fill)(a, low, NAME(fold)(pivot, flip));
+        } else {
+            NAME(sort_between)(a, b, low, to, flip, depth);
+        }
+        a += low;
+        b += low;
+        from = to + low;
+        n -= low;
+    }
+    if (n > 0) NAME(sort_run)(from, n, a, flip);
+}
+
+enum { NAME(ASIDE) = 8192 / sizeof(T) };
+
+static void NAME(quicksort)(T *a, fnp_intp n, T *aside, T flip, int depth)
+{
+    while (n > NAME(ASIDE)) {
+        if (depth-- <= 0) {
+            NAME(sort_badly)(a, n, flip);
             return;
         }
         T pivot = NAME(pivot)(a, n);
         fnp_intp low = NAME(split)(a, n, pivot);
-        if (low == 0) { /* the pivot is the least: all equal to it are done */
+        if (low == 0) {
             low = NAME(split_equal)(a, n, pivot);
+            NAME(fill)(a, low, NAME(fold)(pivot, flip));
             a += low;
             n -= low;
         } else if (low < n - low) {
-            NAME(quicksort)(a, low, depth);
+            NAME(quicksort)(a, low, aside, flip, depth);
             a += low;
             n -= low;
         } else {
-            NAME(quicksort)(a + low, n - low, depth);
+            NAME(quicksort)(a + low, n - low, aside, flip, depth);
             n = low;
         }
     }
-    if (n > 1) NAME(sort_run)(a, n);
+    NAME(sort_between)(a, aside, n, a, flip, depth);
 }
 
 static int NAME(depth)(fnp_intp n)
@@ -502,10 +624,40 @@ static int NAME(depth)(fnp_intp n)
     return d;
 }
 
-void PUBLIC(fnp__sort_i)(T *a, fnp_intp n);
-void PUBLIC(fnp__sort_i)(T *a, fnp_intp n)
+static __attribute__((noinline)) void NAME(sort_long)(T *a, fnp_intp n, T flip)
 {
-    NAME(quicksort)(a, n, NAME(depth)(n));
+    T aside[NAME(ASIDE)];
+    NAME(quicksort)(a, n, aside, flip, NAME(depth)(n));
+}
+
+/* folded: floats that fnp__fold_i has made integers; they become floats again. */
+void PUBLIC(fnp__sort_i)(T *a, fnp_intp n, bool folded);
+void PUBLIC(fnp__sort_i)(T *a, fnp_intp n, bool folded)
+{
+    T flip = folded ? T_MAX : 0;
+    if (n > RUN) {
+        NAME(sort_long)(a, n, flip);
+    } else if (n > 0) {
+        NAME(sort_run)(a, n, a, flip);
+    }
+}
+
+/* Fold n floats; true if a NaN, whose bits are above those of infinity, is among them. */
+bool PUBLIC(fnp__fold_i)(T *a, fnp_intp n);
+bool PUBLIC(fnp__fold_i)(T *a, fnp_intp n)
+{
+#if BITS == 32
+    const T infinity = 0x7f800000;
+#else
+    const T infinity = 0x7ff0000000000000;
+#endif
+    T most = 0;
+    for (fnp_intp i = 0; i < n; i++) {
+        T x = a[i], size = x & T_MAX;
+        most = size > most ? size : most;
+        a[i] = NAME(fold)(x, T_MAX);
+    }
+    return most > infinity;
 }
 
 /* Split in two for two threads: how many are in the first part, 0 if there is nothing to split. */
@@ -540,7 +692,7 @@ void PUBLIC(fnp__select_i)(T *a, fnp_intp n, fnp_intp kth)
             kth -= low;
         }
     }
-    if (n > 1) NAME(sort_run)(a, n);
+    if (n > 1) NAME(sort_run)(a, n, a, 0);
 }
 
 #undef NAME
@@ -553,6 +705,9 @@ void PUBLIC(fnp__select_i)(T *a, fnp_intp n, fnp_intp kth)
 #undef EACH_LANE
 #undef PARTNER
 #undef CHOICE
-#undef MIRROR
+#undef SWAP_LOW
+#undef SWAP_HIGH
+#undef TURN
+#undef TURNED
 #undef RUN
 #undef V
