@@ -129,6 +129,10 @@ def install():
             "fnp cannot take the name 'numpy': %s was imported before it" % sys.modules[OWN]
         )
     sys.meta_path.insert(0, Finder())
+    # Builds ask the command numpy-config where the headers are.
+    tools, path = os.path.join(HERE, "_bin"), os.environ.get("PATH", os.defpath)
+    if tools not in path.split(os.pathsep):
+        os.environ["PATH"] = tools + os.pathsep + path
 
 
 def decide(package):

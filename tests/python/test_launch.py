@@ -143,3 +143,15 @@ def test_a_loaded_numpy_is_never_replaced(tmp_path):
     (tmp_path / "numpy.py").write_text("other = True\n")
     check("import numpy, fnp; assert numpy.other and fnp.__name__ == 'fnp' and fnp is not numpy",
           PYTHONPATH=str(tmp_path))
+
+
+def test_builds_find_our_headers():
+    code = ("import subprocess, numpy\n"
+            "for o in '--version', '--cflags', '--pkgconfigdir':\n"
+            "    print(subprocess.check_output(['numpy-config', o], text=True).strip())\n"
+            "print(numpy.__version__, numpy.get_include())")
+    status, said, wrong = run(["-c", code], FNP_DROP_IN="1")
+    version, cflags, config, expected = said.splitlines()
+    assert (status, wrong) == (0, "")
+    assert f"{version} {cflags.removeprefix('-I')}" == expected
+    assert os.path.exists(os.path.join(config, "numpy.pc"))
