@@ -371,6 +371,12 @@ static PyObject *arg_extreme(PyArrayObject *op, int axis, PyArrayObject *out, bo
     }
     r = extreme_output(a, nd, dims, out, name);
     if (!r || ext_view(r, &to, &scratch[1]) < 0) goto fail;
+    /* a matrix has given its new array a shape of its own: the memory counts */
+    npy_intp strides[NPY_MAXDIMS], step = sizeof(npy_intp);
+    for (int i = nd - 1; i >= 0; step *= dims[i--]) strides[i] = step;
+    to.ndim = nd;
+    to.shape = dims;
+    to.strides = strides;
     if (lines > 0) {
         UNLOCKED(v.dtype, s, fnp_argextreme(&v, axis, max, &to, &err));
         if (s != FNP_OK) {
