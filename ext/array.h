@@ -19,6 +19,7 @@ HIDDEN PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd,
                                npy_intp const *dims, npy_intp const *strides, void *data, int flags,
                                PyObject *obj, PyObject *base, int how);
 HIDDEN PyArrayObject *ext_array_like(PyArrayObject *model, PyArray_Descr *descr);
+HIDDEN PyObject *ext_array_line(PyArrayObject *whole, char *data, npy_intp n, npy_intp stride);
 /* An array like proto in memory order `order`, with another dtype (stolen, NULL: its own) and shape
  * (NULL: its own). */
 HIDDEN PyObject *ext_array_new_like(PyArrayObject *proto, NPY_ORDER order, PyArray_Descr *descr,

@@ -45,15 +45,16 @@ PyObject *ext_forward_fast(PyObject **cache, const char *module, const char *att
 
 /* The executor's own way for an exact array without further arguments, when it offers one; NULL
  * without an exception when it does not apply. */
-HIDDEN PyObject *ext_reduce_all_fast(PyArrayObject *a, const char *ufunc) __attribute__((weak));
+HIDDEN PyObject *ext_reduce_all_fast(PyArrayObject *a, PyObject *ufunc);
 
 #define FORWARDED(name, py, ufunc)                                                                 \
     PyObject *ext_m_##name(PyArrayObject *self, PyObject *const *args, Py_ssize_t n,               \
                            PyObject *kwnames)                                                      \
     {                                                                                              \
-        static PyObject *func;                                                                     \
-        if (n == 0 && !kwnames && ufunc && ext_reduce_all_fast && PyArray_CheckExact(self)) {      \
-            PyObject *r = ext_reduce_all_fast(self, ufunc);                                        \
+        static PyObject *func, *fold;                                                              \
+        if (n == 0 && !kwnames && ufunc && PyArray_CheckExact(self)) {                             \
+            if (!fold && !(fold = ext_ufunc(ufunc))) return NULL;                                  \
+            PyObject *r = ext_reduce_all_fast(self, fold);                                         \
             if (r || PyErr_Occurred()) return r;                                                   \
         }                                                                                          \
         return ext_forward_fast(&func, "_core._methods", py, (PyObject *)self, args, n, kwnames);  \

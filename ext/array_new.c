@@ -288,6 +288,37 @@ PyArrayObject *ext_array_like(PyArrayObject *model, PyArray_Descr *descr)
     return (PyArrayObject *)f;
 }
 
+/* The short way for slices: n elements of an exact, aligned line, from `data` on. */
+PyObject *ext_array_line(PyArrayObject *whole, char *data, npy_intp n, npy_intp stride)
+{
+    PyArrayObject_fields *f = alloc_object(&PyArray_Type);
+    if (!f) return NULL;
+    npy_intp *dims = ((array_block *)f)->dims;
+    dims[0] = n;
+    dims[1] = stride;
+    f->nd = 1;
+    f->dimensions = dims;
+    f->strides = dims + 1;
+    f->data = data;
+    Py_INCREF(PyArray_DESCR(whole));
+    f->descr = PyArray_DESCR(whole);
+    f->weakreflist = NULL;
+    f->_buffer_info = NULL;
+    f->mem_handler = NULL;
+    f->flags = PyArray_FLAGS(whole) & (NPY_ARRAY_ALIGNED | NPY_ARRAY_WRITEABLE);
+    if (n <= 1 || stride == PyArray_ITEMSIZE(whole))
+        f->flags |= NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS;
+    PyObject *owner = (PyObject *)whole;
+    while (PyArray_CheckExact(owner) && !(PyArray_FLAGS((PyArrayObject *)owner) &
+                                          (NPY_ARRAY_OWNDATA | NPY_ARRAY_WRITEBACKIFCOPY))) {
+        PyObject *next = PyArray_BASE((PyArrayObject *)owner);
+        if (!next || !PyArray_CheckExact(next)) break;
+        owner = next;
+    }
+    f->base = Py_NewRef(owner);
+    return (PyObject *)f;
+}
+
 PyObject *PyArray_NewFromDescr(PyTypeObject *type, PyArray_Descr *descr, int nd,
                                npy_intp const *dims, npy_intp const *strides, void *data, int flags,
                                PyObject *obj)

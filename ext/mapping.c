@@ -270,6 +270,13 @@ static PyObject *get_slice(PyArrayObject *self, PyObject *slice)
     Py_ssize_t start, stop, step;
     if (PySlice_Unpack(slice, &start, &stop, &step) < 0) return NULL;
     int nd = PyArray_NDIM(self);
+    if (nd == 1 && PyArray_CheckExact(self) && PyArray_ITEMSIZE(self) > 0 &&
+        (PyArray_FLAGS(self) & (NPY_ARRAY_ALIGNED | NPY_ARRAY_WARN_ON_WRITE)) ==
+            NPY_ARRAY_ALIGNED) {
+        npy_intp n = PyArray_DIM(self, 0), stride = PyArray_STRIDE(self, 0);
+        char *p = PyArray_BYTES(self) + fnp_sce_slice_axis(&n, &stride, start, stop, step);
+        return ext_array_line(self, p, n, stride);
+    }
     npy_intp dims[NPY_MAXDIMS], strides[NPY_MAXDIMS];
     memcpy(dims, PyArray_DIMS(self), (size_t)nd * sizeof *dims);
     memcpy(strides, PyArray_STRIDES(self), (size_t)nd * sizeof *strides);

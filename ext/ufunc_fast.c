@@ -232,10 +232,8 @@ PyObject *ufunc_fast_reduce(PyUFuncObject *u, PyArrayObject *a)
 }
 
 /* ndarray.sum() and the like, without arguments. */
-HIDDEN PyObject *ext_reduce_all_fast(PyArrayObject *a, const char *ufunc);
-PyObject *ext_reduce_all_fast(PyArrayObject *a, const char *ufunc)
+HIDDEN PyObject *ext_reduce_all_fast(PyArrayObject *a, PyObject *ufunc);
+PyObject *ext_reduce_all_fast(PyArrayObject *a, PyObject *ufunc)
 {
-    if (fnp_ledger_on()) return NULL;
-    PyObject *u = ext_ufunc(ufunc);
-    return u ? ufunc_fast_reduce((PyUFuncObject *)u, a) : NULL;
+    return fnp_ledger_on() ? NULL : ufunc_fast_reduce((PyUFuncObject *)ufunc, a);
 }
