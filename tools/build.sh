@@ -9,7 +9,7 @@ strict=false
 case $kind in
 dev) dir=$build options="-Doptimization=1 -Dlevels=" ;;
 opt) dir=$build/opt options="-Dbuildtype=release -Doptimization=2" ;;
-asan) dir=$build/asan options="-Doptimization=1 -Dlevels=v3 -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=['-g1','-fno-omit-frame-pointer','-Wno-array-bounds']" ;;
+asan) dir=$build/asan options="-Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=['-g1','-fno-omit-frame-pointer','-Wno-array-bounds']" ;;
 esac
 mkdir -p "$dir"
 if [ ! -f "$dir/build.ninja" ]; then
