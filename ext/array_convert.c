@@ -97,18 +97,15 @@ int PyArray_CopyObject(PyArrayObject *dest, PyObject *src)
         return ext_assign_array(dest, (PyArrayObject *)src, NULL);
     if (PyObject_TypeCheck(src, &PyGenericArrType_Type)) return PyArray_FillWithScalar(dest, src);
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(dest));
-    int strings = d->type_num == NPY_STRING || d->type_num == NPY_UNICODE;
     PyArrayObject *a;
     if (PyArray_Check(src)) {
-        Py_DECREF(d);
         a = (PyArrayObject *)Py_NewRef(src);
     } else {
-        (void)strings;
         /* at most dest's dimensions deep: an object array may hold sequences */
-        a = (PyArrayObject *)PyArray_FromAny(src, d, 0,
-                                             d->type_num == NPY_OBJECT ? PyArray_NDIM(dest) : 0,
-                                             NPY_ARRAY_FORCECAST, NULL);
+        a = (PyArrayObject *)ext_array_from_any_limited(src, d, NULL, NPY_ARRAY_FORCECAST,
+                                                        PyArray_NDIM(dest));
     }
+    Py_DECREF(d);
     if (!a) return -1;
     int r = ext_assign_array(dest, a, NULL);
     Py_DECREF(a);

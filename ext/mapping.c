@@ -498,7 +498,10 @@ static int set_fancy(PyArrayObject *self, ext_index *ix, PyObject *value)
 {
     fnp_index_plan plan;
     npy_intp strides[NPY_MAXDIMS];
-    if (protect_indices(self, ix) < 0 || make_plan(self, ix, &plan) < 0) return -1;
+    fnp_view own;
+    index_view(self, &own);
+    if (protect_indices(self, ix) < 0) return -1;
+    EXT_TRY(fnp_index_plan_layout(&plan, &own, ix->n, ix->items, err), -1);
     fnp_dtype scratch;
     const fnp_dtype *dtype = ext_descr_core(PyArray_DESCR(self), &scratch);
     if (!dtype) return -1;
@@ -508,12 +511,16 @@ static int set_fancy(PyArrayObject *self, ext_index *ix, PyObject *value)
         Py_DECREF(v);
         return -1;
     }
+    /* a value of the wrong shape is told of before an index out of bounds */
     fnp_error err = {0};
-    NPY_BEGIN_THREADS_DEF;
-    if (!(dtype->flags & FNP_DTYPE_NEEDS_API))
-        NPY_BEGIN_THREADS_THRESHOLDED(plan.count * plan.sub_count);
-    fnp_status s = fnp_index_set(&plan, dtype, PyArray_BYTES(v), strides, &err);
-    NPY_END_THREADS;
+    fnp_status s = fnp_index_plan_check(&plan, &err);
+    if (s == FNP_OK) {
+        NPY_BEGIN_THREADS_DEF;
+        if (!(dtype->flags & FNP_DTYPE_NEEDS_API))
+            NPY_BEGIN_THREADS_THRESHOLDED(plan.count * plan.sub_count);
+        s = fnp_index_set(&plan, dtype, PyArray_BYTES(v), strides, &err);
+        NPY_END_THREADS;
+    }
     Py_DECREF(v);
     if (s == FNP_OK) return 0;
     ext_raise(s, &err);
@@ -602,6 +609,12 @@ static int set_parsed(PyArrayObject *self, ext_index *ix, PyObject *index, PyObj
     if (is_element(self, ix))
         return element_address(self, ix, &data) < 0 ? -1 : set_element(self, data, value);
     if (ix->kinds & EXT_INDEX_MASK) return set_masked(self, ix->mask, value);
+    if (ix->kinds == EXT_INDEX_BOOL && ix->n == 1 && PyArray_NDIM(self) == 0) {
+        PyObject *truth = PyArray_FROM_O(ix->items[0].start ? Py_True : Py_False);
+        int r = truth ? set_masked(self, (PyArrayObject *)truth, value) : -1;
+        Py_XDECREF(truth);
+        return r;
+    }
     if (ix->kinds & (EXT_INDEX_ARRAY | EXT_INDEX_BOOL)) return set_fancy(self, ix, value);
     if (ix->n == 0 && PyArray_NDIM(self) == 0) return set_element(self, PyArray_DATA(self), value);
     if (ix->kinds == EXT_INDEX_ELLIPSIS && ix->n == 1)

@@ -56,6 +56,10 @@ typedef struct fnp_index_plan {
  * texts, FNP_EVALUE. */
 FNP_MUST_CHECK fnp_status fnp_index_plan_init(fnp_index_plan *plan, const fnp_view *src, int n,
                                               const fnp_selector *items, fnp_error *err);
+/* The same in two steps: all but the values in index arrays, then those. */
+FNP_MUST_CHECK fnp_status fnp_index_plan_layout(fnp_index_plan *plan, const fnp_view *src, int n,
+                                                const fnp_selector *items, fnp_error *err);
+FNP_MUST_CHECK fnp_status fnp_index_plan_check(fnp_index_plan *plan, fnp_error *err);
 
 /* Copy between the chosen elements and `other`, whose strides are given with the index arrays' axes
  * first: plan->ndim of them, then plan->sub_ndim. Both hold elements of `dtype` in the same byte

@@ -174,6 +174,20 @@ static fnp_status limit_arrays(const fnp_index_plan *p, int n, const fnp_selecto
 fnp_status fnp_index_plan_init(fnp_index_plan *p, const fnp_view *src, int n,
                                const fnp_selector *items, fnp_error *err)
 {
+    FNP_TRY(fnp_index_plan_layout(p, src, n, items, err));
+    return fnp_index_plan_check(p, err);
+}
+
+fnp_status fnp_index_plan_check(fnp_index_plan *p, fnp_error *err)
+{
+    if (p->count == 0) return FNP_OK;
+    for (int i = 0; i < p->narrays; i++) FNP_TRY(check_array(&p->arrays[i], err));
+    return FNP_OK;
+}
+
+fnp_status fnp_index_plan_layout(fnp_index_plan *p, const fnp_view *src, int n,
+                                 const fnp_selector *items, fnp_error *err)
+{
     int fill = 0, axis = 0, first = -1, last = -1;
     bool ellipsis = false, adjacent = true;
     FNP_TRY(measure(src, n, items, &fill, err));
@@ -223,7 +237,5 @@ fnp_status fnp_index_plan_init(fnp_index_plan *p, const fnp_view *src, int n,
     if (fnp_sce_size(p->ndim, p->shape, &p->count, err))
         return fnp_fail(err, FNP_EVALUE, "iterator is too large");
     p->sub_count = fnp_sce_count(p->sub_ndim, p->sub_shape);
-    if (p->count == 0) return FNP_OK;
-    for (int i = 0; i < p->narrays; i++) FNP_TRY(check_array(&p->arrays[i], err));
     return FNP_OK;
 }
