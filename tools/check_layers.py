@@ -16,12 +16,13 @@ BELOW = {
     "dtype": ["runtime"], "kernel": ["dtype"], "array": ["kernel"], "ufunc": ["array"],
     "func": ["ufunc"], "text": ["ufunc"], "linalg": ["ufunc"], "fft": ["ufunc"], "io": ["ufunc"],
     "random": ["base"],
+    "all": ["func", "text", "linalg", "fft", "io", "random"],
 }
 # Room of each public header that does not carry its room's name.
 PUBLIC = {
     "status.h": "base", "errors.def": "base", "units.def": "calendar", "events.def": "runtime",
     "dtypes.def": "dtype", "view.h": "dtype", "loop.h": "dtype", "cast.h": "array", "index.h": "array", "sort.h": "func", "select.h": "func",
-    "half.h": "base", "iter.h": "array", "strings.h": "text", "textread.h": "io", "fnp.h": "io",
+    "half.h": "base", "iter.h": "array", "strings.h": "text", "textread.h": "io", "fnp.h": "all",
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)[">]', re.M)
 
