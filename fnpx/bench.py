@@ -143,7 +143,11 @@ def main(argv):
     p.add_argument("--pairs", type=int, default=15)
     p.add_argument("--seconds", type=float, default=0.02, help="of one sample, about")
     p.add_argument("--readme", action="store_true", help="put the table into README.md, between its marks")
+    p.add_argument("--seam", action="store_true", help="instead: what the seam of explain() costs while it is off")
     args = p.parse_args(argv)
+    if args.seam:
+        from . import seam
+        return seam.report(Side, ONE_THREAD)
     oracle = oracles.find()
     cases = runpy.run_path(str(paths.root() / "bench" / "cases.py"))["CASES"]
     if args.cases:

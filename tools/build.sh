@@ -1,5 +1,5 @@
 #!/bin/sh
-# build.sh BUILD dev|opt|asan: configure if needed, compile, and put the extension where it is imported from.
+# build.sh BUILD dev|opt|asan|bare: configure if needed, compile, and put the extension where it is imported from.
 # What the compiler says goes to FOLDER/ninja.log; only warnings and errors are shown.
 set -eu
 build=$1 kind=$2
@@ -10,6 +10,7 @@ case $kind in
 dev) dir=$build options="-Doptimization=1 -Dlevels=" ;;
 opt) dir=$build/opt options="-Dbuildtype=release -Doptimization=2" ;;
 asan) dir=$build/asan options="-Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=['-g1','-fno-omit-frame-pointer','-Wno-array-bounds']" ;;
+bare) dir=$build/bare options="-Dbuildtype=release -Doptimization=2 -Dledger=false" ;;
 esac
 mkdir -p "$dir"
 if [ ! -f "$dir/build.ninja" ]; then
@@ -25,8 +26,8 @@ if ! ninja -C "$dir" -j"${JOBS:-2}" >"$dir/ninja.log" 2>&1; then
     exit 1
 fi
 grep -v '^ninja: ' "$dir/ninja.log" | grep -A4 'warning:' | head -20 || true
-if [ "$kind" = asan ]; then
-    # A package of its own, so that the checkout keeps an extension that plain Python can load.
+if [ "$kind" = asan ] || [ "$kind" = bare ]; then
+    # A package of its own, so that the checkout keeps the extension that plain Python is to load.
     rm -rf "$dir/tree"
     mkdir -p "$dir/tree"
     cp -r fnp fnpx "$dir/tree"
