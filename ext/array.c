@@ -94,9 +94,9 @@ static PyObject *array_tp_new(PyTypeObject *subtype, PyObject *args, PyObject *k
             goto done;
         }
     }
-    ret =
+    ret = ext_array_fill_none(
         ext_array_new(subtype, descr, dims.len, dims.ptr, strides.len >= 0 ? strides.ptr : NULL,
-                      NULL, order == NPY_FORTRANORDER ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL, 0);
+                      NULL, order == NPY_FORTRANORDER ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL, 0));
     descr = NULL;
 done:
     Py_XDECREF(descr);

@@ -351,16 +351,22 @@ int PyArray_XDECREF(PyArrayObject *mp)
     return 0;
 }
 
-/* Visit each object pointer of one element. */
-static void each_object(char *data, PyArray_Descr *d, int up)
+enum { OBJECT_UP, OBJECT_DOWN, OBJECT_NONE };
+
+/* Do this to each object pointer of one element. */
+static void each_object(char *data, PyArray_Descr *d, int what)
 {
     if (d->type_num == NPY_OBJECT) {
         PyObject *o;
         memcpy(&o, data, sizeof o);
-        if (up)
-            Py_XINCREF(o);
-        else
-            Py_XDECREF(o);
+        switch (what) {
+        case OBJECT_UP: Py_XINCREF(o); break;
+        case OBJECT_DOWN: Py_XDECREF(o); break;
+        default:
+            if (o) return;
+            o = Py_NewRef(Py_None);
+            memcpy(data, &o, sizeof o);
+        }
         return;
     }
     if (!PyDataType_REFCHK(d) || !PyDataType_ISLEGACY(d)) return;
@@ -370,20 +376,31 @@ static void each_object(char *data, PyArray_Descr *d, int up)
             PyObject *f = PyDict_GetItem(fields, PyTuple_GET_ITEM(names, i));
             if (f)
                 each_object(data + PyLong_AsSsize_t(PyTuple_GET_ITEM(f, 1)),
-                            (PyArray_Descr *)PyTuple_GET_ITEM(f, 0), up);
+                            (PyArray_Descr *)PyTuple_GET_ITEM(f, 0), what);
         }
     } else if (PyDataType_SUBARRAY(d)) {
         PyArray_Descr *base = PyDataType_SUBARRAY(d)->base;
         npy_intp step = PyDataType_ELSIZE(base), n = step ? PyDataType_ELSIZE(d) / step : 0;
-        for (npy_intp i = 0; i < n; i++) each_object(data + i * step, base, up);
+        for (npy_intp i = 0; i < n; i++) each_object(data + i * step, base, what);
     }
+}
+
+PyObject *ext_array_fill_none(PyObject *fresh)
+{
+    if (!fresh) return NULL;
+    PyArrayObject *a = (PyArrayObject *)fresh;
+    PyArray_Descr *d = PyArray_DESCR(a);
+    npy_intp n = PyDataType_REFCHK(d) ? PyArray_SIZE(a) : 0;
+    for (npy_intp i = 0; i < n; i++)
+        each_object(PyArray_BYTES(a) + i * PyDataType_ELSIZE(d), d, OBJECT_NONE);
+    return fresh;
 }
 
 void PyArray_Item_INCREF(char *data, PyArray_Descr *descr)
 {
-    each_object(data, descr, 1);
+    each_object(data, descr, OBJECT_UP);
 }
 void PyArray_Item_XDECREF(char *data, PyArray_Descr *descr)
 {
-    each_object(data, descr, 0);
+    each_object(data, descr, OBJECT_DOWN);
 }

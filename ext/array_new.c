@@ -398,8 +398,8 @@ PyObject *PyArray_NewLikeArray(PyArrayObject *prototype, NPY_ORDER order, PyArra
 PyObject *PyArray_Empty(int nd, npy_intp const *dims, PyArray_Descr *type, int fortran)
 {
     if (!type) type = PyArray_DescrFromType(NPY_DEFAULT_TYPE);
-    return ext_array_new(&PyArray_Type, type, nd, dims, NULL, NULL,
-                         fortran ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL, 0);
+    return ext_array_fill_none(ext_array_new(&PyArray_Type, type, nd, dims, NULL, NULL,
+                                             fortran ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL, 0));
 }
 
 int ext_array_fill_zero(PyArrayObject *a)

@@ -86,7 +86,8 @@ static PyObject *array_empty_like(PyObject *self, PyObject *const *args, Py_ssiz
     if (shape != Py_None && ext_shape_from(shape, dims, &nd) < 0) goto fail;
     PyArrayObject *a = (PyArrayObject *)PyArray_FROM_O(prototype);
     if (!a) goto fail;
-    PyObject *r = ext_array_new_like(a, order, dtype, nd, nd >= 0 ? dims : NULL, subok, 0);
+    PyObject *r = ext_array_fill_none(
+        ext_array_new_like(a, order, dtype, nd, nd >= 0 ? dims : NULL, subok, 0));
     Py_DECREF(a);
     return r;
 fail:

@@ -522,7 +522,7 @@ static PyObject *c_einsum(PyObject *self, PyObject *const *args, Py_ssize_t n, P
         ret = as_view(p);
     else
         ret = sum_products(p, dtype, order, casting, out);
-    if (ret && !out) ret = ext_return((PyArrayObject *)ret);
+    ret = ext_return_or_out(ret, out);
 done:
     for (int i = 0; i < p->nop; i++) Py_XDECREF(p->op[i]);
     PyMem_Free(p);

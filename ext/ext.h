@@ -82,6 +82,9 @@ HIDDEN int ext_view(PyArrayObject *a, fnp_view *view, fnp_dtype *scratch);
 /* ---- arrays
  * --------------------------------------------------------------------------------------------------
  */
+/* None wherever a new array of our own memory holds no object yet; returns the array (or NULL for
+ * NULL). */
+HIDDEN PyObject *ext_array_fill_none(PyObject *fresh);
 /* Cast-assign with `casting` not checked; errstate ("cast") honoured. 0 or -1. */
 HIDDEN int ext_assign_array(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *where_or_null);
 /* Scalar for element `data` (like PyArray_Scalar) / array 0-d -> scalar, n-d unchanged; steals `a`.

@@ -450,11 +450,17 @@ PyObject *PyArray_Choose(PyArrayObject *ip, PyObject *op, PyArrayObject *out, NP
         PyErr_SetString(PyExc_TypeError, "choose: invalid shape for output array.");
         Py_DECREF(descr);
     } else {
-        int flags = NPY_ARRAY_CARRAY | NPY_ARRAY_WRITEBACKIFCOPY | NPY_ARRAY_FORCECAST;
-        int apart = mode != NPY_RAISE;
+        int apart = mode != NPY_RAISE && PyArray_ISCARRAY(out) &&
+                    PyArray_EquivTypes(descr, PyArray_DESCR(out));
         for (int i = 0; i < n; i++) apart = apart && !ext_may_share(out, choices[i]);
-        if (!apart) flags |= NPY_ARRAY_ENSURECOPY;
-        r = (PyArrayObject *)PyArray_FromArray(out, descr, flags);
+        if (apart) {
+            Py_DECREF(descr);
+            r = (PyArrayObject *)Py_NewRef(out);
+        } else { /* memory of its own, which is copied at the end; what `out` held does not matter */
+            r = (PyArrayObject *)PyArray_SimpleNewFromDescr(multi->nd, multi->dimensions, descr);
+            if (r && PyArray_SetWritebackIfCopyBase(r, (PyArrayObject *)Py_NewRef(out)) < 0)
+                Py_CLEAR(r);
+        }
     }
     if (r) failed = choose_loop(multi, n, r, mode) < 0;
 done:

@@ -19,6 +19,14 @@ static PyObject *as_scalar(PyObject *r)
     return ext_return((PyArrayObject *)r);
 }
 
+/* Whether the result is the caller's `out`. */
+static bool is_given(PyObject *r, PyObject *args, PyObject *kw)
+{
+    for (Py_ssize_t i = 0; args && i < PyTuple_GET_SIZE(args); i++)
+        if (PyTuple_GET_ITEM(args, i) == r) return true;
+    return kw && PyDict_GetItemString(kw, "out") == r;
+}
+
 static PyObject *through_array(PyObject *self, const char *name, PyObject *args, PyObject *kw)
 {
     PyObject *arr = PyArray_FromScalar(self, NULL);
@@ -26,7 +34,7 @@ static PyObject *through_array(PyObject *self, const char *name, PyObject *args,
     PyObject *r = meth ? PyObject_Call(meth, args, kw) : NULL;
     Py_XDECREF(meth);
     Py_XDECREF(arr);
-    return as_scalar(r);
+    return r && is_given(r, args, kw) ? r : as_scalar(r);
 }
 
 // clang-format off

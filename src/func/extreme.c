@@ -92,24 +92,35 @@ static bool is_nan(const fnp_dtype *dt, const char *p)
     }
 }
 
+/* A place for an object that never got one. */
+static bool is_absent(const fnp_dtype *dt, const char *p)
+{
+    static const char none[sizeof(void *)];
+    return dt->type_num == FNP_OBJECT && memcmp(p, none, sizeof none) == 0;
+}
+
 static fnp_status strided(const fnp_dtype *dt, const char *line, fnp_intp stride, fnp_intp n,
                           bool max, fnp_intp *out)
 {
-    fnp_intp best = 0;
+    fnp_intp best = -1;
     bool failed = false;
     *out = 0;
-    if (is_nan(dt, line)) return FNP_OK;
-    for (fnp_intp i = 1; i < n; i++) {
+    for (fnp_intp i = 0; i < n; i++) {
         const char *p = line + i * stride;
+        if (is_absent(dt, p)) continue;
         if (is_nan(dt, p)) {
             *out = i;
             return FNP_OK;
+        }
+        if (best < 0) {
+            best = i;
+            continue;
         }
         int c = fnp_dtype_compare(dt, p, line + best * stride, &failed);
         if (failed) return FNP_EPYTHON;
         if (max ? c > 0 : c < 0) best = i;
     }
-    *out = best;
+    if (best > 0) *out = best;
     return FNP_OK;
 }
 
