@@ -28,10 +28,6 @@ static PyObject *over_buffer(PyTypeObject *type, PyArray_Descr *descr, PyArray_D
                              int fortran)
 {
     npy_intp itemsize = PyDataType_ELSIZE(descr);
-    if (PyDataType_FLAGS(descr) & NPY_ITEM_HASOBJECT) {
-        PyErr_SetString(PyExc_TypeError, "cannot construct an object array from buffer data");
-        goto fail;
-    }
     if (strides.len >= 0) {
         fnp_error e = {0};
         fnp_status st = fnp_sce_check_strides(dims.len, dims.ptr, strides.ptr, itemsize, offset,
@@ -94,9 +90,9 @@ static PyObject *array_tp_new(PyTypeObject *subtype, PyObject *args, PyObject *k
             goto done;
         }
     }
-    ret = ext_array_fill_none(
-        ext_array_new(subtype, descr, dims.len, dims.ptr, strides.len >= 0 ? strides.ptr : NULL,
-                      NULL, order == NPY_FORTRANORDER ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL, 0));
+    ret = ext_array_fill_none(ext_array_new(
+        subtype, descr, dims.len, dims.ptr, strides.len >= 0 ? strides.ptr : NULL, NULL,
+        order == NPY_FORTRANORDER ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL, EXT_NEW_KEEP_EMPTY));
     descr = NULL;
 done:
     Py_XDECREF(descr);

@@ -163,8 +163,8 @@ static PyObject *compare_void(PyArrayObject *a, PyObject *other, int op)
     } else if (PyArray_HASFIELDS(a) || PyArray_HASFIELDS(b)) {
         PyErr_SetString(
             PyExc_TypeError,
-            "Cannot compare structured with unstructured void. (This may return array of "
-            "False in the future.)");
+            "Cannot compare structured with unstructured void arrays. (unreachable error, please "
+            "report to NumPy devs.)");
     } else {
         r = compare_bytes(a, b, op);
     }
@@ -197,12 +197,19 @@ keep:
     return NULL;
 }
 
+static bool is_void(PyObject *o)
+{
+    return (PyArray_Check(o) && PyArray_TYPE((PyArrayObject *)o) == NPY_VOID) ||
+           PyArray_IsScalar(o, Void);
+}
+
 PyObject *array_richcompare(PyObject *self, PyObject *other, int op)
 {
     PyArrayObject *a = (PyArrayObject *)self;
     if (Py_TYPE(other)->tp_richcompare != array_richcompare && ext_array_defers(self, other, false))
         Py_RETURN_NOTIMPLEMENTED;
-    if ((op == Py_EQ || op == Py_NE) && PyArray_TYPE(a) == NPY_VOID)
+    if ((op == Py_EQ || op == Py_NE) &&
+        (PyArray_TYPE(a) == NPY_VOID || (PyArray_TYPE(a) != NPY_OBJECT && is_void(other))))
         return compare_void(a, other, op);
     PyObject *r = compare(op, self, other);
     if (r || (op != Py_EQ && op != Py_NE)) return r;

@@ -551,19 +551,26 @@ static PyArrayObject *ordered_view(PyArrayObject *self, PyObject *order)
         (PyObject *)self, 0);
 }
 
+/* In place there is no flat order: None is no axis. */
+static int int_axis(PyObject *o, int *axis)
+{
+    *axis = PyArray_PyIntAsInt(o);
+    return *axis == -1 && PyErr_Occurred() ? NPY_FAIL : NPY_SUCCEED;
+}
+
 static int sort_arguments(const char *name, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
-                          int *axis, NPY_SORTKIND *kind, PyObject **order)
+                          int (*to_axis)(PyObject *, int *), int *axis, NPY_SORTKIND *kind,
+                          PyObject **order)
 {
     PyObject *kind_arg = Py_None;
     int stable = -1;
     *order = Py_None;
     *axis = -1;
-    if (ext_parse(name, args, n, kwnames, "|axis", &PyArray_AxisConverter, axis, "|kind", NULL,
-                  &kind_arg, "|order", NULL, order, "$stable", &ext_optional_bool, &stable,
-                  NULL) < 0)
+    if (ext_parse(name, args, n, kwnames, "|axis", to_axis, axis, "|kind", NULL, &kind_arg,
+                  "|order", NULL, order, "$stable", &ext_optional_bool, &stable, NULL) < 0)
         return -1;
     if (kind_arg != Py_None && stable != -1) {
-        PyErr_SetString(PyExc_ValueError, "`kind` and `stable` parameters can't be provided at the "
+        PyErr_SetString(PyExc_ValueError, "`kind` and keyword parameters can't be provided at the "
                                           "same time. Use only one of them.");
         return -1;
     }
@@ -577,7 +584,7 @@ PyObject *ext_m_sort(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, P
     int axis;
     NPY_SORTKIND kind;
     PyObject *order;
-    if (sort_arguments("sort", args, n, kwnames, &axis, &kind, &order) < 0) return NULL;
+    if (sort_arguments("sort", args, n, kwnames, int_axis, &axis, &kind, &order) < 0) return NULL;
     PyArrayObject *a =
         order == Py_None ? (PyArrayObject *)Py_NewRef(self) : ordered_view(self, order);
     if (!a) return NULL;
@@ -592,7 +599,9 @@ PyObject *ext_m_argsort(PyArrayObject *self, PyObject *const *args, Py_ssize_t n
     int axis;
     NPY_SORTKIND kind;
     PyObject *order;
-    if (sort_arguments("argsort", args, n, kwnames, &axis, &kind, &order) < 0) return NULL;
+    if (sort_arguments("argsort", args, n, kwnames, PyArray_AxisConverter, &axis, &kind, &order) <
+        0)
+        return NULL;
     PyArrayObject *a =
         order == Py_None ? (PyArrayObject *)Py_NewRef(self) : ordered_view(self, order);
     if (!a) return NULL;
@@ -622,8 +631,8 @@ static PyObject *partition(PyArrayObject *self, PyObject *const *args, Py_ssize_
     int axis = -1;
     NPY_SELECTKIND kind = NPY_INTROSELECT;
     if (ext_parse(arg ? "argpartition" : "partition", args, n, kwnames, "kth", NULL, &kth, "|axis",
-                  &PyArray_AxisConverter, &axis, "|kind", &PyArray_SelectkindConverter, &kind,
-                  "|order", NULL, &order, NULL) < 0)
+                  arg ? &PyArray_AxisConverter : &int_axis, &axis, "|kind",
+                  &PyArray_SelectkindConverter, &kind, "|order", NULL, &order, NULL) < 0)
         return NULL;
     PyArrayObject *a =
         order == Py_None ? (PyArrayObject *)Py_NewRef(self) : ordered_view(self, order);

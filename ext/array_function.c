@@ -199,6 +199,9 @@ static PyObject *make(PyObject *o, ext_dtype_arg *dt, int copy, NPY_ORDER order,
     if (copy == EXT_COPY_ALWAYS) flags |= NPY_ARRAY_ENSURECOPY;
     if (copy == EXT_COPY_NEVER) flags |= NPY_ARRAY_ENSURENOCOPY;
     if (!subok) flags |= NPY_ARRAY_ENSUREARRAY;
+    bool as_is = a && PyArray_CheckExact(o) && !dt->cls &&
+                 (!dt->descr || PyArray_EquivTypes(dt->descr, PyArray_DESCR(a)));
+    if (as_is) ndmax = NPY_MAXDIMS; /* the limit is for what has to be converted */
     PyObject *r = ext_array_from_any_limited(o, dt->descr, dt->cls, flags, ndmax);
     if (r && PyArray_NDIM((PyArrayObject *)r) < ndmin) r = prepend_ones((PyArrayObject *)r, ndmin);
     return r;

@@ -90,6 +90,8 @@ PyObject *ext_method_reduce_ex(PyArrayObject *self, PyObject *args)
     return PyObject_CallMethod((PyObject *)self, "__reduce__", NULL);
 }
 
+enum { SMALL = 1000 };
+
 /* Put a list of objects into a freshly made array. */
 static int fill_from_list(PyArrayObject *self, PyObject *list)
 {
@@ -224,11 +226,18 @@ PyObject *ext_method_setstate(PyArrayObject *self, PyObject *args)
         Py_DECREF(d);
         return NULL;
     }
-    fresh = (PyArrayObject *)ext_array_new(&PyArray_Type, d, nd, dims, NULL, NULL,
-                                           fortran ? NPY_ARRAY_F_CONTIGUOUS : 0, NULL, NULL,
-                                           EXT_NEW_KEEP_EMPTY | EXT_NEW_KEEP_SUBARRAY);
+    /* Larger ones stay in the bytes that the unpickler made; nobody else sees those. */
+    bool in_place = bytes && PyBytes_GET_SIZE(bytes) > SMALL && PyArray_ISNBO(d->byteorder) &&
+                    (uintptr_t)PyBytes_AS_STRING(bytes) % (size_t)PyDataType_ALIGNMENT(d) == 0;
+    int flags = fortran ? NPY_ARRAY_F_CONTIGUOUS : 0;
+    fresh = (PyArrayObject *)ext_array_new(
+        &PyArray_Type, d, nd, dims, NULL, in_place ? PyBytes_AS_STRING(bytes) : NULL,
+        in_place ? flags | NPY_ARRAY_WRITEABLE : flags, NULL, in_place ? bytes : NULL,
+        EXT_NEW_KEEP_EMPTY | EXT_NEW_KEEP_SUBARRAY);
     if (!fresh) goto done;
-    if (bytes) {
+    if (in_place) {
+        /* it has them */
+    } else if (bytes) {
         memcpy(PyArray_DATA(fresh), PyBytes_AS_STRING(bytes), (size_t)PyBytes_GET_SIZE(bytes));
         if (PyArray_ISBYTESWAPPED(fresh) && make_native(fresh) < 0) goto done;
     } else if (fill_from_list(fresh, raw) < 0) {

@@ -216,6 +216,7 @@ static fnp_status fill_zero(const fnp_dtype *dt, char *data, fnp_intp n, fnp_int
 
 static int compare(const fnp_dtype *dt, const char *a, const char *b, bool *failed)
 {
+    if (*failed) return 0; /* whoever asks ends soon */
     if (dt->type_num != FNP_OBJECT) {
         PyArray_ArrFuncs *f = _PyDataType_GetArrFuncs(dt->handle);
         if (!f || !f->compare) {

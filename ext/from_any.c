@@ -199,14 +199,15 @@ static PyObject *build(ext_coerce *c, PyArray_Descr *d_stolen, PyObject *o, int 
     return (PyObject *)a;
 }
 
-static PyObject *depth_checked(PyObject *a, int min_depth, int max_depth)
+/* maxdims: what np.array(ndmax=) allows. */
+static PyObject *depth_checked(PyObject *a, int min_depth, int max_depth, int maxdims)
 {
     if (!a) return NULL;
     int nd = PyArray_NDIM((PyArrayObject *)a);
     if (min_depth && nd < min_depth) {
         PyErr_SetString(PyExc_ValueError, "object of too small depth for desired array");
         Py_CLEAR(a);
-    } else if (max_depth && nd > max_depth) {
+    } else if ((max_depth && nd > max_depth) || nd > maxdims) {
         PyErr_SetString(PyExc_ValueError, "object too deep for desired array");
         Py_CLEAR(a);
     }
@@ -230,9 +231,12 @@ static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *
     }
     if (PyArray_Check(o)) {
         PyObject *r = ext_array_from_array((PyArrayObject *)o, descr, cls, flags);
-        return depth_checked(r, min_depth, max_depth);
+        return depth_checked(r, min_depth, max_depth, maxdims);
     }
     int copy = flags & NPY_ARRAY_ENSURECOPY ? 1 : flags & NPY_ARRAY_ENSURENOCOPY ? 0 : -1;
+    if (!descr && !cls && PyArray_IsScalar(o, Void) && ((PyVoidScalarObject *)o)->base)
+        /* a record that lies in an array stays there */
+        return depth_checked(PyArray_FromScalar(o, NULL), min_depth, max_depth, maxdims);
     if (could_be_like(o) && !PyObject_TypeCheck(o, &PyGenericArrType_Type)) {
         bool was_copied = false;
         PyArray_DTypeMeta *known = ext_discover_class(o);
@@ -247,7 +251,7 @@ static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *
             if (was_copied) flags &= ~NPY_ARRAY_ENSURECOPY;
             PyObject *r = ext_array_from_array((PyArrayObject *)a, descr, cls, flags);
             Py_DECREF(a);
-            return depth_checked(r, min_depth, max_depth);
+            return depth_checked(r, min_depth, max_depth, maxdims);
         }
         Py_DECREF(a);
     }

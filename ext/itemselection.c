@@ -456,7 +456,8 @@ PyObject *PyArray_Choose(PyArrayObject *ip, PyObject *op, PyArrayObject *out, NP
         if (apart) {
             Py_DECREF(descr);
             r = (PyArrayObject *)Py_NewRef(out);
-        } else { /* memory of its own, which is copied at the end; what `out` held does not matter */
+        } else { /* memory of its own, which is copied at the end; what `out` held does not matter
+                  */
             r = (PyArrayObject *)PyArray_SimpleNewFromDescr(multi->nd, multi->dimensions, descr);
             if (r && PyArray_SetWritebackIfCopyBase(r, (PyArrayObject *)Py_NewRef(out)) < 0)
                 Py_CLEAR(r);

@@ -54,7 +54,7 @@ PyObject *ext_resize(PyArrayObject *self, int nd, npy_intp const *dims, int refc
     }
     fnp_error e = {0};
     if (fnp_sce_nbytes(nd, dims, elsize, &newsize, &newbytes, &e)) return PyErr_NoMemory();
-    if (newsize != oldsize) {
+    if (newbytes != oldsize * elsize) {
         if (!(f->flags & NPY_ARRAY_OWNDATA)) {
             PyErr_SetString(PyExc_ValueError, "cannot resize this array: it does not own its data");
             return NULL;
@@ -71,7 +71,6 @@ PyObject *ext_resize(PyArrayObject *self, int nd, npy_intp const *dims, int refc
                             "array in this way.\nUse the np.resize function or refcheck=False");
             return NULL;
         }
-        npy_intp oldbytes = oldsize * elsize;
         if (newsize < oldsize && clear_tail(self, newsize, oldsize - newsize) < 0) return NULL;
         npy_intp room = newbytes ? newbytes : (elsize ? elsize : 1);
         PyObject *handler = f->mem_handler;
@@ -84,7 +83,6 @@ PyObject *ext_resize(PyArrayObject *self, int nd, npy_intp const *dims, int refc
             PyErr_SetString(PyExc_MemoryError, "cannot allocate memory for array");
             return NULL;
         }
-        (void)oldbytes;
         f->data = p;
     }
     if (nd != f->nd && ext_array_set_ndim(self, nd) < 0) return NULL;

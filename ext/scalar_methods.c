@@ -4,6 +4,7 @@
 #include "array.h"
 #include "array_methods.h"
 #include "convert.h"
+#include "dtypemeta.h"
 #include "scalars.h"
 
 #include <math.h>
@@ -471,11 +472,12 @@ static PyObject *field_name(PyObject *self, Py_ssize_t n)
         return NULL;
     }
     Py_ssize_t m = PyTuple_GET_SIZE(PyDataType_NAMES(d));
-    if (n < -m || n >= m) {
+    if (n < 0) n += m;
+    if (n < 0 || n >= m) {
         PyErr_Format(PyExc_IndexError, "invalid index (%zd)", n);
         return NULL;
     }
-    return PyTuple_GET_ITEM(PyDataType_NAMES(d), n < 0 ? n + m : n);
+    return PyTuple_GET_ITEM(PyDataType_NAMES(d), n);
 }
 
 static PyObject *void_subscript(PyObject *self, PyObject *key)
@@ -516,25 +518,19 @@ static int void_ass_subscript(PyObject *self, PyObject *key, PyObject *value)
         if (n == -1 && PyErr_Occurred()) return -1;
         key = field_name(self, n);
         if (!key) return -1;
+    } else if (!PyUnicode_Check(key)) {
+        PyErr_SetString(PyExc_IndexError, "invalid index");
+        return -1;
     }
-    /* A window on the scalar's own memory. */
-    PyVoidScalarObject *v = (PyVoidScalarObject *)self;
-    PyObject *arr =
-        ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(d), 0, NULL, NULL, v->obval,
-                      (v->flags & ~NPY_ARRAY_OWNDATA) | NPY_ARRAY_WRITEABLE, NULL, self, 0);
-    if (!arr) return -1;
-    int r = -1;
-    if (PyUnicode_Check(key) && !PyDict_Contains(PyDataType_FIELDS(d), key)) {
-        PyErr_Format(PyExc_IndexError, "no field of name %U", key);
-    } else {
-        PyObject *field = PyObject_GetItem(arr, key);
-        r = field ? (PyArray_Check(field) ? PyArray_CopyObject((PyArrayObject *)field, value)
-                                          : PyObject_SetItem(arr, key, value))
-                  : -1;
-        Py_XDECREF(field);
+    PyObject *title, *entry = PyDict_GetItemWithError(PyDataType_FIELDS(d), key);
+    PyArray_Descr *field;
+    npy_intp offset;
+    if (!entry) {
+        if (!PyErr_Occurred()) PyErr_Format(PyExc_ValueError, "no field of name %U", key);
+        return -1;
     }
-    Py_DECREF(arr);
-    return r;
+    if (ext_field_unpack(entry, &field, &offset, &title) < 0) return -1;
+    return PyArray_Pack(field, ((PyVoidScalarObject *)self)->obval + offset, value);
 }
 
 static PyObject *void_item(PyObject *self, Py_ssize_t n)

@@ -49,10 +49,32 @@ static int overflowed(PyArray_Descr *d)
     return -1;
 }
 
+/* Where the error is that a sequence was given for one element, say so; the reason stays its cause.
+ */
+static int blame_sequence(bool sequence)
+{
+    if (!sequence || PyErr_ExceptionMatches(PyExc_RecursionError) ||
+        PyErr_ExceptionMatches(PyExc_MemoryError))
+        return -1;
+    PyObject *t, *v, *tb;
+    PyErr_Fetch(&t, &v, &tb);
+    PyErr_NormalizeException(&t, &v, &tb);
+    PyErr_SetString(PyExc_ValueError, "setting an array element with a sequence.");
+    PyObject *t2, *v2, *tb2;
+    PyErr_Fetch(&t2, &v2, &tb2);
+    PyErr_NormalizeException(&t2, &v2, &tb2);
+    if (v) PyException_SetCause(v2, Py_NewRef(v));
+    PyErr_Restore(t2, v2, tb2);
+    Py_XDECREF(t);
+    Py_XDECREF(v);
+    Py_XDECREF(tb);
+    return -1;
+}
+
 static int set_integer(PyArray_Descr *d, PyObject *value, char *data)
 {
     PyObject *v = PyLong_CheckExact(value) ? Py_NewRef(value) : PyNumber_Long(value);
-    if (!v) return -1;
+    if (!v) return blame_sequence(PyArray_Check(value) && PyArray_NDIM((PyArrayObject *)value) > 0);
     int r = -1, overflow;
     long long s = PyLong_AsLongLongAndOverflow(v, &overflow);
     bool is_unsigned = PyTypeNum_ISUNSIGNED(d->type_num);
@@ -107,27 +129,12 @@ static int to_double(PyObject *value, double *out, bool as_element)
     }
     PyObject *f = PyNumber_Float(value);
     if (!f) {
-        if (as_element && !PyErr_ExceptionMatches(PyExc_RecursionError) &&
-            !PyErr_ExceptionMatches(PyExc_MemoryError)) {
+        if (as_element) {
             PyObject *t, *v, *tb;
             PyErr_Fetch(&t, &v, &tb);
-            if (is_sequence(value)) {
-                /* the reason stays attached */
-                PyErr_NormalizeException(&t, &v, &tb);
-                PyErr_SetString(PyExc_ValueError, "setting an array element with a sequence.");
-                PyObject *t2, *v2, *tb2;
-                PyErr_Fetch(&t2, &v2, &tb2);
-                PyErr_NormalizeException(&t2, &v2, &tb2);
-                if (v) {
-                    PyException_SetCause(v2, Py_NewRef(v));
-                    PyException_SetContext(v2, Py_NewRef(v));
-                }
-                PyErr_Restore(t2, v2, tb2);
-                Py_XDECREF(t);
-                Py_XDECREF(v);
-                Py_XDECREF(tb);
-            } else
-                PyErr_Restore(t, v, tb);
+            bool sequence = is_sequence(value);
+            PyErr_Restore(t, v, tb);
+            return blame_sequence(sequence);
         }
         return -1;
     }
@@ -322,6 +329,13 @@ static int set_unicode(PyArray_Descr *d, PyObject *value, char *data)
  */
 static int set_record(_PyArray_LegacyDescr *l, PyObject *value, char *data)
 {
+    if (PyArray_Check(value) && PyArray_NDIM((PyArrayObject *)value) > 0) {
+        PyArrayObject *a = (PyArrayObject *)value; /* one element of any type will do */
+        if (PyArray_SIZE(a) == 1)
+            return ext_cast_element(PyArray_DESCR(a), PyArray_DATA(a), (PyArray_Descr *)l, data);
+        PyErr_SetString(PyExc_ValueError, "setting an array element with a sequence.");
+        return -1;
+    }
     Py_ssize_t n = PyTuple_GET_SIZE(l->names);
     bool tuple = PyTuple_Check(value);
     if (tuple && PyTuple_GET_SIZE(value) != n) {

@@ -287,8 +287,8 @@ static PyObject *search(PyArrayObject *a, PyArrayObject *keys, int right, PyArra
         return NULL;
     }
     PyArrayObject *out = (PyArrayObject *)PyArray_NewFromDescr(
-        Py_TYPE(keys), PyArray_DescrFromType(NPY_INTP), PyArray_NDIM(keys), PyArray_DIMS(keys),
-        NULL, NULL, 0, (PyObject *)keys);
+        &PyArray_Type, PyArray_DescrFromType(NPY_INTP), PyArray_NDIM(keys), PyArray_DIMS(keys),
+        NULL, NULL, 0, NULL);
     if (!out) return NULL;
     const npy_intp *order = sorter ? PyArray_DATA(sorter) : NULL;
     UNLOCKED(v.dtype, s,
