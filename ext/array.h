@@ -44,6 +44,8 @@ extern HIDDEN PyGetSetDef ext_array_getset[];
 extern HIDDEN PyMethodDef ext_array_methods[];
 extern HIDDEN PyTypeObject ext_flagsobj_type;
 HIDDEN PyObject *ext_flags_new(PyObject *array);
+/* Flags that belong to no array. */
+HIDDEN PyObject *ext_flags_of(int flags);
 
 /* Views and copies of another shape (shape.c). */
 HIDDEN PyObject *ext_reshape(PyArrayObject *a, int nd, npy_intp const *dims, NPY_ORDER order,

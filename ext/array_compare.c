@@ -29,7 +29,16 @@ static PyObject *constant(PyArrayObject *a, PyArrayObject *b, int op)
     if (!r) return NULL;
     npy_bool *p = PyArray_DATA(r);
     for (npy_intp i = 0, n = PyArray_SIZE(r); i < n; i++) p[i] = op == Py_NE;
-    return PyArray_Return(r);
+    PyArrayObject *of = a; /* the subclass that wraps it */
+    if (!PyArray_CheckExact(b) &&
+        (PyArray_CheckExact(a) ||
+         PyArray_GetPriority((PyObject *)b, 0.) > PyArray_GetPriority((PyObject *)a, 0.)))
+        of = b;
+    if (PyArray_CheckExact(of)) return PyArray_Return(r);
+    PyObject *wrapped = PyObject_CallMethod((PyObject *)of, "__array_wrap__", "OOO", r, Py_None,
+                                            ndim == 0 ? Py_True : Py_False);
+    Py_DECREF(r);
+    return wrapped;
 }
 
 /* Reduce trailing axes beyond `ndim` with logical_and (==) or logical_or (!=). */

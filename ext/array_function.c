@@ -167,7 +167,7 @@ static PyObject *prepend_ones(PyArrayObject *a, int ndmin)
     return r;
 }
 
-static int order_flags(NPY_ORDER order, PyArrayObject *a)
+static int order_flags(NPY_ORDER order, PyArrayObject *a, bool plain_copy)
 {
     switch (order) {
     case NPY_CORDER: return NPY_ARRAY_C_CONTIGUOUS;
@@ -175,7 +175,7 @@ static int order_flags(NPY_ORDER order, PyArrayObject *a)
     case NPY_ANYORDER:
         if (a && PyArray_IS_F_CONTIGUOUS(a) && !PyArray_IS_C_CONTIGUOUS(a))
             return NPY_ARRAY_F_CONTIGUOUS;
-        return NPY_ARRAY_C_CONTIGUOUS;
+        return plain_copy ? NPY_ARRAY_C_CONTIGUOUS : 0;
     default: return 0;
     }
 }
@@ -195,12 +195,12 @@ static PyObject *make(PyObject *o, ext_dtype_arg *dt, int copy, NPY_ORDER order,
             return PyArray_NDIM(a) < ndmin ? prepend_ones((PyArrayObject *)r, ndmin) : r;
         }
     }
-    int flags = NPY_ARRAY_FORCECAST | order_flags(order, a);
+    bool as_is = a && PyArray_CheckExact(o) && !dt->cls &&
+                 (!dt->descr || PyArray_EquivTypes(dt->descr, PyArray_DESCR(a)));
+    int flags = NPY_ARRAY_FORCECAST | order_flags(order, a, as_is && copy == EXT_COPY_ALWAYS);
     if (copy == EXT_COPY_ALWAYS) flags |= NPY_ARRAY_ENSURECOPY;
     if (copy == EXT_COPY_NEVER) flags |= NPY_ARRAY_ENSURENOCOPY;
     if (!subok) flags |= NPY_ARRAY_ENSUREARRAY;
-    bool as_is = a && PyArray_CheckExact(o) && !dt->cls &&
-                 (!dt->descr || PyArray_EquivTypes(dt->descr, PyArray_DESCR(a)));
     if (as_is) ndmax = NPY_MAXDIMS; /* the limit is for what has to be converted */
     PyObject *r = ext_array_from_any_limited(o, dt->descr, dt->cls, flags, ndmax);
     if (r && PyArray_NDIM((PyArrayObject *)r) < ndmin) r = prepend_ones((PyArrayObject *)r, ndmin);

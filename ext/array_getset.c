@@ -386,8 +386,10 @@ static PyObject *get_interface(PyArrayObject *a, void *u)
     PyObject *typestr = PyObject_GetAttrString((PyObject *)PyArray_DESCR(a), "str");
     PyObject *strides = PyArray_IS_C_CONTIGUOUS(a) ? Py_NewRef(Py_None) : get_strides(a, NULL);
     PyObject *shape = get_shape(a, NULL), *descr = interface_descr(a), *out = NULL;
-    PyObject *data = Py_BuildValue("(NO)", PyLong_FromVoidPtr(PyArray_DATA(a)),
-                                   PyArray_ISWRITEABLE(a) ? Py_False : Py_True);
+    PyObject *data = Py_BuildValue(
+        "(NO)", PyLong_FromVoidPtr(PyArray_DATA(a)),
+        PyArray_ISWRITEABLE(a) && !PyArray_CHKFLAGS(a, NPY_ARRAY_WARN_ON_WRITE) ? Py_False
+                                                                                : Py_True);
     if (typestr && strides && shape && descr && data)
         out = Py_BuildValue("{sOsOsOsOsOsi}", "data", data, "strides", strides, "descr", descr,
                             "typestr", typestr, "shape", shape, "version", 3);
@@ -420,6 +422,8 @@ static PyObject *get_struct(PyArrayObject *a, void *u)
     inter->itemsize = (int)PyArray_ITEMSIZE(a);
     inter->flags = PyArray_FLAGS(a) & ~(NPY_ARRAY_WRITEBACKIFCOPY | NPY_ARRAY_OWNDATA);
     if (PyArray_ISNOTSWAPPED(a)) inter->flags |= NPY_ARRAY_NOTSWAPPED;
+    if (inter->flags & NPY_ARRAY_WARN_ON_WRITE)
+        inter->flags &= ~(NPY_ARRAY_WARN_ON_WRITE | NPY_ARRAY_WRITEABLE);
     inter->data = PyArray_DATA(a);
     if (nd) {
         inter->shape = PyMem_Malloc(2 * (size_t)nd * sizeof(npy_intp));

@@ -126,18 +126,16 @@ static int call_finalize(PyObject *self, PyTypeObject *type, PyObject *obj)
 {
     static PyObject *name;
     if (!name && !(name = PyUnicode_InternFromString("__array_finalize__"))) return -1;
-    PyObject *func = PyObject_GetAttr(self, name);
+    /* Of the class: what an instance would make of it does not count. */
+    PyObject *func = PyObject_GetAttr((PyObject *)type, name);
     if (!func) return -1;
-    if (func == Py_None) {
-        Py_DECREF(func);
-        return 0;
-    }
-    if (PyCFunction_Check(func) &&
-        PyCFunction_GetFunction(func) == (PyCFunction)ext_array_finalize) {
+    if (func == Py_None ||
+        (Py_IS_TYPE(func, &PyMethodDescr_Type) &&
+         ((PyMethodDescrObject *)func)->d_method->ml_meth == (PyCFunction)ext_array_finalize)) {
         Py_DECREF(func); /* ndarray's own does nothing */
         return 0;
     }
-    PyObject *r = PyObject_CallOneArg(func, obj ? obj : Py_None);
+    PyObject *r = PyObject_CallFunctionObjArgs(func, self, obj ? obj : Py_None, NULL);
     Py_DECREF(func);
     if (!r) return -1;
     Py_DECREF(r);

@@ -47,27 +47,57 @@ PyObject *ext_method_reduce(PyArrayObject *self, PyObject *unused)
     return out;
 }
 
-/* Protocol 5 hands the memory itself to the pickler, if it is one run and holds no references. */
+/* Whether the elements fill one run of memory, in some order of the axes; axes[i] says which axis
+ * of that run (as a C-contiguous array of shape `dims`) is axis i of the array. */
+static bool one_run(PyArrayObject *a, npy_intp *dims, int *axes)
+{
+    int perm[FNP_MAXDIMS], nd = PyArray_NDIM(a);
+    npy_intp step = PyArray_ITEMSIZE(a);
+    fnp_sce_order_axes(nd, PyArray_STRIDES(a), perm);
+    for (int k = nd - 1; k >= 0; k--) {
+        dims[k] = PyArray_DIM(a, perm[k]);
+        axes[perm[k]] = k;
+        if (PyArray_STRIDE(a, perm[k]) != step) return false;
+        step *= dims[k];
+    }
+    return true;
+}
+
+/* Protocol 5 hands the memory itself to the pickler, if it is one run and holds no references.
+ * NotImplemented if it is not. */
 static PyObject *reduce_with_buffer(PyArrayObject *self)
 {
     static PyObject *frombuffer;
+    npy_intp dims[FNP_MAXDIMS];
+    int axes[FNP_MAXDIMS], nd = PyArray_NDIM(self), back[FNP_MAXDIMS];
+    bool c = PyArray_IS_C_CONTIGUOUS(self), f = PyArray_IS_F_CONTIGUOUS(self);
     if (!ext_import(&frombuffer, "_core.numeric", "_frombuffer")) return NULL;
-    char order = 'C';
-    PyObject *src = (PyObject *)self, *transposed = NULL;
-    if (!PyArray_IS_C_CONTIGUOUS(self)) {
-        order = 'F';
-        src = transposed = PyArray_Transpose(self, NULL);
-        if (!src) return NULL;
+    if (!c && !f && !one_run(self, dims, axes)) return Py_NewRef(Py_NotImplemented);
+    PyObject *src = (PyObject *)self, *turned = NULL, *order = NULL;
+    if (f && !c) {
+        src = turned = PyArray_Transpose(self, NULL);
+    } else if (!c) {
+        npy_intp to[FNP_MAXDIMS];
+        for (int i = 0; i < nd; i++) back[axes[i]] = i;
+        for (int i = 0; i < nd; i++) to[i] = back[i];
+        PyArray_Dims by = {to, nd};
+        src = turned = PyArray_Transpose(self, &by);
+        for (int i = 0; i < nd; i++) to[i] = axes[i];
+        order = PyArray_IntTupleFromIntp(nd, to);
+        if (!order) Py_CLEAR(src);
     }
-    PyObject *buffer = PyPickleBuffer_FromObject(src);
-    Py_XDECREF(transposed);
-    if (!buffer) return NULL;
-    PyObject *shape = PyArray_IntTupleFromIntp(PyArray_NDIM(self), PyArray_DIMS(self));
-    PyObject *out = shape ? Py_BuildValue("O(OOOC)", frombuffer, buffer,
-                                          (PyObject *)PyArray_DESCR(self), shape, (int)order)
-                          : NULL;
+    PyObject *buffer = src ? PyPickleBuffer_FromObject(src) : NULL, *shape = NULL, *out = NULL;
+    if (buffer) shape = PyArray_IntTupleFromIntp(nd, order ? dims : PyArray_DIMS(self));
+    if (shape && order)
+        out = Py_BuildValue("O(OOOCO)", frombuffer, buffer, (PyObject *)PyArray_DESCR(self), shape,
+                            'K', order);
+    else if (shape)
+        out = Py_BuildValue("O(OOOC)", frombuffer, buffer, (PyObject *)PyArray_DESCR(self), shape,
+                            c ? 'C' : 'F');
+    Py_XDECREF(turned);
+    Py_XDECREF(order);
     Py_XDECREF(shape);
-    Py_DECREF(buffer);
+    Py_XDECREF(buffer);
     return out;
 }
 
@@ -76,15 +106,15 @@ PyObject *ext_method_reduce_ex(PyArrayObject *self, PyObject *args)
     int protocol;
     if (!PyArg_ParseTuple(args, "i:__reduce_ex__", &protocol)) return NULL;
     PyArray_Descr *d = PyArray_DESCR(self);
-    int plain = protocol < 5 ||
-                (!PyArray_IS_C_CONTIGUOUS(self) && !PyArray_IS_F_CONTIGUOUS(self)) ||
-                PyDataType_FLAGCHK(d, NPY_ITEM_HASOBJECT) ||
+    int plain = protocol < 5 || PyDataType_FLAGCHK(d, NPY_ITEM_HASOBJECT) ||
                 (PyType_IsSubtype((PyTypeObject *)Py_TYPE(self), &PyArray_Type) &&
                  !PyArray_CheckExact(self)) ||
                 PyDataType_ELSIZE(d) == 0 || !PyDataType_ISLEGACY(d);
     if (!plain) {
         PyObject *r = reduce_with_buffer(self);
-        if (r || !PyErr_ExceptionMatches(PyExc_ValueError)) return r;
+        if (r && r != Py_NotImplemented) return r;
+        Py_XDECREF(r);
+        if (!r && !PyErr_ExceptionMatches(PyExc_ValueError)) return NULL;
         PyErr_Clear(); /* dates have no buffer format: their bytes travel in band */
     }
     return PyObject_CallMethod((PyObject *)self, "__reduce__", NULL);

@@ -84,7 +84,7 @@ static int puts_(text *t, const char *s)
 typedef struct {
     char byteorder; /* the order in force, '@' at first */
     npy_intp offset;
-    int align; /* sizes and offsets are the machine's own so far */
+    PyArrayObject *array; /* or NULL */
 } state;
 
 static int put_type(text *t, PyArray_Descr *d, state *st);
@@ -150,25 +150,33 @@ static int put_subarray(text *t, PyArray_Descr *d, state *st)
     return 0;
 }
 
+/* Whether every element has this part where its type's alignment wants it. */
+static bool natively_aligned(PyArray_Descr *d, const state *st)
+{
+    npy_intp align = PyDataType_ALIGNMENT(d);
+    if (align <= 1) return true;
+    if (st->offset % align) return false;
+    if (!st->array) return true;
+    if ((npy_intp)((uintptr_t)PyArray_DATA(st->array) % (uintptr_t)align)) return false;
+    if (PyArray_SIZE(st->array) > 1 && PyArray_ITEMSIZE(st->array) % align) return false;
+    for (int i = 0; i < PyArray_NDIM(st->array); i++)
+        if (PyArray_DIM(st->array, i) > 1 && PyArray_STRIDE(st->array, i) % align) return false;
+    return true;
+}
+
+/* '@' has the machine's sizes and alignment, '=' standard sizes without, '^' the machine's sizes
+ * without alignment. */
 static int put_byteorder(text *t, PyArray_Descr *d, state *st)
 {
-    int native_size = d->type_num != NPY_HALF || 1;
-    char want = d->byteorder == '<' || d->byteorder == '>' ? d->byteorder : 0;
-    if (d->byteorder == NPY_NATIVE || d->byteorder == NPY_IGNORE) {
-        /* '@' while everything lies where a C compiler would put it, '^' (native, unaligned) after
-         * that */
-        int align = (int)PyDataType_ALIGNMENT(d);
-        int ok = st->align && native_size && (align <= 1 || st->offset % align == 0);
-        want = ok ? '@' : '^';
-        if (d->byteorder == NPY_IGNORE) return 0;
-        if (!ok) st->align = 0;
-        if (!st->align && want == '@') want = '^';
+    char want = d->byteorder;
+    if (want == NPY_IGNORE) return 0;
+    if (want == NPY_NATIVE) {
+        bool no_standard = d->type_num == NPY_LONGDOUBLE || d->type_num == NPY_CLONGDOUBLE;
+        want = natively_aligned(d, st) ? '@' : no_standard ? '^' : '=';
     }
-    if (want && want != st->byteorder) {
-        st->byteorder = want;
-        return put(t, &want, 1);
-    }
-    return 0;
+    if (want == st->byteorder) return 0;
+    st->byteorder = want;
+    return put(t, &want, 1);
 }
 
 static int put_simple(text *t, PyArray_Descr *d, state *st)
@@ -199,15 +207,17 @@ static int put_simple(text *t, PyArray_Descr *d, state *st)
     /* 'l', 'q' and their kin have other sizes in standard mode: the byte orders '<' and '>' need
      * the letter of that width. */
     const char *code = codes[tn];
-    if ((d->byteorder == '<' || d->byteorder == '>') && (tn == NPY_LONG || tn == NPY_ULONG))
-        code = tn == NPY_LONG ? "q" : "Q";
     if ((d->byteorder == '<' || d->byteorder == '>') &&
         (tn == NPY_LONGDOUBLE || tn == NPY_CLONGDOUBLE)) {
-        PyErr_Format(PyExc_ValueError, "cannot include dtype '%c' in a buffer", d->type);
+        PyErr_Format(PyExc_ValueError,
+                     "cannot expose native-only dtype '%c' in non-native byte order '%c' via "
+                     "buffer interface",
+                     d->type, d->byteorder);
         return -1;
     }
     if (put_byteorder(t, d, st) < 0) return -1;
-    if (st->byteorder == '^' && (tn == NPY_LONG || tn == NPY_ULONG)) code = codes[tn];
+    if (st->byteorder != '@' && st->byteorder != '^' && (tn == NPY_LONG || tn == NPY_ULONG))
+        code = tn == NPY_LONG ? "q" : "Q";
     return puts_(t, code);
 }
 
@@ -228,7 +238,7 @@ static int put_type(text *t, PyArray_Descr *d, state *st)
 static char *format_of(PyArray_Descr *d, PyArrayObject *a)
 {
     text t = {NULL, 0, 0};
-    state st = {'@', 0, 1};
+    state st = {'@', 0, a};
     if (put(&t, "", 0) < 0) return NULL;
     if (put_type(&t, d, &st) < 0) {
         PyMem_Free(t.s);

@@ -156,6 +156,15 @@ static PyObject *from_buffer(PyObject *o)
         PyErr_Clear(); /* the object may offer another way in */
         return Py_NewRef(Py_NotImplemented);
     }
+    if (PyMemoryView_GET_BUFFER(mv)->suboffsets) {
+        Py_DECREF(mv);
+        PyErr_SetString(PyExc_BufferError,
+                        "NumPy currently does not support importing buffers which include "
+                        "suboffsets as they are not compatible with the NumPymemory layout without "
+                        "a copy.  Consider copying the original before trying to convert it to a "
+                        "NumPy array.");
+        return NULL;
+    }
     PyObject *a = from_memoryview(mv);
     Py_DECREF(mv);
     return a;
@@ -254,6 +263,7 @@ static PyArray_Descr *interface_descr(PyObject *dict)
 static int interface_shape(PyObject *dict, npy_intp *shape)
 {
     PyObject *s = PyDict_GetItemString(dict, "shape");
+    if (!s && !PyDict_GetItemString(dict, "data")) return 0; /* a scalar */
     if (!s) {
         PyErr_SetString(PyExc_ValueError, "Missing __array_interface__ shape");
         return -1;
@@ -396,14 +406,22 @@ PyObject *PyArray_FromInterface(PyObject *o)
         Py_XDECREF(d);
         goto done;
     }
-    PyObject *data = PyDict_GetItemString(dict, "data");
-    if ((!data || data == Py_None) && !PyObject_CheckBuffer(o) && !data) {
+    Memory m;
+    int have = interface_strides(dict, nd, strides);
+    if (have >= 0 && !PyDict_GetItemString(dict, "data") && !PyObject_CheckBuffer(o)) {
         a = interface_scalar(o, d, nd, shape);
         goto done;
     }
-    Memory m;
-    int have = interface_memory(o, dict, &m) < 0 ? -1 : interface_strides(dict, nd, strides);
-    if (have < 0) {
+    if (have < 0 || interface_memory(o, dict, &m) < 0) {
+        Py_DECREF(d);
+        goto done;
+    }
+    if (!m.data && PyArray_MultiplyList(shape, nd) * d->elsize != 0) {
+        PyErr_SetString(
+            PyExc_ValueError,
+            "data is NULL but array contains data, in older versions of NumPy this may have used "
+            "the "
+            "scalar path.  To get the scalar path you must leave the data field undefined.");
         Py_DECREF(d);
         goto done;
     }

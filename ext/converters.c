@@ -410,38 +410,15 @@ static npy_intp dimension_of(PyObject *o)
     return v;
 }
 
-int PyArray_IntpFromSequence(PyObject *seq, npy_intp *vals, int maxvals)
+/* A shape, an integer or a sequence of integers; its length, of which at most `room` are stored, or
+ * -1. Longer than `limit` is an error. */
+static int integers_from(PyObject *obj, npy_intp *dims, int room, Py_ssize_t limit)
 {
-    if (PyLong_CheckExact(seq) || !PySequence_Check(seq)) {
-        vals[0] = dimension_of(seq);
-        return vals[0] == -1 && PyErr_Occurred() ? -1 : 1;
-    }
-    PyObject *fast = PySequence_Fast(seq, "expected a sequence of integers");
-    if (!fast) return -1;
-    Py_ssize_t n = PySequence_Fast_GET_SIZE(fast);
-    for (Py_ssize_t i = 0; i < n && i < maxvals; i++) {
-        vals[i] = dimension_of(PySequence_Fast_GET_ITEM(fast, i));
-        if (vals[i] == -1 && PyErr_Occurred()) {
-            Py_DECREF(fast);
-            return -1;
-        }
-    }
-    Py_DECREF(fast);
-    return (int)n;
-}
-
-/* A shape: an integer or a sequence of integers. */
-int ext_shape_from(PyObject *obj, npy_intp *dims, int *nd)
-{
-    if (PyLong_CheckExact(obj)) {
-        dims[0] = dimension_of(obj);
-        *nd = 1;
-        return dims[0] == -1 && PyErr_Occurred() ? -1 : 0;
-    }
     PyObject *fast = NULL;
     if (PyTuple_CheckExact(obj) || PyList_CheckExact(obj)) {
         fast = Py_NewRef(obj);
-    } else if (PySequence_Check(obj) && !PyArray_IsScalar(obj, Generic)) {
+    } else if (!PyLong_CheckExact(obj) && PySequence_Check(obj) &&
+               !PyArray_IsScalar(obj, Generic)) {
         fast = PySequence_Fast(obj, "");
         if (!fast) {
             if (PyErr_ExceptionMatches(PyExc_RecursionError) ||
@@ -461,27 +438,32 @@ int ext_shape_from(PyObject *obj, npy_intp *dims, int *nd)
         }
         dims[0] = dimension_of(i);
         Py_DECREF(i);
-        *nd = 1;
-        return dims[0] == -1 && PyErr_Occurred() ? -1 : 0;
+        return dims[0] == -1 && PyErr_Occurred() ? -1 : 1;
     }
     Py_ssize_t n = PySequence_Fast_GET_SIZE(fast);
-    if (n > FNP_MAXDIMS) {
+    if (n > limit) {
         PyErr_Format(PyExc_ValueError,
                      "maximum supported dimension for an ndarray is currently %d, found %zd",
                      FNP_MAXDIMS, n);
-        Py_DECREF(fast);
-        return -1;
+        n = -1;
     }
-    *nd = (int)n;
-    for (Py_ssize_t i = 0; i < n; i++) {
+    for (Py_ssize_t i = 0; i < n && i < room; i++) {
         dims[i] = dimension_of(PySequence_Fast_GET_ITEM(fast, i));
-        if (dims[i] == -1 && PyErr_Occurred()) {
-            Py_DECREF(fast);
-            return -1;
-        }
+        if (dims[i] == -1 && PyErr_Occurred()) n = -1;
     }
     Py_DECREF(fast);
-    return 0;
+    return (int)n;
+}
+
+int PyArray_IntpFromSequence(PyObject *seq, npy_intp *vals, int maxvals)
+{
+    return integers_from(seq, vals, maxvals, INT_MAX);
+}
+
+int ext_shape_from(PyObject *obj, npy_intp *dims, int *nd)
+{
+    *nd = integers_from(obj, dims, FNP_MAXDIMS, FNP_MAXDIMS);
+    return *nd < 0 ? -1 : 0;
 }
 
 int PyArray_IntpConverter(PyObject *obj, PyArray_Dims *seq)

@@ -106,7 +106,7 @@ static npy_intp arange_length(double start, double stop, double step, const char
         PyErr_SetString(PyExc_ValueError, "arange: cannot compute length");
         return -1;
     }
-    if (len >= 9.2e18) {
+    if (len >= 9.2e18 || len <= -9.3e18) {
         PyErr_SetString(PyExc_ValueError, "Maximum allowed size exceeded");
         return -1;
     }
@@ -156,8 +156,15 @@ static npy_intp object_length(PyObject *start, PyObject *stop, PyObject *step, P
     }
     int zero = PyObject_IsTrue(step);
     ratio = zero < 0 ? NULL : PyNumber_TrueDivide(span, step);
+    int far = ratio ? PyObject_IsTrue(span) : -1;
     Py_DECREF(span);
-    if (!ratio) return -1;
+    if (!ratio) {
+        if (PyErr_ExceptionMatches(PyExc_OverflowError)) {
+            PyErr_Clear();
+            PyErr_SetString(PyExc_ValueError, "Maximum allowed size exceeded");
+        }
+        return -1;
+    }
     npy_intp len;
     if (PyComplex_Check(ratio)) {
         Py_complex c = PyComplex_AsCComplex(ratio);
@@ -166,6 +173,8 @@ static npy_intp object_length(PyObject *start, PyObject *stop, PyObject *step, P
     } else {
         double x = PyFloat_AsDouble(ratio);
         len = x == -1 && PyErr_Occurred() ? -1 : arange_length(0, x, 1, "");
+        /* less than the smallest number of steps, yet the start lies before the stop */
+        if (len == 0 && x == 0 && far > 0 && !signbit(x)) len = 1;
     }
     Py_DECREF(ratio);
     if (len < 0) return -1;
@@ -183,6 +192,11 @@ static int is_time(PyObject *o)
     if (PyArray_Check(o)) return PyTypeNum_ISDATETIME(PyArray_TYPE((PyArrayObject *)o));
     const char *m = Py_TYPE(o)->tp_name;
     return strncmp(m, "datetime.", 9) == 0;
+}
+
+static void not_supported(PyArray_Descr *d)
+{
+    PyErr_Format(PyExc_TypeError, "arange() not supported for inputs with DType %S.", Py_TYPE(d));
 }
 
 PyObject *PyArray_ArangeObj(PyObject *start, PyObject *stop, PyObject *step, PyArray_Descr *dtype)
@@ -212,6 +226,11 @@ PyObject *PyArray_ArangeObj(PyObject *start, PyObject *stop, PyObject *step, PyA
         start = zero = PyLong_FromLong(0);
     }
     if (!step || !start) goto fail;
+    if (PyTypeNum_ISFLEXIBLE(dtype->type_num) || dtype->type_num == NPY_VSTRING ||
+        (PyDataType_ISLEGACY(dtype) && PyDataType_SUBARRAY(dtype))) {
+        not_supported(dtype);
+        goto fail;
+    }
     npy_intp len = object_length(start, stop, step, &next);
     if (len < 0) goto fail;
     native = PyArray_ISNBO(dtype->byteorder) ? (PyArray_Descr *)Py_NewRef(dtype)
@@ -228,8 +247,11 @@ PyObject *PyArray_ArangeObj(PyObject *start, PyObject *stop, PyObject *step, PyA
                                      ? PyDataType_GetArrFuncs(PyArray_DESCR(r))->fill
                                      : NULL;
         if (!fill) {
-            PyErr_Format(PyExc_TypeError, "arange() not supported for inputs with DType %S.",
-                         Py_TYPE(native));
+            if (native->type_num == NPY_BOOL)
+                PyErr_SetString(PyExc_TypeError, "arange() is only supported for booleans when the "
+                                                 "result has at most length 2.");
+            else
+                not_supported(native);
             goto fail;
         }
         if (fill(PyArray_DATA(r), len, r) < 0 || PyErr_Occurred()) goto fail;
@@ -263,7 +285,7 @@ static PyObject *array_arange(PyObject *self, PyObject *const *args, Py_ssize_t 
         return NULL;
     }
     LIKE("arange");
-    if (!start && !stop) {
+    if (!stop && (!start || n == 0)) { /* a start by name wants a stop */
         PyErr_SetString(PyExc_TypeError, "arange() requires stop to be specified.");
         Py_XDECREF(dtype);
         return NULL;

@@ -174,7 +174,7 @@ PyArray_Descr *PyArray_DescrFromType(int type)
     if (type == NPY_VSTRING || type == NPY_VSTRINGLTR) {
         return ext_vstring_default();
     }
-    if (type == NPY_CHARLTR || type == NPY_CHAR) {
+    if (type == NPY_CHARLTR) {
         PyArray_Descr *d = ext_descr_flexible(NPY_STRING, 1);
         if (d) d->type = NPY_CHARLTR;
         return d;
@@ -400,9 +400,9 @@ static int compile_core(ExtDescr *d, npy_uint64 stamp)
     int r = 0;
     if (d->abi.subarray)
         r = compile_subarray(d);
-    else if (d->abi.names && d->abi.fields && PyTuple_Check(d->abi.names) &&
-             PyDict_Check(d->abi.fields))
-        r = compile_fields(d);
+    else if (d->core.type_num == FNP_VOID && d->abi.names && d->abi.fields &&
+             PyTuple_Check(d->abi.names) && PyDict_Check(d->abi.fields))
+        r = compile_fields(d); /* (a number may have fields, too: it stays one) */
     d->stamp = r < 0 ? 0 : stamp;
     return r;
 }

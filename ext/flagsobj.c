@@ -24,6 +24,13 @@ PyObject *ext_flags_new(PyObject *array)
     return (PyObject *)f;
 }
 
+PyObject *ext_flags_of(int flags)
+{
+    PyObject *f = ext_flags_new(NULL);
+    if (f) ((flags_object *)f)->flags = flags;
+    return f;
+}
+
 static void flags_dealloc(flags_object *self)
 {
     Py_XDECREF(self->array);

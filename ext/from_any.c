@@ -265,7 +265,8 @@ static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *
     }
     if (max_depth && max_depth < maxdims) maxdims = max_depth;
     ext_coerce c;
-    if (ext_coerce_discover(&c, o, maxdims, cls, descr, copy) < 0) return NULL;
+    /* what lies inside is copied anyway: it need not copy itself */
+    if (ext_coerce_discover(&c, o, maxdims, cls, descr, -1) < 0) return NULL;
     PyObject *r = NULL;
     PyArray_Descr *d = final_descr(&c, descr, cls);
     if (d) {

@@ -236,6 +236,10 @@ static FILE *open_stream(PyObject *file, long long *start)
     if (!dup) return NULL;
     if (!PyLong_Check(dup)) PyErr_Format(PyExc_TypeError, "os.dup() returned %R", dup);
     fd = PyErr_Occurred() ? -1 : PyObject_AsFileDescriptor(dup);
+    if (fd < 0 && PyErr_ExceptionMatches(PyExc_OverflowError)) {
+        PyErr_Clear(); /* no such file can be open */
+        PyErr_SetString(PyExc_OSError, "os.dup() returned what is no file descriptor");
+    }
     Py_DECREF(dup);
     if (PyErr_Occurred()) return NULL;
     if (!(fp = fdopen(fd, "rb"))) {

@@ -85,8 +85,22 @@ static int put_blas_under_matmul(PyObject *m)
     return 0;
 }
 
+/* What dot, inner and vdot call: the same loops under the name that their warnings have. */
+static int add_dot(PyObject *m)
+{
+    PyUFuncObject *uf = (PyUFuncObject *)PyDict_GetItemString(PyModule_GetDict(m), "matmul");
+    PyObject *dot = uf ? PyUFunc_FromFuncAndDataAndSignature(
+                             uf->functions, (void **)uf->data, uf->types, uf->ntypes, uf->nin,
+                             uf->nout, PyUFunc_None, "dot", "", 0, uf->core_signature)
+                       : NULL;
+    int r = dot ? PyModule_AddObjectRef(m, "_dot", dot) : -1;
+    Py_XDECREF(dot);
+    return r;
+}
+
 int ext_init_linalg(PyObject *m)
 {
     find_library();
-    return put_blas_under_matmul(m) < 0 ? -1 : ext_add_functions(m, functions);
+    if (put_blas_under_matmul(m) < 0 || add_dot(m) < 0) return -1;
+    return ext_add_functions(m, functions);
 }

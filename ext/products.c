@@ -2,6 +2,7 @@
 #include "argparse.h"
 #include "array.h"
 #include "convert.h"
+#include "indexing.h"
 
 #include "fnp/sce.h"
 
@@ -84,64 +85,81 @@ static int accept_out(PyArrayObject *out, int nd, npy_intp const *dims, PyArray_
     return -1;
 }
 
-/* matmul of a (m, k) or (k,) and b (k, n) or (k,), in base-class arrays. */
-static PyObject *matmul(PyArrayObject *a, PyArrayObject *b)
+/* Element by element through the type's own dotfunc, for types that matmul has no loop for. */
+static int dot_by_type(PyArrayObject *a, PyArrayObject *b, PyArrayObject *r)
 {
-    PyObject *uf = ext_ufunc("matmul");
-    PyObject *x = uf ? PyArray_EnsureArray(Py_NewRef(a)) : NULL,
-             *y = x ? PyArray_EnsureArray(Py_NewRef(b)) : NULL;
-    PyObject *r = NULL;
-    if (y && PyArray_NDIM(a) == 1 && PyArray_NDIM(b) == 1 && PyArray_TYPE(a) == NPY_OBJECT &&
-        PyArray_TYPE(b) == NPY_OBJECT) {
-        /* kept in an array: the sum may be an array itself */
-        PyObject *holder = PyArray_Zeros(0, NULL, PyArray_DescrFromType(NPY_OBJECT), 0);
-        if (holder) r = PyObject_CallFunctionObjArgs(uf, x, y, holder, NULL);
-        Py_XDECREF(holder);
-    } else if (y) {
-        r = PyObject_CallFunctionObjArgs(uf, x, y, NULL);
+    PyArray_Descr *d = PyArray_DESCR(a);
+    PyArray_DotFunc *dot = PyDataType_ISLEGACY(d) || PyTypeNum_ISUSERDEF(d->type_num)
+                               ? PyDataType_GetArrFuncs(d)->dotfunc
+                               : NULL;
+    if (!dot) {
+        PyErr_SetString(PyExc_ValueError, "dot not available for this type");
+        return -1;
     }
-    Py_XDECREF(x);
-    Py_XDECREF(y);
-    return r;
+    bool rows = PyArray_NDIM(a) == 2, columns = PyArray_NDIM(b) == 2;
+    npy_intp m = rows ? PyArray_DIM(a, 0) : 1, k = PyArray_DIM(a, PyArray_NDIM(a) - 1),
+             n = columns ? PyArray_DIM(b, 1) : 1;
+    npy_intp down = rows ? PyArray_STRIDE(a, 0) : 0, along = PyArray_STRIDE(a, PyArray_NDIM(a) - 1),
+             across = columns ? PyArray_STRIDE(b, 1) : 0, step = PyArray_STRIDE(b, 0);
+    char *out = PyArray_BYTES(r);
+    for (npy_intp i = 0; i < m; i++)
+        for (npy_intp j = 0; j < n; j++, out += PyDataType_ELSIZE(d)) {
+            dot(PyArray_BYTES(a) + i * down, along, PyArray_BYTES(b) + j * across, step, out, k, r);
+            if (PyErr_Occurred()) return -1;
+        }
+    return 0;
 }
 
-/* Result in the class of the operand with the higher priority, in `out` if given. */
-static PyObject *deliver(PyObject *r, PyArrayObject *a, PyArrayObject *b, int nd,
-                         npy_intp const *dims, PyArrayObject *out)
+/* r = a (m, k) or (k,) times b (k, n) or (k,), into base-class C-contiguous memory. */
+static int multiply_into(PyArrayObject *a, PyArrayObject *b, PyArrayObject *r)
 {
-    PyArrayObject *arr = (PyArrayObject *)PyArray_EnsureAnyArray(r);
-    if (!arr) return NULL;
-    if (out) {
-        PyObject *shaped = ext_reshape(arr, nd, dims, NPY_CORDER, EXT_COPY_IF_NEEDED);
-        Py_DECREF(arr);
-        int bad = !shaped || PyArray_CopyInto(out, (PyArrayObject *)shaped) < 0;
-        Py_XDECREF(shaped);
-        return bad ? NULL : Py_NewRef(out);
-    }
+    int t = PyArray_TYPE(a);
+    if (!PyTypeNum_ISBOOL(t) && !PyTypeNum_ISNUMBER(t) && t != NPY_OBJECT)
+        return dot_by_type(a, b, r);
+    static PyObject *uf;
+    if (!ext_import(&uf, "_core._multiarray_umath", "_dot")) return -1;
+    PyObject *x = PyArray_EnsureArray(Py_NewRef(a)),
+             *y = x ? PyArray_EnsureArray(Py_NewRef(b)) : NULL;
+    PyObject *done = y ? PyObject_CallFunctionObjArgs(uf, x, y, (PyObject *)r, NULL) : NULL;
+    Py_XDECREF(x);
+    Py_XDECREF(y);
+    Py_XDECREF(done);
+    return done ? 0 : -1;
+}
+
+/* x times y, both of at most two dimensions, as an array of shape `dims` in the class of the
+ * operand with the higher priority, or in `out`. */
+static PyObject *product(PyArrayObject *x, PyArrayObject *y, PyArrayObject *a, PyArrayObject *b,
+                         int nd, npy_intp const *dims, PyArrayObject *out)
+{
+    PyArray_Descr *d = out ? (PyArray_Descr *)Py_NewRef(PyArray_DESCR(out))
+                           : PyArray_DescrNewFromType(PyArray_TYPE(a)); /* times lose their unit */
+    if (!d) return NULL;
     PyArrayObject *lead =
         PyArray_GetPriority((PyObject *)b, 0) > PyArray_GetPriority((PyObject *)a, 0) ? b : a;
-    PyObject *shaped = ext_reshape(arr, nd, dims, NPY_CORDER, EXT_COPY_IF_NEEDED);
-    if (!shaped) {
-        Py_DECREF(arr);
+    bool direct = out && !ext_may_share(out, a) && !ext_may_share(out, b);
+    PyArrayObject *r =
+        direct ? (PyArrayObject *)Py_NewRef(out)
+               : (PyArrayObject *)ext_array_new(out ? &PyArray_Type : Py_TYPE(lead),
+                                                (PyArray_Descr *)Py_NewRef(d), nd, dims, NULL, NULL,
+                                                0, out ? NULL : (PyObject *)lead, NULL, 0);
+    if (!r) {
+        Py_DECREF(d);
         return NULL;
     }
-    PyArrayObject *s = (PyArrayObject *)shaped;
-    if (Py_TYPE(lead) == &PyArray_Type) {
-        /* own memory, not a view, when the shape alone changed */
-        if (PyArray_BASE(s) == (PyObject *)arr && PyArray_NDIM(arr) == nd &&
-            PyArray_CompareLists(PyArray_DIMS(arr), dims, nd)) {
-            Py_DECREF(shaped);
-            return (PyObject *)arr;
-        }
-        Py_DECREF(arr);
-        return shaped;
-    }
-    PyObject *v =
-        ext_array_new(Py_TYPE(lead), (PyArray_Descr *)Py_NewRef(PyArray_DESCR(s)), nd, dims, NULL,
-                      PyArray_DATA(s), NPY_ARRAY_WRITEABLE, (PyObject *)lead, shaped, 0);
-    Py_DECREF(arr);
-    Py_DECREF(shaped);
-    return v;
+    npy_intp flat[2];
+    int n = 0;
+    if (PyArray_NDIM(x) == 2) flat[n++] = PyArray_DIM(x, 0);
+    if (PyArray_NDIM(y) == 2) flat[n++] = PyArray_DIM(y, 1);
+    PyArrayObject *window =
+        (PyArrayObject *)ext_array_new(&PyArray_Type, d, n, flat, NULL, PyArray_DATA(r),
+                                       NPY_ARRAY_WRITEABLE, NULL, (PyObject *)r, 0);
+    int failed = !window || multiply_into(x, y, window) < 0 ||
+                 (out && !direct && PyArray_CopyInto(out, r) < 0);
+    Py_XDECREF(window);
+    if (out && !failed) Py_SETREF(r, (PyArrayObject *)Py_NewRef(out));
+    if (failed) Py_CLEAR(r);
+    return (PyObject *)r;
 }
 
 static PyObject *scaled(PyArrayObject *a, PyArrayObject *b, PyArrayObject *out)
@@ -185,8 +203,7 @@ PyObject *PyArray_MatrixProduct2(PyObject *op1, PyObject *op2, PyArrayObject *ou
     if (out && accept_out(out, nd, dims, PyArray_DESCR(a)) < 0) goto done;
     x = na > 2 ? rows_of(a) : (PyArrayObject *)Py_NewRef(a);
     y = nb > 2 ? columns_of(b) : (PyArrayObject *)Py_NewRef(b);
-    r = x && y ? matmul(x, y) : NULL;
-    if (r) r = deliver(r, a, b, nd, dims, out);
+    if (x && y) r = product(x, y, a, b, nd, dims, out);
 done:
     Py_XDECREF(x);
     Py_XDECREF(y);
@@ -220,8 +237,7 @@ PyObject *PyArray_InnerProduct(PyObject *op1, PyObject *op2)
                       *y = nb > 2 ? rows_of(b) : (PyArrayObject *)Py_NewRef(b);
         PyArrayObject *t = y && PyArray_NDIM(y) == 2 ? (PyArrayObject *)PyArray_Transpose(y, NULL)
                                                      : (PyArrayObject *)Py_XNewRef(y);
-        r = x && t ? matmul(x, t) : NULL;
-        if (r) r = deliver(r, a, b, nd, dims, NULL);
+        if (x && t) r = product(x, t, a, b, nd, dims, NULL);
         Py_XDECREF(x);
         Py_XDECREF(y);
         Py_XDECREF(t);
@@ -259,11 +275,15 @@ static PyObject *array_vdot(PyObject *self, PyObject *args)
     if (!PyArg_ParseTuple(args, "OO:vdot", &op1, &op2)) return NULL;
     if (common_operands(op1, op2, &a, &b) < 0) return NULL;
     PyObject *x = PyArray_Ravel(a, NPY_CORDER), *y = x ? PyArray_Ravel(b, NPY_CORDER) : NULL;
-    PyObject *c = y ? PyArray_Conjugate((PyArrayObject *)x, NULL) : NULL;
+    PyObject *c = !y ? NULL
+                  : PyTypeNum_ISCOMPLEX(PyArray_TYPE(a)) || PyTypeNum_ISOBJECT(PyArray_TYPE(a))
+                      ? PyArray_Conjugate((PyArrayObject *)x, NULL)
+                      : Py_NewRef(x);
     if (c && PyArray_SIZE((PyArrayObject *)x) != PyArray_SIZE((PyArrayObject *)y)) {
         PyErr_SetString(PyExc_ValueError, "vectors have different lengths");
     } else if (c) {
-        r = matmul((PyArrayObject *)c, (PyArrayObject *)y);
+        r = product((PyArrayObject *)c, (PyArrayObject *)y, (PyArrayObject *)c, (PyArrayObject *)y,
+                    0, NULL, NULL);
     }
     Py_XDECREF(x);
     Py_XDECREF(y);

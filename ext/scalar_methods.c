@@ -587,12 +587,7 @@ PyMethodDef ext_void_methods[] = {
 
 static PyObject *void_get_flags(PyObject *self, void *u)
 {
-    PyVoidScalarObject *v = (PyVoidScalarObject *)self;
-    PyObject *arr = ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(v->descr), 0, NULL,
-                                  NULL, v->obval, v->flags & ~NPY_ARRAY_OWNDATA, NULL, self, 0);
-    PyObject *f = arr ? ext_flags_new(arr) : NULL;
-    Py_XDECREF(arr);
-    return f;
+    return ext_flags_of(((PyVoidScalarObject *)self)->flags);
 }
 
 static PyObject *void_get_dtype(PyObject *self, void *u)

@@ -424,7 +424,7 @@ PyObject *PyArray_FromScalar(PyObject *scalar, PyArray_Descr *outcode)
         return NULL;
     }
     if (PyArray_IsScalar(scalar, Void) && PyDataType_NAMES(d) && !outcode &&
-        ((PyVoidScalarObject *)scalar)->base) {
+        !(((PyVoidScalarObject *)scalar)->flags & NPY_ARRAY_OWNDATA)) {
         Py_DECREF(d);
         return ext_structure_view(scalar);
     }

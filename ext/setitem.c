@@ -274,7 +274,8 @@ static PyObject *as_text(PyObject *value)
 {
     if (PyUnicode_Check(value)) return Py_NewRef(value);
     if (PyBytes_Check(value)) return PyUnicode_FromEncodedObject(value, "ASCII", "strict");
-    if (is_sequence(value)) {
+    if (PySequence_Check(value) && !(PyArray_Check(value) && !is_sequence(value)) &&
+        !PyObject_TypeCheck(value, &PyGenericArrType_Type)) {
         PyErr_SetString(PyExc_ValueError, "setting an array element with a sequence");
         return NULL;
     }

@@ -337,27 +337,18 @@ static int core_sizes(Core *c, PyArrayObject **arrays)
     return 0;
 }
 
-static int loop_shape(Core *c, PyArrayObject **arrays)
+/* The loop dimensions of an operand: those that are no core axes. */
+static int loop_dims(Core *c, int i, PyArrayObject *a, npy_intp *dims)
 {
-    PyUFuncObject *u = c->u;
-    npy_intp dims[NPY_MAXARGS][NPY_MAXDIMS];
-    const npy_intp *shapes[NPY_MAXARGS];
-    int ndims[NPY_MAXARGS];
-    for (int i = 0; i < u->nin; i++) {
-        int where[NPY_MAXDIMS], ndim = PyArray_NDIM(arrays[i]), n = 0;
-        core_axes(c, i, ndim, where);
-        for (int k = 0; k < ndim; k++) {
-            bool core = false;
-            for (int m = 0; m < c->ncore[i]; m++) core |= where[m] == k;
-            if (!core) dims[i][n++] = PyArray_DIM(arrays[i], k);
-        }
-        ndims[i] = n;
-        shapes[i] = dims[i];
+    int where[NPY_MAXDIMS], ndim = PyArray_NDIM(a), n = 0;
+    int ncore = c->ncore[i] + (c->keepdims && i >= c->u->nin ? c->ncore[0] : 0);
+    core_axes(c, i, ndim, where);
+    for (int k = 0; k < ndim; k++) {
+        bool core = false;
+        for (int m = 0; m < ncore; m++) core |= where[m] == k;
+        if (!core) dims[n++] = PyArray_DIM(a, k);
     }
-    EXT_TRY(fnp_sce_broadcast_shapes(u->nin, ndims, shapes, FNP_BROADCAST_OPERANDS, &c->loop_ndim,
-                                     c->loop_shape, err),
-            -1);
-    return 0;
+    return n;
 }
 
 /* The shape of operand i with its loop dimensions first. */
@@ -373,6 +364,54 @@ static int result_shape(Core *c, int i, npy_intp *shape)
     if (c->keepdims)
         for (int k = 0; k < c->ncore[0]; k++) shape[n++] = 1;
     return n;
+}
+
+static int refuse_output(Core *c, int i, PyArrayObject *a)
+{
+    char have[256], want[256], ours[256];
+    npy_intp shape[NPY_MAXDIMS], turned[NPY_MAXDIMS];
+    int nd = PyArray_NDIM(a), n = result_shape(c, i, shape);
+    if (nd < n) {
+        PyErr_SetString(PyExc_ValueError,
+                        "output operand requires a reduction along dimension -1, but the reduction "
+                        "is not enabled. The dimension size of 1 does not match the expected "
+                        "output shape.");
+        return -1;
+    }
+    for (int k = 0; k < nd; k++) turned[k] = PyArray_DIM(a, nd - 1 - k);
+    fnp_sce_format_shape(nd, PyArray_DIMS(a), have, sizeof have);
+    fnp_sce_format_shape(nd, turned, ours, sizeof ours);
+    fnp_sce_format_shape(n, shape, want, sizeof want);
+    PyErr_Format(PyExc_ValueError,
+                 "non-broadcastable output operand with shape %s [remapped to %s] doesn't match "
+                 "the broadcast shape %s",
+                 have, ours, want);
+    return -1;
+}
+
+/* Given outputs take part, but are not stretched. */
+static int loop_shape(Core *c, PyArrayObject **arrays)
+{
+    PyUFuncObject *u = c->u;
+    npy_intp dims[NPY_MAXARGS][NPY_MAXDIMS];
+    const npy_intp *shapes[NPY_MAXARGS];
+    int ndims[NPY_MAXARGS], n = 0;
+    for (int i = 0; i < u->nargs; i++) {
+        if (!arrays[i]) continue;
+        ndims[n] = loop_dims(c, i, arrays[i], dims[n]);
+        shapes[n] = dims[n];
+        n++;
+    }
+    EXT_TRY(fnp_sce_broadcast_shapes(n, ndims, shapes, FNP_BROADCAST_OPERANDS, &c->loop_ndim,
+                                     c->loop_shape, err),
+            -1);
+    for (int i = u->nin; i < u->nargs; i++) {
+        if (!arrays[i]) continue;
+        n = loop_dims(c, i, arrays[i], dims[0]);
+        if (!fnp_sce_same_shape(n, dims[0], c->loop_ndim, c->loop_shape))
+            return refuse_output(c, i, arrays[i]);
+    }
+    return 0;
 }
 
 static PyArrayObject *make_output(Core *c, int i, PyArray_Descr *d, NPY_ORDER order)
@@ -568,12 +607,6 @@ int ufunc_run_gufunc(UfuncRun *r, PyObject *axes, PyObject *axis, PyObject *keep
                          ufunc_name(u), i - u->nin, PyArray_NDIM(r->arrays[i]), u->core_signature,
                          n);
             goto done;
-        }
-        if (PyArray_NDIM(r->arrays[i]) > n) { /* more loop dimensions than the inputs have */
-            int extra = PyArray_NDIM(r->arrays[i]) - (n - c->loop_ndim);
-            if (c->moved[i]) continue;
-            memcpy(c->loop_shape, PyArray_DIMS(r->arrays[i]), sizeof(npy_intp) * (size_t)extra);
-            c->loop_ndim = extra;
         }
     }
     result = execute(c, r);

@@ -558,7 +558,7 @@ static PyObject *add_newdoc_ufunc(PyObject *self, PyObject *args)
 
 static PyMethodDef functions[] = {
     {"frompyfunc", KEYWORD_METHOD(frompyfunc), METH_VARARGS | METH_KEYWORDS,
-     "frompyfunc(func, /, nin, nout, *[, identity])\n--\n\nA ufunc on objects that calls a Python "
+     "frompyfunc(func, /, nin, nout, **kwargs)\n--\n\nA ufunc on objects that calls a Python "
      "function."},
     {"_add_newdoc_ufunc", add_newdoc_ufunc, METH_VARARGS, "Give a ufunc its docstring."},
     {NULL}};

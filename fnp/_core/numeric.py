@@ -219,9 +219,8 @@ def _frombuffer(buf, dtype, shape, order, axis_order=None):
     flat = multiarray.frombuffer(buf, dtype=dtype)
     if axis_order is None:
         return flat.reshape(shape, order=order)
-    # Memory order 'K': the buffer holds the axes in `axis_order`.
-    stored = flat.reshape([shape[ax] for ax in axis_order])
-    return stored.transpose(sorted(range(len(shape)), key=axis_order.__getitem__))
+    # Memory order 'K': `shape` is that of the buffer, whose axes the array has in another order.
+    return flat.reshape(shape).transpose(axis_order)
 
 
 # ---- questions ----

@@ -405,7 +405,9 @@ def read_array(fp, allow_pickle=False, pickle_kwargs=None, *,
     count = 1
     for n in shape:
         count *= n
-    if isfileobj(fp):
+    if dtype.itemsize == 0:
+        array = np.ndarray(count, dtype=dtype)
+    elif isfileobj(fp):
         array = np.fromfile(fp, dtype=dtype, count=count)
     else:
         array = _read_in_chunks(fp, dtype, count)

@@ -131,6 +131,9 @@ static bool overlaps(const fnp_view *dst, const fnp_view *src, const fnp_intp *s
 {
     fnp_layout d = {(uintptr_t)dst->data, dst->ndim, dst->shape, dst->strides, dst->dtype->elsize};
     fnp_layout s = {(uintptr_t)src->data, dst->ndim, dst->shape, src_strides, src->dtype->elsize};
+    /* A structure is cast field by field: its own element is not safe from it. */
+    if (fnp_dtype_is_structured(dst->dtype) && !fnp_dtype_equiv(dst->dtype, src->dtype))
+        return fnp_sce_may_share_memory(&s, &d);
     return !fnp_sce_safe_elementwise(&s, &d, OVERLAP_WORK);
 }
 
