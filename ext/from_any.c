@@ -234,9 +234,6 @@ static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *
         return depth_checked(r, min_depth, max_depth, maxdims);
     }
     int copy = flags & NPY_ARRAY_ENSURECOPY ? 1 : flags & NPY_ARRAY_ENSURENOCOPY ? 0 : -1;
-    if (!descr && !cls && PyArray_IsScalar(o, Void) && ((PyVoidScalarObject *)o)->base)
-        /* a record that lies in an array stays there */
-        return depth_checked(PyArray_FromScalar(o, NULL), min_depth, max_depth, maxdims);
     if (could_be_like(o) && !PyObject_TypeCheck(o, &PyGenericArrType_Type)) {
         bool was_copied = false;
         PyArray_DTypeMeta *known = ext_discover_class(o);
@@ -257,7 +254,7 @@ static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *
     }
     if (!descr && !cls && PyArray_IsScalar(o, Void) &&
         PyDataType_NAMES(((PyVoidScalarObject *)o)->descr))
-        return depth_checked(ext_structure_view(o), min_depth, max_depth);
+        return depth_checked(ext_structure_view(o), min_depth, max_depth, maxdims);
     if (flags & NPY_ARRAY_ENSURENOCOPY) return ext_no_copy_error();
     if ((flags & NPY_ARRAY_WRITEBACKIFCOPY)) {
         PyErr_SetString(PyExc_TypeError, "WRITEBACKIFCOPY used for non-array input.");
