@@ -253,7 +253,8 @@ static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *
         Py_DECREF(a);
     }
     if (!descr && !cls && PyArray_IsScalar(o, Void) &&
-        PyDataType_NAMES(((PyVoidScalarObject *)o)->descr))
+        PyDataType_NAMES(((PyVoidScalarObject *)o)->descr) &&
+        !(((PyVoidScalarObject *)o)->flags & NPY_ARRAY_OWNDATA))
         return depth_checked(ext_structure_view(o), min_depth, max_depth, maxdims);
     if (flags & NPY_ARRAY_ENSURENOCOPY) return ext_no_copy_error();
     if ((flags & NPY_ARRAY_WRITEBACKIFCOPY)) {
