@@ -225,16 +225,17 @@ static int min_unsigned(unsigned long long v)
     return v <= UINT8_MAX    ? NPY_UBYTE
            : v <= UINT16_MAX ? NPY_USHORT
            : v <= UINT32_MAX ? NPY_UINT
-                             : NPY_ULONG;
+                             : NPY_ULONGLONG;
 }
 
-static int min_signed(long long v)
+/* `widest`, long or long long, holds what nothing smaller does. */
+static int min_signed(long long v, int widest)
 {
     if (v >= 0) return min_unsigned(v);
     return v >= INT8_MIN    ? NPY_BYTE
            : v >= INT16_MIN ? NPY_SHORT
            : v >= INT32_MIN ? NPY_INT
-                            : NPY_LONG;
+                            : widest;
 }
 
 static int min_float(long double v)
@@ -258,11 +259,11 @@ static int min_complex(long double re, long double im)
 HIDDEN int ext_min_typenum(int t, const char *data)
 {
     switch (t) {
-    case NPY_BYTE: return min_signed(*(const int8_t *)data);
-    case NPY_SHORT: return min_signed(*(const int16_t *)data);
-    case NPY_INT: return min_signed(*(const int32_t *)data);
+    case NPY_BYTE: return min_signed(*(const int8_t *)data, t);
+    case NPY_SHORT: return min_signed(*(const int16_t *)data, t);
+    case NPY_INT: return min_signed(*(const int32_t *)data, t);
     case NPY_LONG:
-    case NPY_LONGLONG: return min_signed(*(const int64_t *)data);
+    case NPY_LONGLONG: return min_signed(*(const int64_t *)data, t);
     case NPY_UBYTE: return min_unsigned(*(const uint8_t *)data);
     case NPY_USHORT: return min_unsigned(*(const uint16_t *)data);
     case NPY_UINT: return min_unsigned(*(const uint32_t *)data);

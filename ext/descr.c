@@ -459,6 +459,10 @@ static PyObject *fields_with_order(_PyArray_LegacyDescr *n, char order)
 
 PyArray_Descr *PyArray_DescrNewByteorder(PyArray_Descr *self, char order)
 {
+    if (!ext_descr_is_legacy(self)) {
+        PyErr_SetString(PyExc_TypeError, "Cannot use DescrNewByteOrder for this new style DTypes.");
+        return NULL;
+    }
     PyArray_Descr *d = PyArray_DescrNew(self);
     if (!d) return NULL;
     if (d->byteorder != NPY_IGNORE && order != NPY_IGNORE) {

@@ -360,14 +360,14 @@ static void dealloc(dispatcher *self)
     PyObject_GC_Del(self);
 }
 
-/* As the function behind it. */
+/* As a Python function, whatever the implementation is. */
 static PyObject *dispatcher_repr(dispatcher *self)
 {
-    return PyObject_Repr(self->implementation);
-}
-static PyObject *dispatcher_str(dispatcher *self)
-{
-    return PyObject_Str(self->implementation);
+    if (PyFunction_Check(self->implementation)) return PyObject_Repr(self->implementation);
+    PyObject *name = PyObject_GetAttrString((PyObject *)self, "__qualname__");
+    PyObject *r = name ? PyUnicode_FromFormat("<function %S at %p>", name, self) : NULL;
+    Py_XDECREF(name);
+    return r;
 }
 
 static PyObject *get_implementation(dispatcher *self, void *u)
@@ -425,7 +425,6 @@ PyTypeObject ext_dispatcher_type = {
     .tp_traverse = (traverseproc)traverse,
     .tp_clear = (inquiry)clear,
     .tp_repr = (reprfunc)dispatcher_repr,
-    .tp_str = (reprfunc)dispatcher_str,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL |
                 Py_TPFLAGS_METHOD_DESCRIPTOR,
     .tp_descr_get = descr_get,

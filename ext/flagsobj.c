@@ -80,6 +80,17 @@ static PyObject *get_flag(flags_object *self, void *row)
     return PyBool_FromLong(holds(r, now(self)));
 }
 
+static PyObject *get_writeable(flags_object *self, void *row)
+{
+    if (now(self) & NPY_ARRAY_WARN_ON_WRITE &&
+        PyErr_WarnEx(PyExc_FutureWarning,
+                     "future versions will not create a writeable array from broadcast_array. Set "
+                     "the writable flag explicitly to avoid this warning.",
+                     1) < 0)
+        return NULL;
+    return get_flag(self, row);
+}
+
 static int set_flags(flags_object *self, const char *which, PyObject *value)
 {
     if (!self->array) {
@@ -142,7 +153,7 @@ static PyGetSetDef getset[] = {
     {"f_contiguous", (getter)get_flag, NULL, NULL, (void *)&rows[2]},
     {"fortran", (getter)get_flag, NULL, NULL, (void *)&rows[3]},
     {"owndata", (getter)get_flag, NULL, NULL, (void *)&rows[4]},
-    {"writeable", (getter)get_flag, (setter)set_writeable, NULL, (void *)&rows[5]},
+    {"writeable", (getter)get_writeable, (setter)set_writeable, NULL, (void *)&rows[5]},
     {"aligned", (getter)get_flag, (setter)set_aligned, NULL, (void *)&rows[6]},
     {"writebackifcopy", (getter)get_flag, (setter)set_writeback, NULL, (void *)&rows[7]},
     {"behaved", (getter)get_flag, NULL, NULL, (void *)&rows[8]},

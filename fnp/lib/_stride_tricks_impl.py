@@ -187,7 +187,12 @@ def broadcast_arrays(*args, subok=False):
     """
     arrays = [np.array(a, copy=None, subok=subok) for a in args]
     shape = _broadcast_shape(*arrays)
-    return tuple(
-        a if a.shape == shape else _broadcast_to(a, shape, subok=subok, readonly=False)
-        for a in arrays
-    )
+    return tuple(a if a.shape == shape else _shared_view(a, shape, subok) for a in arrays)
+
+
+def _shared_view(a, shape, subok):
+    """A broadcast view that says, when it is written to, that its elements are shared."""
+    view = _broadcast_to(a, shape, subok=subok, readonly=False)
+    if a.flags.writeable:
+        view.flags._warn_on_write = True
+    return view
