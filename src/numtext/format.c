@@ -29,7 +29,10 @@ static void put(sink *o, char c)
 
 static void fill(sink *o, char c, long n)
 {
-    for (; n > 0; n--) put(o, c);
+    if (n <= 0) return;
+    size_t room = o->len < o->cap ? o->cap - o->len : 0, count = (size_t)n;
+    if (room) memset(o->buf + o->len, c, count < room ? count : room);
+    o->len += count;
 }
 
 static void put_digits(sink *o, const char *d, long n)
