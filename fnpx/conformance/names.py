@@ -12,8 +12,17 @@ numpy.ma.mrecords numpy.matlib numpy.polynomial numpy.polynomial.chebyshev numpy
 numpy.polynomial.hermite_e numpy.polynomial.laguerre numpy.polynomial.legendre numpy.polynomial.polynomial
 numpy.random numpy.rec numpy.strings numpy.testing numpy.testing.overrides numpy.typing numpy.version""".split()
 
-# Runs on either side: prints {module: {name: "value" | "unwritten" | [attributes of a class]}}.
-PROBE = r"""
+KINDS = r"""
+def kind(value, deep=True):
+    if getattr(value, "__unwritten__", False) is True:
+        return "unwritten"
+    if deep and isinstance(value, type) and not issubclass(value, BaseException):
+        return {n: kind(getattr(value, n, None), False) for n in dir(value) if not n.startswith("_")}
+    return "value"
+"""
+
+# Runs on either side: prints {module: {name: "value" | "unwritten" | {attribute of a class: the same}}}.
+PROBE = KINDS + r"""
 import importlib, json, sys, warnings
 warnings.simplefilter("ignore")
 found = {}
@@ -31,12 +40,7 @@ for module in json.loads(sys.argv[1]):
         except Exception as error:
             names[name] = "unwritten" if isinstance(error, NotImplementedError) else "broken"
             continue
-        if getattr(value, "__unwritten__", False) is True:
-            names[name] = "unwritten"
-        elif isinstance(value, type) and not issubclass(value, BaseException):
-            names[name] = [n for n in dir(value) if not n.startswith("_")]
-        else:
-            names[name] = "value"
+        names[name] = kind(value)
     found[module] = names
 print(json.dumps(found))
 """
@@ -67,7 +71,9 @@ def measure(oracle):
                 row["missing"].append(name)
             elif here == "unwritten":
                 row["unwritten"].append(name)
-            elif isinstance(what, list) and module in ("numpy", "numpy.random", "numpy.ma"):
-                row["missing"] += [f"{name}.{n}" for n in what if not isinstance(here, list) or n not in here]
+            elif isinstance(what, dict) and module in ("numpy", "numpy.random", "numpy.ma"):
+                own = here if isinstance(here, dict) else {}
+                row["missing"] += [f"{name}.{n}" for n in what if n not in own]
+                row["unwritten"] += [f"{name}.{n}" for n in what if own.get(n) == "unwritten"]
         report[module] = row
     return report
