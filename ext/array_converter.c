@@ -57,7 +57,9 @@ static PyObject *converter_new(PyTypeObject *type, PyObject *args, PyObject *kw)
         }
         self->all_scalar &= it->scalar_input;
         self->any_weak |= it->weak;
-        if (PyArray_CheckExact(it->object) || it->scalar_input) continue;
+        if (PyArray_CheckExact(it->object) || it->scalar_input ||
+            ext_is_other_numpy(Py_TYPE(it->object)))
+            continue;
         PyObject *w = PyObject_GetAttrString(it->object, "__array_wrap__");
         if (!w) {
             PyErr_Clear();

@@ -53,13 +53,22 @@ static inline int is_plain(PyObject *o)
            t == &PyLongArrType_Type || t == &PyType_Type;
 }
 
+bool ext_is_other_numpy(PyTypeObject *t)
+{
+    if (t->tp_flags & Py_TPFLAGS_HEAPTYPE || t == &PyArray_Type) return false;
+    if (strcmp(t->tp_name, "numpy.ndarray") == 0) return true;
+    for (; t && t != &PyGenericArrType_Type; t = t->tp_base)
+        if (strcmp(t->tp_name, "numpy.generic") == 0) return true;
+    return false;
+}
+
 /* New reference, or NULL without an exception if `o` does not take part. */
 static PyObject *protocol_of(PyObject *o)
 {
     PyTypeObject *t = Py_TYPE(o);
     if (t == &PyArray_Type) return Py_NewRef(own_protocol());
     if (is_plain(o) || t == &PyList_Type || t == &PyTuple_Type || t == &PyDict_Type ||
-        t == &PySet_Type)
+        t == &PySet_Type || ext_is_other_numpy(t))
         return NULL;
     PyObject *m = PyObject_GetAttr((PyObject *)t, name_of_protocol());
     if (!m) PyErr_Clear();
@@ -450,7 +459,9 @@ PyObject *ext_method_array_function(PyObject *self, PyObject *args, PyObject *kw
         PySequence_Fast(types, "types argument to ndarray.__array_function__ must be iterable");
     if (!fast) return NULL;
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(fast); i++) {
-        int sub = PyObject_IsSubclass(PySequence_Fast_GET_ITEM(fast, i), (PyObject *)&PyArray_Type);
+        PyObject *type = PySequence_Fast_GET_ITEM(fast, i);
+        if (PyType_Check(type) && ext_is_other_numpy((PyTypeObject *)type)) continue;
+        int sub = PyObject_IsSubclass(type, (PyObject *)&PyArray_Type);
         if (sub < 1) {
             Py_DECREF(fast);
             if (sub < 0) return NULL;
@@ -478,7 +489,7 @@ static int has_ufunc_override(PyObject *o)
     static PyObject *own, *name;
     if (!name) name = PyUnicode_InternFromString("__array_ufunc__");
     if (!own) own = PyObject_GetAttr((PyObject *)&PyArray_Type, name);
-    if (is_plain(o) || PyArray_IsScalar(o, Generic)) return 0;
+    if (is_plain(o) || PyArray_IsScalar(o, Generic) || ext_is_other_numpy(Py_TYPE(o))) return 0;
     PyObject *m = PyObject_GetAttr((PyObject *)Py_TYPE(o), name);
     if (!m) {
         PyErr_Clear();
@@ -487,6 +498,20 @@ static int has_ufunc_override(PyObject *o)
     int differs = m != own;
     Py_DECREF(m);
     return differs;
+}
+
+/* For a ufunc of another NumPy, our arrays are memory that it may read. */
+static int show_memory(PyObject *inputs)
+{
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(inputs); i++) {
+        PyObject *o = PyTuple_GET_ITEM(inputs, i);
+        if (!PyArray_CheckExact(o)) continue;
+        PyObject *memory = PyMemoryView_FromObject(o);
+        if (!memory) return -1;
+        PyTuple_SET_ITEM(inputs, i, memory);
+        Py_DECREF(o);
+    }
+    return 0;
 }
 
 PyObject *ext_method_array_ufunc(PyObject *self, PyObject *args, PyObject *kw)
@@ -513,6 +538,10 @@ PyObject *ext_method_array_ufunc(PyObject *self, PyObject *args, PyObject *kw)
     if (overridden) {
         Py_DECREF(inputs);
         Py_RETURN_NOTIMPLEMENTED;
+    }
+    if (!PyObject_TypeCheck(PyTuple_GET_ITEM(args, 0), &PyUFunc_Type) && show_memory(inputs) < 0) {
+        Py_DECREF(inputs);
+        return NULL;
     }
     PyObject *method = PyObject_GetAttr(PyTuple_GET_ITEM(args, 0), PyTuple_GET_ITEM(args, 1));
     PyObject *r = method ? PyObject_Call(method, inputs, kw) : NULL;

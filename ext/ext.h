@@ -94,6 +94,9 @@ HIDDEN PyObject *ext_return(PyArrayObject *a);
 HIDDEN PyObject *ext_structure_view(PyObject *scalar);
 /* A C int from an integer, with the errors of plain Python arguments; 1 or 0 with an error set. */
 HIDDEN int ext_int_argument(PyObject *o, int *out);
+/* Whether `t` is ndarray or a scalar of a real NumPy that is loaded beside this package. Such
+ * objects are data: their protocols would call our functions again, for ever. */
+HIDDEN bool ext_is_other_numpy(PyTypeObject *t);
 /* `result` as it is where the caller gave `out`, else as ext_return makes it. */
 HIDDEN PyObject *ext_return_or_out(PyObject *result, PyArrayObject *out);
 /* Report floating-point flags (NPY_FPE_*) of operation `name` by the current errstate. 0 or -1. */

@@ -15,7 +15,7 @@ static bool is_basic(PyObject *o)
 static PyObject *own_method(PyObject *o)
 {
     static PyObject *name, *inherited;
-    if (is_basic(o) || PyArray_IsScalar(o, Generic)) return NULL;
+    if (is_basic(o) || PyArray_IsScalar(o, Generic) || ext_is_other_numpy(Py_TYPE(o))) return NULL;
     if (!name && !(name = PyUnicode_InternFromString("__array_ufunc__"))) return NULL;
     PyObject *m = _PyType_Lookup(Py_TYPE(o), name);
     if (!m) return NULL;

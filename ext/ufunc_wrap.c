@@ -21,7 +21,8 @@ static bool is_basic(PyObject *o)
     return t == &PyArray_Type || t == &PyFloat_Type || t == &PyLong_Type || t == &PyBool_Type ||
            t == &PyComplex_Type || t == &PyUnicode_Type || t == &PyBytes_Type ||
            t == &PyList_Type || t == &PyTuple_Type || t == &PyDict_Type || t == &PySet_Type ||
-           t == &PySlice_Type || o == Py_None || PyArray_IsScalar(o, Generic);
+           t == &PySlice_Type || o == Py_None || PyArray_IsScalar(o, Generic) ||
+           ext_is_other_numpy(t);
 }
 
 int ufunc_find_wrap(UfuncWrap *w, PyObject *const *in, int nin, bool subok)
