@@ -4,7 +4,7 @@
 #include "ext.h"
 
 /* Internal bits of the flag word, not in the public headers. */
-#define NPY_ARRAY_WARN_ON_WRITE (1 << 31)
+#define NPY_ARRAY_WARN_ON_WRITE ((int)(1u << 31))
 
 enum ext_new_flags {
     EXT_NEW_ZEROED = 1,

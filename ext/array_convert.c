@@ -172,8 +172,12 @@ PyObject *ext_astype(PyArrayObject *self, PyArray_Descr *dtype, PyObject *dtype_
         Py_DECREF(dtype);
         return Py_NewRef(self);
     }
-    if (!PyArray_CanCastArrayTo(self, dtype, casting) ||
-        (strict && !ext_can_keep_values(PyArray_DESCR(self), dtype))) {
+    int can = ext_can_cast(PyArray_DESCR(self), dtype, casting);
+    if (can < 0 && PyErr_ExceptionMatches(PyExc_MemoryError)) {
+        Py_DECREF(dtype);
+        return NULL;
+    }
+    if (can != 1 || (strict && !ext_can_keep_values(PyArray_DESCR(self), dtype))) {
         PyErr_Clear();
         refuse_cast(self, dtype, casting);
         Py_DECREF(dtype);

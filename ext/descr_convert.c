@@ -127,9 +127,10 @@ static PyArray_Descr *from_ctypes(PyObject *t)
 /* 1: *out set; 0: there is no such attribute; -1: error. */
 static int from_attribute(PyObject *o, const char *name, PyArray_Descr **out)
 {
-    PyObject *v = NULL;
-    if (_PyObject_LookupAttr(o, PyUnicode_InternFromString(name), &v) < 0) return -1;
-    if (!v) return 0;
+    PyObject *v = NULL, *key = PyUnicode_InternFromString(name);
+    int found = key ? _PyObject_LookupAttr(o, key, &v) : -1;
+    Py_XDECREF(key);
+    if (found <= 0) return found;
     if (PyArray_DescrCheck(v)) {
         *out = (PyArray_Descr *)v;
         return 1;

@@ -70,7 +70,7 @@ static bool object_views_agree(PyArray_Descr *type, PyArray_Descr *conv)
     if (type->type_num != NPY_OBJECT) return type->elsize == 0 && !LEGACY(type)->names;
     _PyArray_LegacyDescr *c = LEGACY(conv);
     if (!c->names || PyTuple_GET_SIZE(c->names) != 1) return false;
-    PyObject *title, *entry = PyDict_GetItem(c->fields, PyTuple_GET_ITEM(c->names, 0));
+    PyObject *title, *entry = PyDict_GetItemWithError(c->fields, PyTuple_GET_ITEM(c->names, 0));
     PyArray_Descr *f;
     npy_intp offset;
     return entry && ext_field_unpack(entry, &f, &offset, &title) == 0 &&
@@ -175,16 +175,18 @@ typedef struct {
     int aligned;
 } Builder;
 
-static int builder_init(Builder *b, int aligned)
-{
-    *b = (Builder){PyList_New(0), PyDict_New(), 0, 1, NPY_NEEDS_PYAPI, aligned};
-    return b->names && b->fields ? 0 : -1;
-}
-
 static void builder_clear(Builder *b)
 {
     Py_CLEAR(b->names);
     Py_CLEAR(b->fields);
+}
+
+static int builder_init(Builder *b, int aligned)
+{
+    *b = (Builder){PyList_New(0), PyDict_New(), 0, 1, NPY_NEEDS_PYAPI, aligned};
+    if (b->names && b->fields) return 0;
+    builder_clear(b);
+    return -1;
 }
 
 static npy_intp round_up(npy_intp n, npy_intp to)
@@ -527,7 +529,8 @@ static int fill_from_lists(Builder *b, PyObject *names, PyObject *formats, PyObj
 
 static int read_aligned(PyObject *dict, int align)
 {
-    PyObject *v = PyDict_GetItemString(dict, "aligned");
+    PyObject *v = ext_dict_get(dict, "aligned");
+    if (!v && PyErr_Occurred()) return -1;
     if (!v || v == Py_False) return align;
     if (v == Py_True) return 1;
     PyErr_SetString(
@@ -538,11 +541,14 @@ static int read_aligned(PyObject *dict, int align)
 
 PyArray_Descr *ext_descr_from_dict(PyObject *dict, int align)
 {
-    PyObject *names = PyDict_GetItemString(dict, "names"),
-             *formats = PyDict_GetItemString(dict, "formats");
+    static const char *const keys[] = {"names",  "formats",  "offsets",
+                                       "titles", "itemsize", "metadata"};
+    PyObject *given[6];
+    for (int i = 0; i < 6; i++)
+        if (!(given[i] = ext_dict_get(dict, keys[i])) && PyErr_Occurred()) return NULL;
+    PyObject *names = given[0], *formats = given[1], *offsets = given[2], *titles = given[3],
+             *size = given[4], *metadata = given[5];
     if (!names || !formats) return from_entries(dict, align);
-    PyObject *offsets = PyDict_GetItemString(dict, "offsets"),
-             *titles = PyDict_GetItemString(dict, "titles");
     int aligned = read_aligned(dict, align);
     if (aligned < 0) return NULL;
     PyObject *seq = PyObject_GetIter(names); /* the usual "not iterable" message */
@@ -558,12 +564,10 @@ PyArray_Descr *ext_descr_from_dict(PyObject *dict, int align)
     if (!seq || check_lengths(PyList_GET_SIZE(seq), formats, offsets, titles) < 0 ||
         builder_init(&b, aligned) < 0 || fill_from_lists(&b, seq, formats, offsets, titles) < 0)
         goto fail;
-    PyObject *size = PyDict_GetItemString(dict, "itemsize");
     if (size && apply_itemsize(&b, size) < 0) goto fail;
     Py_DECREF(seq);
     d = builder_finish(&b);
     if (d && offsets && check_object_overlap(d) < 0) Py_CLEAR(d);
-    PyObject *metadata = PyDict_GetItemString(dict, "metadata");
     if (d && metadata && PyDict_Check(metadata)) d = ext_descr_attach_metadata(d, metadata);
     return d;
 fail:

@@ -28,18 +28,25 @@ PyObject *ext_import(PyObject **cache, const char *module, const char *attr)
     return *cache;
 }
 
+PyObject *ext_dict_get(PyObject *dict, const char *key)
+{
+    PyObject *k = PyUnicode_FromString(key), *v = k ? PyDict_GetItemWithError(dict, k) : NULL;
+    Py_XDECREF(k);
+    return v;
+}
+
 PyObject *ext_exception(const char *name)
 {
     static PyObject *cache; /* name -> class */
     if (!cache && !(cache = PyDict_New())) return NULL;
-    PyObject *cls = PyDict_GetItemString(cache, name);
-    if (cls) return cls;
+    PyObject *cls = ext_dict_get(cache, name);
+    if (cls || PyErr_Occurred()) return cls;
     const char *home = strcmp(name, "UFuncTypeError") == 0 ? "_core._exceptions" : "exceptions";
     PyObject *found = NULL;
     if (!ext_import(&found, home, name)) return NULL;
-    PyDict_SetItemString(cache, name, found);
+    int kept = PyDict_SetItemString(cache, name, found);
     Py_DECREF(found);
-    return PyDict_GetItemString(cache, name);
+    return kept < 0 ? NULL : found;
 }
 
 /* The core's text "'ascii' codec can't encode character '\\xe9' in position 3: ..." as the

@@ -108,6 +108,8 @@ HIDDEN PyObject *ext_new_view(PyTypeObject *type, PyArray_Descr *descr_stolen, i
                               PyArrayObject *base);
 /* a op b for Python operators and methods: looks the ufunc up by its index in ops.def; NULL on
  * error. */
+/* dict[key], borrowed; NULL without an exception if there is none. */
+HIDDEN PyObject *ext_dict_get(PyObject *dict, const char *key);
 HIDDEN PyObject *ext_ufunc(const char *name); /* borrowed: the ufunc object `name` of this module */
 
 #endif

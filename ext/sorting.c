@@ -210,7 +210,7 @@ static PyObject *lexsort(PyArrayObject **keys, int n, int axis)
     if (!ok) Py_CLEAR(r);
     PyMem_Free(views);
     PyMem_Free(scratch);
-    return r;
+    return r || PyErr_Occurred() ? r : PyErr_NoMemory();
 }
 
 PyObject *PyArray_LexSort(PyObject *obj, int axis)

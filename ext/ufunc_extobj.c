@@ -33,7 +33,10 @@ static PyObject *extobj_new(int modes, npy_intp bufsize, PyObject *call)
     if (!e) return PyErr_NoMemory();
     *e = (ExtObj){modes, bufsize, Py_NewRef(call)};
     PyObject *c = PyCapsule_New(e, CAPSULE, extobj_free);
-    if (!c) PyMem_Free(e);
+    if (!c) {
+        Py_DECREF(call);
+        PyMem_Free(e);
+    }
     return c;
 }
 
@@ -124,6 +127,10 @@ static int report_one(int mode, PyObject *call, const char *kind, const char *na
 int ext_report_fp(const char *name, int flags)
 {
     if (!flags) return 0;
+    if (flags & NPY_FPE_INVALID && fnp_kernel_nomem_take()) {
+        PyErr_NoMemory();
+        return -1;
+    }
     UfuncErrState s;
     if (ufunc_errstate(&s) < 0) return -1;
     static const struct {

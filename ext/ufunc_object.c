@@ -205,8 +205,8 @@ static PyObject *table; /* name -> ufunc; filled at import */
 
 PyObject *ext_ufunc(const char *name)
 {
-    PyObject *u = PyDict_GetItemString(table, name);
-    if (!u) PyErr_Format(PyExc_SystemError, "no ufunc %s", name);
+    PyObject *u = ext_dict_get(table, name);
+    if (!u && !PyErr_Occurred()) PyErr_Format(PyExc_SystemError, "no ufunc %s", name);
     return u;
 }
 

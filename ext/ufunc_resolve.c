@@ -272,8 +272,8 @@ static int builtin_descrs(UfuncQuery *q, int index, UfuncLoop *loop)
         }
         if (!d) return -1;
         loop->descrs[i] = d;
+        loop->nop = i + 1; /* what a failure has to drop */
     }
-    loop->nop = q->nop;
     loop->kernel = q->ufunc->functions[index];
     loop->data = q->ufunc->data ? (void *)q->ufunc->data[index] : NULL;
     for (int i = 0; i < q->nop; i++)

@@ -33,18 +33,23 @@ def python_environment(folder, reports=None):
     libraries = [subprocess.run(["cc", f"-print-file-name={name}"], capture_output=True, text=True).stdout.strip()
                  for name in ("libasan.so", "libubsan.so")]
     place = [f"log_path={reports}/report"] if reports else []
+    site = folder.resolve() / "site"
+    site.mkdir(exist_ok=True)
+    # With both runtimes loaded, the log path of one never reaches the other.
+    (site / "sitecustomize.py").write_text(
+        f"import ctypes\nctypes.CDLL({libraries[1]!r}).__sanitizer_set_report_path({f'{reports}/undefined'.encode()!r})\n"
+        if reports else "")
     return {
-        "PYTHONPATH": str((folder / "tree").resolve()), "LD_PRELOAD": " ".join(libraries), "PYTHONMALLOC": "malloc",
+        "PYTHONPATH": os.pathsep.join([str(site), str((folder / "tree").resolve())]), "LD_PRELOAD": " ".join(libraries), "PYTHONMALLOC": "malloc",
         "ASAN_OPTIONS": ":".join((*ADDRESS, "detect_leaks=0", *place)),
         "UBSAN_OPTIONS": ":".join((*UNDEFINED, f"halt_on_error={0 if reports else 1}", *place)),
-        "FNP_SANITIZED": "1",
     }
 
 
 def read(reports):
     """{cause: [text, …]} of all reports in a folder."""
     causes = collections.defaultdict(list)
-    for path in sorted(pathlib.Path(reports).glob("report*")):
+    for path in sorted(pathlib.Path(reports).glob("*")):
         text = path.read_text(errors="replace")
         starts = [m.start() for m in re.finditer(r"^(?:=+\n)?(?:==\d+==)?(?=ERROR: \w+Sanitizer|\S+: runtime error:)", text, re.M)]
         for start, end in zip(starts, [*starts[1:], len(text)]):

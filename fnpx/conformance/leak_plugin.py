@@ -5,6 +5,7 @@ allocator, bytes of the C library's, references to objects that everyone shares 
 types), and resident memory. What grows in every round at a steady pace is reported as a line of JSON in
 LEAKS_LOG; what has to settle first (caches, free lists) does not.
 """
+import array
 import ctypes
 import gc
 import json
@@ -55,13 +56,21 @@ def shared_objects():
 
 
 class State:
+    """Room for one measurement, taken beforehand: measuring allocates nothing that stays."""
+
     def __init__(self, objects):
+        self.objects = objects
+        self.counts = array.array("q", bytes(8 * len(objects)))
+        self.sizes = array.array("q", bytes(8 * 3))
+
+    def take(self):
         for _ in range(3):
             gc.collect()
-        self.blocks = sys.getallocatedblocks()
-        self.counts = [sys.getrefcount(o) for o in objects]
-        self.heap = heap()
-        self.resident = resident()
+        for k, thing in enumerate(self.objects):
+            self.counts[k] = sys.getrefcount(thing)
+        self.sizes[1] = heap()
+        self.sizes[2] = resident()
+        self.sizes[0] = sys.getallocatedblocks()
 
 
 def steady(steps, least):
@@ -98,29 +107,25 @@ class Watch:
 
     def grown(self, item):
         each = max(TIMES // ROUNDS, 1)
+        states = [State(self.objects) for _ in range(ROUNDS + 1)]
         for _ in range(WARM):
             item.runtest()
-        states = [State(self.objects)]
-        for _ in range(ROUNDS):
+        for state in reversed(states):
+            state.take()  # what the first measurement brings into being stays
+        for state in states[1:]:
             for _ in range(each):
                 item.runtest()
-            states.append(State(self.objects))
+            state.take()
         pairs = list(zip(states, states[1:]))
         found = {}
-        blocks = steady([b.blocks - a.blocks for a, b in pairs], each * PACE)
-        if blocks > 0:
-            found["blocks"] = blocks / each
+        for k, (what, least) in enumerate((("blocks", PACE), ("heap bytes", HEAP_A_CALL), ("resident bytes", MEMORY_A_CALL))):
+            step = steady([b.sizes[k] - a.sizes[k] for a, b in pairs], each * least)
+            if step > 0:
+                found[what] = step / each
         for k, thing in enumerate(self.objects):
-            # The states themselves hold counts that are small ints.
-            references = steady([b.counts[k] - a.counts[k] for a, b in pairs], each * PACE)
-            if references:
-                found[f"references of {thing!r:.40}"] = references / each
-        bytes_ = steady([b.heap - a.heap for a, b in pairs], each * HEAP_A_CALL)
-        if bytes_ > 0:
-            found["heap bytes"] = bytes_ / each
-        memory = steady([b.resident - a.resident for a, b in pairs], each * MEMORY_A_CALL)
-        if memory > 0:
-            found["resident bytes"] = memory / each
+            step = steady([b.counts[k] - a.counts[k] for a, b in pairs], each * PACE)
+            if step:
+                found[f"references of {thing!r:.40}"] = step / each
         return {what: round(n, 2) for what, n in found.items()}
 
 

@@ -42,6 +42,12 @@ bool fnp_alloc_trap(void);
 
 fnp_status fnp_fail_nomem(fnp_error *err);
 
+/* For kernels, which return nothing: notes for this thread (and the one that waits for it) that
+ * memory ran out, and raises FNP_FP_INVALID, so that only who finds that flag need ask. */
+void fnp_kernel_nomem(void);
+/* Whether a kernel has noted that since the last call. */
+bool fnp_kernel_nomem_take(void);
+
 /* ---- checked size arithmetic ------------------------------------------------------------
  * True if the exact result does not fit (then *r is unspecified): `if (fnp_size_mul(a, b, &r)) …`
  * Any sign is allowed. */

@@ -95,6 +95,21 @@ bool fnp_alloc_trap(void)
     return trapped();
 }
 
+static _Thread_local bool kernel_nomem;
+
+void fnp_kernel_nomem(void)
+{
+    kernel_nomem = true;
+    fnp_fp_raise(FNP_FP_INVALID);
+}
+
+bool fnp_kernel_nomem_take(void)
+{
+    bool noted = kernel_nomem;
+    kernel_nomem = false;
+    return noted;
+}
+
 fnp_status fnp_fail_nomem(fnp_error *err)
 {
     return fnp_fail(err, FNP_ENOMEM, "out of memory");

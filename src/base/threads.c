@@ -15,6 +15,7 @@
 #include <time.h>
 
 enum { SPIN_NS = 20000, CHUNKS_PER_THREAD = 4 };
+enum { FLAG_NOMEM = 1 << 16 }; /* beside the floating-point flags of workers */
 
 static struct {
     pthread_mutex_t taken;      /* held by the thread whose job runs */
@@ -93,7 +94,11 @@ static void work_on(uint32_t number, bool worker)
             fp_control_set(pool.fp_control);
         }
         run_chunk((uint32_t)t, fn, ctx);
-        if (worker) atomic_fetch_or(&pool.fp_flags, (uint32_t)fnp_fp_take());
+        if (worker) {
+            uint32_t flags = (uint32_t)fnp_fp_take();
+            if (fnp_kernel_nomem_take()) flags |= FLAG_NOMEM;
+            atomic_fetch_or(&pool.fp_flags, flags);
+        }
         if (atomic_fetch_sub(&pool.undone, 1) == 1 && atomic_load(&pool.waiting)) {
             pthread_mutex_lock(&pool.lock);
             pthread_cond_signal(&pool.ready);
@@ -239,7 +244,8 @@ static void run_job(fnp_intp n, fnp_intp step, uint32_t nchunks, int helpers, fn
     work_on(number, false);
     inside = false;
     wait_until_done();
-    fnp_fp_raise((int)pool.fp_flags);
+    fnp_fp_raise((int)pool.fp_flags & FNP_FP_ALL);
+    if (pool.fp_flags & FLAG_NOMEM) fnp_kernel_nomem();
 }
 
 void fnp_parallel_for(fnp_intp n, fnp_intp grain, fnp_range_fn fn, void *ctx)

@@ -45,7 +45,7 @@ static void fail_transforms(char *out, fnp_intp count, fnp_intp step, fnp_intp n
 {
     for (fnp_intp k = 0; k < count; k++)
         for (fnp_intp i = 0; i < n; i++) memset(out + k * step + i * stride, 0xff, elsize);
-    fnp_fp_raise(FNP_FP_INVALID);
+    fnp_kernel_nomem();
 }
 
 #define SFX f

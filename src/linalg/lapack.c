@@ -14,9 +14,10 @@ static int linalg_begin(void)
     return before;
 }
 
-static void linalg_end(int before, bool invalid)
+static void linalg_end(int before, bool invalid, bool nomem)
 {
     fnp_fp_clear();
+    if (nomem) fnp_kernel_nomem();
     fnp_fp_raise(before | (invalid ? FNP_FP_INVALID : 0));
 }
 

@@ -61,7 +61,7 @@ static void FN(solve_with)(char **args, const fnp_intp *dims, const fnp_intp *st
     size_t an = (size_t)(n * n), bn = (size_t)(n * nrhs);
     T *mem = fnp_malloc((an + bn + 1) * sizeof(T) + (size_t)(n + 1) * 8);
     if (!mem) {
-        linalg_end(before, true);
+        linalg_end(before, false, true);
         return;
     }
     T *a = mem, *b = mem + an;
@@ -87,7 +87,7 @@ static void FN(solve_with)(char **args, const fnp_intp *dims, const fnp_intp *st
         }
     }
     fnp_free(mem);
-    linalg_end(before, bad);
+    linalg_end(before, bad, false);
 }
 
 static void FN(inv)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
@@ -158,7 +158,7 @@ static void FN(slogdet)(char **args, const fnp_intp *dims, const fnp_intp *steps
          (R *)(args[2] + k * steps[2]));
         fnp_free(a);
     }
-    linalg_end(before, !a);
+    linalg_end(before, false, !a);
 }
 
 static void FN(det)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
@@ -180,7 +180,7 @@ static void FN(det)(char **args, const fnp_intp *dims, const fnp_intp *steps, vo
         }
         fnp_free(a);
     }
-    linalg_end(before, !a);
+    linalg_end(before, false, !a);
 }
 
 /* ---- Cholesky
@@ -208,7 +208,7 @@ static void FN(cholesky)(char **args, const fnp_intp *dims, const fnp_intp *step
         FN(scatter)(a, n, n, n, args[1] + k * steps[1], steps[4], steps[5]);
     }
     fnp_free(a);
-    linalg_end(before, bad || !a);
+    linalg_end(before, bad, !a);
 }
 
 static void FN(cholesky_lo)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
@@ -280,7 +280,7 @@ static void FN(eigh)(char **args, const fnp_intp *dims, const fnp_intp *steps, c
         }
         fnp_free(a);
     }
-    linalg_end(before, bad || !a);
+    linalg_end(before, bad, !a);
 }
 
 static void FN(eigh_lo)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
@@ -362,7 +362,7 @@ static void FN(geev)(char **args, const fnp_intp *dims, const fnp_intp *steps, b
         }
         fnp_free(a);
     }
-    linalg_end(before, bad || !a);
+    linalg_end(before, bad, !a);
 }
 
 static void FN(eig)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
@@ -447,7 +447,7 @@ static void FN(gesdd)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
         }
         fnp_free(a);
     }
-    linalg_end(before, bad || !a);
+    linalg_end(before, bad, !a);
 }
 
 static void FN(svd)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
@@ -483,7 +483,7 @@ static void FN(qr_r_raw)(char **args, const fnp_intp *dims, const fnp_intp *step
         for (fnp_intp i = 0; i < p; i++) *(T *)(args[1] + k * steps[1] + i * steps[4]) = tau[i];
     }
     fnp_free(a);
-    linalg_end(before, !a);
+    linalg_end(before, false, !a);
 }
 
 /* Q of the given number of columns from the factored form. k: reflectors. */
@@ -504,7 +504,7 @@ static void FN(form_q)(char **args, const fnp_intp *dims, const fnp_intp *steps,
         FN(scatter)(a, m, m, cols, args[2] + b * steps[2], steps[6], steps[7]);
     }
     fnp_free(a);
-    linalg_end(before, !a);
+    linalg_end(before, false, !a);
 }
 
 static void FN(qr_reduced)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
@@ -595,7 +595,7 @@ static void FN(lstsq)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
         }
     }
     fnp_free(a);
-    linalg_end(before, bad || !a);
+    linalg_end(before, bad, !a);
 }
 
 /* ---- matmul
