@@ -80,8 +80,9 @@ static PyObject *method_resize(PyArrayObject *self, PyObject *args, PyObject *kw
                          key);
             return NULL;
         }
-        refcheck = PyArray_PyIntAsInt(v);
-        if (refcheck == -1 && PyErr_Occurred()) return NULL;
+        long flag = PyLong_AsLong(v); /* bool is what most callers give */
+        if (flag == -1 && PyErr_Occurred()) return NULL;
+        refcheck = flag != 0;
     }
     if (n == 0 || (n == 1 && PyTuple_GET_ITEM(args, 0) == Py_None)) Py_RETURN_NONE;
     if (shape_of_args(((PyTupleObject *)args)->ob_item, n, dims, &nd) < 0) return NULL;
