@@ -174,5 +174,9 @@ ALWAYS W FN(clip)(W x, W lo, W hi)
 {
     return FN(minimum)(FN(maximum)(x, lo), hi);
 }
+#ifndef TIES_FIRST
+#define CLIP_ORDERED
+#endif
 #include "kernel/tmpl/clip.h"
+#undef CLIP_ORDERED
 #undef GT_

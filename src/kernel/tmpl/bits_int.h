@@ -137,9 +137,22 @@ ALWAYS T FN(floor_divide)(T a, T b)
     T r;
     return FN(floordiv)(a, b, &r);
 }
-#define OP floor_divide
+#include "kernel/tmpl/divide_int.h"
+#define OP floor_divide_each
 #define FOLD
+ALWAYS T FN(floor_divide_each)(T a, T b)
+{
+    return FN(floor_divide)(a, b);
+}
 #include "kernel/tmpl/binary.h"
+HIDDEN_KERNEL void KN(floor_divide)(KERNEL_ARGS)
+{
+    if (FN(is_run)(args, dims, steps)) {
+        FN(divide_run)((const T *)args[0], dims[0], LD(args[1]), (T *)args[2], NULL);
+    } else {
+        KN(floor_divide_each)(args, dims, steps, data);
+    }
+}
 ALWAYS T FN(remainder)(T a, T b)
 {
     if (IS_SIGNED && b == (T)-1) return 0;
@@ -147,8 +160,20 @@ ALWAYS T FN(remainder)(T a, T b)
     FN(floordiv)(a, b, &r);
     return r;
 }
-#define OP remainder
+#define OP remainder_each
+ALWAYS T FN(remainder_each)(T a, T b)
+{
+    return FN(remainder)(a, b);
+}
 #include "kernel/tmpl/binary.h"
+HIDDEN_KERNEL void KN(remainder)(KERNEL_ARGS)
+{
+    if (FN(is_run)(args, dims, steps)) {
+        FN(divide_run)((const T *)args[0], dims[0], LD(args[1]), NULL, (T *)args[2]);
+    } else {
+        KN(remainder_each)(args, dims, steps, data);
+    }
+}
 ALWAYS T FN(fmod)(T a, T b)
 {
     if (b == 0) {
