@@ -4,13 +4,20 @@
 #include "fnp/base.h"
 #include "func/lines.h"
 #include "kernel/half.h"
+#include "kernel/rows.h"
 
 #include <string.h>
 
-enum { BLOCK = 2048, LANES = 32 };
+enum { BLOCK = 256, LANES = 16, SHORT = 32 };
 
 #define CAT_(a, b) a##b
 #define CAT(a, b) CAT_(a, b)
+
+#define SAME_SIZE_INT(T)                                                                           \
+    __typeof__(__builtin_choose_expr(                                                              \
+        sizeof(T) == 8, (int64_t)0,                                                                \
+        __builtin_choose_expr(sizeof(T) == 4, (int32_t)0,                                          \
+                              __builtin_choose_expr(sizeof(T) == 2, (int16_t)0, (int8_t)0))))
 
 #define T int8_t
 #define SFX i8
@@ -45,7 +52,7 @@ enum { BLOCK = 2048, LANES = 32 };
 #include "func/extreme_typed.h"
 #undef FLOATING
 
-typedef fnp_intp dense_fn(const char *line, fnp_intp n, bool max);
+typedef fnp_intp dense_fn(const char *line, fnp_intp n, bool max, fnp_kernel_fn *fold);
 
 static dense_fn *pick(int t)
 {
@@ -130,6 +137,7 @@ fnp_status fnp_argextreme(const fnp_view *a, int axis, bool max, const fnp_view 
     const fnp_dtype *dt = a->dtype;
     if (!fnp_dtype_has_order(dt)) return fnp_fail(err, FNP_ETYPE, "data type not ordered");
     dense_fn *dense = dt->swapped || dt->ops || dt->sub_ndim ? NULL : pick(dt->type_num);
+    fnp_kernel_fn *fold = dense ? fnp__extreme_kernel(dt->type_num, max) : NULL;
     lines w;
     lines_init(&w, a, axis, out, true);
     char *buffer = NULL;
@@ -149,7 +157,7 @@ fnp_status fnp_argextreme(const fnp_view *a, int axis, bool max, const fnp_view 
                 memcpy(buffer + i * size, line + i * w.stride[0], (size_t)size);
             line = buffer;
         }
-        *to = dense(line, w.n, max);
+        *to = dense(line, w.n, max, fold);
     }
     fnp_free(buffer);
     return status;

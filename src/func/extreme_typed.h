@@ -1,43 +1,49 @@
-/* Position of the first extreme of a dense line of T: whole blocks are reduced without branches,
- * and only a block that holds something better is looked at again. A NaN is the answer at once. */
+/* Position of the first extreme of a dense line of T: `fold` finds the extreme of whole blocks, and
+ * only the block that had it first is looked at again. A NaN is the answer at once. */
 typedef T CAT(loose_, SFX) __attribute__((aligned(1), may_alias));
 
-static fnp_intp CAT(extreme_, SFX)(const char *line, fnp_intp n, bool max)
+#ifdef FLOATING
+#define IS_NAN_(v) ((v) != (v))
+#else
+#define IS_NAN_(v) false
+#endif
+
+static fnp_intp CAT(extreme_, SFX)(const char *line, fnp_intp n, bool max, fnp_kernel_fn *fold)
 {
     const CAT(loose_, SFX) *x = (const CAT(loose_, SFX) *)line;
     fnp_intp best = 0;
     T value = x[0];
-#ifdef FLOATING
-    if (value != value) return 0;
-#endif
+    if (IS_NAN_(value)) return 0;
+    if (n < SHORT || (uintptr_t)line % sizeof(T)) {
+        for (fnp_intp i = 1; i < n; i++) {
+            if (IS_NAN_(x[i])) return i;
+            if (max ? x[i] <= value : x[i] >= value) continue;
+            value = x[i];
+            best = i;
+        }
+        return best;
+    }
     for (fnp_intp b = 0; b < n; b += BLOCK) {
-        fnp_intp end = b + BLOCK < n ? b + BLOCK : n, i = b;
-        T lane[LANES], m = value;
-        uint32_t nans = 0;
-        for (int k = 0; k < LANES; k++) lane[k] = value;
-        for (; i + LANES <= end; i += LANES) {
-            if (max) {
-                for (int k = 0; k < LANES; k++) lane[k] = x[i + k] > lane[k] ? x[i + k] : lane[k];
-            } else {
-                for (int k = 0; k < LANES; k++) lane[k] = x[i + k] < lane[k] ? x[i + k] : lane[k];
-            }
-#ifdef FLOATING
-            for (int k = 0; k < LANES; k++) nans |= x[i + k] != x[i + k];
-#endif
+        T m = value;
+        char *args[3] = {(char *)&m, (char *)line + b * (fnp_intp)sizeof(T), (char *)&m};
+        fnp_intp count = n - b < BLOCK ? n - b : BLOCK, steps[3] = {0, sizeof(T), 0};
+        fold(args, &count, steps, NULL);
+        if (IS_NAN_(m)) {
+            while (!IS_NAN_(x[b])) b++;
+            return b;
         }
-        for (; i < end; i++) {
-            lane[0] = (max ? x[i] > lane[0] : x[i] < lane[0]) ? x[i] : lane[0];
-            nans |= x[i] != x[i];
-        }
-        for (int k = 0; k < LANES; k++) m = (max ? lane[k] > m : lane[k] < m) ? lane[k] : m;
-        if (nans)
-            for (fnp_intp k = b;; k++)
-                if (x[k] != x[k]) return k;
         if (m == value) continue;
         value = m;
-        for (best = b; x[best] != m;) best++;
+        best = b;
     }
+    for (; best + LANES <= n; best += LANES) {
+        SAME_SIZE_INT(T) any = 0;
+        for (int k = 0; k < LANES; k++) any |= x[best + k] == value;
+        if (any) break;
+    }
+    while (x[best] != value) best++;
     return best;
 }
+#undef IS_NAN_
 #undef T
 #undef SFX

@@ -1,4 +1,5 @@
-/* Which kernels fold whole rows: found by the kernel that folds one element at a time. */
+/* Kernels for those who have no loop at hand: that fold whole rows, found by the kernel that folds
+ * one element at a time; and extremes by type. */
 #include "kernel/rows.h"
 
 #include "fnp/base.h"
@@ -41,4 +42,31 @@ fnp_kernel_fn *fnp__rows_kernel(fnp_kernel_fn *one)
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
         if (pairs[i].one[level] == one) return pairs[i].rows[level];
     return NULL;
+}
+
+fnp_kernel_fn *fnp__extreme_kernel(int type_num, bool max)
+{
+#define BOTH(s)                                                                                    \
+    {                                                                                              \
+        static fnp_kernel_fn *const k[2][3] = {                                                    \
+            {SYM(minimum, s, v2), SYM3(minimum, s), SYM4(minimum, s)},                             \
+            {SYM(maximum, s, v2), SYM3(maximum, s), SYM4(maximum, s)}};                            \
+        return k[max][fnp_cpu_level() - 2];                                                        \
+    }
+    switch (type_num) {
+    case FNP_BOOL:
+    case FNP_UBYTE: BOTH(u8)
+    case FNP_BYTE: BOTH(i8)
+    case FNP_SHORT: BOTH(i16)
+    case FNP_USHORT: BOTH(u16)
+    case FNP_INT: BOTH(i32)
+    case FNP_UINT: BOTH(u32)
+    case FNP_LONG:
+    case FNP_LONGLONG: BOTH(i64)
+    case FNP_ULONG:
+    case FNP_ULONGLONG: BOTH(u64)
+    case FNP_FLOAT: BOTH(f32)
+    case FNP_DOUBLE: BOTH(f64)
+    default: return NULL;
+    }
 }

@@ -1,7 +1,7 @@
-/* Floored division of a dense run by one number: FN(divide_run)(p, n, d, quo, rem), quo or rem NULL.
- * d is none of 0, 1, -1. Short types divide in double, where the truncated quotient is exact; 64 bits
- * are multiplied by a scaled reciprocal. (Granlund and Montgomery, "Division by invariant integers
- * using multiplication".) */
+/* Floored division of a dense run by one number: FN(divide_run)(p, n, d, quo, rem), quo or rem
+ * NULL. d is none of 0, 1, -1. Short types divide in double, where the truncated quotient is exact;
+ * 64 bits are multiplied by a scaled reciprocal. (Granlund and Montgomery, "Division by invariant
+ * integers using multiplication".) */
 /* Of n < 2^63 if the type is signed: then 63 + log bits of reciprocal fit a word. */
 ALWAYS uint64_t FN(times_reciprocal)(uint64_t n, uint64_t m, int shift)
 {
@@ -51,7 +51,8 @@ ALWAYS void FN(divide_run)(const T *p, fnp_intp n, T d, T *quo, T *rem)
 /* Whether a call is such a run. */
 ALWAYS bool FN(is_run)(char *const *args, const fnp_intp *dims, const fnp_intp *steps)
 {
-    if (steps[1] != 0 || steps[0] != sizeof(T) || steps[2] != sizeof(T) || dims[0] < 8) return false;
+    if (steps[1] != 0 || steps[0] != sizeof(T) || steps[2] != sizeof(T) || dims[0] < 8)
+        return false;
     T d = LD(args[1]);
     return d != 0 && d != 1 && !(IS_SIGNED && d == (T)-1) && k_apart(args[0], args[2]) &&
            args[1] != args[2];
