@@ -58,7 +58,7 @@ fnp_status fnp_array_new(const fnp_dtype *dtype, int ndim, const fnp_intp *shape
     size_t skip = DATA_ALIGN - (uintptr_t)memory % DATA_ALIGN;
     a->view.data = memory + skip;
     a->view.data[-1] = (char)(skip - 1);
-    memcpy(a->shape, shape, (size_t)ndim * sizeof *shape);
+    if (ndim) memcpy(a->shape, shape, (size_t)ndim * sizeof *shape);
     fnp_sce_fill_strides(ndim, shape, dtype->elsize, FNP_ORDER_C, a->strides);
     find_alignment(a);
     *out = a;

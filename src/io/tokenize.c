@@ -2,7 +2,8 @@
  * pieces, so a quoted field may span them. */
 #include "fnp/textread.h"
 
-#include <stdlib.h>
+#include "fnp/base.h"
+
 #include <string.h>
 
 bool fnp_ucs4_is_space(uint32_t c)
@@ -24,8 +25,8 @@ void fnp_tokenizer_init(fnp_tokenizer *t, const fnp_dialect *dialect, bool lines
 
 void fnp_tokenizer_clear(fnp_tokenizer *t)
 {
-    free(t->text);
-    free(t->fields);
+    fnp_free(t->text);
+    fnp_free(t->fields);
     t->text = NULL;
     t->fields = NULL;
 }
@@ -37,7 +38,7 @@ static fnp_status reserve(void **items, size_t *cap, size_t count, size_t size, 
     void *grown;
     if (count < *cap) return FNP_OK;
     want = *cap ? *cap * 2 : 64;
-    grown = want > SIZE_MAX / size ? NULL : realloc(*items, want * size);
+    grown = want > SIZE_MAX / size ? NULL : fnp_realloc(*items, want * size);
     if (!grown) return fnp_fail(err, FNP_ENOMEM, "out of memory");
     *items = grown;
     *cap = want;

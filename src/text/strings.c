@@ -3,7 +3,6 @@
 
 #include "fnp/base.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <wctype.h>
 
@@ -129,12 +128,12 @@ typedef struct string_aux {
 
 static void aux_free(fnp_auxdata *a)
 {
-    free(a);
+    fnp_free(a);
 }
 
 static fnp_auxdata *aux_clone(fnp_auxdata *a)
 {
-    string_aux *copy = malloc(sizeof *copy);
+    string_aux *copy = fnp_malloc(sizeof *copy);
     if (copy) memcpy(copy, a, sizeof *copy);
     return (fnp_auxdata *)copy;
 }
@@ -213,7 +212,7 @@ fnp_status fnp_string_loop(const fnp_string_ufunc *u, const fnp_dtype *dtypes,
 {
     const int nin = (int)strlen(u->in), nout = (int)strlen(u->out);
     char type = 0;
-    string_aux *x = calloc(1, sizeof *x);
+    string_aux *x = fnp_calloc(1, sizeof *x);
     if (!x) return fnp_fail(err, FNP_ENOMEM, "out of memory");
     x->base = (fnp_auxdata){.free = aux_free, .clone = aux_clone};
     x->op = (enum string_op)(u - table);
