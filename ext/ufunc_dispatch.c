@@ -332,7 +332,7 @@ int ufunc_not_found(UfuncQuery *q)
         foreign |= num < 0 || num >= NPY_NTYPES_LEGACY;
         is_bool &= num == NPY_BOOL;
     }
-    if (time && q->nin == 2 && named(u, time_aware))
+    if (time && !foreign && q->nin == 2 && named(u, time_aware))
         return ufunc_binary_error(u, q->given[0], q->given[1]);
     if (time && (x->flags & FNP_UF_COMPARISON) && q->given[0] && q->given[1] &&
         PyTypeNum_ISDATETIME(q->given[0]->type_num) && PyTypeNum_ISDATETIME(q->given[1]->type_num))

@@ -114,8 +114,10 @@ static PyObject *obj_gcd(PyObject *a, PyObject *b)
     PyObject *both[] = {a, b}, *r = math_function("gcd", both, 2);
     if (r || !PyErr_ExceptionMatches(PyExc_TypeError)) return r;
     PyErr_Clear();
-    if (!is_finite(a) || !is_finite(b)) {
-        if (!PyErr_Occurred())
+    int finite = is_finite(a);
+    if (finite > 0) finite = is_finite(b);
+    if (finite <= 0) {
+        if (finite == 0)
             PyErr_Format(PyExc_ValueError,
                          "Can only find greatest common divisor of finite arguments, found \"%S\" "
                          "and \"%S\"",

@@ -1,4 +1,5 @@
 /* reduce, accumulate, reduceat and outer. */
+#include "ufunc_resolve.h"
 #include "ufunc_call.h"
 
 #include "fnp/runtime.h"
@@ -142,6 +143,21 @@ static int resolve(Args *a, PyArrayObject *arr, PyArrayObject *out, UfuncLoop *l
             want =
                 (PyArray_Descr *)Py_XNewRef((PyObject *)((PyArray_DTypeMeta *)a->dtype)->singleton);
         if (!want && !PyArray_DescrConverter(a->dtype, &want)) return -1;
+        PyArray_Descr *plain = NPY_DTYPE(want)->singleton;
+        if (ext_descr_is_legacy(want) && plain && !PyArray_EquivTypes(want, plain)) {
+            PyErr_SetString(
+                PyExc_TypeError,
+                "The `dtype` and `signature` arguments to ufuncs only select the general DType and "
+                "not details such as the byte order or time unit. You can avoid this error by "
+                "using the scalar types `np.float64` or the dtype string notation.");
+            Py_DECREF(want);
+            return -1;
+        }
+        if (logical && want->type_num != NPY_BOOL && want->type_num != NPY_OBJECT) {
+            Py_DECREF(want);
+            q.any_fixed = true;
+            return ufunc_not_found(&q);
+        }
     } else if (out) {
         want = (PyArray_Descr *)Py_NewRef((PyObject *)PyArray_DESCR(out));
     } else {

@@ -161,11 +161,60 @@ static bool int_out_of_range(UfuncQuery *q, const int *nums)
     return false;
 }
 
+/* Arithmetic knows times by pairs of kinds: m a span, M a date, i and b and f numbers. */
+static const struct {
+    const char *name, *pairs;
+} time_pairs[] = {{"add", "mm mM Mm im mi iM Mi bm mb bM Mb"},
+                  {"subtract", "mm MM Mm im mi Mi bm mb Mb"},
+                  {"multiply", "mi im mf fm mb bm"},
+                  {"divide", "mm mi mf mO Om MO OM"},
+                  {"floor_divide", "mm mi mf mO Om MO OM"},
+                  {"remainder", "mm"},
+                  {"divmod", "mm"}};
+
+static char pair_kind(int num)
+{
+    switch (num) {
+    case NPY_TIMEDELTA: return 'm';
+    case NPY_DATETIME: return 'M';
+    case NPY_BOOL: return 'b';
+    case NPY_OBJECT: return 'O';
+    default: return PyTypeNum_ISINTEGER(num) ? 'i' : PyTypeNum_ISFLOAT(num) ? 'f' : '?';
+    }
+}
+
+/* Whether the ufunc takes these two kinds, of which one is a time; 0 if it is not in the table, -1
+ * with an exception if it does not. */
+static int check_times(UfuncQuery *q, int *nums)
+{
+    const fnp_ufunc_info *info = ufunc_extra(q->ufunc)->info;
+    char pair[3] = {pair_kind(nums[0]), pair_kind(nums[1]), 0};
+    for (size_t i = 0; i < sizeof time_pairs / sizeof *time_pairs; i++) {
+        if (!info || strcmp(info->name, time_pairs[i].name)) continue;
+        if (!strstr(time_pairs[i].pairs, pair))
+            return ufunc_binary_error(q->ufunc, q->given[0], q->given[1]);
+        /* a count is a count, however wide */
+        for (int k = 0; k < 2; k++)
+            if (pair[k] == 'i' && PyTypeNum_ISUNSIGNED(nums[k])) nums[k] = NPY_LONG;
+        return 1;
+    }
+    return 0;
+}
+
 static int find_builtin(UfuncQuery *q)
 {
     PyUFuncObject *u = q->ufunc;
     int nums[NPY_MAXARGS];
     input_types(q, nums);
+    bool times = false;
+    for (int i = 0; i < q->nin; i++) times |= nums[i] == NPY_TIMEDELTA || nums[i] == NPY_DATETIME;
+    int arithmetic = 0;
+    if (times && q->nin == 2 && !q->any_fixed && q->given[0] && q->given[1])
+        arithmetic = check_times(q, nums);
+    if (arithmetic < 0) return -2;
+    if (!times && q->nin == 1 && ufunc_extra(u)->info &&
+        strcmp(ufunc_extra(u)->info->name, "isnat") == 0)
+        return -1;
     bool objects = !ufunc_extra(u)->info;
     for (int i = 0; i < q->nin; i++) objects |= nums[i] == NPY_OBJECT;
     for (int i = 0; i < u->nargs; i++)
@@ -175,7 +224,8 @@ static int find_builtin(UfuncQuery *q)
         if (l < 0) l = search(q, nums, MATCH_WEAK, objects);
         return l >= 0 ? l : search_uniform(q, nums, objects);
     }
-    if ((ufunc_extra(u)->flags & FNP_UF_COMPARISON) && int_out_of_range(q, nums)) {
+    if ((ufunc_extra(u)->flags & (FNP_UF_COMPARISON | FNP_UF_LOGICAL)) &&
+        int_out_of_range(q, nums)) {
         for (int i = 0; i < q->nin; i++) q->weak[i] = WEAK_NO;
         q->force_inputs = true;
         return ufunc_same_loop(u, NPY_OBJECT);
@@ -196,6 +246,13 @@ static int find_builtin(UfuncQuery *q)
         for (int i = 0; i < q->nin; i++) time |= nums[i] >= 0 && PyTypeNum_ISDATETIME(nums[i]);
         for (int i = 1; i < q->nin && common >= 0; i++)
             common = nums[i] < 0 ? -1 : fnp_promote_typenums(common, nums[i]);
+        bool dates = false, spans = false;
+        for (int i = 0; i < q->nin; i++) {
+            dates |= nums[i] == NPY_DATETIME;
+            spans |= nums[i] == NPY_TIMEDELTA;
+        }
+        if (dates && spans && !arithmetic)
+            return ufunc_same_loop(u, NPY_DATETIME); /* which the cast refuses */
         if (!time)
             return common < 0 || (common == NPY_OBJECT && !objects) ? -1
                                                                     : ufunc_same_loop(u, common);
@@ -323,6 +380,9 @@ static bool plain_numbers(UfuncQuery *q)
 static int find_truth(UfuncQuery *q)
 {
     if (!(ufunc_extra(q->ufunc)->flags & FNP_UF_LOGICAL) || q->any_fixed) return -1;
+    if (q->nin == 1 && q->given[0] && !PyTypeNum_ISNUMBER(q->given[0]->type_num) &&
+        !PyTypeNum_ISBOOL(q->given[0]->type_num) && !PyTypeNum_ISOBJECT(q->given[0]->type_num))
+        return -1;
     for (int i = 0; i < q->nin; i++)
         if (q->given[i] && q->given[i]->type_num == NPY_VOID && PyDataType_HASFIELDS(q->given[i])) {
             PyErr_Format(PyExc_TypeError,
@@ -414,7 +474,7 @@ int ufunc_check_casting(UfuncQuery *q, UfuncLoop *loop)
             if (weak_castable(q, i, loop->descrs[i])) continue;
             return -1;
         }
-        if (i < q->nin && q->given[i]->type_num == NPY_LONG &&
+        if (i < q->nin && PyTypeNum_ISINTEGER(q->given[i]->type_num) &&
             loop->descrs[i]->type_num == NPY_TIMEDELTA)
             continue;
         int ok = i < q->nin ? castable(q->given[i], loop->descrs[i], q->casting)
