@@ -353,7 +353,7 @@ int ext_array_getbuffer(PyObject *obj, Py_buffer *view, int flags)
     view->internal = NULL;
     view->len = PyArray_NBYTES(a);
     view->format = flags & PyBUF_FORMAT ? i->format : NULL;
-    view->ndim = nd;
+    view->ndim = (flags & PyBUF_ND) == PyBUF_ND || nd < 1 ? nd : 1; /* plain bytes */
     view->shape = (flags & PyBUF_ND) == PyBUF_ND ? (Py_ssize_t *)i->shape_strides : NULL;
     view->strides =
         (flags & PyBUF_STRIDES) == PyBUF_STRIDES ? (Py_ssize_t *)(i->shape_strides + nd) : NULL;

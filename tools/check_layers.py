@@ -20,7 +20,7 @@ BELOW = {
 }
 # Room of each public header that does not carry its room's name.
 PUBLIC = {
-    "status.h": "base", "errors.def": "base", "units.def": "calendar", "events.def": "runtime",
+    "status.h": "base", "errors.def": "base", "units.def": "calendar", "distributions.def": "random", "events.def": "runtime",
     "dtypes.def": "dtype", "view.h": "dtype", "loop.h": "dtype", "cast.h": "array", "index.h": "array", "sort.h": "func", "select.h": "func",
     "half.h": "base", "iter.h": "array", "strings.h": "text", "textread.h": "io", "fnp.h": "all",
 }

@@ -8,6 +8,7 @@ from ._sfc64 import SFC64
 from .bit_generator import BitGenerator, SeedSequence
 from .mtrand import *  # noqa: F403
 from .mtrand import __all__ as _old
+from .mtrand import get_bit_generator, set_bit_generator  # noqa: F401
 
 __all__ = sorted([*_old, "BitGenerator", "Generator", "MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64",
                   "SeedSequence", "default_rng"])

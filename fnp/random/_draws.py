@@ -1,131 +1,237 @@
-"""What RandomState and Generator share: shapes, checks of parameters, integers, permutations."""
+"""What RandomState and Generator share: integers, orders, choices, draws of many outcomes."""
 import operator
 import sys
+import warnings
+from collections.abc import Sequence
 
 np = sys.modules[__package__.partition(".")[0]]
 
+_SPECIAL = ("__module__", "__dict__", "__weakref__", "__doc__")
 
-def shape_of(size, *parameters):
-    """The shape of a draw: `size`, to which the parameters must broadcast, or theirs; None for a scalar."""
-    if not any(np.ndim(p) for p in parameters):
-        if size is None:
-            return None
-        return (operator.index(size),) if np.ndim(size) == 0 else tuple(map(operator.index, size))
-    theirs = np.broadcast_shapes(*(np.shape(p) for p in parameters))
+
+def shape_of(size):
+    """The shape that a `size` means."""
+    if np.ndim(size) == 0:
+        return (operator.index(size),)
+    return tuple(map(operator.index, size))
+
+
+def methods_of(half):
+    """What a Python class adds to a type in C."""
+    return {k: v for k, v in vars(half).items() if k not in _SPECIAL}
+
+
+# ---- integers ----
+
+_WIDTHS = {np.dtype(k): (np.iinfo(k).bits, int(np.iinfo(k).min), int(np.iinfo(k).max)) for k in "bBhHiIlLqQ"}
+_WIDTHS[np.dtype(bool)] = 1, 0, 1
+_PYTHON = {int: np.dtype(int), bool: np.dtype(bool), np.int64: np.dtype(np.int64)}
+
+
+def integers(source, low, high, size, dtype, closed, masked):
+    """Integers of a built-in type in [low, high), or [low, high] if closed, as an array or a scalar."""
+    kind = _PYTHON.get(dtype) if isinstance(dtype, type) else None
+    kind = np.dtype(dtype) if kind is None else kind
+    if not kind.isnative:
+        text = ("Providing a dtype with a non-native byteorder is not supported. If you require platform-independent "
+                "byteorder, call byteswap when required.")
+        if not masked:
+            raise ValueError(text)
+        warnings.warn(text + "\nIn future version, providing byteorder will raise a ValueError", DeprecationWarning,
+                      stacklevel=3)
+        kind = kind.newbyteorder("=")
+    if kind not in _WIDTHS:
+        raise TypeError(f"Unsupported dtype {kind!r} for {'randint' if masked else 'integers'}")
+    single = high is None
+    if single:
+        low, high = 0, low
+    if np.ndim(low) or np.ndim(high):
+        return _integers_between(source, np.asarray(low), np.asarray(high), size, kind, closed, masked, single)
+    first, last = int(low), int(high)
+    last -= not closed
+    made = np.empty(1 if size is None else size, dtype=kind)
+    if made.size:
+        _check_range(kind, first, last, first > last, closed, single)
+    source._integers(made, first & 0xFFFFFFFFFFFFFFFF, last - first, masked)
+    if size is not None:
+        return made
+    return made.item() if dtype is int or dtype is bool else made[0]
+
+
+def _check_range(kind, first, last, empty, closed, single):
+    _, least, most = _WIDTHS[kind]
+    if first < least:
+        raise ValueError(f"low is out of bounds for {kind.name}")
+    if last > most:
+        raise ValueError(f"high is out of bounds for {kind.name}")
+    if empty:
+        if single:
+            raise ValueError("high < 0" if closed else "high <= 0")
+        raise ValueError("low > high" if closed else "low >= high")
+
+
+def _whole(values):
+    """An array of integers, of Python's where no type of ours is sure to hold them."""
+    if values.dtype.kind in "biu":
+        return values
+    exact = np.empty(values.shape, dtype=object)
+    exact.reshape(-1)[...] = [int(v) for v in values.ravel().tolist()]
+    return exact
+
+
+def _integers_between(source, lows, highs, size, kind, closed, masked, single):
+    lows, highs = _whole(lows), _whole(highs)
     if size is None:
-        return theirs
-    wanted = (size,) if np.ndim(size) == 0 else tuple(size)
-    try:
-        fits = np.broadcast_shapes(wanted, theirs) == wanted
-    except ValueError:
-        fits = False
-    if not fits:
-        raise ValueError(f"Output size {wanted} is not compatible with broadcast dimensions of inputs {theirs}.")
-    return wanted
-
-
-def filled(shape, fill, dtype=np.float64):
-    """An array that `fill` has written, or its one element as a Python number where shape is None."""
-    made = np.empty(1 if shape is None else shape, dtype=dtype)
-    fill(made)
+        shape = np.broadcast_shapes(lows.shape, highs.shape)
+    else:
+        shape = shape_of(size)
+        np.broadcast(lows, highs, np.broadcast_to(False, shape))
+        if np.broadcast_shapes(lows.shape, highs.shape, shape) != shape:
+            raise ValueError(f"Output size {shape} is not compatible with broadcast dimensions of inputs "
+                             f"{np.broadcast_shapes(lows.shape, highs.shape, shape)}.")
+    made = np.empty(shape, dtype=kind)
+    if made.size:
+        empty = (lows > highs if closed else lows >= highs).any()
+        _check_range(kind, int(lows.min()), int(highs.max()) - (not closed), empty, closed, single)
+    else:
+        return made
+    if lows.size == 1 and highs.size == 1:
+        first, last = int(lows.item()), int(highs.item()) - (not closed)
+        source._integers(made, first & 0xFFFFFFFFFFFFFFFF, last - first, masked)
+        return made
+    firsts, mosts = _words(lows), _words(highs) - np.uint64(not closed)
+    firsts, mosts = np.broadcast_to(firsts, shape), np.broadcast_to(mosts, shape)
+    source._integers_each(made, np.ascontiguousarray(firsts), np.ascontiguousarray(mosts - firsts), masked)
     return made
 
 
-def answer(values, shape):
-    return values.item() if shape is None else values
+def _words(values):
+    """As uint64, modulo 2**64."""
+    if values.dtype == object:
+        values = values & 0xFFFFFFFFFFFFFFFF
+    return np.asarray(values).astype(np.uint64)
 
 
-def require(condition, text):
-    """Every element of a parameter must do; NaN does not."""
-    if not np.all(condition):
-        raise ValueError(text)
+# ---- orders ----
 
-
-WIDTHS = {np.dtype(k): np.iinfo(k).bits for k in "bBhHiIlLqQ"} | {np.dtype(bool): 1}
-
-
-def integers(stream, low, high, size, dtype, closed, masked):
-    """Integers of a built-in type in [low, high), or [low, high] if closed, as an array or a scalar."""
-    python = dtype is int or dtype is bool
-    kind = np.dtype(dtype)
-    if kind not in WIDTHS:
-        raise TypeError(f"Unsupported dtype {kind!r} for randint" if masked else f"Unsupported dtype {kind!r} for integers")
-    if not kind.isnative:
-        raise ValueError("Providing a dtype with a non-native byteorder is not supported. If you require "
-                         "platform-independent byteorder, call byteswap when required.")
-    if high is None:
-        low, high = 0, low
-    width, (least, most) = WIDTHS[kind], (0, 1) if kind.kind == "b" else (np.iinfo(kind).min, np.iinfo(kind).max)
-    lows, highs = np.asarray(low), np.asarray(high)
-    if lows.size == 1 and highs.size == 1:
-        first, last = int(lows.item()), int(highs.item()) - (not closed)
-        _check_range(first, last, least, most, closed)
-        shape = shape_of(size, *([lows, highs] if lows.ndim or highs.ndim else []))
-        raw = np.empty(1 if shape is None else shape, dtype=np.uint64)
-        stream.integers(raw, last - first, masked, width)
-        found = (raw + np.uint64(first & (2**64 - 1))).astype(kind)
-        if shape is None:
-            return found.item() if python else found.reshape(())[()]
-        return found
-    shape = shape_of(size, lows, highs)
-    found, one = np.empty(shape, dtype=kind), np.empty(1, dtype=np.uint64)
-    pairs = zip(np.broadcast_to(lows, shape).ravel().tolist(), np.broadcast_to(highs, shape).ravel().tolist())
-    flat = found.reshape(-1)
-    for i, (first, last) in enumerate(pairs):
-        first, last = int(first), int(last) - (not closed)
-        _check_range(first, last, least, most, closed)
-        stream.integers(one, last - first, masked, width)
-        flat[i] = first + int(one[0])
-    return found
-
-
-def _check_range(first, last, least, most, closed):
-    if first < least:
-        raise ValueError(f"low is out of bounds for {_NAMES[least, most]}")
-    if last > most:
-        raise ValueError(f"high is out of bounds for {_NAMES[least, most]}")
-    if first > last:
-        raise ValueError("low > high" if closed else "low >= high" if (first, last) != (0, -1) else "high <= 0")
-
-
-_NAMES = {(0, 1): "bool"} | {(int(np.iinfo(k).min), int(np.iinfo(k).max)): np.dtype(k).name for k in "bBhHiIlL"}
-
-
-def shuffle(stream, x, masked):
+def shuffle(source, x, stacklevel, old=False):
     """Permute a sequence in place, along its first axis."""
-    for i in range(len(x) - 1, 0, -1):
-        j = stream.interval(i, masked)
-        if isinstance(x, np.ndarray) and x.ndim > 1:
-            x[[i, j]] = x[[j, i]]
-        else:
+    if isinstance(x, np.ndarray) and not x.flags.writeable:
+        raise ValueError("array is read-only")
+    if type(x) is np.ndarray and x.ndim and x.size:
+        if x.ndim == 1 or x.flags.c_contiguous:
+            source._shuffle(x)
+            return
+    count = len(x)
+    if isinstance(x, np.ndarray):
+        if x.size == 0:
+            return
+        if x.ndim > 1 or x.dtype.names is not None or not old:
+            spare = np.empty_like(x[0, ...])
+            with source._bit_generator.lock:
+                for i in range(count - 1, 0, -1):
+                    j = source._interval(i)
+                    if i != j:
+                        spare[...] = x[j, ...]
+                        x[j, ...] = x[i, ...]
+                        x[i, ...] = spare
+            return
+        if x.dtype.hasobject:
+            warnings.warn("Shuffling a one dimensional array subclass containing objects gives incorrect results for "
+                          "most array subclasses.  Please use the new random number API instead: "
+                          "https://numpy.org/doc/stable/reference/random/index.html\n"
+                          "The new API fixes this issue. This version will not be fixed due to stability guarantees "
+                          "of the API.", UserWarning, stacklevel=stacklevel)
+    elif not isinstance(x, Sequence):
+        warnings.warn(f"you are shuffling a '{type(x).__name__}' object which is not a subclass of 'Sequence'; "
+                      "`shuffle` is not guaranteed to behave correctly. E.g., non-numpy array/tensor objects with view "
+                      "semantics may contain duplicates after shuffling.", UserWarning, stacklevel=stacklevel)
+    with source._bit_generator.lock:
+        for i in range(count - 1, 0, -1):
+            j = source._interval(i)
             x[i], x[j] = x[j], x[i]
 
 
-def population(a):
-    """(number to choose from, array to choose from or None)"""
-    values = np.asarray(a)
-    if values.ndim == 0:
-        try:
-            count = operator.index(values.item())
-        except TypeError as error:
-            raise ValueError("a must be a sequence or an integer, not %s" % type(a)) from error
-        return count, None
-    return values.shape[0], values
+def no_two_alike(source, p, wanted):
+    """That many different indices with probabilities p: draws, drops what it has, draws the rest."""
+    if np.count_nonzero(p > 0) < wanted:
+        raise ValueError("Fewer non-zero entries in p than size")
+    p, found = p.copy(), np.empty(0, dtype=np.int64)
+    while found.size < wanted:
+        u = source.random(wanted - found.size)
+        p[found] = 0
+        cumulated = np.cumsum(p)
+        cumulated /= cumulated[-1]
+        new = cumulated.searchsorted(u, side="right")
+        _, first = np.unique(new, return_index=True)
+        found = np.concatenate([found, new[np.sort(first)]])
+    return found
 
 
-def probabilities(p, count):
-    """Cumulated probabilities of a choice."""
-    p = np.asarray(p, dtype=np.float64)
-    if p.ndim != 1:
-        raise ValueError("'p' must be 1-dimensional")
-    if p.size != count:
-        raise ValueError("'a' and 'p' must have same size")
-    total = p.sum()
-    if np.isnan(total):
-        raise ValueError("probabilities contain NaN")
-    if (p < 0).any():
-        raise ValueError("probabilities are not non-negative")
-    if abs(total - 1.0) > max(np.sqrt(np.finfo(np.float64).eps), 1e-8):
-        raise ValueError("probabilities do not sum to 1")
-    cumulated = p.cumsum()
-    return p, cumulated / cumulated[-1]
+def total_of(p):
+    """Kahan's sum."""
+    total = rest = 0.0
+    for x in p.tolist():
+        y = x - rest
+        t = total + y
+        rest = (t - total) - y
+        total = t
+    return total
+
+
+# ---- many outcomes ----
+
+def line(values):
+    """One-dimensional float64 array."""
+    if isinstance(values, np.ndarray) and values.ndim > 1:
+        raise ValueError("object too deep for desired array")
+    return np.array(values, dtype=np.float64, ndmax=1)
+
+
+def check_chances(p):
+    """ValueError unless multinomial probabilities are such, along the last axis."""
+    if not ((p >= 0) & (p <= 1)).all():
+        raise ValueError("pvals < 0, pvals > 1 or pvals contains NaNs")
+
+
+def check_sum(p, given):
+    """ValueError if all but the last add up to more than one."""
+    if p.shape[-1] < 2 or total_of(p[:-1]) <= 1.0 + 1e-12:
+        return
+    text = "sum(pvals[:-1]) > 1.0"
+    if isinstance(given, np.ndarray) and given.dtype.kind == "f" and given.dtype != np.float64:
+        text = ("sum(pvals[:-1].astype(np.float64)) > 1.0. The pvals array is cast to 64-bit floating point prior to "
+                "checking the sum. Precision changes when casting may cause problems even if the sum of the original "
+                "pvals is valid.")
+    raise ValueError(text)
+
+
+def normal_of_many(mean, cov, size, check_valid):
+    """Checked (mean, cov, shape of the result) of a multivariate normal distribution."""
+    if check_valid not in ("warn", "raise", "ignore"):
+        raise ValueError("check_valid must equal 'warn', 'raise', or 'ignore'")
+    mean, cov = np.array(mean), np.array(cov)
+    if mean.ndim != 1:
+        raise ValueError("mean must be 1 dimensional")
+    if cov.ndim != 2 or cov.shape[0] != cov.shape[1]:
+        raise ValueError("cov must be 2 dimensional and square")
+    if mean.shape[0] != cov.shape[0]:
+        raise ValueError("mean and cov must have same length")
+    shape = () if size is None else (size,) if isinstance(size, (int, np.integer)) else tuple(size)
+    return mean, cov, shape + mean.shape
+
+
+def report_covariance(positive, check_valid):
+    """Warn or raise for a covariance that is none."""
+    if positive:
+        return
+    text = "covariance is not symmetric positive-semidefinite."
+    if check_valid == "raise":
+        raise ValueError(text)
+    warnings.warn(text, RuntimeWarning, stacklevel=3)
+
+
+def normalised(parts):
+    """Each row over its sum, which is made from left to right."""
+    with np.errstate(all="ignore"):
+        return parts * (1.0 / np.add.accumulate(parts, axis=-1)[..., -1:])

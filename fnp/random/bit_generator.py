@@ -3,11 +3,15 @@ import abc
 import operator
 import re
 import sys
-import threading
 from secrets import randbits
 
-from .._core._multiarray_umath import _RandomStream, _seed_generate, _seed_mix
-from .._unwritten import unwritten
+from .._core._multiarray_umath import (
+    _BitGenerator as BitGenerator,
+    _random_complete,
+    _seed_generate,
+    _seed_mix,
+    _SeedSequence as SeedSequence,
+)
 
 np = sys.modules[__package__.partition(".")[0]]
 
@@ -61,18 +65,8 @@ class SeedlessSeedSequence(ISpawnableSeedSequence):
         return [self] * n_children
 
 
-class SeedSequence(ISpawnableSeedSequence):
-    """Good seeds out of any entropy, the same on every machine.
-
-    Parameters
-    ----------
-    entropy : None, int or sequence of ints
-        None takes some from the system.
-    spawn_key : sequence of ints
-        Where in the tree of children this one stands.
-    pool_size : int
-        Words of 32 bits that the entropy is mixed into, at least 4.
-    """
+class _Seeds:
+    """The methods of SeedSequence, whose fields are C."""
 
     def __init__(self, entropy=None, *, spawn_key=(), pool_size=4, n_children_spawned=0):
         if pool_size < 4:
@@ -123,38 +117,53 @@ class SeedSequence(ISpawnableSeedSequence):
         return "\n".join([f"{type(self).__name__}(", *rows, ")"])
 
 
-class BitGenerator:
-    """A stream of random bits; the base of MT19937, PCG64 and others."""
+    def __reduce__(self):
+        return _seed_again, (type(self), self.entropy, self.spawn_key, self.pool_size, self.n_children_spawned)
 
-    _kind = _seed_words = _seed_dtype = None
+
+def _seed_again(kind, entropy, spawn_key, pool_size, children):
+    return kind(entropy, spawn_key=spawn_key, pool_size=pool_size, n_children_spawned=children)
+
+
+class _Bits:
+    """The methods of BitGenerator, whose fields are C."""
 
     def __init__(self, seed=None):
-        if self._kind is None:
+        if type(self) is BitGenerator:
             raise NotImplementedError("BitGenerator is a base class and cannot be instantized")
-        self.lock = threading.RLock()
-        self._stream = _RandomStream(self._kind)
         self._seed_seq = seed if isinstance(seed, ISeedSequence) else SeedSequence(seed)
-        self._stream.seed_words(self._seed_seq.generate_state(self._seed_words, self._seed_dtype))
 
     @property
     def seed_seq(self):
         """The seed sequence that it was initialised from."""
         return self._seed_seq
 
+    @property
+    def state(self):
+        """Dictionary of the whole state; can be set."""
+        raise NotImplementedError("Not implemented in base BitGenerator")
+
+    @state.setter
+    def state(self, value):
+        raise NotImplementedError("Not implemented in base BitGenerator")
+
     def random_raw(self, size=None, output=True):
         """Bits as the generator makes them, as unsigned 64-bit integers."""
-        count = 1 if size is None else operator.index(np.prod(size, dtype=np.intp))
-        found = np.empty(count, dtype=np.uint64)
-        self._stream.raw(found)
+        found = np.empty(1 if size is None else size, dtype=np.uint64)
+        with self.lock:
+            self._raw(found)
         if not output:
             return None
-        return int(found[0]) if size is None else found.reshape(size)
+        return int(found[0]) if size is None else found
 
     def spawn(self, n_children):
         """New bit generators of this kind, independent of it and each other."""
         if not isinstance(self._seed_seq, ISpawnableSeedSequence):
             raise TypeError("The underlying SeedSequence does not implement spawning.")
         return [type(self)(seed) for seed in self._seed_seq.spawn(n_children)]
+
+    def __getstate__(self):
+        return self.state, self._seed_seq
 
     def __reduce__(self):
         from . import _pickle
@@ -165,18 +174,36 @@ class BitGenerator:
         if isinstance(facts, dict):
             self.state = facts
         else:
-            self.state, self._seed_seq = facts
+            self._seed_seq = facts[1]
+            self.state = facts[0]
 
-    @property
-    def capsule(self):
-        raise NotImplementedError("BitGenerator.capsule is not written yet")
+    def _benchmark(self, cnt, method="uint64"):
+        """Draw for nothing."""
+        if method not in ("uint64", "double"):
+            raise ValueError("Unknown method")
+        self._burn(cnt, method == "double")
 
     @property
     def ctypes(self):
-        raise NotImplementedError("BitGenerator.ctypes is not written yet")
+        """The functions of the stream for ctypes."""
+        if self._ctypes is None:
+            from ._common import by_ctypes
+
+            self._ctypes = by_ctypes(*self._addresses)
+        return self._ctypes
 
     @property
     def cffi(self):
-        raise NotImplementedError("BitGenerator.cffi is not written yet")
+        """The functions of the stream for cffi."""
+        if self._cffi is None:
+            from ._common import by_cffi
 
-    jumped = unwritten("BitGenerator.jumped")
+            self._cffi = by_cffi(*self._addresses)
+        return self._cffi
+
+
+ISpawnableSeedSequence.register(SeedSequence)
+for _type, _half in ((SeedSequence, _Seeds), (BitGenerator, _Bits)):
+    _random_complete(_type, {k: v for k, v in vars(_half).items()
+                             if k not in ("__module__", "__dict__", "__weakref__", "__doc__")})
+del _type, _half

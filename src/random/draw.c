@@ -22,7 +22,7 @@ double fnp_draw_normal_polar(const fnp_bitgen *g, fnp_normal_pair *pair)
     return scale * y;
 }
 
-static uint64_t mask_of(uint64_t most)
+static inline uint64_t mask_of(uint64_t most)
 {
     for (int shift = 1; shift < 64; shift *= 2) most |= most >> shift;
     return most;
@@ -38,7 +38,7 @@ uint64_t fnp_draw_masked(const fnp_bitgen *g, uint64_t most)
     return value;
 }
 
-static uint64_t bounded32(const fnp_bitgen *g, uint32_t most)
+static inline uint64_t bounded32(const fnp_bitgen *g, uint32_t most)
 {
     if (most == UINT32_MAX) return g->next_uint32(g->state);
     uint32_t range = most + 1;
@@ -50,10 +50,8 @@ static uint64_t bounded32(const fnp_bitgen *g, uint32_t most)
     return product >> 32;
 }
 
-uint64_t fnp_draw_bounded(const fnp_bitgen *g, uint64_t most)
+static inline uint64_t bounded64(const fnp_bitgen *g, uint64_t most)
 {
-    if (most == 0) return 0;
-    if (most <= UINT32_MAX) return bounded32(g, (uint32_t)most);
     if (most == UINT64_MAX) return g->next_uint64(g->state);
     uint64_t range = most + 1;
     unsigned __int128 product = (unsigned __int128)g->next_uint64(g->state) * range;
@@ -63,6 +61,12 @@ uint64_t fnp_draw_bounded(const fnp_bitgen *g, uint64_t most)
             product = (unsigned __int128)g->next_uint64(g->state) * range;
     }
     return (uint64_t)(product >> 64);
+}
+
+uint64_t fnp_draw_bounded(const fnp_bitgen *g, uint64_t most)
+{
+    if (most == 0) return 0;
+    return most <= UINT32_MAX ? bounded32(g, (uint32_t)most) : bounded64(g, most);
 }
 
 static uint32_t piece(const fnp_bitgen *g, int bits, fnp_draw_pieces *p)
@@ -96,4 +100,46 @@ uint64_t fnp_draw_small(const fnp_bitgen *g, uint64_t most, int bits, bool maske
         while ((product & full) < threshold) product = piece(g, bits, p) * range;
     }
     return product >> bits;
+}
+
+/* Stores by width; little-endian machines store the low bytes. */
+static inline void store(void *out, fnp_intp i, int bits, uint64_t x)
+{
+    switch (bits) {
+    case 64: ((uint64_t *)out)[i] = x; return;
+    case 32: ((uint32_t *)out)[i] = (uint32_t)x; return;
+    case 16: ((uint16_t *)out)[i] = (uint16_t)x; return;
+    default: ((uint8_t *)out)[i] = (uint8_t)x;
+    }
+}
+
+static inline void fill_width(const fnp_bitgen *g, uint64_t first, uint64_t most, int bits,
+                              bool masked, void *out, fnp_intp count)
+{
+    fnp_draw_pieces pieces = {0};
+    if (most == 0) {
+        for (fnp_intp i = 0; i < count; i++) store(out, i, bits, first);
+    } else if (bits < 32) {
+        for (fnp_intp i = 0; i < count; i++)
+            store(out, i, bits, first + fnp_draw_small(g, most, bits, masked, &pieces));
+    } else if (masked) {
+        for (fnp_intp i = 0; i < count; i++) store(out, i, bits, first + fnp_draw_masked(g, most));
+    } else if (most <= UINT32_MAX) {
+        for (fnp_intp i = 0; i < count; i++)
+            store(out, i, bits, first + bounded32(g, (uint32_t)most));
+    } else {
+        for (fnp_intp i = 0; i < count; i++) store(out, i, bits, first + bounded64(g, most));
+    }
+}
+
+void fnp_fill_integers(const fnp_bitgen *g, uint64_t first, uint64_t most, int bits, bool masked,
+                       void *out, fnp_intp count)
+{
+    switch (bits) {
+    case 64: fill_width(g, first, most, 64, masked, out, count); return;
+    case 32: fill_width(g, first, most, 32, masked, out, count); return;
+    case 16: fill_width(g, first, most, 16, masked, out, count); return;
+    case 8: fill_width(g, first, most, 8, masked, out, count); return;
+    default: fill_width(g, first, most, 1, masked, out, count);
+    }
 }

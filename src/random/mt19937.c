@@ -1,5 +1,6 @@
 /* The Mersenne Twister MT19937, from Matsumoto and Nishimura's paper and reference description. */
 #include "fnp/random.h"
+#include "mt19937_jump.h"
 
 enum { N = FNP_MT_WORDS, M = 397 };
 
@@ -36,14 +37,37 @@ void fnp_mt19937_seed_words(fnp_mt19937 *mt, const uint32_t words[FNP_MT_WORDS])
     mt->pos = N - 1;
 }
 
+static uint32_t twist(uint32_t first, uint32_t second, uint32_t far)
+{
+    uint32_t y = (first & 0x80000000u) | (second & 0x7fffffffu);
+    return far ^ (y >> 1) ^ (-(y & 1) & 0x9908b0dfu);
+}
+
 static void renew(fnp_mt19937 *mt)
 {
     uint32_t *key = mt->key;
-    for (int i = 0; i < N; i++) {
-        uint32_t y = (key[i] & 0x80000000u) | (key[(i + 1) % N] & 0x7fffffffu);
-        key[i] = key[(i + M) % N] ^ (y >> 1) ^ (y & 1 ? 0x9908b0dfu : 0);
-    }
+    for (int i = 0; i < N - M; i++) key[i] = twist(key[i], key[i + 1], key[i + M]);
+    for (int i = N - M; i < N - 1; i++) key[i] = twist(key[i], key[i + 1], key[i + M - N]);
+    key[N - 1] = twist(key[N - 1], key[0], key[M - 1]);
     mt->pos = 0;
+}
+
+/* Horner's rule: the jump polynomial in the one-word step, applied to the state as a ring of words
+ * that begins at `pos`. */
+void fnp_mt19937_jump(fnp_mt19937 *mt)
+{
+    fnp_mt19937 sum = *mt;
+    int start = mt->pos % N, at = start, bit = 64 * 312 - 1;
+    while (!(jump_polynomial[bit / 64] >> bit % 64 & 1)) bit--;
+    while (--bit >= 0) {
+        sum.key[at] = twist(sum.key[at], sum.key[(at + 1) % N], sum.key[(at + M) % N]);
+        at = (at + 1) % N;
+        if (!(jump_polynomial[bit / 64] >> bit % 64 & 1)) continue;
+        int offset = (at - start + N) % N; /* sum's word i stands against mt's i - offset */
+        for (int i = 0; i < N; i++) sum.key[i] ^= mt->key[i < offset ? i - offset + N : i - offset];
+    }
+    sum.pos = at;
+    *mt = sum;
 }
 
 static uint32_t next32(void *state)

@@ -40,25 +40,69 @@ static uint64_t next64(void *state)
     return folded >> turn | folded << (-turn & 63);
 }
 
-static uint32_t next32(void *state)
+/* DXSM (double xorshift multiply, O'Neill 2019) hands out the state before the step, which
+ * multiplies by 64 bits only. */
+static uint64_t next64_dxsm(void *state)
 {
+    const uint64_t cheap = 0xda942042e4dd58b5u;
     fnp_pcg64 *p = state;
+    uint64_t high = p->state[0], low = p->state[1] | 1;
+    split(join(p->state) * cheap + join(p->increment), p->state);
+    high ^= high >> 32;
+    high *= cheap;
+    high ^= high >> 48;
+    return high * low;
+}
+
+static uint32_t halve(fnp_pcg64 *p, uint64_t (*next)(void *))
+{
     if (p->has_half) {
         p->has_half = false;
         return p->half;
     }
-    uint64_t both = next64(state);
+    uint64_t both = next(p);
     p->has_half = true;
     p->half = (uint32_t)(both >> 32);
     return (uint32_t)both;
 }
 
+static uint32_t next32(void *state)
+{
+    return halve(state, next64);
+}
+static uint32_t next32_dxsm(void *state)
+{
+    return halve(state, next64_dxsm);
+}
 static double next_double(void *state)
 {
     return (double)(next64(state) >> 11) / 9007199254740992.0;
+}
+static double next_double_dxsm(void *state)
+{
+    return (double)(next64_dxsm(state) >> 11) / 9007199254740992.0;
+}
+
+/* Brown 1994: x -> a x + c applied n times is again of that form; square and multiply. */
+void fnp_pcg64_advance(fnp_pcg64 *p, const uint64_t delta[2], bool dxsm)
+{
+    u128 a = dxsm ? (u128)0xda942042e4dd58b5u : MULTIPLIER, c = join(p->increment);
+    u128 times = 1, plus = 0;
+    for (u128 n = join(delta); n; n >>= 1) {
+        if (n & 1) times *= a, plus = plus * a + c;
+        c *= a + 1;
+        a *= a;
+    }
+    split(join(p->state) * times + plus, p->state);
+    p->has_half = false;
+    p->half = 0;
 }
 
 fnp_bitgen fnp_pcg64_bitgen(fnp_pcg64 *p)
 {
     return (fnp_bitgen){p, next64, next32, next_double, next64};
+}
+fnp_bitgen fnp_pcg64_dxsm_bitgen(fnp_pcg64 *p)
+{
+    return (fnp_bitgen){p, next64_dxsm, next32_dxsm, next_double_dxsm, next64_dxsm};
 }
