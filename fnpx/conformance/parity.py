@@ -42,7 +42,14 @@ def status(oracle):
             f"({100 * s.whole / s.functions:.1f} %); {crashes} tests crash, {len(broken)} files do not import.\n"
             + ("Names that import and say that they are unwritten when called: "
                + ", ".join(f"{len(found)} of `{module}`" for module, found in sorted(unwritten.items())) + "."
-               if unwritten else "No public name is unwritten."))
+               if unwritten else "No public name is unwritten.")
+            + _right_wheels())
+
+
+def _right_wheels():
+    path = paths.results() / "wheels.json"
+    right = [f"{r['wheel']} {r['version']}" for r in (json.loads(path.read_text()) if path.exists() else []) if r["right"]]
+    return f"\nCompiled wheels from PyPI that give NumPy's results unchanged: {', '.join(sorted(right))}." if right else ""
 
 
 def write_page():

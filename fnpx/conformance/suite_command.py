@@ -47,7 +47,7 @@ def main(argv):
         ratchet.save(paths.ratchet(), table)
     print("\n".join(worse))
     passed = sum(count for count, _ in measured.values())
-    print(f"{passed} tests pass in {len(files)} files, {len(worse)} worse than the ratchet; "
+    print(f"{passed} tests pass or skip in {len(files)} files, {len(worse)} worse than the ratchet; "
           f"{time.monotonic() - start:.0f} s; outcomes in {out}")
     return 1 if worse and args.ratchet else 0
 
