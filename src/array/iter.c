@@ -87,9 +87,12 @@ void fnp__iter_settle(fnp_iter *it)
         for (; k < it->ndim; k++) {
             fnp_intp s = fnp__iter_row(it, k)[i];
             if (it->shape[k] == 1) continue;
+            fnp_intp longer;
             if (n > 1 && s != beyond) break;
-            n *= it->shape[k];
-            beyond = s * it->shape[k];
+            /* an iterator that is too large waits for axes to be removed */
+            if (fnp_size_mul(n, it->shape[k], &longer) || fnp_size_mul(s, it->shape[k], &beyond))
+                break;
+            n = longer;
         }
         op->linear = k;
         op->linear_count = n;
