@@ -420,8 +420,23 @@ PyObject *PyArray_Zeros(int nd, npy_intp const *dims, PyArray_Descr *type, int f
     return a;
 }
 
+/* A short C-contiguous array of a plain built-in type. */
+static bool copies_quickly(PyArrayObject *a, NPY_ORDER order)
+{
+    int t = PyArray_TYPE(a);
+    return PyArray_CheckExact(a) && PyArray_IS_C_CONTIGUOUS(a) && order != NPY_FORTRANORDER &&
+           ((unsigned)t <= NPY_CLONGDOUBLE || t == NPY_HALF) &&
+           PyArray_DESCR(a) == ext_builtin_descrs[t] && PyArray_NDIM(a) <= INLINE_DIMS &&
+           PyArray_NBYTES(a) <= 1 << 16;
+}
+
 PyObject *PyArray_NewCopy(PyArrayObject *a, NPY_ORDER order)
 {
+    if (copies_quickly(a, order)) {
+        PyArrayObject *r = ext_array_like(a, PyArray_DESCR(a));
+        if (r) memcpy(PyArray_DATA(r), PyArray_DATA(a), (size_t)PyArray_NBYTES(a));
+        return (PyObject *)r;
+    }
     PyObject *copy = PyArray_NewLikeArray(a, order, NULL, 1);
     if (copy && ext_assign_array((PyArrayObject *)copy, a, NULL) < 0) Py_CLEAR(copy);
     return copy;

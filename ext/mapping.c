@@ -306,6 +306,60 @@ static int address_of_integers(PyArrayObject *self, PyObject *tuple, char **data
     return 1;
 }
 
+/* Integers, slices, new axes and an ellipsis; NULL without exception if it is something else. */
+static PyObject *get_basic(PyArrayObject *self, PyObject *const *items, Py_ssize_t n)
+{
+    int nd = PyArray_NDIM(self), used = 0, axis = 0, out = 0, ellipses = 0, fresh = 0;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyObject *o = items[i];
+        ellipses += o == Py_Ellipsis;
+        fresh += o == Py_None;
+        if (PyLong_CheckExact(o) || PySlice_Check(o)) {
+            used++;
+        } else if (o != Py_Ellipsis && o != Py_None) {
+            return NULL;
+        }
+    }
+    if (used > nd || ellipses > 1 || nd + fresh > NPY_MAXDIMS || fnp_ledger_on()) return NULL;
+    npy_intp dims[NPY_MAXDIMS], strides[NPY_MAXDIMS];
+    char *data = PyArray_BYTES(self);
+    bool slices = ellipses > 0 || used < nd || fresh > 0;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyObject *o = items[i];
+        if (o == Py_None) {
+            dims[out] = 1;
+            strides[out++] = 0;
+        } else if (o == Py_Ellipsis) {
+            for (int k = nd - used; k > 0; k--, axis++) {
+                dims[out] = PyArray_DIM(self, axis);
+                strides[out++] = PyArray_STRIDE(self, axis);
+            }
+        } else if (PyLong_CheckExact(o)) {
+            npy_intp k = PyLong_AsSsize_t(o);
+            if (k == -1 && PyErr_Occurred()) {
+                PyErr_Clear();
+                return NULL;
+            }
+            if (check_integer(&k, PyArray_DIM(self, axis), axis) < 0) return NULL;
+            data += k * PyArray_STRIDE(self, axis++);
+        } else {
+            Py_ssize_t start, stop, step;
+            if (PySlice_Unpack(o, &start, &stop, &step) < 0) return NULL;
+            slices = true;
+            dims[out] = PyArray_DIM(self, axis);
+            strides[out] = PyArray_STRIDE(self, axis++);
+            data += fnp_sce_slice_axis(&dims[out], &strides[out], start, stop, step);
+            out++;
+        }
+    }
+    if (!slices) return NULL; /* one element */
+    for (; axis < nd; axis++) {
+        dims[out] = PyArray_DIM(self, axis);
+        strides[out++] = PyArray_STRIDE(self, axis);
+    }
+    return view_of(self, out, dims, strides, data);
+}
+
 /* A dense line of plain elements by a dense array of intp; NULL without exception if it is
  * something else. */
 static PyObject *get_line(PyArrayObject *self, PyArrayObject *index)
@@ -355,6 +409,11 @@ static PyObject *array_subscript(PyObject *op, PyObject *index)
     if (element) return PyArray_Scalar(data, PyArray_DESCR(self), op);
     if (PyArray_CheckExact(index)) {
         PyObject *r = get_line(self, (PyArrayObject *)index);
+        if (r || PyErr_Occurred()) return r;
+    } else if (index == Py_None || (PyTuple_CheckExact(index) && PyTuple_GET_SIZE(index) > 0)) {
+        bool none = index == Py_None;
+        PyObject *r = get_basic(self, none ? &index : &PyTuple_GET_ITEM(index, 0),
+                                none ? 1 : PyTuple_GET_SIZE(index));
         if (r || PyErr_Occurred()) return r;
     }
     if (PyDataType_HASFIELDS(PyArray_DESCR(self))) {

@@ -3,12 +3,24 @@
  * type sums are kept in. */
 ALWAYS void FN(dot)(const char *a, fnp_intp sa, const char *b, fnp_intp sb, char *o, fnp_intp n)
 {
+#ifdef DENSE_DOT
+    if (sa == sizeof(T) && sb == sizeof(T) && n >= 32) {
+        ST(o, FN(dense_dot)((const T *)a, (const T *)b, n));
+        return;
+    }
+#endif
     ACC sum = ACC_ZERO;
     for (fnp_intp i = 0; i < n; i++, a += sa, b += sb) ACC_MULADD(sum, LD(a), LD(b));
     ST(o, ACC_DONE(sum));
 }
 ALWAYS void FN(dotc)(const char *a, fnp_intp sa, const char *b, fnp_intp sb, char *o, fnp_intp n)
 {
+#ifdef DENSE_DOT
+    if (sa == sizeof(T) && sb == sizeof(T) && n >= 32) {
+        ST(o, FN(dense_dot)((const T *)a, (const T *)b, n));
+        return;
+    }
+#endif
     ACC sum = ACC_ZERO;
     for (fnp_intp i = 0; i < n; i++, a += sa, b += sb) ACC_MULADD(sum, ACC_CONJ(LD(a)), LD(b));
     ST(o, ACC_DONE(sum));
@@ -49,6 +61,7 @@ HIDDEN_KERNEL void KN(vecmat)(KERNEL_ARGS)
     (args[0] + t * steps[0], c[0], args[1] + t * steps[1] + j * c[2], c[1],
      args[2] + t * steps[2] + j * c[3], n);
 }
+#undef DENSE_DOT
 #undef ACC
 #undef ACC_ZERO
 #undef ACC_MULADD

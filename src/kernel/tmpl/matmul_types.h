@@ -25,5 +25,27 @@
 #define ACC_MULADD(s, a, b) ((s) += (a) * (b))
 #define ACC_DONE(s) (s)
 #define ACC_CONJ(a) (a)
+#if !IS_HALF && !IS_LONG
+#define DENSE_DOT
+/* Of dense lines, in as many sums side by side on every CPU level. */
+static W FN(dense_dot)(const T *a, const T *b, fnp_intp n)
+{
+    enum { LANES = 64 / sizeof(T) };
+    W p[LANES] = {0}, q[LANES] = {0}, r[LANES] = {0}, s[LANES] = {0}, sum = 0;
+    fnp_intp i = 0;
+    for (; i + 4 * LANES <= n; i += 4 * LANES) {
+        for (int k = 0; k < LANES; k++) p[k] += a[i + k] * b[i + k];
+        for (int k = 0; k < LANES; k++) q[k] += a[i + LANES + k] * b[i + LANES + k];
+        for (int k = 0; k < LANES; k++) r[k] += a[i + 2 * LANES + k] * b[i + 2 * LANES + k];
+        for (int k = 0; k < LANES; k++) s[k] += a[i + 3 * LANES + k] * b[i + 3 * LANES + k];
+    }
+    for (; i + LANES <= n; i += LANES)
+        for (int k = 0; k < LANES; k++) p[k] += a[i + k] * b[i + k];
+    for (int k = 0; k < LANES; k++) p[k] = (p[k] + q[k]) + (r[k] + s[k]);
+    for (int k = 0; k < LANES; k++) sum += p[k];
+    for (; i < n; i++) sum += a[i] * b[i];
+    return sum;
+}
+#endif
 #endif
 #include "kernel/tmpl/matmul_own.h"
