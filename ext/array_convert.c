@@ -35,8 +35,8 @@ int ext_assign_views(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *wher
         return -1;
     }
     if (PyErr_Occurred()) return -1;
-    if (fnp_typenum_is_time(d.dtype->type_num))
-        fpe = 0; /* what is no number is no time: NaT, silently */
+    if (fnp_typenum_is_time(d.dtype->type_num) && !PyTypeNum_ISNUMBER(PyArray_TYPE(src)))
+        fpe = 0; /* text that is no time is NaT, silently */
     if (flags & FNP_CASTF_SAME_VALUE) return ext_check_same_values(src, dst);
     int same = PyArray_DESCR(dst) == PyArray_DESCR(src);
     return fpe && !same && ext_report_fp && ext_report_fp("cast", fpe) < 0 ? -1 : 0;

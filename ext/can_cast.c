@@ -106,6 +106,15 @@ const char *ext_casting_name(NPY_CASTING casting)
 int ext_warn_if_complex_is_lost(PyArray_Descr *from, PyArray_Descr *to)
 {
     if (!PyTypeNum_ISCOMPLEX(from->type_num)) return 0;
+    if (PyDataType_HASFIELDS(to)) { /* every field gets the number */
+        PyObject *names = PyDataType_NAMES(to);
+        for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); i++) {
+            PyObject *field = PyDict_GetItem(PyDataType_FIELDS(to), PyTuple_GET_ITEM(names, i));
+            PyArray_Descr *type = (PyArray_Descr *)PyTuple_GET_ITEM(field, 0);
+            if (ext_warn_if_complex_is_lost(from, type) < 0) return -1;
+        }
+        return 0;
+    }
     if (!(PyTypeNum_ISINTEGER(to->type_num) || PyTypeNum_ISFLOAT(to->type_num))) return 0;
     PyObject *cls = ext_exception("ComplexWarning");
     const char *text = "Casting complex values to real discards the imaginary part";

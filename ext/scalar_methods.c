@@ -160,7 +160,9 @@ static PyObject *m_setstate(PyObject *self, PyObject *args)
 static PyObject *m_format(PyObject *self, PyObject *spec)
 {
     PyObject *value;
-    if (PyUnicode_Check(spec) && PyUnicode_GET_LENGTH(spec) == 0) return PyObject_Str(self);
+    /* numbers are formatted as Python's own, without a specification too */
+    bool is_empty = PyUnicode_Check(spec) && PyUnicode_GET_LENGTH(spec) == 0;
+    if (is_empty && !PyArray_IsScalar(self, Inexact)) return PyObject_Str(self);
     if (PyArray_IsScalar(self, Bool))
         value = PyBool_FromLong(((PyBoolScalarObject *)self)->obval);
     else if (PyArray_IsScalar(self, Integer) && !PyArray_IsScalar(self, Timedelta))

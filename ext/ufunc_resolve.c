@@ -228,7 +228,7 @@ static int find_builtin(UfuncQuery *q)
         int_out_of_range(q, nums)) {
         for (int i = 0; i < q->nin; i++) q->weak[i] = WEAK_NO;
         q->force_inputs = true;
-        return ufunc_same_loop(u, NPY_OBJECT);
+        return ufunc_same_loop(u, ufunc_extra(u)->flags & FNP_UF_LOGICAL ? NPY_BOOL : NPY_OBJECT);
     }
     bool same = true, whole = true;
     for (int i = 1; i < q->nin; i++) same &= nums[i] == nums[0];
