@@ -60,7 +60,7 @@ static PyArray_DTypeMeta *weak_with_user(int rank, PyArray_DTypeMeta *user)
 {
     static const int tries[4][3] = {{0},
                                     {NPY_BYTE, NPY_UBYTE, NPY_INTP},
-                                    {NPY_HALF, NPY_FLOAT, NPY_DOUBLE},
+                                    {NPY_HALF, NPY_DOUBLE, NPY_DOUBLE},
                                     {NPY_CFLOAT, NPY_CDOUBLE, NPY_CDOUBLE}};
     for (int i = 0; i < 3; i++) {
         PyArray_DTypeMeta *r = ext_common_dtype(user, &ext_dtypes[tries[rank][i]]);

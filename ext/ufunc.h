@@ -71,6 +71,8 @@ typedef struct UfuncQuery {
 
 /* resolve.c: choose the loop, resolve its descriptors, check that operands can be cast. 0 or -1. */
 HIDDEN int ufunc_resolve(UfuncQuery *q, UfuncLoop *loop);
+/* The same, not asking the type resolver that a client put into the ufunc. */
+HIDDEN int ufunc_resolve_own(UfuncQuery *q, UfuncLoop *loop);
 HIDDEN void ufunc_loop_clear(UfuncLoop *loop);
 /* Make loop->run callable for operands with these fixed strides (NULL: unknown). */
 HIDDEN int ufunc_loop_bind(UfuncLoop *loop, const npy_intp *strides, int aligned);

@@ -329,7 +329,7 @@ int ufunc_not_found(UfuncQuery *q)
         int num = q->weak[i] || !q->given[i] ? NPY_DOUBLE : q->given[i]->type_num;
         time |= PyTypeNum_ISDATETIME(num);
         flexible |= PyTypeNum_ISFLEXIBLE(num);
-        foreign |= num < 0 || num >= NPY_NTYPES_LEGACY;
+        foreign |= num < 0 || num >= NPY_VSTRING;
         is_bool &= num == NPY_BOOL;
     }
     if (time && !foreign && q->nin == 2 && named(u, time_aware))
@@ -536,11 +536,74 @@ int PyUFunc_AddWrappingLoop(PyObject *ufunc_obj, PyArray_DTypeMeta *new_dtypes[]
     return r;
 }
 
-/* The public field says that there are loops from before array methods: errors then read so. */
-static int mark_user_loops(PyUFuncObject *u)
+/* ---- loops from before array methods, in the public field that resolvers of clients read: type
+ * number -> capsule of a list of PyUFunc_Loop1d. */
+static void free_loops(PyObject *capsule)
 {
-    if (!u->userloops) u->userloops = PyDict_New();
-    return u->userloops ? 0 : -1;
+    PyUFunc_Loop1d *l = PyCapsule_GetPointer(capsule, NULL);
+    while (l) {
+        PyUFunc_Loop1d *next = l->next;
+        for (int i = 0; l->arg_dtypes && i < l->nargs; i++) Py_DECREF(l->arg_dtypes[i]);
+        PyMem_Free(l->arg_dtypes);
+        PyMem_Free(l->arg_types);
+        PyMem_Free(l);
+        l = next;
+    }
+}
+
+static PyUFunc_Loop1d *new_loop1d(PyUFuncObject *u, PyUFuncGenericFunction func, void *data)
+{
+    PyUFunc_Loop1d *l = PyMem_Calloc(1, sizeof *l);
+    if (!l || !(l->arg_types = PyMem_Calloc((size_t)u->nargs, sizeof *l->arg_types))) {
+        PyMem_Free(l);
+        PyErr_NoMemory();
+        return NULL;
+    }
+    l->func = func;
+    l->data = data;
+    l->nargs = u->nargs;
+    return l;
+}
+
+static int show_loop(PyUFuncObject *u, int type_num, PyUFunc_Loop1d *l)
+{
+    if (!u->userloops && !(u->userloops = PyDict_New())) return -1;
+    PyObject *key = PyLong_FromLong(type_num);
+    PyObject *list = key ? PyDict_GetItemWithError(u->userloops, key) : NULL;
+    int r = 0;
+    if (list) {
+        PyUFunc_Loop1d *last = PyCapsule_GetPointer(list, NULL);
+        while (last->next) last = last->next;
+        last->next = l;
+    } else {
+        list = PyErr_Occurred() ? NULL : PyCapsule_New(l, NULL, free_loops);
+        r = list ? PyDict_SetItem(u->userloops, key, list) : -1;
+        Py_XDECREF(list);
+    }
+    Py_XDECREF(key);
+    return r;
+}
+
+static int show_type_loop(PyUFuncObject *u, int usertype, PyUFuncGenericFunction func,
+                          const int *types, void *data)
+{
+    PyUFunc_Loop1d *l = new_loop1d(u, func, data);
+    for (int i = 0; l && i < u->nargs; i++) l->arg_types[i] = types ? types[i] : usertype;
+    return l ? show_loop(u, usertype, l) : -1;
+}
+
+static int show_descr_loop(PyUFuncObject *u, PyArray_Descr *user, PyUFuncGenericFunction func,
+                           PyArray_Descr **descrs, void *data)
+{
+    PyUFunc_Loop1d *l = new_loop1d(u, func, data);
+    if (!l) return -1;
+    l->arg_dtypes = PyMem_Calloc((size_t)u->nargs, sizeof *l->arg_dtypes);
+    for (int i = 0; l->arg_dtypes && i < u->nargs; i++) {
+        l->arg_dtypes[i] = descrs ? descrs[i] : user;
+        Py_INCREF(l->arg_dtypes[i]);
+        l->arg_types[i] = l->arg_dtypes[i]->type_num;
+    }
+    return show_loop(u, user->type_num, l);
 }
 
 int PyUFunc_RegisterLoopForType(PyUFuncObject *u, int usertype, PyUFuncGenericFunction function,
@@ -558,7 +621,8 @@ int PyUFunc_RegisterLoopForType(PyUFuncObject *u, int usertype, PyUFuncGenericFu
         if (!(classes[i] = ext_dtype_from_num(arg_types ? arg_types[i] : usertype))) return -1;
     PyArrayMethodObject *m =
         ext_method_from_kernel(ufunc_name(u), u->nin, u->nout, classes, function, data);
-    int r = m && mark_user_loops(u) == 0 ? add_method(u, m, true) : -1;
+    int r = m ? add_method(u, m, true) : -1;
+    if (r == 0) r = show_type_loop(u, usertype, function, arg_types, data);
     Py_XDECREF(m);
     return r;
 }
@@ -596,7 +660,8 @@ int PyUFunc_RegisterLoopForDescr(PyUFuncObject *u, PyArray_Descr *user_dtype,
             Py_DECREF(m);
             return -1;
         }
-        r = mark_user_loops(u) == 0 ? add_method(u, m, false) : -1;
+        r = add_method(u, m, false);
+        if (r == 0) r = show_descr_loop(u, user_dtype, function, arg_dtypes, data);
     }
     Py_DECREF(m);
     return r;

@@ -64,6 +64,7 @@ static PyUFuncObject *ufunc_blank(int inputs, int outputs)
     u->nargs = inputs + outputs;
     u->identity = PyUFunc_None;
     u->vectorcall = ufunc_vectorcall;
+    u->type_resolver = PyUFunc_DefaultTypeResolver; /* clients put their own here */
     UfuncExtra *extra = PyMem_Calloc(1, sizeof *extra);
     u->_dispatch_cache = extra;
     u->op_flags = PyMem_Calloc((size_t)u->nargs + 1, sizeof(npy_uint32));

@@ -236,11 +236,13 @@ static int find_builtin(UfuncQuery *q)
     if (whole && ufunc_extra(u)->info && strcmp(ufunc_extra(u)->info->name, "divide") == 0)
         return ufunc_same_loop(u,
                                NPY_DOUBLE); /* integers divide as doubles, however short they are */
-    if (same && nums[0] >= 0) {
+    bool in_order = false; /* beside Python numbers, loops of others are tried one by one */
+    for (int i = 0; i < q->nin; i++) in_order |= q->weak[i] && !ufunc_extra(u)->info;
+    if (same && nums[0] >= 0 && !in_order) {
         int l = ufunc_same_loop(u, nums[0]);
         if (l >= 0) return l;
     }
-    if (ufunc_is_uniform(u)) { /* one type for all, and no second try */
+    if (!in_order && ufunc_is_uniform(u)) { /* one type for all, and no second try */
         int common = nums[0];
         bool time = false;
         for (int i = 0; i < q->nin; i++) time |= nums[i] >= 0 && PyTypeNum_ISDATETIME(nums[i]);
@@ -376,6 +378,36 @@ static bool plain_numbers(UfuncQuery *q)
     return true;
 }
 
+/* Types of users from before DTypes: the first loop to which their registered casts are safe. */
+static bool all_legacy(UfuncQuery *q)
+{
+    for (int i = 0; i < q->nin; i++) {
+        PyArray_Descr *d = q->given[i];
+        if (!q->weak[i] && (!d || d->type_num < 0 || d->type_num >= NPY_VSTRING)) return false;
+    }
+    return true;
+}
+
+static int find_for_users(UfuncQuery *q)
+{
+    PyUFuncObject *u = q->ufunc;
+    if (q->any_fixed) { /* the type that the caller wants, everywhere */
+        PyArray_DTypeMeta *out = u->nout ? q->fixed[q->nin] : NULL;
+        if (!out || !builtin_class(out)) return -1;
+        q->force_inputs |= (ufunc_extra(u)->flags & FNP_UF_LOGICAL) != 0;
+        return ufunc_same_loop(u, out->type_num);
+    }
+    for (int l = 0; l < u->ntypes; l++) {
+        const char *t = ufunc_types(u, l);
+        bool ok = t[0] != NPY_OBJECT;
+        for (int i = 0; i < q->nin && ok; i++)
+            ok = q->weak[i] ? weak_rank(t[i]) >= q->weak[i] && weak_rank(t[i]) < 100
+                            : PyArray_CanCastSafely(q->given[i]->type_num, t[i]);
+        if (ok) return l;
+    }
+    return -1;
+}
+
 /* Truth functions take anything that can become a bool. */
 static int find_truth(UfuncQuery *q)
 {
@@ -397,13 +429,99 @@ static int find_truth(UfuncQuery *q)
     return ufunc_same_loop(q->ufunc, NPY_BOOL);
 }
 
-int ufunc_resolve(UfuncQuery *q, UfuncLoop *loop)
+/* What a type resolver of old is shown of an operand: an array of its type. */
+static PyArrayObject *shown(UfuncQuery *q, int i)
+{
+    if (i < q->nin && q->objects[i] && (q->weak[i] || PyArray_Check(q->objects[i])))
+        return (PyArrayObject *)PyArray_FROM_O(q->objects[i]);
+    PyArray_Descr *d = q->given[i];
+    Py_INCREF(d);
+    return (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, 0, NULL, NULL, NULL, 0, NULL);
+}
+
+static PyObject *fixed_types(UfuncQuery *q)
+{
+    PyObject *t = PyTuple_New(q->nop);
+    for (int i = 0; t && i < q->nop; i++) {
+        PyObject *d = q->fixed_descr[i] ? (PyObject *)q->fixed_descr[i] : (PyObject *)q->fixed[i];
+        PyTuple_SET_ITEM(t, i, Py_NewRef(d ? d : Py_None));
+    }
+    return t;
+}
+
+/* The loop of the types that the client's resolver answered. */
+static int resolve_by_client(UfuncQuery *q, UfuncLoop *loop, NPY_CASTING casting)
 {
     PyUFuncObject *u = q->ufunc;
+    PyArrayObject *operands[NPY_MAXARGS] = {NULL};
+    PyObject *types = q->any_fixed ? fixed_types(q) : NULL;
+    int r = q->any_fixed && !types ? -1 : 0, index = -1;
+    for (int i = 0; i < q->nop && r == 0; i++)
+        if (q->given[i] || q->weak[i]) r = (operands[i] = shown(q, i)) ? 0 : -1;
+    if (r == 0) r = u->type_resolver(u, casting, operands, types, loop->descrs);
+    for (int i = 0; i < q->nop; i++) Py_XDECREF(operands[i]);
+    Py_XDECREF(types);
+    if (r < 0) return -1;
+    loop->nop = q->nop;
+    for (int l = 0; l < u->ntypes && index < 0; l++) {
+        bool same = true;
+        for (int k = 0; k < u->nargs && same; k++)
+            same = ufunc_types(u, l)[k] == loop->descrs[k]->type_num;
+        if (same) index = l;
+    }
+    if (index < 0) { /* a loop that was registered: it is asked for by its own types */
+        UfuncQuery exact = {
+            .ufunc = u, .nin = q->nin, .nop = q->nop, .casting = NPY_UNSAFE_CASTING};
+        UfuncLoop answer = *loop;
+        for (int i = 0; i < q->nop; i++) exact.given[i] = answer.descrs[i];
+        int found = ufunc_resolve_own(&exact, loop);
+        for (int i = 0; i < q->nop; i++) Py_DECREF(answer.descrs[i]);
+        return found;
+    }
+    loop->kernel = u->functions[index];
+    loop->data = u->data ? (void *)u->data[index] : NULL;
+    for (int i = 0; i < q->nop; i++) loop->check_error |= loop->descrs[i]->type_num == NPY_OBJECT;
+    if (loop->check_error) loop->flags |= FNP_LOOP_NEEDS_API;
+    return 0;
+}
+
+static void loop_blank(UfuncQuery *q, UfuncLoop *loop)
+{
     memset(loop, 0, offsetof(UfuncLoop, descrs));
     for (int i = 0; i < q->nop; i++) loop->descrs[i] = NULL;
     memset(&loop->kernel, 0, sizeof *loop - offsetof(UfuncLoop, kernel));
-    loop->ufunc = u;
+    loop->ufunc = q->ufunc;
+}
+
+int ufunc_resolve(UfuncQuery *q, UfuncLoop *loop)
+{
+    PyUFuncObject *u = q->ufunc;
+    if (FNP_LIKELY(u->type_resolver == PyUFunc_DefaultTypeResolver || !u->type_resolver))
+        return ufunc_resolve_own(q, loop);
+    loop_blank(q, loop);
+    if (!all_builtin(q)) return ufunc_resolve_own(q, loop);
+    /* of numbers it chooses the types, and whether operands may be cast to them is asked here;
+     * texts, dates and structs are its own matter */
+    int r = resolve_by_client(q, loop, NPY_UNSAFE_CASTING);
+    bool numbers = true;
+    for (int i = 0; r == 0 && i < q->nop; i++)
+        numbers &= fnp_typenum_is_number(loop->descrs[i]->type_num);
+    if (r == 0 && numbers) r = ufunc_check_casting(q, loop);
+    if (r == 0 && !numbers) {
+        ufunc_loop_clear(loop);
+        loop_blank(q, loop);
+        r = resolve_by_client(q, loop, q->casting);
+    }
+    if (r == 0) return 0;
+    loop->nop = q->nop;
+    ufunc_loop_clear(loop);
+    return -1;
+}
+
+int ufunc_resolve_own(UfuncQuery *q, UfuncLoop *loop)
+{
+    PyUFuncObject *u = q->ufunc;
+    loop_blank(q, loop);
     bool builtin = all_builtin(q);
     int index = -1;
     if (builtin && plain_numbers(q)) index = find_builtin(q);
@@ -423,6 +541,8 @@ int ufunc_resolve(UfuncQuery *q, UfuncLoop *loop)
             q->force_inputs = true;
         if (index < 0 && index != -2) index = find_truth(q);
         if (index == -2) return -1;
+    } else if (all_legacy(q) && !PyErr_Occurred()) {
+        index = find_for_users(q);
     }
     if (index < 0) return ufunc_not_found(q);
     if (builtin_descrs(q, index, loop) < 0 || ufunc_check_casting(q, loop) < 0) {

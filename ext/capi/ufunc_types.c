@@ -35,7 +35,7 @@ int PyUFunc_DefaultTypeResolver(PyUFuncObject *u, NPY_CASTING casting, PyArrayOb
     UfuncLoop loop = {0};
     query(&q, u, casting, operands);
     for (int i = u->nin; i < u->nargs; i++) q.given[i] = NULL;
-    if (ufunc_fix_types(&q, type_tup, NULL) < 0 || ufunc_resolve(&q, &loop) < 0) return -1;
+    if (ufunc_fix_types(&q, type_tup, NULL) < 0 || ufunc_resolve_own(&q, &loop) < 0) return -1;
     int r = check_outputs(u, casting, operands, loop.descrs);
     for (int i = 0; r == 0 && i < u->nargs; i++)
         out_dtypes[i] = (PyArray_Descr *)Py_NewRef((PyObject *)loop.descrs[i]);

@@ -22,6 +22,10 @@ WHEELS = {
     "scikit_learn": ["scikit-learn", "scipy", "joblib", "threadpoolctl", "cloudpickle", "narwhals"],
     "matplotlib": ["matplotlib", "contourpy", "pillow", "cycler", "kiwisolver", "pyparsing", "packaging", "fonttools",
                    "python-dateutil", "six"],
+    "ml_dtypes": ["ml_dtypes"], "pywavelets": ["pywavelets"], "numba": ["numba", "llvmlite"],
+    "astropy": ["astropy", "pyerfa", "astropy-iers-data", "pyyaml", "packaging"],
+    "tables": ["tables", "blosc2", "ndindex", "msgpack", "numexpr", "py-cpuinfo", "typing_extensions", "packaging",
+               "netCDF4", "cftime", "certifi"],
 }
 SECONDS = 1800
 

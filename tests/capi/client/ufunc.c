@@ -243,6 +243,49 @@ CASE(PyUFunc_DefaultTypeResolver)
                 num(PyUFunc_DefaultTypeResolver(add, NPY_SAFE_CASTING, into, NULL, out)));
 }
 
+/* A resolver of a client: whatever comes in is to be an int, and texts are taken apart elsewhere.
+ */
+static int ints_only(PyUFuncObject *u, NPY_CASTING casting, PyArrayObject **operands,
+                     PyObject *types, PyArray_Descr **out)
+{
+    for (int i = 0; i < u->nargs; i++) out[i] = PyArray_DescrFromType(NPY_INT);
+    return operands[0] && !operands[1] ? 0 : -1;
+}
+
+CASE(type_resolver)
+{
+    static PyUFuncGenericFunction loops[] = {add3};
+    static void *data[] = {NULL};
+    static const char types[] = {NPY_INT, NPY_INT};
+    PyUFuncObject *u = (PyUFuncObject *)PyUFunc_FromFuncAndData(loops, data, types, 1, 1, 1,
+                                                                PyUFunc_None, "add3", NULL, 0);
+    PyObject *before = PyObject_Call((PyObject *)u, py("(np.arange(2),)"), NULL);
+    PyObject *refused = seen(1, before);
+    CHECK(u->type_resolver);
+    u->type_resolver = ints_only;
+    return seen(5, refused, PyObject_Call((PyObject *)u, py("(np.arange(2),)"), NULL),
+                PyObject_Call((PyObject *)u, py("(7,)"), NULL),
+                PyObject_Call((PyObject *)u, py("(np.ones(2),)"), NULL),
+                PyObject_Call((PyObject *)u, py("(np.arange(2),)"), py("{'casting': 'safe'}")));
+}
+
+/* What resolvers of clients look up: the loops that were registered, by the number of their type.
+ */
+CASE(userloops)
+{
+    PyUFuncObject *u = (PyUFuncObject *)PyUFunc_FromFuncAndData(NULL, NULL, NULL, 0, 2, 1,
+                                                                PyUFunc_None, "pairs", NULL, 0);
+    PyArray_Descr *d = descr("'i4,i4'"), *three[] = {d, d, d};
+    CHECK(u && !u->userloops);
+    CHECK(PyUFunc_RegisterLoopForDescr(u, d, pair_add, three, &d) == 0);
+    PyObject *key = PyLong_FromLong(NPY_VOID), *list = PyDict_GetItem(u->userloops, key);
+    CHECK(list && PyDict_Size(u->userloops) == 1);
+    PyUFunc_Loop1d *l = PyCapsule_GetPointer(list, NULL);
+    CHECK(l && l->func == pair_add && l->data == &d && l->nargs == 3 && !l->next);
+    CHECK(l->arg_types[2] == NPY_VOID && l->arg_dtypes[0] == d);
+    return seen(1, same(l->arg_dtypes[1]));
+}
+
 CASE(PyUFunc_getfperr)
 {
     PyUFunc_clearfperr();
@@ -295,6 +338,8 @@ const client_case ufunc_cases[] = {
     ROW(PyUFunc_ReplaceLoopBySignature),
     ROW(PyUFunc_RegisterLoopForDescr),
     ROW(PyUFunc_DefaultTypeResolver),
+    ROW(type_resolver),
+    ROW(userloops),
     ROW(PyUFunc_getfperr),
     ROW(PyUFunc_Type),
     {NULL, NULL},
