@@ -3,7 +3,7 @@
  * Lengths that factor into small primes take a Stockham autosort of mixed radix (Stockham 1966; Van
  * Loan, Computational Frameworks for the FFT, 1992); a large prime factor takes Bluestein's chirp
  * transform (Bluestein 1970). Twiddle factors are computed in the next wider precision.
- * Thread-safe; scratch memory only while a call runs. */
+ * The same bits on every CPU level. Thread-safe; scratch memory only while a call runs. */
 #ifndef FNP_FFT_H
 #define FNP_FFT_H
 
@@ -31,6 +31,10 @@ typedef enum fnp_fft_kind {
  * layout; the result may not overlap the data. NULL for other types. Without scratch memory it gives
  * NaN. */
 fnp_kernel_fn *fnp_fft_kernel(fnp_fft_kind kind, int real_type_num);
+
+/* Plans of recent lengths are kept (at most 32, at most 96 MiB); this frees those not in use, as
+ * one does before another allocator is set. Thread-safe. */
+void fnp_fft_forget(void);
 
 #ifdef __cplusplus
 }

@@ -219,3 +219,16 @@ void fnp__fft_plan_put(const fft_plan *p)
     ((fft_plan *)p)->users--;
     cache_unlock();
 }
+
+void fnp_fft_forget(void)
+{
+    if (!cache_lock()) return;
+    for (int i = 0; i < CACHED_PLANS; i++) {
+        fft_plan *p = cache.plans[i];
+        if (!p || p->users) continue;
+        cache.bytes -= p->bytes;
+        plan_free(p);
+        cache.plans[i] = NULL;
+    }
+    cache_unlock();
+}

@@ -269,7 +269,7 @@ static fnp_status string_loop(bool *right, fnp_error *err)
 static fnp_status transform(fnp_fft_kind kind, fnp_intp nin, fnp_intp nout, bool *right,
                             fnp_error *err)
 {
-    double in[80] = {0}, out[80] = {0}, factor = 1;
+    double in[140] = {0}, out[140] = {0}, factor = 1;
     in[0] = 1;
     char *args[3] = {(char *)in, (char *)&factor, (char *)out};
     bool complex_in = kind != FNP_RFFT_EVEN && kind != FNP_RFFT_ODD;
@@ -278,6 +278,7 @@ static fnp_status transform(fnp_fft_kind kind, fnp_intp nin, fnp_intp nout, bool
     fnp_fp_clear();
     fnp_fft_kernel(kind, FNP_DOUBLE)(args, dims, steps, NULL);
     bool invalid = fnp_fp_take() & FNP_FP_INVALID, nomem = fnp_kernel_nomem_take();
+    fnp_fft_forget(); /* the plan, which is kept */
     *right = fabs(out[0] - 1) < 1e-12 && !invalid;
     return nomem && invalid ? fnp_fail_nomem(err) : FNP_OK;
 }
@@ -287,7 +288,7 @@ static fnp_status fft_smooth(bool *right, fnp_error *err)
 }
 static fnp_status fft_prime(bool *right, fnp_error *err)
 {
-    return transform(FNP_FFT, 1, 37, right, err);
+    return transform(FNP_FFT, 1, 67, right, err);
 }
 static fnp_status rfft(bool *right, fnp_error *err)
 {

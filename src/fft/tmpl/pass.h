@@ -101,8 +101,7 @@ static inline __attribute__((always_inline)) void FN(narrow)(const int f, const 
 #pragma GCC unroll 16
             for (int r = 1; r < f; r++) {
                 FN(vec)
-                x = LOAD(w + (r - 1) * apart),
-                y = LOAD(w + (r - 1) * apart + all), t = re[r];
+                x = LOAD(w + (r - 1) * apart), y = LOAD(w + (r - 1) * apart + all), t = re[r];
                 re[r] = t * x - im[r] * y;
                 im[r] = t * y + im[r] * x;
             }

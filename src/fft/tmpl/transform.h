@@ -133,11 +133,11 @@ static void FN(columns)(const JOB *job, char *in, char *out, const fnp_intp *ste
         FN(gather)(in, si, 0, ai, job->nin, 0, n, width, columns, a);
     else
         FN(gather)
-        (in, si, size, ai, job->nin, job->nin,
-         job->shape == FFT_COMPLEX     ? n
-         : job->shape == FFT_REAL_EVEN ? n + 1
-                                       : n / 2 + 1,
-         width, columns, a);
+    (in, si, size, ai, job->nin, job->nin,
+     job->shape == FFT_COMPLEX     ? n
+     : job->shape == FFT_REAL_EVEN ? n + 1
+                                   : n / 2 + 1,
+     width, columns, a);
     if (job->inverse && job->shape != FFT_COMPLEX) {
         /* imaginary parts of the ends do not count */
         memset(a.im, 0, (size_t)width * sizeof(R));
