@@ -16,7 +16,8 @@ _Static_assert(sizeof(ExtBitGenerator) == 96, "layout of numpy.random.bit_genera
 /* Generator or RandomState: `draw` borrows the bit generator's stream. */
 typedef struct {
     PyObject_HEAD PyObject *bit_generator, *lock;
-    fnp_normal_pair pair; /* RandomState's */
+    PyObject *acquire, *release; /* the lock's methods, if it is an ordinary one */
+    fnp_normal_pair pair;        /* RandomState's */
     fnp_draw draw;
 } ExtDraws;
 
@@ -35,8 +36,7 @@ HIDDEN int ext_random_parse(const char *function, const char *const *names, int 
 /* An array of shape `size` (an int or a sequence of ints; None: 0-d). */
 HIDDEN PyArrayObject *ext_random_new(PyObject *size, int type);
 /* `out`, checked: of the type and of shape `size` if that is given. */
-HIDDEN int ext_random_check_out(PyObject *out, int type, PyObject *size,
-                                bool any_order);
+HIDDEN int ext_random_check_out(PyObject *out, int type, PyObject *size, bool any_order);
 /* float64 or float32 of a dtype argument, as type number; -1. */
 HIDDEN int ext_random_float_type(PyObject *dtype, const char *function);
 /* Draw into a C-contiguous array, parameters by broadcasting; size or out or neither. */

@@ -55,16 +55,25 @@ HIDDEN PyArrayObject *ext_random_new(PyObject *size, int type)
 
 HIDDEN int ext_random_enter(ExtDraws *self)
 {
-    PyObject *r = PyObject_CallMethod(self->lock, "__enter__", NULL);
+    PyObject *r;
+    if (self->acquire)
+        r = PyObject_CallNoArgs(self->acquire);
+    else if (self->lock)
+        r = PyObject_CallMethod(self->lock, "__enter__", NULL);
+    else
+        r = PyErr_Format(PyExc_ValueError, "the generator has no bit generator");
     Py_XDECREF(r);
     return r ? 0 : -1;
 }
 
 HIDDEN int ext_random_leave(ExtDraws *self)
 {
-    PyObject *type, *value, *trace;
+    PyObject *type, *value, *trace, *r;
     PyErr_Fetch(&type, &value, &trace);
-    PyObject *r = PyObject_CallMethod(self->lock, "__exit__", "OOO", Py_None, Py_None, Py_None);
+    if (self->release)
+        r = PyObject_CallNoArgs(self->release);
+    else
+        r = PyObject_CallMethod(self->lock, "__exit__", "OOO", Py_None, Py_None, Py_None);
     Py_XDECREF(r);
     if (type) PyErr_Restore(type, value, trace);
     return r && !type ? 0 : -1;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 static PyTypeObject generator_type, state_type;
+static PyTypeObject *int64_scalar; /* the default dtype of Generator.integers */
 
 /* _attach(bit_generator): draw from it from now on. */
 static PyObject *attach(PyObject *o, PyObject *bits)
@@ -24,6 +25,9 @@ static PyObject *attach(PyObject *o, PyObject *bits)
     PyObject *lock = PyObject_GetAttrString(bits, "lock");
     if (!lock) return NULL;
     Py_XSETREF(self->lock, lock);
+    bool ordinary = !strcmp(Py_TYPE(lock)->tp_name, "_thread.RLock");
+    Py_XSETREF(self->acquire, ordinary ? PyObject_GetAttrString(lock, "acquire") : NULL);
+    Py_XSETREF(self->release, ordinary ? PyObject_GetAttrString(lock, "release") : NULL);
     Py_XSETREF(self->bit_generator, Py_NewRef(bits));
     self->pair = (fnp_normal_pair){0};
     self->draw = (fnp_draw){.bits = *g, .old = old ? &self->pair : NULL};
@@ -34,12 +38,16 @@ static int draws_traverse(PyObject *o, visitproc visit, void *arg)
 {
     Py_VISIT(((ExtDraws *)o)->bit_generator);
     Py_VISIT(((ExtDraws *)o)->lock);
+    Py_VISIT(((ExtDraws *)o)->acquire);
+    Py_VISIT(((ExtDraws *)o)->release);
     return 0;
 }
 static int draws_clear(PyObject *o)
 {
     Py_CLEAR(((ExtDraws *)o)->bit_generator);
     Py_CLEAR(((ExtDraws *)o)->lock);
+    Py_CLEAR(((ExtDraws *)o)->acquire);
+    Py_CLEAR(((ExtDraws *)o)->release);
     return 0;
 }
 static void draws_dealloc(PyObject *o)
@@ -290,6 +298,84 @@ static PyObject *integers(ExtDraws *self, PyObject *args)
     return ext_random_leave(self) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
+/* Python's numbers and no unusual dtype: 1, or 0 if the general way must be gone. */
+static int plain_range(PyObject *const *given, bool closed, uint64_t *first, uint64_t *most)
+{
+    bool single = !given[1] || given[1] == Py_None;
+    if (!PyLong_CheckExact(given[0]) || (!single && !PyLong_CheckExact(given[1]))) return 0;
+    int far = 0, farther = 0;
+    int64_t low = single ? 0 : PyLong_AsLongLongAndOverflow(given[0], &far);
+    int64_t high = PyLong_AsLongLongAndOverflow(single ? given[0] : given[1], &farther);
+    if (far || farther || (closed ? high < low : high <= low)) return 0;
+    *first = (uint64_t)low;
+    *most = (uint64_t)high - (uint64_t)low - !closed;
+    return 1;
+}
+
+static PyObject *integers_of(ExtDraws *self, const char *name, int count, PyObject *const *args,
+                             Py_ssize_t nargs, PyObject *kwnames)
+{
+    static const char *const names[] = {"low", "high", "size", "dtype", "endpoint"};
+    static PyObject *general;
+    PyObject *given[5] = {NULL, NULL, NULL, NULL, NULL};
+    uint64_t first, most;
+    bool old = self->draw.old;
+    if (ext_random_parse(name, names, count, 1, args, nargs, kwnames, given) < 0) return NULL;
+    int closed = given[4] ? PyObject_IsTrue(given[4]) : 0;
+    if (closed < 0) return NULL;
+    bool python = given[3] ? given[3] == (PyObject *)&PyLong_Type : old;
+    bool plain = python || !given[3] || given[3] == (PyObject *)int64_scalar;
+    if (!plain || !plain_range(given, closed, &first, &most)) {
+        if (!ext_import(&general, "random._draws", "integers")) return NULL;
+        PyObject *kind = given[3] ? given[3] : (PyObject *)(old ? &PyLong_Type : int64_scalar);
+        return PyObject_CallFunction(general, "OOOOOii", self, given[0],
+                                     given[1] ? given[1] : Py_None, given[2] ? given[2] : Py_None,
+                                     kind, closed, (int)old);
+    }
+    bool one = !given[2] || given[2] == Py_None;
+    int64_t x;
+    PyArrayObject *made = one ? NULL : ext_random_new(given[2], NPY_INT64);
+    if ((!one && !made) || ext_random_enter(self) < 0) {
+        Py_XDECREF(made);
+        return NULL;
+    }
+    npy_intp n = one ? 1 : PyArray_SIZE(made);
+    NPY_BEGIN_THREADS_DEF;
+    NPY_BEGIN_THREADS_THRESHOLDED(n);
+    fnp_fill_integers(&self->draw.bits, first, most, 64, old, one ? (void *)&x : PyArray_DATA(made),
+                      n);
+    NPY_END_THREADS;
+    if (ext_random_leave(self) < 0) Py_CLEAR(made);
+    if (!one || PyErr_Occurred()) return (PyObject *)made;
+    if (python) return PyLong_FromLongLong(x);
+    PyArray_Descr *d = PyArray_DescrFromType(NPY_INT64);
+    PyObject *scalar = PyArray_Scalar(&x, d, NULL);
+    Py_DECREF(d);
+    return scalar;
+}
+static PyObject *new_integers(FAST)
+{
+    return integers_of((ExtDraws *)self, "integers", 5, args, nargs, kwnames);
+}
+static PyObject *old_randint(FAST)
+{
+    return integers_of((ExtDraws *)self, "randint", 4, args, nargs, kwnames);
+}
+
+/* rand and randn: the arguments are the shape. */
+static PyObject *of_shape(PyObject *self, fill_kind kind, PyObject *args)
+{
+    return filled(self, kind, NPY_DOUBLE, PyTuple_GET_SIZE(args) ? args : NULL, NULL);
+}
+static PyObject *old_rand(PyObject *self, PyObject *args)
+{
+    return of_shape(self, UNIT, args);
+}
+static PyObject *old_randn(PyObject *self, PyObject *args)
+{
+    return of_shape(self, NORMAL, args);
+}
+
 /* _integers_each(out, firsts, mosts, masked): the same with uint64 arrays of out's length. */
 static PyObject *integers_each(ExtDraws *self, PyObject *args)
 {
@@ -376,6 +462,50 @@ static PyObject *shuffle(ExtDraws *self, PyObject *args)
     return ext_random_leave(self) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
+/* _shuffle_list(list) */
+static PyObject *shuffle_list(ExtDraws *self, PyObject *list)
+{
+    if (ext_random_enter(self) < 0) return NULL;
+    for (Py_ssize_t i = PyList_GET_SIZE(list) - 1; i > 0; i--) {
+        Py_ssize_t j = (Py_ssize_t)fnp_draw_masked(&self->draw.bits, (uint64_t)i);
+        if (i >= PyList_GET_SIZE(list)) break; /* a foreign stream has changed it */
+        PyObject *kept = PyList_GET_ITEM(list, i);
+        PyList_SET_ITEM(list, i, PyList_GET_ITEM(list, j));
+        PyList_SET_ITEM(list, j, kept);
+    }
+    return ext_random_leave(self) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+/* _sticks(out (m, k), alpha (k), rest (k)), all float64. */
+static PyObject *sticks(ExtDraws *self, PyObject *args)
+{
+    PyArrayObject *out, *alpha, *rest;
+    if (!PyArg_ParseTuple(args, "O!O!O!", &PyArray_Type, &out, &PyArray_Type, &alpha, &PyArray_Type,
+                          &rest) ||
+        ext_random_enter(self) < 0)
+        return NULL;
+    npy_intp k = PyArray_DIM(out, 1);
+    double *row = PyArray_DATA(out);
+    for (npy_intp i = 0; i < PyArray_DIM(out, 0); i++, row += k)
+        fnp_draw_sticks(&self->draw, PyArray_DATA(alpha), PyArray_DATA(rest), k, row);
+    return ext_random_leave(self) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+/* _normalise(array (m, k) of float64): each row over its sum from left to right. */
+static PyObject *normalise(PyObject *unused, PyObject *arg)
+{
+    PyArrayObject *a = (PyArrayObject *)arg;
+    npy_intp m = PyArray_DIM(a, 0), k = PyArray_DIM(a, 1);
+    double *row = PyArray_DATA(a);
+    for (npy_intp i = 0; i < m; i++, row += k) {
+        double sum = 0.0;
+        for (npy_intp j = 0; j < k; j++) sum += row[j];
+        double inverse = 1.0 / sum;
+        for (npy_intp j = 0; j < k; j++) row[j] *= inverse;
+    }
+    Py_RETURN_NONE;
+}
+
 /* _reorder(int64 array): the same with numbers by multiplication. */
 static PyObject *reorder(ExtDraws *self, PyObject *arg)
 {
@@ -440,10 +570,11 @@ static PyObject *colors(ExtDraws *self, PyObject *args)
         return NULL;
     fnp_intp *work = margins ? NULL : PyMem_Calloc((size_t)total + 1, sizeof *work);
     if (!margins && !work)
-        return PyErr_Format(PyExc_MemoryError,
-                            "Insufficient memory for multivariate_hypergeometric with method='count' "
-                            "and sum(colors)=%lld",
-                            total);
+        return PyErr_Format(
+            PyExc_MemoryError,
+            "Insufficient memory for multivariate_hypergeometric with method='count' "
+            "and sum(colors)=%lld",
+            total);
     if (ext_random_enter(self) < 0) {
         PyMem_Free(work);
         return NULL;
@@ -486,6 +617,9 @@ static int set_pair(PyObject *o, PyObject *value, void *unused)
         {"_bounded", (PyCFunction)bounded, METH_O, NULL},                                          \
         {"_shuffle", (PyCFunction)shuffle, METH_VARARGS, NULL},                                    \
         {"_reorder", (PyCFunction)reorder, METH_O, NULL},                                          \
+        {"_shuffle_list", (PyCFunction)shuffle_list, METH_O, NULL},                                \
+        {"_sticks", (PyCFunction)sticks, METH_VARARGS, NULL},                                      \
+        {"_normalise", normalise, METH_O, NULL},                                                   \
         {"_subset", (PyCFunction)subset, METH_VARARGS, NULL},                                      \
         {"_multinomial", (PyCFunction)multinomial, METH_VARARGS, NULL},                            \
         {"_colors", (PyCFunction)colors, METH_VARARGS, NULL},                                      \
@@ -493,6 +627,9 @@ static int set_pair(PyObject *o, PyObject *value, void *unused)
 
 static PyMethodDef generator_methods[] = {
     COMMON,
+    METHOD("integers", new_integers,
+           "integers($self, low, high=None, size=None, dtype=int, endpoint=False)\n--\n\n"
+           "Integers in [low, high), or [low, high] with `endpoint`."),
     METHOD("random", new_random,
            "random($self, size=None, dtype=float, out=None)\n--\n\nFloats in [0, 1)."),
     METHOD("standard_normal", new_normal,
@@ -507,6 +644,11 @@ static PyMethodDef generator_methods[] = {
     {NULL}};
 static PyMethodDef state_methods[] = {
     COMMON,
+    METHOD("randint", old_randint,
+           "randint($self, low, high=None, size=None, dtype=int)\n--\n\nIntegers in [low, high)."),
+    {"rand", old_rand, METH_VARARGS, "rand($self, *args)\n--\n\nFloats in [0, 1) of a shape."},
+    {"randn", old_randn, METH_VARARGS,
+     "randn($self, *args)\n--\n\nStandard normal numbers of a shape."},
     METHOD("random_sample", old_random_sample,
            "random_sample($self, size=None)\n--\n\nFloats in [0, 1)."),
     METHOD("random", old_random, "random($self, size=None)\n--\n\nThe same as random_sample."),
@@ -566,6 +708,7 @@ HIDDEN int ext_init_random_draws(PyObject *m)
 {
     generator_type.tp_name = ext_qualname("random._generator.Generator");
     state_type.tp_name = ext_qualname("random.mtrand.RandomState");
+    int64_scalar = ext_builtin_descrs[NPY_INT64]->typeobj;
     if (PyType_Ready(&generator_type) < 0 || PyType_Ready(&state_type) < 0) return -1;
     if (add_rows(&generator_type) < 0 || add_rows(&state_type) < 0) return -1;
     if (PyModule_AddObjectRef(m, "_Generator", (PyObject *)&generator_type) < 0) return -1;

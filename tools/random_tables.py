@@ -2,6 +2,7 @@
 
 ziggurat_tables.h: Marsaglia and Tsang, "The Ziggurat Method for Generating Random Variables" (2000), 255 layers
     of equal area and a base. x runs from the edge of the base down; y = f(x) grows by area / x.
+log_factorials.h: what it says.
 mt19937_jump.h: x^(2^128) modulo the characteristic polynomial of MT19937 (Haramoto, Matsumoto, L'Ecuyer 2008);
     the polynomial comes from the stream itself by Berlekamp and Massey.
 """
@@ -139,6 +140,16 @@ def jump():
     (ROOM / "mt19937_jump.h").write_text("/* clang-format off */\n" + text + "/* clang-format on */\n")
 
 
+def factorials():
+    logs, product = [], 1
+    for k in range(126):
+        product *= max(k, 1)
+        logs.append(float(Decimal(product).ln()).hex())
+    text = HEAD + "/* log(k!) */\n" + f"static const double log_factorials[126] = {{\n{rows(logs, 4)}}};\n"
+    (ROOM / "log_factorials.h").write_text("/* clang-format off */\n" + text + "/* clang-format on */\n")
+
+
 if __name__ == "__main__":
+    factorials()
     ziggurat()
     jump()

@@ -38,7 +38,7 @@ def integers(source, low, high, size, dtype, closed, masked):
         if not masked:
             raise ValueError(text)
         warnings.warn(text + "\nIn future version, providing byteorder will raise a ValueError", DeprecationWarning,
-                      stacklevel=3)
+                      stacklevel=2)
         kind = kind.newbyteorder("=")
     if kind not in _WIDTHS:
         raise TypeError(f"Unsupported dtype {kind!r} for {'randint' if masked else 'integers'}")
@@ -118,6 +118,9 @@ def shuffle(source, x, stacklevel, old=False):
     """Permute a sequence in place, along its first axis."""
     if isinstance(x, np.ndarray) and not x.flags.writeable:
         raise ValueError("array is read-only")
+    if type(x) is list:
+        source._shuffle_list(x)
+        return
     if type(x) is np.ndarray and x.ndim and x.size:
         if x.ndim == 1 or x.flags.c_contiguous:
             source._shuffle(x)
@@ -229,9 +232,3 @@ def report_covariance(positive, check_valid):
     if check_valid == "raise":
         raise ValueError(text)
     warnings.warn(text, RuntimeWarning, stacklevel=3)
-
-
-def normalised(parts):
-    """Each row over its sum, which is made from left to right."""
-    with np.errstate(all="ignore"):
-        return parts * (1.0 / np.add.accumulate(parts, axis=-1)[..., -1:])

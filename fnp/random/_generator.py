@@ -48,10 +48,6 @@ class _Methods:
             raise TypeError("The underlying SeedSequence does not implement spawning.")
         return [type(self)(g) for g in bits.spawn(n_children)]
 
-    def integers(self, low, high=None, size=None, dtype=np.int64, endpoint=False):
-        """Integers in [low, high), or [low, high] with `endpoint`."""
-        return _draws.integers(self, low, high, size, dtype, closed=endpoint, masked=False)
-
     # ---- orders ----
 
     def shuffle(self, x, axis=0):
@@ -239,28 +235,11 @@ class _Methods:
         if alpha.size == 0 or alpha.max() <= 0 or 0 in shape:
             return np.zeros(shape)
         if alpha.max() < 0.1:
-            return self._broken_sticks(alpha, shape)
-        return _draws.normalised(self.standard_gamma(alpha, shape))
-
-    def _broken_sticks(self, alpha, shape):
-        rest = np.cumsum(alpha[::-1])[::-1][1:]
-        made, live = np.zeros(shape), alpha[:-1] > 0
-        stop = int(np.count_nonzero(np.append(rest, 0.0) > 0))
-        parts = np.zeros((*shape[:-1], alpha.size - 1))
-        if live[:stop].all():
-            parts[..., :stop] = self.beta(alpha[:stop], rest[:stop], (*shape[:-1], stop))
-        else:
-            for place in np.ndindex(parts.shape):
-                if live[place[-1]] and place[-1] < stop:
-                    parts[place] = self.beta(alpha[place[-1]], rest[place[-1]])
-        left = np.cumprod(1.0 - parts, axis=-1)
-        made[..., 0] = parts[..., 0] if alpha.size > 1 else 1.0
-        if alpha.size > 1:
-            made[..., 1:-1] = left[..., :-1] * parts[..., 1:]
-            made[..., -1] = left[..., -1]
-            if stop < alpha.size - 1:
-                made[..., stop] = left[..., stop - 1] if stop else 1.0
-                made[..., stop + 1:] = 0.0
+            made, rest = np.empty(shape), np.append(np.cumsum(alpha[::-1])[::-1][1:], 0.0)
+            self._sticks(made.reshape(-1, alpha.size), np.ascontiguousarray(alpha), rest)
+            return made
+        made = self.standard_gamma(alpha, shape)
+        self._normalise(made.reshape(-1, alpha.size))
         return made
 
     def multivariate_normal(self, mean, cov, size=None, check_valid="warn", tol=1e-8, *, method="svd"):

@@ -33,6 +33,9 @@ class MT19937(Stream):
         words = np.asarray(seed)
         if words.size == 0:
             raise ValueError("Seed must be non-empty")
+        if words.ndim == 0 and words.dtype.kind not in "biu":
+            raise TypeError(f"Cannot cast scalar from {words.dtype!r} to {np.dtype(np.int64)!r} according to the rule "
+                            "'safe'")
         words = words.astype(np.int64, casting="safe")
         if words.ndim != 1:
             raise ValueError("Seed array must be 1-d")

@@ -73,7 +73,7 @@ class _Seeds:
             raise ValueError("The size of the entropy pool should be at least 4")
         if entropy is None:
             entropy = randbits(pool_size * 32)
-        elif not isinstance(entropy, (int, np.integer, list, tuple, range, np.ndarray, str)):
+        elif not isinstance(entropy, (int, np.integer, list, tuple, range, np.ndarray)):
             raise TypeError("SeedSequence expects int or sequence of ints for entropy not %s" % (entropy,))
         self.entropy, self.spawn_key, self.pool_size = entropy, tuple(spawn_key), pool_size
         self.n_children_spawned = n_children_spawned

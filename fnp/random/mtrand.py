@@ -80,19 +80,7 @@ class _Methods:
         self._bit_generator.state = found
         self._pair = pair
 
-    # ---- uniform ----
-
-    def rand(self, *args):
-        """Floats in [0, 1) of a shape."""
-        return self.random_sample(size=args if args else None)
-
-    def randn(self, *args):
-        """Standard normal numbers of a shape."""
-        return self.standard_normal(size=args if args else None)
-
-    def randint(self, low, high=None, size=None, dtype=int):
-        """Integers in [low, high)."""
-        return _draws.integers(self, low, high, size, dtype, closed=False, masked=True)
+    # ---- integers ----
 
     def random_integers(self, low, high=None, size=None):
         """Integers in [low, high]; deprecated."""
@@ -206,7 +194,9 @@ class _Methods:
         shape = (() if size is None else _draws.shape_of(size)) + alpha.shape
         if 0 in shape:
             return np.zeros(shape)
-        return _draws.normalised(self.standard_gamma(alpha, shape))
+        made = self.standard_gamma(alpha, shape)
+        self._normalise(made.reshape(-1, alpha.size))
+        return made
 
     def multivariate_normal(self, mean, cov, size=None, check_valid="warn", tol=1e-8):
         """Normal numbers of given means and covariances."""

@@ -165,6 +165,8 @@ extern const fnp_dist fnp_dists[FNP_DISTS];
 
 /* counts[k]: how many of n fall on outcome k of probability p[k]; the last takes the rest. */
 void fnp_draw_multinomial(fnp_draw *d, int64_t n, int64_t *counts, const double *p, fnp_intp k);
+/* A point of the simplex by shares of a stick; rest[j]: sum of alpha[j + 1 ...]. */
+void fnp_draw_sticks(fnp_draw *d, const double *alpha, const double *rest, fnp_intp k, double *out);
 /* counts[k]: how many of colour k in a sample without replacement from colors[]. By its margins, or
  * by shuffling all balls, which stay so for the next draw. */
 void fnp_draw_colors_by_margin(fnp_draw *d, int64_t total, const int64_t *colors, fnp_intp k,

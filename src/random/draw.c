@@ -1,7 +1,5 @@
 /* Numbers drawn from streams of bits. */
-#include "fnp/random.h"
-
-#include <math.h>
+#include "draw.h"
 
 /* Marsaglia and Bray 1964. */
 double fnp_draw_normal_polar(const fnp_bitgen *g, fnp_normal_pair *pair)
@@ -22,20 +20,10 @@ double fnp_draw_normal_polar(const fnp_bitgen *g, fnp_normal_pair *pair)
     return scale * y;
 }
 
-static inline uint64_t mask_of(uint64_t most)
-{
-    for (int shift = 1; shift < 64; shift *= 2) most |= most >> shift;
-    return most;
-}
-
 uint64_t fnp_draw_masked(const fnp_bitgen *g, uint64_t most)
 {
-    uint64_t mask = mask_of(most), value;
     if (most == 0) return 0;
-    do {
-        value = (most <= UINT32_MAX ? g->next_uint32(g->state) : g->next_uint64(g->state)) & mask;
-    } while (value > most);
-    return value;
+    return masked_by(g, most, UINT64_MAX >> __builtin_clzll(most));
 }
 
 static inline uint64_t bounded32(const fnp_bitgen *g, uint32_t most)
@@ -69,7 +57,7 @@ uint64_t fnp_draw_bounded(const fnp_bitgen *g, uint64_t most)
     return most <= UINT32_MAX ? bounded32(g, (uint32_t)most) : bounded64(g, most);
 }
 
-static uint32_t piece(const fnp_bitgen *g, int bits, fnp_draw_pieces *p)
+static inline uint32_t piece(const fnp_bitgen *g, int bits, fnp_draw_pieces *p)
 {
     if (p->left == 0) {
         p->word = g->next_uint32(g->state);
@@ -81,25 +69,33 @@ static uint32_t piece(const fnp_bitgen *g, int bits, fnp_draw_pieces *p)
     return p->word & ((1u << bits) - 1);
 }
 
-uint64_t fnp_draw_small(const fnp_bitgen *g, uint64_t most, int bits, bool masked,
-                        fnp_draw_pieces *p)
+/* most: neither 0 nor all bits. mask: the smallest that holds it, or 0 for multiplication. */
+static inline uint64_t small(const fnp_bitgen *g, uint32_t most, int bits, uint32_t mask,
+                             fnp_draw_pieces *p)
 {
     uint32_t full = (1u << bits) - 1;
-    if (most == 0) return 0;
-    if (most >= full) return piece(g, bits, p);
-    if (masked) {
-        uint32_t mask = (uint32_t)mask_of(most), value;
+    if (mask) {
+        uint32_t value;
         do {
             value = piece(g, bits, p) & mask;
         } while (value > most);
         return value;
     }
-    uint32_t range = (uint32_t)most + 1, product = piece(g, bits, p) * range;
+    uint32_t range = most + 1, product = piece(g, bits, p) * range;
     if ((product & full) < range) {
         uint32_t threshold = (full + 1 - range) % range;
         while ((product & full) < threshold) product = piece(g, bits, p) * range;
     }
     return product >> bits;
+}
+
+uint64_t fnp_draw_small(const fnp_bitgen *g, uint64_t most, int bits, bool masked,
+                        fnp_draw_pieces *p)
+{
+    if (most == 0) return 0;
+    if (most >= (1u << bits) - 1) return piece(g, bits, p);
+    return small(g, (uint32_t)most, bits, masked ? UINT32_MAX >> __builtin_clz((uint32_t)most) : 0,
+                 p);
 }
 
 /* Stores by width; little-endian machines store the low bytes. */
@@ -113,17 +109,22 @@ static inline void store(void *out, fnp_intp i, int bits, uint64_t x)
     }
 }
 
-static inline void fill_width(const fnp_bitgen *g, uint64_t first, uint64_t most, int bits,
-                              bool masked, void *out, fnp_intp count)
+static inline __attribute__((always_inline)) void fill_width(const fnp_bitgen *g, uint64_t first,
+                                                             uint64_t most, int bits, bool masked,
+                                                             void *out, fnp_intp count)
 {
     fnp_draw_pieces pieces = {0};
     if (most == 0) {
         for (fnp_intp i = 0; i < count; i++) store(out, i, bits, first);
+    } else if (bits < 32 && most >= (1u << (bits & 31)) - 1) {
+        for (fnp_intp i = 0; i < count; i++) store(out, i, bits, first + piece(g, bits, &pieces));
     } else if (bits < 32) {
+        uint32_t mask = masked ? UINT32_MAX >> __builtin_clz((uint32_t)most) : 0;
         for (fnp_intp i = 0; i < count; i++)
-            store(out, i, bits, first + fnp_draw_small(g, most, bits, masked, &pieces));
+            store(out, i, bits, first + small(g, (uint32_t)most, bits, mask, &pieces));
     } else if (masked) {
-        for (fnp_intp i = 0; i < count; i++) store(out, i, bits, first + fnp_draw_masked(g, most));
+        uint64_t mask = UINT64_MAX >> __builtin_clzll(most);
+        for (fnp_intp i = 0; i < count; i++) store(out, i, bits, first + masked_by(g, most, mask));
     } else if (most <= UINT32_MAX) {
         for (fnp_intp i = 0; i < count; i++)
             store(out, i, bits, first + bounded32(g, (uint32_t)most));

@@ -11,6 +11,16 @@ static inline double unit(fnp_draw *d)
     return d->bits.next_double(d->bits.state);
 }
 
+/* most: not 0; mask: the smallest that holds it. */
+static inline uint64_t masked_by(const fnp_bitgen *g, uint64_t most, uint64_t mask)
+{
+    uint64_t value;
+    do {
+        value = (most <= UINT32_MAX ? g->next_uint32(g->state) : g->next_uint64(g->state)) & mask;
+    } while (value > most);
+    return value;
+}
+
 double fnp__normal(const fnp_bitgen *g);
 double fnp__exponential(const fnp_bitgen *g);
 double fnp__log_factorial(int64_t k);

@@ -71,6 +71,22 @@ double fnp_draw_beta(fnp_draw *d, const fnp_param *p)
     return x / (x + y);
 }
 
+/* Breaks a stick: part j is the beta share of what is left. rest[j]: sum of alpha beyond j. */
+void fnp_draw_sticks(fnp_draw *d, const double *alpha, const double *rest, fnp_intp k, double *out)
+{
+    double left = 1.0;
+    fnp_intp j = 0;
+    for (; j < k - 1; j++) {
+        fnp_param p[2] = {{.f = alpha[j]}, {.f = rest[j]}};
+        double share = fnp_draw_beta(d, p);
+        out[j] = left * share;
+        left *= 1.0 - share;
+        if (rest[j] == 0.0) break;
+    }
+    for (j++; j < k; j++) out[j] = 0.0;
+    if (k > 0) out[k - 1] = left;
+}
+
 double fnp_draw_f(fnp_draw *d, const fnp_param *p)
 {
     double above = chisquare(d, p[0].f) * p[1].f, below = chisquare(d, p[1].f) * p[0].f;

@@ -1,10 +1,10 @@
 /* Draws without replacement: urns of two and of many colours. */
 #include "draw.h"
+#include "log_factorials.h"
 
 double fnp__log_factorial(int64_t k)
 {
-    if (k < 2) return 0.0;
-    if (k < 126) return lgamma((double)k + 1);
+    if (k < 126) return log_factorials[k];
     double x = (double)k, inverse = 1.0 / x;
     return (x + 0.5) * log(x) - x +
            (0.91893853320467274178 + inverse * (1.0 / 12 - inverse * inverse / 360));

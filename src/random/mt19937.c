@@ -43,7 +43,7 @@ static uint32_t twist(uint32_t first, uint32_t second, uint32_t far)
     return far ^ (y >> 1) ^ (-(y & 1) & 0x9908b0dfu);
 }
 
-static void renew(fnp_mt19937 *mt)
+static __attribute__((noinline, optimize("O3"))) void renew(fnp_mt19937 *mt)
 {
     uint32_t *key = mt->key;
     for (int i = 0; i < N - M; i++) key[i] = twist(key[i], key[i + 1], key[i + M]);
@@ -70,10 +70,9 @@ void fnp_mt19937_jump(fnp_mt19937 *mt)
     *mt = sum;
 }
 
-static uint32_t next32(void *state)
+static inline uint32_t next(fnp_mt19937 *mt)
 {
-    fnp_mt19937 *mt = state;
-    if (mt->pos >= N) renew(mt);
+    if (__builtin_expect(mt->pos >= N, 0)) renew(mt);
     uint32_t y = mt->key[mt->pos++];
     y ^= y >> 11;
     y ^= (y << 7) & 0x9d2c5680u;
@@ -81,21 +80,26 @@ static uint32_t next32(void *state)
     return y ^ (y >> 18);
 }
 
+static uint32_t next32(void *state)
+{
+    return next(state);
+}
+
 static uint64_t next64(void *state)
 {
-    uint64_t high = next32(state);
-    return high << 32 | next32(state);
+    uint64_t high = next(state);
+    return high << 32 | next(state);
 }
 
 static uint64_t next_raw(void *state)
 {
-    return next32(state);
+    return next(state);
 }
 
 static double next_double(void *state)
 {
-    uint32_t a = next32(state) >> 5, b = next32(state) >> 6;
-    return (a * 67108864.0 + b) / 9007199254740992.0;
+    uint32_t a = next(state) >> 5, b = next(state) >> 6;
+    return (a * 67108864.0 + b) * 0x1p-53;
 }
 
 fnp_bitgen fnp_mt19937_bitgen(fnp_mt19937 *mt)

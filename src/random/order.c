@@ -1,5 +1,5 @@
 /* Random orders and subsets. */
-#include "fnp/random.h"
+#include "draw.h"
 
 #include <string.h>
 
@@ -7,8 +7,11 @@
 void fnp_draw_shuffle(const fnp_bitgen *g, char *items, fnp_intp count, fnp_intp stride,
                       fnp_intp size, fnp_intp least, char *swap)
 {
+    if (count < 2) return;
+    fnp_intp mask = INT64_MAX >> (__builtin_clzll((uint64_t)count - 1) - 1);
     for (fnp_intp i = count - 1; i >= least; i--) {
-        fnp_intp j = (fnp_intp)fnp_draw_masked(g, (uint64_t)i);
+        if (i <= mask >> 1) mask >>= 1;
+        fnp_intp j = (fnp_intp)masked_by(g, (uint64_t)i, (uint64_t)mask);
         if (size == 8) { /* the common item: moved in a register */
             uint64_t a, b;
             memcpy(&a, items + i * stride, 8);

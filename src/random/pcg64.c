@@ -76,11 +76,11 @@ static uint32_t next32_dxsm(void *state)
 }
 static double next_double(void *state)
 {
-    return (double)(next64(state) >> 11) / 9007199254740992.0;
+    return (double)(next64(state) >> 11) * 0x1p-53;
 }
 static double next_double_dxsm(void *state)
 {
-    return (double)(next64_dxsm(state) >> 11) / 9007199254740992.0;
+    return (double)(next64_dxsm(state) >> 11) * 0x1p-53;
 }
 
 /* Brown 1994: x -> a x + c applied n times is again of that form; square and multiply. */

@@ -32,7 +32,7 @@ static uint32_t next32(void *state)
 
 static double next_double(void *state)
 {
-    return (double)(next64(state) >> 11) / 9007199254740992.0;
+    return (double)(next64(state) >> 11) * 0x1p-53;
 }
 
 fnp_bitgen fnp_sfc64_bitgen(fnp_sfc64 *s)
