@@ -24,9 +24,9 @@ static int64_t floor_div(int64_t a, int64_t b)
 /* a = floor(a / b), the remainder returned. */
 static int64_t take(int64_t *a, int64_t b)
 {
-    int64_t q = floor_div(*a, b), r = *a - q * b;
-    *a = q;
-    return r;
+    int64_t r = *a % b;
+    *a = floor_div(*a, b);
+    return r < 0 ? r + b : r;
 }
 
 static int64_t wrap_add(int64_t a, int64_t b)
@@ -43,7 +43,7 @@ static int64_t wrap_mul(int64_t a, int64_t b)
  * low-level date algorithms"). 719468 days lie between 0000-03-01 and the epoch. */
 int64_t fnp_days_from_civil(int64_t year, int month, int day)
 {
-    int64_t y = year - (month <= 2), era = floor_div(y, 400), in_era = y - era * 400;
+    int64_t era = wrap_add(year, -(month <= 2)), in_era = take(&era, 400);
     int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
     int64_t of_era = in_era * 365 + in_era / 4 - in_era / 100 + of_year;
     return wrap_add(wrap_mul(era, 146097), of_era - 719468);
@@ -51,7 +51,7 @@ int64_t fnp_days_from_civil(int64_t year, int month, int day)
 
 void fnp_civil_from_days(int64_t days, fnp_civil *out)
 {
-    int64_t era = floor_div(days, 146097), rest = days - era * 146097 + 719468;
+    int64_t era = days, rest = take(&era, 146097) + 719468;
     int64_t more = rest / 146097;
     rest -= more * 146097;
     era += more;
@@ -77,7 +77,8 @@ void fnp_civil_add_minutes(fnp_civil *c, int64_t minutes)
     within = take(&days, 1440);
     c->hour = (int32_t)(within / 60);
     c->min = (int32_t)(within % 60);
-    if (days) fnp_civil_from_days(fnp_days_from_civil(c->year, c->month, c->day) + days, c);
+    if (days)
+        fnp_civil_from_days(wrap_add(fnp_days_from_civil(c->year, c->month, c->day), days), c);
 }
 
 fnp_status fnp_civil_to_ticks(fnp_dtmeta meta, const fnp_civil *c, int64_t *out, fnp_error *err)
@@ -91,9 +92,9 @@ fnp_status fnp_civil_to_ticks(fnp_dtmeta meta, const fnp_civil *c, int64_t *out,
         return fnp_fail(err, FNP_EVALUE,
                         "Cannot create a NumPy datetime other than NaT with generic units");
     if (meta.unit == FNP_UNIT_Y) {
-        t = c->year - 1970;
+        t = wrap_add(c->year, -1970);
     } else if (meta.unit == FNP_UNIT_M) {
-        t = wrap_add(wrap_mul(c->year - 1970, 12), c->month - 1);
+        t = wrap_add(wrap_mul(wrap_add(c->year, -1970), 12), c->month - 1);
     } else {
         t = fnp_days_from_civil(c->year, c->month, c->day);
         if (meta.unit == FNP_UNIT_W) t = floor_div(t, 7);

@@ -165,9 +165,31 @@ static void business(void)
     check(fnp_weekmask_parse("Monday", mask, &err) == FNP_EVALUE, "mask", "Monday");
 }
 
+/* The ends of int64 in every unit: sums wrap, as told, and a day comes back as itself. */
+static void extremes(void)
+{
+    static const int64_t ends[] = {INT64_MIN + 1, INT64_MIN + 3, INT64_MAX, INT64_MAX - 5};
+    for (int unit = FNP_UNIT_Y; unit <= FNP_UNIT_as; unit++) {
+        for (int i = 0; i < 4; i++) {
+            if (unit == 3) continue; /* a unit of NumPy's past */
+            fnp_dtmeta meta = {unit, 1};
+            fnp_civil c;
+            fnp_error err = {0};
+            int64_t back = 0;
+            check(!fnp_ticks_to_civil(meta, ends[i], &c, &err), "extreme", err.message);
+            check(c.month >= 1 && c.month <= 12 && c.day >= 1 && c.day <= 31, "extreme", "fields");
+            check(!fnp_civil_to_ticks(meta, &c, &back, &err), "extreme", err.message);
+            if (unit >= FNP_UNIT_D) check(back == ends[i], "extreme", "back");
+            fnp_civil_add_minutes(&c, 100000);
+            fnp_civil_add_minutes(&c, INT64_MIN);
+        }
+    }
+}
+
 int main(void)
 {
     every_day();
+    extremes();
     texts();
     metadata();
     business();
