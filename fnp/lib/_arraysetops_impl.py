@@ -206,11 +206,25 @@ def unique(
     if axis is None or ar.ndim == 1:
         if axis is not None:
             normalize_axis_index(axis, ar.ndim)
+        if not sorted and ar.dtype.kind == 'T' and not any(flags):
+            return _unique_texts(ar, equal_nan)
         result = _unique1d(ar, *flags, equal_nan=equal_nan, inverse_shape=ar.shape, axis=axis,
                            sorted=sorted)
     else:
         result = _unique_slices(ar, axis, flags, equal_nan)
     return _plain(result)
+
+
+def _unique_texts(ar, equal_nan):
+    """Without an order, missing texts need no place in it: they may be of any kind."""
+    marker = getattr(ar.dtype, 'na_object', '')
+    missing, texts = [], {}
+    for text in ar.ravel().tolist():
+        if text is marker and not isinstance(marker, str):
+            missing.append(text)
+        else:
+            texts[text] = True
+    return np.array([*texts, *(missing[:1] if equal_nan else missing)], dtype=ar.dtype)
 
 
 _standard = public(lambda x, /: (x,))
