@@ -388,6 +388,14 @@ static bool settle_rank(const keyed_line *l, fnp_intp *order, fnp_intp n, fnp_in
 
 /* As many leading bits of the key as there is room for above the position; sorted as integers; then
  * runs whose leading bits were equal are put right by their whole keys. */
+/* Whether some of the first n sorted words has the leading bits of the next one. */
+static bool leads_repeat(const fnp_intp *order, fnp_intp n, int index_bits)
+{
+    int64_t any = 0;
+    for (fnp_intp i = 0; i < n; i++) any |= (uint64_t)(order[i] ^ order[i + 1]) >> index_bits == 0;
+    return any;
+}
+
 bool fnp__argsort_keys(int type_num, const char *line, fnp_intp n, const fnp_intp *kth,
                        fnp_intp nkth, fnp_intp *order, fnp_intp *scratch)
 {
@@ -427,7 +435,15 @@ bool fnp__argsort_keys(int type_num, const char *line, fnp_intp n, const fnp_int
         for (fnp_intp i = 0; i < n; i++) order[i] = (fnp_intp)((uint64_t)order[i] & mask);
         return true;
     }
-    for (fnp_intp i = 0; i < n;) {
+    for (fnp_intp i = 0, looked = 0; i < n;) {
+        fnp_intp end = i + KEYS_AT_ONCE;
+        if (i >= looked && end < n) {
+            looked = end;
+            if (!leads_repeat(order + i, KEYS_AT_ONCE, index_bits)) {
+                for (; i < end; i++) order[i] = (fnp_intp)((uint64_t)order[i] & mask);
+                continue;
+            }
+        }
         uint64_t lead = (uint64_t)order[i] >> index_bits;
         fnp_intp begin = i;
         for (; i < n && (uint64_t)order[i] >> index_bits == lead; i++)
