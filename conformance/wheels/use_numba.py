@@ -55,3 +55,11 @@ for made in makes(3):
 print(draws())
 print(fields(np.array([(1, 2.0), (3, 4.0)], dtype=[("x", "i4"), ("y", "f8")])))
 print(grows(np.arange(3), 2), grows(np.arange(3.0), 2.0), grows(1, 2), grows(np.float32(2), np.float32(3)))
+
+
+@njit
+def generator(g):  # through the C functions that the bit generator shows by ctypes
+    return g.random(), g.standard_normal(), g.integers(0, 10), g.normal(0, 1, 3)
+
+
+print(generator(np.random.default_rng(1)))
