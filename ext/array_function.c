@@ -42,7 +42,9 @@ int ext_dtype_or_default(PyObject *o, PyArray_Descr **out)
     if (!PyObject_TypeCheck(o, &PyArrayDTypeMeta_Type_)) return PyArray_DescrConverter2(o, out);
     ext_dtype_arg a;
     if (!ext_dtype_or_class(o, &a)) return NPY_FAIL;
-    *out = a.descr ? (PyArray_Descr *)Py_NewRef(a.descr) : ext_default_descr(a.cls);
+    *out = a.descr                       ? (PyArray_Descr *)Py_NewRef(a.descr)
+           : a.cls->type_num == NPY_VOID ? ext_descr_flexible(NPY_VOID, 0)
+                                         : ext_default_descr(a.cls);
     ext_dtype_arg_clear(&a);
     return *out ? NPY_SUCCEED : NPY_FAIL;
 }

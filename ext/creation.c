@@ -318,7 +318,7 @@ PyObject *PyArray_FromIter(PyObject *obj, PyArray_Descr *dtype, npy_intp count)
     npy_intp hint = count >= 0 ? count : PyObject_LengthHint(obj, 0), i = 0;
     if (hint < 0) goto fail;
     if (PyDataType_ELSIZE(dtype) == 0 && PyTypeNum_ISFLEXIBLE(dtype->type_num) &&
-        dtype->type_num != NPY_VOID) {
+        !PyDataType_NAMES(dtype) && !PyDataType_SUBARRAY(dtype)) {
         PyErr_SetString(PyExc_ValueError,
                         "Must specify length when using variable-size data-type.");
         goto fail;

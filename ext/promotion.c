@@ -448,7 +448,9 @@ PyArray_Descr *ext_common_instance(PyArray_Descr *a, PyArray_Descr *b)
     case NPY_DATETIME:
     case NPY_TIMEDELTA: {
         PyArray_DatetimeMetaData *ma = ext_descr_meta(a), *mb = ext_descr_meta(b);
-        if (ma->base == mb->base && ma->num == mb->num) return ext_descr_canonical(a);
+        /* the unit is all that is kept */
+        if (ma->base == mb->base && ma->num == mb->num)
+            return ext_descr_time(a->type_num, ma->base, ma->num);
         bool strict = a->type_num == NPY_TIMEDELTA;
         fnp_dtmeta m, x = {ma->base, ma->num}, y = {mb->base, mb->num};
         EXT_TRY(fnp_dtmeta_gcd(x, y, strict, strict, &m, err), NULL);

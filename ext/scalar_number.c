@@ -2,6 +2,7 @@
  * own table. */
 #include "scalarmath.h"
 #include "scalars.h"
+#include "ufunc.h"
 
 #include <string.h>
 
@@ -59,6 +60,65 @@ int ext_scalar_defers(PyObject *self, PyObject *other)
     return theirs > mine;
 }
 
+/* ---- complex scalars: the ufunc's own kernel on one element, under the name that the warnings of
+ * scalars have */
+
+/* A number's type: that of NumPy's scalars, or a weak Python number's (*weak); -1 for others. */
+static int number_type(PyObject *o, bool *weak)
+{
+    *weak = true;
+    if (PyBool_Check(o)) {
+        *weak = false;
+        return NPY_BOOL;
+    }
+    if (PyLong_CheckExact(o)) return NPY_LONG;
+    if (PyFloat_CheckExact(o)) return NPY_DOUBLE;
+    if (PyComplex_CheckExact(o)) return NPY_CDOUBLE;
+    *weak = false;
+    if (!PyArray_IsScalar(o, Number) && !PyArray_IsScalar(o, Bool)) return -1;
+    int num = ext_scalar_typenum(o);
+    return PyTypeNum_ISNUMBER(num) || PyTypeNum_ISBOOL(num) ? num : -1;
+}
+
+/* The complex type of a complex scalar with another number; -1 where there is none. */
+static int complex_type(PyObject *a, PyObject *b)
+{
+    if (!PyArray_IsScalar(a, ComplexFloating) && !PyArray_IsScalar(b, ComplexFloating)) return -1;
+    bool wa, wb;
+    int x = number_type(a, &wa), y = number_type(b, &wb);
+    if (x < 0 || y < 0) return -1;
+    return wa ? y : wb ? x : fnp_promote_typenums(x, y);
+}
+
+static PyObject *complex_binary(int num, const char *ufunc, const char *label, PyObject *a,
+                                PyObject *b)
+{
+    PyUFuncObject *u = (PyUFuncObject *)ext_ufunc(ufunc);
+    PyArray_Descr *d = u ? PyArray_DescrFromType(num) : NULL;
+    if (!d) return NULL;
+    _Alignas(16) char x[32], y[32], r[32];
+    PyObject *out = NULL;
+    int l = ufunc_same_loop(u, num);
+    if (l >= 0 && PyArray_Pack(d, x, a) == 0 && PyArray_Pack(d, y, b) == 0) {
+        char *args[3] = {x, y, r};
+        npy_intp n = 1, steps[3] = {0, 0, 0};
+        fnp_fp_clear();
+        u->functions[l](args, &n, steps, u->data ? (void *)u->data[l] : NULL);
+        int fpe = fnp_fp_take();
+        if (!fpe || ext_scalar_report(label, fpe) == 0) out = PyArray_Scalar(r, d, NULL);
+    } else if (!PyErr_Occurred()) {
+        PyErr_Format(PyExc_SystemError, "%s has no loop for a complex type", ufunc);
+    }
+    Py_DECREF(d);
+    return out;
+}
+
+static PyObject *binary_number(const char *ufunc, const char *label, PyObject *a, PyObject *b)
+{
+    int num = complex_type(a, b);
+    return num < 0 ? binary(ufunc, a, b) : complex_binary(num, ufunc, label, a, b);
+}
+
 #define BINARY(name, ufunc)                                                                        \
     static PyObject *n_##name(PyObject *a, PyObject *b)                                            \
     {                                                                                              \
@@ -66,7 +126,23 @@ int ext_scalar_defers(PyObject *self, PyObject *other)
         if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;    \
         return binary(ufunc, a, b);                                                                \
     }
-BINARY(subtract, "subtract")
+/* For complex scalars there is no such operator. */
+#define BINARY_REAL(name, ufunc)                                                                   \
+    static PyObject *n_##name(PyObject *a, PyObject *b)                                            \
+    {                                                                                              \
+        int mine = PyArray_IsScalar(a, Generic);                                                   \
+        if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;    \
+        if (complex_type(a, b) >= 0) Py_RETURN_NOTIMPLEMENTED;                                     \
+        return binary(ufunc, a, b);                                                                \
+    }
+#define BINARY_NUMBER(name, ufunc)                                                                 \
+    static PyObject *n_##name(PyObject *a, PyObject *b)                                            \
+    {                                                                                              \
+        int mine = PyArray_IsScalar(a, Generic);                                                   \
+        if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;    \
+        return binary_number(ufunc, "scalar " ufunc, a, b);                                        \
+    }
+BINARY_NUMBER(subtract, "subtract")
 
 /* Texts are Python's own strings, too, and sequences: with others than arrays and scalars they are
  * joined and repeated. */
@@ -87,7 +163,7 @@ static PyObject *n_add(PyObject *a, PyObject *b)
     int mine = PyArray_IsScalar(a, Generic);
     if (is_text(a) || (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)))
         Py_RETURN_NOTIMPLEMENTED;
-    return binary("add", a, b);
+    return binary_number("add", "scalar add", a, b);
 }
 
 static PyObject *n_multiply(PyObject *a, PyObject *b)
@@ -97,7 +173,7 @@ static PyObject *n_multiply(PyObject *a, PyObject *b)
     bool text = is_text(mine ? a : b) && !PyArray_Check(other) && !PyArray_IsScalar(other, Generic);
     if (text || only_repeats(other) || (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)))
         Py_RETURN_NOTIMPLEMENTED;
-    return binary("multiply", a, b);
+    return binary_number("multiply", "scalar multiply", a, b);
 }
 
 static PyObject *n_remainder(PyObject *a, PyObject *b)
@@ -106,24 +182,25 @@ static PyObject *n_remainder(PyObject *a, PyObject *b)
     if (PyBytes_Check(a)) return PyBytes_Type.tp_as_number->nb_remainder(a, b);
     int mine = PyArray_IsScalar(a, Generic);
     if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;
+    if (complex_type(a, b) >= 0) Py_RETURN_NOTIMPLEMENTED;
     return binary("remainder", a, b);
 }
 
-BINARY(divmod, "divmod")
+BINARY_REAL(divmod, "divmod")
 BINARY(lshift, "left_shift")
 BINARY(rshift, "right_shift")
 BINARY(and, "bitwise_and")
 BINARY(or, "bitwise_or")
 BINARY(xor, "bitwise_xor")
-BINARY(floor_divide, "floor_divide")
-BINARY(true_divide, "true_divide")
+BINARY_REAL(floor_divide, "floor_divide")
+BINARY_NUMBER(true_divide, "divide")
 
 static PyObject *n_power(PyObject *a, PyObject *b, PyObject *modulo)
 {
     if (modulo != Py_None) Py_RETURN_NOTIMPLEMENTED;
     int mine = PyArray_IsScalar(a, Generic);
     if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;
-    return binary("power", a, b);
+    return binary_number("power", "scalar power", a, b);
 }
 
 #define UNARY(name, ufunc)                                                                         \

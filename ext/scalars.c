@@ -840,6 +840,7 @@ static int ready(const scalar_row *r)
         if (r->num == NPY_STRING) t->tp_basicsize = 40;
         t->tp_as_number = &ext_generic_as_number;
     }
+    if (t == &PyFlexibleArrType_Type) t->tp_flags &= ~Py_TPFLAGS_BASETYPE;
     if (t == &PyNumberArrType_Type) t->tp_methods = ext_number_methods;
     if (r->base == &PySignedIntegerArrType_Type || r->base == &PyUnsignedIntegerArrType_Type) {
         if (r->num != NPY_TIMEDELTA && !t->tp_as_number)

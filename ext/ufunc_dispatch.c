@@ -294,7 +294,7 @@ static PyObject *descrs_tuple(UfuncQuery *q)
     return t;
 }
 
-static bool named(PyUFuncObject *u, const char *const *names)
+bool ufunc_is_one_of(PyUFuncObject *u, const char *const *names)
 {
     const fnp_ufunc_info *info = ufunc_extra(u)->info;
     if (!info) return false;
@@ -308,7 +308,12 @@ bool ufunc_is_uniform(PyUFuncObject *u)
     static const char *const uniform[] = {"add",  "subtract",   "multiply", "maximum",  "minimum",
                                           "fmax", "fmin",       "positive", "negative", "absolute",
                                           "sign", "_ones_like", "gcd",      "lcm",      NULL};
-    return named(u, uniform);
+    return ufunc_is_one_of(u, uniform);
+}
+
+static bool is_text(PyArray_Descr *d)
+{
+    return d && (d->type_num == NPY_STRING || d->type_num == NPY_UNICODE);
 }
 
 int ufunc_not_found(UfuncQuery *q)
@@ -332,7 +337,15 @@ int ufunc_not_found(UfuncQuery *q)
         foreign |= num < 0 || num >= NPY_VSTRING;
         is_bool &= num == NPY_BOOL;
     }
+<<<<<<< HEAD
     if (time && !foreign && q->nin == 2 && named(u, time_aware))
+=======
+    static const char *const sum[] = {"add", NULL};
+    bool texts = q->nin == 2 && is_text(q->given[0]) && is_text(q->given[1]);
+    if (((time && !foreign && ufunc_is_one_of(u, time_aware)) ||
+         (texts && ufunc_is_one_of(u, sum))) &&
+        q->nin == 2)
+>>>>>>> 0742c8f (Complex scalars warn under their own names; numbers are no spans of time; bytes of dtype 'c' compare; promoted times keep their unit alone)
         return ufunc_binary_error(u, q->given[0], q->given[1]);
     if (time && (x->flags & FNP_UF_COMPARISON) && q->given[0] && q->given[1] &&
         PyTypeNum_ISDATETIME(q->given[0]->type_num) && PyTypeNum_ISDATETIME(q->given[1]->type_num))
@@ -350,7 +363,7 @@ int ufunc_not_found(UfuncQuery *q)
             "operator or the logical_not function instead.");
         return -1;
     }
-    if (x->info && strcmp(x->info->name, "isnat") == 0) {
+    if (x->info && !foreign && strcmp(x->info->name, "isnat") == 0) {
         PyErr_SetString(PyExc_TypeError,
                         "ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.");
         return -1;

@@ -116,12 +116,21 @@ static PyObject *obj_gcd(PyObject *a, PyObject *b)
     PyErr_Clear();
     int finite = is_finite(a);
     if (finite > 0) finite = is_finite(b);
+<<<<<<< HEAD
     if (finite <= 0) {
         if (finite == 0)
             PyErr_Format(PyExc_ValueError,
                          "Can only find greatest common divisor of finite arguments, found \"%S\" "
                          "and \"%S\"",
                          a, b);
+=======
+    if (finite < 0) return NULL; /* math says what they are not */
+    if (!finite) {
+        PyErr_Format(PyExc_ValueError,
+                     "Can only find greatest common divisor of finite arguments, found \"%S\" "
+                     "and \"%S\"",
+                     a, b);
+>>>>>>> 0742c8f (Complex scalars warn under their own names; numbers are no spans of time; bytes of dtype 'c' compare; promoted times keep their unit alone)
         return NULL;
     }
     Py_INCREF(a);
@@ -147,8 +156,6 @@ static PyObject *obj_lcm(PyObject *a, PyObject *b)
 {
     PyObject *g = obj_gcd(a, b);
     if (!g) return NULL;
-    int t = PyObject_IsTrue(g);
-    if (t <= 0) return t < 0 ? NULL : g;
     PyObject *q = PyNumber_FloorDivide(a, g), *p = q ? PyNumber_Multiply(q, b) : NULL;
     PyObject *r = p ? PyNumber_Absolute(p) : NULL;
     Py_DECREF(g);

@@ -180,7 +180,8 @@ static int resolve(Args *a, PyArrayObject *arr, PyArrayObject *out, UfuncLoop *l
     }
     int r = ufunc_resolve(&q, loop);
     if (r == 0 && !PyArray_EquivTypes(loop->descrs[0], loop->descrs[2])) {
-        if (!loop->method && ufunc_extra(u)->info)
+        if (!loop->method && ufunc_extra(u)->info &&
+            !PyTypeNum_ISDATETIME(loop->descrs[0]->type_num))
             PyErr_Format(
                 PyExc_TypeError,
                 "No loop matching the specified signature and casting was found for ufunc %s",

@@ -10,6 +10,8 @@
 HIDDEN int ufunc_dispatch(UfuncQuery *q, UfuncLoop *loop, bool builtin);
 /* Does the ufunc work on one type only, common to all inputs? */
 HIDDEN bool ufunc_is_uniform(PyUFuncObject *u);
+/* Is it one of our ufuncs of these names (NULL ends them)? */
+HIDDEN bool ufunc_is_one_of(PyUFuncObject *u, const char *const *names);
 /* Set the exception for a call that no loop serves; -1. */
 HIDDEN int ufunc_not_found(UfuncQuery *q);
 /* Add (DTypes, method or promoter) to the ufunc; `ignore_duplicate` as in NumPy. 0 or -1. */

@@ -172,9 +172,14 @@ fnp_status fnp_string_resolve(const fnp_string_ufunc *u, const fnp_dtype *const 
         }
         if (given[i] && !first) first = given[i];
     }
-    if (!first || !strchr(u->types, first->type))
+    /* by number: 'c' is a byte string, too */
+    const char letter = !first                           ? 0
+                        : first->type_num == FNP_STRING  ? 'S'
+                        : first->type_num == FNP_UNICODE ? 'U'
+                                                         : first->type;
+    if (!first || !strchr(u->types, letter))
         return fnp_fail(err, FNP_ENOLOOP, "ufunc '%s' has no loop for these types", u->name);
-    width = first->type == 'U' ? 4 : 1;
+    width = letter == 'U' ? 4 : 1;
     for (int i = 0; i < nin; i++) {
         if (u->in[i] != 's') continue;
         dtypes[i] = *fnp_dtype_builtin(first->type_num);
