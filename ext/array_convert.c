@@ -95,7 +95,9 @@ int PyArray_CopyObject(PyArrayObject *dest, PyObject *src)
     if (PyArray_FailUnlessWriteable(dest, "assignment destination") < 0) return -1;
     if (PyArray_Check(src) && PyArray_TYPE(dest) != NPY_OBJECT)
         return ext_assign_array(dest, (PyArrayObject *)src, NULL);
-    if (PyObject_TypeCheck(src, &PyGenericArrType_Type)) return PyArray_FillWithScalar(dest, src);
+    bool letters = PyArray_DESCR(dest)->type == NPY_CHARLTR && PyUnicode_Check(src);
+    if (PyObject_TypeCheck(src, &PyGenericArrType_Type) && !letters)
+        return PyArray_FillWithScalar(dest, src);
     PyArray_Descr *d = (PyArray_Descr *)Py_NewRef(PyArray_DESCR(dest));
     PyArrayObject *a;
     if (PyArray_Check(src)) {

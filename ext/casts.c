@@ -486,6 +486,10 @@ static int check_arrays(BoundCast *b, PyObject *args, PyArrayObject *a[2])
         }
         length = PyArray_DIM(a[i], 0);
     }
+    if (!PyArray_ISWRITEABLE(a[1])) {
+        PyErr_SetString(PyExc_ValueError, "_simple_strided_call() output is read-only");
+        return -1;
+    }
     return 0;
 }
 

@@ -38,6 +38,8 @@ HIDDEN PyObject *ext_array_from_like(PyObject *o, PyArray_Descr *requested, bool
  * up in the elements where the dtype alone does not tell. New reference. */
 HIDDEN PyArray_Descr *ext_adapt_descr(PyArrayObject *a, PyArray_DTypeMeta *cls,
                                       PyArray_Descr *descr);
+/* What its elements, looked at one by one, need in the class. New reference. */
+HIDDEN PyArray_Descr *ext_scan_elements(PyArrayObject *a, PyArray_DTypeMeta *cls);
 /* Is the descriptor a wish for a class only ("S", "U", "V", "M8", "m8")? */
 HIDDEN bool ext_descr_is_class_only(PyArray_Descr *d);
 

@@ -30,6 +30,10 @@ static int text_descr(int num, PyObject *o, PyArray_Descr **out)
         n = PyUnicode_GetLength(s);
         Py_DECREF(s);
     }
+    if (n > INT_MAX / (num == NPY_UNICODE ? 4 : 1)) {
+        PyErr_SetString(PyExc_TypeError, "string too large to store inside array.");
+        return -1;
+    }
     *out = ext_descr_flexible(num, num == NPY_UNICODE ? 4 * n : n);
     return *out ? 0 : -1;
 }
@@ -119,7 +123,7 @@ int ext_item_descr(ext_coerce *c, PyObject *o, PyArray_Descr **out)
 
 /* ---- arrays in an unsized class
  * ---------------------------------------------------------------------------------------- */
-static PyArray_Descr *scan_elements(PyArrayObject *a, PyArray_DTypeMeta *cls)
+PyArray_Descr *ext_scan_elements(PyArrayObject *a, PyArray_DTypeMeta *cls)
 {
     ext_coerce c = {.fixed = cls, .want_descr = true};
     PyObject *flat = PyArray_Flatten(a, NPY_CORDER);
@@ -160,7 +164,7 @@ PyArray_Descr *ext_adapt_descr(PyArrayObject *a, PyArray_DTypeMeta *cls, PyArray
     bool look = from->type_num == NPY_OBJECT ||
                 (PyTypeNum_ISDATETIME(cls->type_num) && PyTypeNum_ISSTRING(from->type_num));
     if (look && (ext_dt_is_legacy(cls) || from->type_num == NPY_OBJECT)) {
-        PyArray_Descr *d = scan_elements(a, cls);
+        PyArray_Descr *d = ext_scan_elements(a, cls);
         if (d && d->elsize == 0 && PyTypeNum_ISSTRING(d->type_num)) { /* only empty text */
             Py_DECREF(d);
             d = ext_default_descr(cls);

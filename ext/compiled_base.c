@@ -27,7 +27,7 @@ static PyArrayObject *integer_vector(PyObject *list)
     }
     int empty = PyArray_SIZE(raw) == 0, flags = NPY_ARRAY_CARRAY_RO;
     if (!empty && !PyArray_ISINTEGER(raw) && !PyArray_ISBOOL(raw)) {
-        if (!PyArray_Check(list) && PyArray_ISFLOAT(raw)) {
+        if (!PyArray_Check(list)) {
             if (PyErr_WarnEx(PyExc_DeprecationWarning,
                              "Non-integer input passed to bincount. In a future version of NumPy, "
                              "this will be an error. (Deprecated NumPy 2.1)",

@@ -1,6 +1,7 @@
 /* Functions of the module that make arrays, and the C-API beside them. */
 #include "argparse.h"
 #include "array.h"
+#include "promotion.h"
 #include "coerce.h"
 #include "convert.h"
 #include "dispatcher.h"
@@ -395,7 +396,7 @@ PyObject *PyArray_FromBuffer(PyObject *buf, PyArray_Descr *type, npy_intp count,
         goto fail;
     }
     if (itemsize == 0 && count < 0) {
-        PyErr_SetString(PyExc_ValueError, "itemsize cannot be zero in type");
+        PyErr_SetString(PyExc_ValueError, "cannot determine count if itemsize is 0");
         goto fail;
     }
     PyObject *owner =
@@ -504,18 +505,23 @@ static PyObject *array_copyto(PyObject *self, PyObject *const *args, Py_ssize_t 
     PyObject *result = NULL;
     if (PyArray_FailUnlessWriteable(dst, "assignment destination") < 0) return NULL;
     /* A Python number is weak: it takes the destination's type if that holds it. */
-    if (PyLong_CheckExact(src_obj) || PyFloat_CheckExact(src_obj) ||
-        PyComplex_CheckExact(src_obj)) {
-        PyArray_Descr *d = PyArray_DESCR(dst);
-        int weak = (PyLong_CheckExact(src_obj) && PyTypeNum_ISNUMBER(d->type_num)) ||
-                   (PyFloat_CheckExact(src_obj) &&
-                    (PyTypeNum_ISFLOAT(d->type_num) || PyTypeNum_ISCOMPLEX(d->type_num))) ||
-                   (PyComplex_CheckExact(src_obj) && PyTypeNum_ISCOMPLEX(d->type_num));
-        src = (PyArrayObject *)PyArray_FromAny(src_obj, weak ? (PyArray_Descr *)Py_NewRef(d) : NULL,
-                                               0, 0, 0, NULL);
-    } else {
-        src = (PyArrayObject *)PyArray_FromAny(src_obj, NULL, 0, 0, 0, NULL);
+    PyArray_Descr *d = PyArray_DESCR(dst);
+    PyArray_DTypeMeta *weak = ext_weak_class(src_obj),
+                      *common = weak ? ext_common_dtype(weak, NPY_DTYPE(d)) : NULL;
+    bool fits = weak && common == NPY_DTYPE(d) &&
+                (PyTypeNum_ISNUMBER(d->type_num) || d->type_num == NPY_OBJECT);
+    if (weak && !common) PyErr_Clear();
+    Py_XDECREF(common);
+    src = (PyArrayObject *)PyArray_FromAny(src_obj, NULL, 0, 0, 0, NULL);
+    if (src && fits && casting < NPY_SAFE_CASTING && PyArray_TYPE(src) != d->type_num &&
+        d->type_num != NPY_OBJECT) {
+        PyErr_Format(PyExc_TypeError, "cannot cast Python %s to %S under the casting rule %s",
+                     Py_TYPE(src_obj)->tp_name, d, ext_casting_name(casting));
+        goto done;
     }
+    if (fits)
+        Py_XSETREF(src, (PyArrayObject *)PyArray_FromAny(src_obj, (PyArray_Descr *)Py_NewRef(d), 0,
+                                                         0, 0, NULL));
     if (!src) goto done;
     if (where_obj) {
         PyArray_Descr *b = PyArray_DescrFromType(NPY_BOOL);
@@ -524,8 +530,9 @@ static PyObject *array_copyto(PyObject *self, PyObject *const *args, Py_ssize_t 
     }
     if (!PyArray_CanCastArrayTo(src, PyArray_DESCR(dst), casting)) {
         static const char *const names[] = {"'no'", "'equiv'", "'safe'", "'same_kind'", "'unsafe'"};
-        PyErr_Format(PyExc_TypeError, "Cannot cast %s data from %R to %R according to the rule %s",
-                     PyArray_NDIM(src) ? "array" : "scalar", PyArray_DESCR(src), PyArray_DESCR(dst),
+        PyErr_Format(PyExc_TypeError, "Cannot cast %s from %R to %R according to the rule %s",
+                     PyArray_NDIM(src) ? "array data" : "scalar", PyArray_DESCR(src),
+                     PyArray_DESCR(dst),
                      casting & NPY_SAME_VALUE_CASTING_FLAG ? "'same_value'" : names[casting & 7]);
         goto done;
     }

@@ -193,7 +193,7 @@ static int check_device(PyObject *device)
     }
     if (!PyArg_ParseTuple(device, "ii", &type, &id)) return -1;
     if (type != kDLCPU || id != 0) {
-        PyErr_SetString(PyExc_ValueError, "unsupported device requested");
+        PyErr_SetString(PyExc_BufferError, "unsupported device requested");
         return -1;
     }
     return 0;

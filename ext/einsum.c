@@ -260,6 +260,26 @@ static int object_kernel(int nop, char *const *data, const fnp_intp *strides, fn
     return 0;
 }
 
+/* Zeros in the order of memory that the loop over all operands has. */
+static PyArrayObject *new_result(const plan *p, PyArray_Descr *d)
+{
+    const fnp_intp *rows[MAX_OPS];
+    fnp_intp strides[FNP_MAXDIMS], step = PyDataType_ELSIZE(d);
+    int perm[FNP_MAXDIMS];
+    for (int i = 0; i < p->nop; i++) rows[i] = p->strides + i * FNP_MAXDIMS;
+    fnp_sce_sort_axes(p->nop, p->ndim, rows, p->shape, perm);
+    for (int k = 0; k < p->ndim; k++) {
+        if (perm[k] >= p->ndim_out) continue;
+        strides[perm[k]] = step;
+        step *= p->shape[perm[k]];
+    }
+    PyObject *r =
+        ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(d), p->ndim_out, p->shape, strides,
+                      NULL, 0, NULL, NULL, EXT_NEW_ZEROED);
+    if (r && ext_array_fill_zero((PyArrayObject *)r) < 0) Py_CLEAR(r);
+    return (PyArrayObject *)r;
+}
+
 static PyObject *sum_products(plan *p, PyArray_Descr *dtype, NPY_ORDER order, NPY_CASTING casting,
                               PyArrayObject *out)
 {
@@ -326,12 +346,15 @@ static PyObject *sum_products(plan *p, PyArray_Descr *dtype, NPY_ORDER order, NP
             (PyArrayObject *)PyArray_Zeros(p->ndim_out, p->shape, (PyArray_Descr *)Py_NewRef(d), 0);
     } else {
         int fortran = order == NPY_FORTRANORDER;
-        if (order == NPY_ANYORDER || order == NPY_KEEPORDER) {
+        if (order == NPY_ANYORDER) {
             fortran = 1;
             for (int i = 0; i < p->nop; i++) fortran &= PyArray_ISFORTRAN(p->op[i]) != 0;
         }
-        res = (PyArrayObject *)PyArray_Zeros(p->ndim_out, p->shape, (PyArray_Descr *)Py_NewRef(d),
-                                             fortran);
+        if (order == NPY_KEEPORDER)
+            res = new_result(p, d);
+        else
+            res = (PyArrayObject *)PyArray_Zeros(p->ndim_out, p->shape,
+                                                 (PyArray_Descr *)Py_NewRef(d), fortran);
         sink = (PyArrayObject *)Py_XNewRef(res);
     }
     if (!res || !sink) goto done;

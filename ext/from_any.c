@@ -85,8 +85,15 @@ PyObject *ext_array_from_array(PyArrayObject *a, PyArray_Descr *descr, PyArray_D
                                int flags)
 {
     PyArray_Descr *old = PyArray_DESCR(a);
-    PyArray_Descr *d =
-        descr || cls ? ext_adapt_descr(a, cls, descr) : (PyArray_Descr *)Py_NewRef(old);
+    PyArray_Descr *d;
+    if (cls && !descr && old->type_num == NPY_OBJECT &&
+        (cls->type_num == NPY_STRING || cls->type_num == NPY_UNICODE)) {
+        d = ext_scan_elements(a, cls);
+        if (d && d->elsize == 0) /* only empty texts: then the pointers' own size counts */
+            Py_SETREF(d, ext_descr_flexible(d->type_num, old->elsize));
+    } else {
+        d = descr || cls ? ext_adapt_descr(a, cls, descr) : (PyArray_Descr *)Py_NewRef(old);
+    }
     if (!d) return NULL;
     PyObject *r = NULL;
     if (d->elsize == 0 && PyTypeNum_ISFLEXIBLE(d->type_num) && d->type_num == old->type_num &&

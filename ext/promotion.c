@@ -333,6 +333,10 @@ PyArray_Descr *ext_descr_in_class(PyArray_Descr *d, PyArray_DTypeMeta *c)
                                     ? 21
                                     : (npy_intp)fnp_iso_format_room(false, ext_descr_meta(d)->base))
                              : fnp_dtype_text_width(from);
+            if (n > INT_MAX / unit) {
+                PyErr_Format(PyExc_TypeError, "cannot cast dtype %S to %S.", d, c);
+                return NULL;
+            }
             return ext_descr_flexible(c->type_num, n * unit);
         }
         if (c->type_num == NPY_VOID) return ext_descr_flexible(NPY_VOID, d->elsize);

@@ -4,6 +4,8 @@
 
 #include "fnp/numtext.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Print options of mode `legacy` (0: none; 113, 121, 125 ...); -1 on error. Only old modes change
@@ -68,8 +70,47 @@ static PyObject *record_text(PyObject *self, int is_repr)
     return PyObject_CallFunctionObjArgs(func, self, is_repr ? Py_True : Py_False, NULL);
 }
 
+/* Mode 1.13: so many digits, and a point. */
+static void digits_text(long double x, int digits, char *out, size_t size)
+{
+    snprintf(out, size, "%.*Lg", digits, x);
+    if (isfinite(x) && !strpbrk(out, ".e")) strcat(out, ".0");
+}
+
+static PyObject *value_text_1_13(PyArray_Descr *d, void *v, bool is_repr)
+{
+    static const struct {
+        int num, str, repr;
+    } digits[] = {{NPY_HALF, 6, 8},    {NPY_FLOAT, 6, 8},    {NPY_DOUBLE, 12, 17},
+                  {NPY_CFLOAT, 6, 8},  {NPY_CDOUBLE, 12, 17}, {NPY_LONGDOUBLE, 12, 20},
+                  {NPY_CLONGDOUBLE, 12, 20}};
+    int n = 12, t = d->type_num;
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
+        if (digits[i].num == t) n = is_repr ? digits[i].repr : digits[i].str;
+    long double part[2] = {0, 0};
+    switch (t) {
+    case NPY_HALF: part[0] = (long double)*(_Float16 *)v; break;
+    case NPY_FLOAT: part[0] = *(float *)v; break;
+    case NPY_DOUBLE: part[0] = *(double *)v; break;
+    case NPY_LONGDOUBLE: part[0] = *(long double *)v; break;
+    case NPY_CFLOAT: part[0] = ((float *)v)[0], part[1] = ((float *)v)[1]; break;
+    case NPY_CDOUBLE: part[0] = ((double *)v)[0], part[1] = ((double *)v)[1]; break;
+    default: part[0] = ((long double *)v)[0], part[1] = ((long double *)v)[1];
+    }
+    char re[64], im[64];
+    if (PyTypeNum_ISFLOAT(t)) {
+        digits_text(part[0], n, re, sizeof re);
+        return PyUnicode_FromString(re);
+    }
+    snprintf(re, sizeof re, "%.*Lg", n, part[0]);
+    snprintf(im, sizeof im, "%.*Lg", n, part[1]);
+    const char *star = isfinite(part[1]) ? "" : "*";
+    if (part[0] == 0 && !signbit(part[0])) return PyUnicode_FromFormat("%s%sj", im, star);
+    return PyUnicode_FromFormat("(%s%s%s%sj)", re, *im == '-' ? "" : "+", im, star);
+}
+
 /* The value alone. */
-static PyObject *value_text(PyObject *self, PyArray_Descr *d, int bare)
+static PyObject *value_text(PyObject *self, PyArray_Descr *d, int bare, bool is_repr)
 {
     char buf[FNP_COMPLEX_STR_MAX];
     int t = d->type_num;
@@ -80,8 +121,10 @@ static PyObject *value_text(PyObject *self, PyArray_Descr *d, int bare)
         Py_XDECREF(i);
         return s;
     }
+    long mode = ext_legacy_print_mode();
+    if (mode == 113 && (PyTypeNum_ISFLOAT(t) || PyTypeNum_ISCOMPLEX(t)))
+        return value_text_1_13(d, v, is_repr);
     if (PyTypeNum_ISFLOAT(t)) {
-        long mode = ext_legacy_print_mode();
         bool wide = mode >= 0 && mode <= 202;
         return PyUnicode_FromStringAndSize(
             buf, (Py_ssize_t)(wide ? fnp_float_str_wide : fnp_float_str)(kind_of(t), v, buf));
@@ -119,7 +162,7 @@ PyObject *ext_scalar_str(PyObject *self)
     else if (t < 0 || t >= NPY_NTYPES_LEGACY)
         s = user_text(self, 0);
     else
-        s = value_text(self, d, 0);
+        s = value_text(self, d, 0, false);
     Py_DECREF(d);
     return s;
 }
@@ -176,7 +219,7 @@ PyObject *ext_scalar_repr(PyObject *self)
         s = PyUnicode_FromString(((PyBoolScalarObject *)self)->obval ? "np.True_" : "np.False_");
     } else {
         int quoted = t == NPY_LONGDOUBLE || t == NPY_CLONGDOUBLE;
-        s = value_text(self, d, quoted && !plain);
+        s = value_text(self, d, quoted && !plain, true);
         if (!plain) {
             s = bracketed_complex(self, s, t, quoted);
         }

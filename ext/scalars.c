@@ -607,6 +607,8 @@ static PyObject *number_new(PyTypeObject *type, PyObject *args, PyObject *kw)
                      PyTuple_GET_SIZE(args));
         return NULL;
     }
+    if (r->num == NPY_CDOUBLE && PyTuple_GET_SIZE(args) == 2 && !(kw && PyDict_GET_SIZE(kw)))
+        return from_two_parts(type, r, args);
     if (r->num == NPY_CDOUBLE && ((kw && PyDict_GET_SIZE(kw)) || PyTuple_GET_SIZE(args) > 1)) {
         PyObject *c = PyComplex_Type.tp_new(&PyComplex_Type, args, kw);
         PyObject *s = c ? from_object(type, r, c) : NULL;
@@ -883,10 +885,13 @@ static PyObject *scalar_function(PyObject *self, PyObject *args, PyObject *kw)
     if (!PyArg_ParseTupleAndKeywords(args, kw, "O!|O:scalar", names, &PyArrayDescr_Type, &d, &obj))
         return NULL;
     if (PyDataType_FLAGCHK(d, NPY_LIST_PICKLE)) {
-        if (d->type_num == NPY_OBJECT) return Py_NewRef(obj ? obj : Py_None);
+        if (d->type_num == NPY_OBJECT)
+            return PyErr_Format(PyExc_TypeError, "Cannot unpickle a scalar with object dtype.");
+        if (d->type_num == NPY_VSTRING)
+            return PyErr_Format(PyExc_TypeError, "Cannot unpickle a StringDType scalar");
         if (!obj || !PyArray_Check(obj)) {
             PyErr_SetString(PyExc_RuntimeError,
-                            "Unpickling NPY_LIST_PICKLE (non-object) scalar requires an array.  "
+                            "Unpickling NPY_LIST_PICKLE (structured void) scalar requires an array.  "
                             "The pickle file may be corrupted?");
             return NULL;
         }

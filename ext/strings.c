@@ -170,7 +170,12 @@ static PyObject *call_each(PyArrayMultiIterObject *it, int n, PyArray_Descr *typ
         }
         if (ok) value = PyObject_Call(method, args, NULL);
         Py_XDECREF(args);
-        if (!value || PyArray_Pack(PyArray_DESCR(out), p, value) < 0) Py_CLEAR(out);
+        if (!value) {
+            Py_CLEAR(out);
+        } else if (PyArray_Pack(PyArray_DESCR(out), p, value) < 0) {
+            Py_CLEAR(out);
+            PyErr_SetString(PyExc_TypeError, "result array type does not match underlying function");
+        }
         Py_XDECREF(value);
         if (out) p += PyArray_ITEMSIZE(out);
         PyArray_MultiIter_NEXT(it);

@@ -1,10 +1,14 @@
 /* Calling a ufunc: arguments, conversion of operands, the choice of loop, execution, the form of
  * the result. */
 #include "ufunc_call.h"
+#include "ufunc_resolve.h"
 
 #include "fnp/runtime.h"
 
 #include <string.h>
+
+/* They take their output by name only; a third argument is deprecated. */
+static const char *const extremes[] = {"maximum", "minimum", NULL};
 
 /* ---- operands
  * ------------------------------------------------------------------------------------------------------------
@@ -128,6 +132,14 @@ static int parse(UfuncArgs *a, PyObject *const *args, Py_ssize_t n, PyObject *kw
         return -1;
     }
     a->in = args;
+    if (n > u->nin && ufunc_is_one_of(u, extremes) &&
+        PyErr_WarnEx(PyExc_DeprecationWarning,
+                     "Passing more than 2 positional arguments to np.maximum and np.minimum is "
+                     "deprecated. If you meant to use the third argument as an output, use the "
+                     "`out` keyword argument instead. If you hoped to work with more than 2 inputs, "
+                     "combine them into a single array and get the extrema for the relevant axis.",
+                     1) < 0)
+        return -1;
     for (Py_ssize_t i = u->nin; i < n; i++) {
         a->out_given = true;
         PyObject *o = args[i];
@@ -459,7 +471,8 @@ PyObject *ufunc_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf,
     bool noted = fnp_ledger_on(); /* then the long way, which tells what it does */
     PyArrayObject *into = NULL;
     bool short_way = !noted && n == u->nin && !kwnames;
-    if (!noted && u->nout == 1 && n == u->nargs && !kwnames && PyArray_CheckExact(args[u->nin])) {
+    if (!noted && u->nout == 1 && n == u->nargs && !kwnames && PyArray_CheckExact(args[u->nin]) &&
+        !ufunc_is_one_of(u, extremes)) {
         into = (PyArrayObject *)args[u->nin];
         short_way = true;
     } else if (!noted && n == u->nin && kwnames && PyTuple_GET_SIZE(kwnames) == 1 &&

@@ -337,15 +337,11 @@ int ufunc_not_found(UfuncQuery *q)
         foreign |= num < 0 || num >= NPY_VSTRING;
         is_bool &= num == NPY_BOOL;
     }
-<<<<<<< HEAD
-    if (time && !foreign && q->nin == 2 && named(u, time_aware))
-=======
     static const char *const sum[] = {"add", NULL};
     bool texts = q->nin == 2 && is_text(q->given[0]) && is_text(q->given[1]);
     if (((time && !foreign && ufunc_is_one_of(u, time_aware)) ||
          (texts && ufunc_is_one_of(u, sum))) &&
         q->nin == 2)
->>>>>>> 0742c8f (Complex scalars warn under their own names; numbers are no spans of time; bytes of dtype 'c' compare; promoted times keep their unit alone)
         return ufunc_binary_error(u, q->given[0], q->given[1]);
     if (time && (x->flags & FNP_UF_COMPARISON) && q->given[0] && q->given[1] &&
         PyTypeNum_ISDATETIME(q->given[0]->type_num) && PyTypeNum_ISDATETIME(q->given[1]->type_num))

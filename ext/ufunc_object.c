@@ -542,6 +542,10 @@ static PyObject *add_newdoc_ufunc(PyObject *self, PyObject *args)
     if (!PyArg_ParseTuple(args, "O!O!:_add_newdoc_ufunc", &PyUFunc_Type, &u, &PyUnicode_Type,
                           &text))
         return NULL;
+    if (PyErr_WarnEx(PyExc_DeprecationWarning,
+                     "_add_newdoc_ufunc is deprecated. Use `ufunc.__doc__ = newdoc` instead.",
+                     1) < 0)
+        return NULL;
     if (u->doc) {
         PyErr_SetString(PyExc_ValueError,
                         "Cannot change docstring of ufunc with non-NULL docstring");

@@ -116,21 +116,12 @@ static PyObject *obj_gcd(PyObject *a, PyObject *b)
     PyErr_Clear();
     int finite = is_finite(a);
     if (finite > 0) finite = is_finite(b);
-<<<<<<< HEAD
-    if (finite <= 0) {
-        if (finite == 0)
-            PyErr_Format(PyExc_ValueError,
-                         "Can only find greatest common divisor of finite arguments, found \"%S\" "
-                         "and \"%S\"",
-                         a, b);
-=======
     if (finite < 0) return NULL; /* math says what they are not */
     if (!finite) {
         PyErr_Format(PyExc_ValueError,
                      "Can only find greatest common divisor of finite arguments, found \"%S\" "
                      "and \"%S\"",
                      a, b);
->>>>>>> 0742c8f (Complex scalars warn under their own names; numbers are no spans of time; bytes of dtype 'c' compare; promoted times keep their unit alone)
         return NULL;
     }
     Py_INCREF(a);

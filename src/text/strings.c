@@ -3,6 +3,7 @@
 
 #include "fnp/base.h"
 
+#include <limits.h>
 #include <string.h>
 #include <wctype.h>
 
@@ -206,6 +207,11 @@ fnp_status fnp_string_resolve(const fnp_string_ufunc *u, const fnp_dtype *const 
             missing_out(u, err);
             return err ? err->status : FNP_ETYPE;
         } else {
+            if (u->rule == FNP_STR_SUM && total > INT_MAX)
+                return fnp_fail(err, FNP_ETYPE,
+                                "addition result string of length %td is too large to store inside "
+                                "array.",
+                                total / width);
             d->elsize = u->rule == FNP_STR_SUM ? total : first->elsize;
         }
     }

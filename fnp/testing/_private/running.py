@@ -183,7 +183,7 @@ def _no_cycles(name=None):
 
 
 def _assert_valid_refcount(op):
-    """A binary ufunc on object arrays must leave the references of a small int as they were."""
+    """An operation on two arrays must leave the references of a small int as they were."""
     if not HAS_REFCOUNT:
         return
     table = np.arange(100 * 100).reshape(100, 100)
@@ -192,7 +192,7 @@ def _assert_valid_refcount(op):
     try:
         before = sys.getrefcount(i)
         for j in range(15):
-            result = op(table, j)
+            result = op(table, table)
         assert_(sys.getrefcount(i) >= before)
         del result
     finally:
