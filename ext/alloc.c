@@ -136,7 +136,7 @@ static void *default_realloc(void *ctx, void *ptr, size_t size)
 
 static void default_free(void *ctx, void *ptr, size_t size)
 {
-    if (USE_CACHE && ptr) {
+    if (USE_CACHE && ptr && size) { /* 0: not known */
         if (size <= SMALL_LIMIT) {
             small_bin *bin = &small_bins[round_small(size) / SMALL_STEP];
             if (bin->n < SMALL_KEEP) {

@@ -276,7 +276,7 @@ PyArrayObject *ext_array_like(PyArrayObject *model, PyArray_Descr *descr)
     f->data = NULL;
     f->mem_handler = PyDataMem_GetHandler();
     if (nbytes >= 0 && f->mem_handler)
-        f->data = ext_data_new((size_t)(nbytes ? nbytes : 1), f->mem_handler);
+        f->data = ext_data_new((size_t)(nbytes ? nbytes : elsize ? elsize : 1), f->mem_handler);
     if (!f->data) {
         if (!PyErr_Occurred()) raise_no_memory(nd, dims, descr);
         Py_DECREF(f);
@@ -621,7 +621,9 @@ static void free_data(PyArrayObject_fields *f)
 {
     npy_intp elsize = PyDataType_ELSIZE(f->descr);
     npy_intp nbytes = fnp_sce_count(f->nd, f->dimensions) * elsize;
-    if (nbytes == 0) nbytes = elsize ? elsize : 1;
+    /* An empty array's block has the size of an element, of whatever type it was made with: our own
+     * handler takes 0 for a size that it must not go by. */
+    if (nbytes == 0 && f->mem_handler != PyDataMem_DefaultHandler) nbytes = elsize ? elsize : 1;
     if (f->mem_handler) {
         ext_data_free(f->data, (size_t)nbytes, f->mem_handler);
         return;

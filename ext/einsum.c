@@ -273,9 +273,8 @@ static PyArrayObject *new_result(const plan *p, PyArray_Descr *d)
         strides[perm[k]] = step;
         step *= p->shape[perm[k]];
     }
-    PyObject *r =
-        ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(d), p->ndim_out, p->shape, strides,
-                      NULL, 0, NULL, NULL, EXT_NEW_ZEROED);
+    PyObject *r = ext_array_new(&PyArray_Type, (PyArray_Descr *)Py_NewRef(d), p->ndim_out, p->shape,
+                                strides, NULL, 0, NULL, NULL, EXT_NEW_ZEROED);
     if (r && ext_array_fill_zero((PyArrayObject *)r) < 0) Py_CLEAR(r);
     return (PyArrayObject *)r;
 }

@@ -81,8 +81,8 @@ static PyObject *value_text_1_13(PyArray_Descr *d, void *v, bool is_repr)
 {
     static const struct {
         int num, str, repr;
-    } digits[] = {{NPY_HALF, 6, 8},    {NPY_FLOAT, 6, 8},    {NPY_DOUBLE, 12, 17},
-                  {NPY_CFLOAT, 6, 8},  {NPY_CDOUBLE, 12, 17}, {NPY_LONGDOUBLE, 12, 20},
+    } digits[] = {{NPY_HALF, 6, 8},         {NPY_FLOAT, 6, 8},     {NPY_DOUBLE, 12, 17},
+                  {NPY_CFLOAT, 6, 8},       {NPY_CDOUBLE, 12, 17}, {NPY_LONGDOUBLE, 12, 20},
                   {NPY_CLONGDOUBLE, 12, 20}};
     int n = 12, t = d->type_num;
     for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)

@@ -890,9 +890,10 @@ static PyObject *scalar_function(PyObject *self, PyObject *args, PyObject *kw)
         if (d->type_num == NPY_VSTRING)
             return PyErr_Format(PyExc_TypeError, "Cannot unpickle a StringDType scalar");
         if (!obj || !PyArray_Check(obj)) {
-            PyErr_SetString(PyExc_RuntimeError,
-                            "Unpickling NPY_LIST_PICKLE (structured void) scalar requires an array.  "
-                            "The pickle file may be corrupted?");
+            PyErr_SetString(
+                PyExc_RuntimeError,
+                "Unpickling NPY_LIST_PICKLE (structured void) scalar requires an array.  "
+                "The pickle file may be corrupted?");
             return NULL;
         }
         if (!PyArray_EquivTypes(PyArray_DESCR((PyArrayObject *)obj), d)) {

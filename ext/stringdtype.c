@@ -505,8 +505,7 @@ HIDDEN int ext_init_stringdtype(PyObject *module)
     t->tp_hash = (hashfunc)sd_hash;
     t->tp_getset = sd_getset;
     t->tp_methods = sd_methods;
-    t->tp_doc =
-        "StringDType(*, coerce=True, **kwargs)\n--\n\nStrings of any length, as UTF-8.";
+    t->tp_doc = "StringDType(*, coerce=True, **kwargs)\n--\n\nStrings of any length, as UTF-8.";
     ext_stringdtype.type_num = NPY_VSTRING;
     ext_stringdtype.scalar_type = &PyUnicode_Type;
     ext_stringdtype.flags = EXT_DT_PARAMETRIC;

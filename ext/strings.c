@@ -174,7 +174,8 @@ static PyObject *call_each(PyArrayMultiIterObject *it, int n, PyArray_Descr *typ
             Py_CLEAR(out);
         } else if (PyArray_Pack(PyArray_DESCR(out), p, value) < 0) {
             Py_CLEAR(out);
-            PyErr_SetString(PyExc_TypeError, "result array type does not match underlying function");
+            PyErr_SetString(PyExc_TypeError,
+                            "result array type does not match underlying function");
         }
         Py_XDECREF(value);
         if (out) p += PyArray_ITEMSIZE(out);

@@ -133,12 +133,13 @@ static int parse(UfuncArgs *a, PyObject *const *args, Py_ssize_t n, PyObject *kw
     }
     a->in = args;
     if (n > u->nin && ufunc_is_one_of(u, extremes) &&
-        PyErr_WarnEx(PyExc_DeprecationWarning,
-                     "Passing more than 2 positional arguments to np.maximum and np.minimum is "
-                     "deprecated. If you meant to use the third argument as an output, use the "
-                     "`out` keyword argument instead. If you hoped to work with more than 2 inputs, "
-                     "combine them into a single array and get the extrema for the relevant axis.",
-                     1) < 0)
+        PyErr_WarnEx(
+            PyExc_DeprecationWarning,
+            "Passing more than 2 positional arguments to np.maximum and np.minimum is "
+            "deprecated. If you meant to use the third argument as an output, use the "
+            "`out` keyword argument instead. If you hoped to work with more than 2 inputs, "
+            "combine them into a single array and get the extrema for the relevant axis.",
+            1) < 0)
         return -1;
     for (Py_ssize_t i = u->nin; i < n; i++) {
         a->out_given = true;
