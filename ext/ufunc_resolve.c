@@ -93,10 +93,6 @@ enum { MATCH_SAFE, MATCH_WEAK };
 
 static bool input_fits(UfuncQuery *q, int i, int num, int to, int how)
 {
-    /* Spans of time divide by numbers where a loop says so; numbers are no spans. */
-    static const char *const strict[] = {"divide", "floor_divide", "remainder",
-                                         "divmod", "isnat",        NULL};
-    if (to == NPY_TIMEDELTA && num != to && ufunc_is_one_of(q->ufunc, strict)) return false;
     if (num == to || safe_typenum(num, to)) return true;
     return how == MATCH_WEAK && q->weak[i] && safe_typenum(weak_default(q->weak[i]), to);
 }

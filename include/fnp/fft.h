@@ -27,9 +27,9 @@ typedef enum fnp_fft_kind {
     FNP_FFT_KINDS
 } fnp_fft_kind;
 
-/* The kernel for the transform on FNP_FLOAT, FNP_DOUBLE or FNP_LONGDOUBLE parts; steps in bytes, any
- * layout; the result may not overlap the data. NULL for other types. Without scratch memory it gives
- * NaN. */
+/* The kernel for the transform on FNP_FLOAT, FNP_DOUBLE or FNP_LONGDOUBLE parts; steps in bytes,
+ * any layout; the result may not overlap the data. NULL for other types. Without scratch memory it
+ * gives NaN. */
 fnp_kernel_fn *fnp_fft_kernel(fnp_fft_kind kind, int real_type_num);
 
 /* Plans of recent lengths are kept (at most 32, at most 96 MiB); this frees those not in use, as
