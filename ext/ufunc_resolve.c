@@ -117,6 +117,18 @@ static int search(UfuncQuery *q, const int *nums, int how, bool objects)
     return -1;
 }
 
+/* The loop for exactly these inputs; -1 if there is none. */
+static int search_exact(UfuncQuery *q, const int *nums)
+{
+    for (int l = 0; l < q->ufunc->ntypes; l++) {
+        const char *t = ufunc_types(q->ufunc, l);
+        int k = 0;
+        while (k < q->nin && nums[k] == t[k]) k++;
+        if (k == q->nin) return l;
+    }
+    return -1;
+}
+
 /* Where only outputs are fixed, to one type: the loop that has it everywhere. */
 static int search_uniform(UfuncQuery *q, int *nums, bool objects)
 {
@@ -259,7 +271,8 @@ static int find_builtin(UfuncQuery *q)
             return common < 0 || (common == NPY_OBJECT && !objects) ? -1
                                                                     : ufunc_same_loop(u, common);
     }
-    int l = search(q, nums, MATCH_SAFE, objects);
+    int l = in_order ? -1 : search_exact(q, nums);
+    if (l < 0) l = search(q, nums, MATCH_SAFE, objects);
     return l >= 0 ? l : search(q, nums, MATCH_WEAK, objects);
 }
 

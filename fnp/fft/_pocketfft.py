@@ -3,7 +3,7 @@ import functools
 import operator
 import warnings
 
-from .._core import asarray, conjugate, empty_like, overrides, reciprocal, result_type, sqrt, take
+from .._core import asarray, conjugate, dtype, empty_like, float64, overrides, reciprocal, result_type, sqrt, take
 from .._core.numeric import normalize_axis_index
 from . import _pocketfft_umath as pfu
 
@@ -23,17 +23,31 @@ def _swap_direction(norm):
     return _OTHER_WAY[_check_norm(norm)]
 
 
+# Of the usual dtypes: the real and the complex one of a transform. A look-up costs less than promotion.
+_RESULTS = {dtype(c): (result_type(dtype(c.lower()), 1.0), result_type(dtype(c), 1j)) for c in "?bBhHiIlLqQefdgFDG"}
+
+
+def _real_type(a):
+    found = _RESULTS.get(a.dtype)
+    return found[0] if found else result_type(a.real.dtype, 1.0)
+
+
+def _complex_type(a):
+    found = _RESULTS.get(a.dtype)
+    return found[1] if found else result_type(a.dtype, 1j)
+
+
 def _factor(a, n, norm, forward):
     """What each value is multiplied by: 1, 1/n or 1/sqrt(n), in the input's precision."""
     if not forward:
         norm = _swap_direction(norm)
     if norm is None or norm == "backward":
         return 1
-    real = result_type(a.real.dtype, 1.0)
+    real = _real_type(a)
     if norm == "ortho":
         return reciprocal(sqrt(n, dtype=real))
     if norm == "forward":
-        return reciprocal(n, dtype=real)
+        return float64(1 / n) if real.char == "d" and n < 2**53 else reciprocal(n, dtype=real)
     _check_norm(norm)
 
 
@@ -41,7 +55,7 @@ def _raw_fft(a, n, axis, is_real, is_forward, norm, out=None):
     """One transform of n points along an axis."""
     if n < 1:
         raise ValueError(f"Invalid number of FFT data points ({n}) specified.")
-    factor = _factor(a, n, norm, is_forward)
+    factor = 1 if norm is None and is_forward else _factor(a, n, norm, is_forward)
     points = n
     if not is_real:
         gufunc = pfu.fft if is_forward else pfu.ifft
@@ -50,24 +64,25 @@ def _raw_fft(a, n, axis, is_real, is_forward, norm, out=None):
         points = n // 2 + 1
     else:
         gufunc = pfu.irfft
-    axis = normalize_axis_index(axis, a.ndim)
+    ndim = a.ndim
+    axis = ndim - 1 if axis == -1 and ndim else normalize_axis_index(axis, ndim)
     if out is None:
-        if is_real and not is_forward:
-            dtype = result_type(a.real.dtype, 1.0)
-        else:
-            dtype = result_type(a.dtype, 1j)
-        shape = a.shape[:axis] + (points,) + a.shape[axis + 1:]
-        out = empty_like(a, shape=shape, dtype=dtype)
-    elif (shape := getattr(out, "shape", None)) is not None and (len(shape) != a.ndim or shape[axis] != points):
+        shape = (points,) if ndim == 1 else a.shape[:axis] + (points,) + a.shape[axis + 1:]
+        out = empty_like(a, shape=shape, dtype=_real_type(a) if is_real and not is_forward else _complex_type(a))
+    elif (shape := getattr(out, "shape", None)) is not None and (len(shape) != ndim or shape[axis] != points):
         raise ValueError("output array has wrong shape.")
+    if axis == ndim - 1:
+        return gufunc(a, factor, out=out)
     return gufunc(a, factor, axes=[(axis,), (), (axis,)], out=out)
 
 
-def _along(a, n, axis, is_real, is_forward, norm, out, default=lambda m: m):
+def _along(a, n, axis, is_real, is_forward, norm, out, default=None):
     a = asarray(a)
     if n is None:
-        n = default(a.shape[axis])
-    return _raw_fft(a, operator.index(n) if not isinstance(n, int) else n, axis, is_real, is_forward, norm, out)
+        n = a.shape[axis]
+        if default:
+            n = default(n)
+    return _raw_fft(a, n if type(n) is int else operator.index(n), axis, is_real, is_forward, norm, out)
 
 
 def _fft_dispatcher(a, n=None, axis=None, norm=None, out=None):

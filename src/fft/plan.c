@@ -47,12 +47,15 @@ static bool factorize(fnp_intp n, int *radix, int *count)
     for (fnp_intp p = 3; n > 1; p += 2) {
         if (p * p > n) p = n;
         if (p > FFT_MAX_PRIME) return false;
+        for (; p == 3 && n % 9 == 0; n /= 9) odd[nodd++] = 9;
         for (; n % p == 0; n /= p) odd[nodd++] = (int)p;
     }
     int eights = twos / 3, rest = twos % 3, fours = rest == 2;
     if (rest == 1 && eights >= 2) eights--, fours = 2, rest = 0;
     if (eights) radix[k++] = 8, eights--;
-    while (nodd) radix[k++] = odd[--nodd];
+    for (int r = FFT_MAX_PRIME; r >= 3; r -= 2)
+        for (int i = 0; i < nodd; i++)
+            if (odd[i] == r) radix[k++] = r;
     while (eights--) radix[k++] = 8;
     while (fours--) radix[k++] = 4;
     if (rest == 1) radix[k++] = 2;

@@ -65,6 +65,41 @@ static inline __attribute__((always_inline)) void VN(dft_odd)(const int f, V *re
     }
 }
 
+/* Nine points, three by three. */
+static inline __attribute__((always_inline)) void VN(dft9)(V *re, V *im, const R *c)
+{
+    const R s = -(R)0.86602540378443864676372317075293618L;
+    V tr[9], ti[9];
+#pragma GCC unroll 3
+    for (int a = 0; a < 3; a++) { /* over points a, a + 3, a + 6; result b to b + 3 a */
+        V pr = re[a + 3] + re[a + 6], pi = im[a + 3] + im[a + 6];
+        V mr = (re[a + 3] - re[a + 6]) * s, mi = (im[a + 3] - im[a + 6]) * s;
+        V hr = re[a] - pr * (R)0.5, hi = im[a] - pi * (R)0.5;
+        tr[3 * a] = re[a] + pr, ti[3 * a] = im[a] + pi;
+        tr[3 * a + 1] = hr - mi, ti[3 * a + 1] = hi + mr;
+        tr[3 * a + 2] = hr + mi, ti[3 * a + 2] = hi - mr;
+    }
+#pragma GCC unroll 2
+    for (int a = 1; a < 3; a++) {
+#pragma GCC unroll 2
+        for (int b = 1; b < 3; b++) {
+            const R x = c[a * b], y = c[9 + a * b];
+            V t = tr[3 * a + b];
+            tr[3 * a + b] = t * x + ti[3 * a + b] * y;
+            ti[3 * a + b] = ti[3 * a + b] * x - t * y;
+        }
+    }
+#pragma GCC unroll 3
+    for (int b = 0; b < 3; b++) {
+        V pr = tr[3 + b] + tr[6 + b], pi = ti[3 + b] + ti[6 + b];
+        V mr = (tr[3 + b] - tr[6 + b]) * s, mi = (ti[3 + b] - ti[6 + b]) * s;
+        V hr = tr[b] - pr * (R)0.5, hi = ti[b] - pi * (R)0.5;
+        re[b] = tr[b] + pr, im[b] = ti[b] + pi;
+        re[b + 3] = hr - mi, im[b + 3] = hi + mr;
+        re[b + 6] = hr + mi, im[b + 6] = hi - mr;
+    }
+}
+
 static inline __attribute__((always_inline)) void VN(dft)(const int f, V *re, V *im, const R *c)
 {
     if (f == 8) {
@@ -76,6 +111,8 @@ static inline __attribute__((always_inline)) void VN(dft)(const int f, V *re, V 
         re[1] = re[0] - t, re[0] += t;
         t = im[1];
         im[1] = im[0] - t, im[0] += t;
+    } else if (f == 9) {
+        VN(dft9)(re, im, c);
     } else {
         VN(dft_odd)(f, re, im, c);
     }

@@ -119,7 +119,7 @@ static inline __attribute__((always_inline)) void FN(narrow)(const int f, const 
 }
 #endif
 
-#define RADICES(X) X(2) X(3) X(4) X(5) X(7) X(8) X(11) X(13)
+#define RADICES(X) X(2) X(3) X(4) X(5) X(7) X(8) X(9) X(11) X(13)
 #define WIDE(f)                                                                                    \
     static void FN(wide##f)(const fft_pass *s, fnp_intp width, PLANES a, PLANES b)                 \
     {                                                                                              \

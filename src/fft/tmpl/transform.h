@@ -36,7 +36,20 @@ static void FN(gather)(const char *in, fnp_intp step, fnp_intp part, fnp_intp as
         for (fnp_intp k = nim; k < n; k++) im[k] = 0;
         return;
     }
-    for (fnp_intp i = 0; i < n; i++, re += width, im += width) {
+    fnp_intp full = columns == FFT_NARROW ? (nre < nim ? nre : nim) : 0, i = 0;
+    if (aside == 2 * (fnp_intp)sizeof(R) && part == (fnp_intp)sizeof(R)) {
+        for (; i < full; i++, re += FFT_NARROW, im += FFT_NARROW) {
+            const R *restrict p = (const R *)(in + i * step);
+            for (int c = 0; c < FFT_NARROW; c++) re[c] = p[2 * c], im[c] = p[2 * c + 1];
+        }
+    }
+    for (; i < full; i++, re += FFT_NARROW, im += FFT_NARROW) {
+        const char *p = in + i * step;
+#pragma GCC unroll 8
+        for (int c = 0; c < FFT_NARROW; c++, p += aside)
+            re[c] = *(const R *)p, im[c] = *(const R *)(p + part);
+    }
+    for (; i < n; i++, re += width, im += width) {
         const char *p = in + i * step;
         fnp_intp cre = i < nre ? columns : 0, cim = i < nim ? columns : 0;
         for (fnp_intp c = 0; c < cre; c++) re[c] = *(const R *)(p + c * aside);
@@ -65,7 +78,21 @@ static void FN(scatter)(char *out, fnp_intp step, fnp_intp part, fnp_intp aside,
         }
         return;
     }
-    for (fnp_intp i = 0; i < nre; i++, re += width, im += width) {
+    fnp_intp full = columns == FFT_NARROW ? (nre < nim ? nre : nim) : 0, i = 0;
+    if (aside == 2 * (fnp_intp)sizeof(R) && part == (fnp_intp)sizeof(R)) {
+        for (; i < full; i++, re += FFT_NARROW, im += FFT_NARROW) {
+            R *restrict p = (R *)(out + i * step);
+            for (int c = 0; c < FFT_NARROW; c++)
+                p[2 * c] = re[c] * fct[c], p[2 * c + 1] = im[c] * fct[c];
+        }
+    }
+    for (; i < full; i++, re += FFT_NARROW, im += FFT_NARROW) {
+        char *p = out + i * step;
+#pragma GCC unroll 8
+        for (int c = 0; c < FFT_NARROW; c++, p += aside)
+            *(R *)p = re[c] * fct[c], *(R *)(p + part) = im[c] * fct[c];
+    }
+    for (; i < nre; i++, re += width, im += width) {
         char *p = out + i * step;
         for (fnp_intp c = 0; c < columns; c++) *(R *)(p + c * aside) = re[c] * fct[c];
         if (i >= nim) continue;
@@ -239,8 +266,10 @@ static void FN(transforms)(char **args, const fnp_intp *dims, const fnp_intp *st
     }
     PLANES a = {(R *)block, (R *)(block + plane)},
            b = {(R *)(block + 2 * plane), (R *)(block + 3 * plane)};
+    /* columns that are missing cost as much as others; a call for each column costs too */
+    const fnp_intp least = job.points <= FFT_SIDE_POINTS / 4 ? 3 : 5;
     for (fnp_intp k = 0; k < count;) {
-        fnp_intp columns = aside && count - k >= 3 ? width : 1;
+        fnp_intp columns = aside && count - k >= least ? width : 1;
         if (columns > count - k) columns = count - k;
         for (fnp_intp c = 0; c < columns; c++) fct[c] = *(R *)(args[1] + (k + c) * steps[1]);
         FN(columns)
