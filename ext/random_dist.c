@@ -187,12 +187,13 @@ static void draw_each(fnp_draw *d, const fnp_dist *row, PyArrayMultiIterObject *
 static PyObject *draw_arrays(ExtDraws *self, const fnp_dist *row, PyArrayObject **a, PyObject *size,
                              PyObject *out)
 {
-    bool old = self->draw.old;
+    bool old = self->draw.old, colors = row == &fnp_dists[FNP_DIST_hypergeometric];
+    if (colors && ext_random_check_arrays_together(row, old, a) < 0) return NULL;
     for (int i = 0; i < row->count; i++) {
         const fnp_dist_param *q = &row->params[i];
         if (ext_random_check_array(old ? q->old_rule : q->rule, q->name, a[i]) < 0) return NULL;
     }
-    if (ext_random_check_arrays_together(row, old, a) < 0) return NULL;
+    if (!colors && ext_random_check_arrays_together(row, old, a) < 0) return NULL;
     PyArrayObject *to = target(a, row->count, row->draw_float ? NPY_DOUBLE : NPY_INT64, size, out);
     PyArrayMultiIterObject *m = to ? walk(to, a, row->count) : NULL;
     if (!m || ext_random_enter(self) < 0) {
@@ -232,7 +233,8 @@ static int number_of(PyObject *o, bool whole, fnp_param *p)
         }
         return -1;
     }
-    PyObject *i = PyNumber_Long(o);
+    PyObject *i = PyBytes_Check(o) ? PyErr_Format(PyExc_TypeError, "an integer is required")
+                                   : PyNumber_Long(o);
     p->i = i ? PyLong_AsLong(i) : -1;
     Py_XDECREF(i);
     return p->i == -1 && PyErr_Occurred() ? -1 : 0;
@@ -245,6 +247,7 @@ HIDDEN PyObject *ext_random_run(ExtDraws *self, const fnp_dist *row, PyObject *c
     PyArrayObject *a[3] = {NULL, NULL, NULL};
     PyObject *found = NULL;
     bool old = self->draw.old, arrays = false;
+    bool waiting = !old && row == &fnp_dists[FNP_DIST_negative_binomial]; /* None is NaN there */
     if (size == Py_None) size = NULL;
     if (out == Py_None) out = NULL;
     for (int i = 0; i < row->count; i++) {
@@ -256,8 +259,7 @@ HIDDEN PyObject *ext_random_run(ExtDraws *self, const fnp_dist *row, PyObject *c
         }
         if (PyFloat_CheckExact(o) || PyLong_CheckExact(o)) continue;
         a[i] = (PyArrayObject *)PyArray_FROM_OTF(o, q->whole ? NPY_INT64 : NPY_DOUBLE,
-                                                 NPY_ARRAY_ALIGNED |
-                                                     (q->whole ? 0 : NPY_ARRAY_FORCECAST));
+                                                 NPY_ARRAY_ALIGNED);
         if (!a[i] && !PyArray_IsAnyScalar(o)) goto done;
         if (!a[i]) PyErr_Clear();
         if (a[i] && PyArray_NDIM(a[i])) arrays = true;
@@ -277,7 +279,10 @@ HIDDEN PyObject *ext_random_run(ExtDraws *self, const fnp_dist *row, PyObject *c
     }
     for (int i = 0; i < row->count; i++) {
         const fnp_dist_param *q = &row->params[i];
-        if (given[i] && number_of(given[i], q->whole, &p[i]) < 0) goto done;
+        if (waiting && a[i])
+            p[i].f = *(double *)PyArray_DATA(a[i]);
+        else if (given[i] && number_of(given[i], q->whole, &p[i]) < 0)
+            goto done;
     }
     if (row == &fnp_dists[FNP_DIST_hypergeometric] && p[0].i + p[1].i < p[2].i &&
         ext_random_check_together(row, old, p) < 0)

@@ -17,7 +17,10 @@ def shape_of(size):
 
 
 def methods_of(half):
-    """What a Python class adds to a type in C."""
+    """What a Python class adds to a type in C; errors name the method alone."""
+    for name, value in vars(half).items():
+        if hasattr(value, "__code__"):
+            value.__qualname__ = name
     return {k: v for k, v in vars(half).items() if k not in _SPECIAL}
 
 
@@ -202,7 +205,8 @@ def check_sum(p, given):
     if p.shape[-1] < 2 or total_of(p[:-1]) <= 1.0 + 1e-12:
         return
     text = "sum(pvals[:-1]) > 1.0"
-    if isinstance(given, np.ndarray) and given.dtype.kind == "f" and given.dtype != np.float64:
+    narrow = isinstance(given, np.ndarray) and given.dtype.kind == "f" and given.dtype != np.float64
+    if narrow and not (given[..., :-1].sum(axis=-1) > 1.0).any():
         text = ("sum(pvals[:-1].astype(np.float64)) > 1.0. The pvals array is cast to 64-bit floating point prior to "
                 "checking the sum. Precision changes when casting may cause problems even if the sum of the original "
                 "pvals is valid.")

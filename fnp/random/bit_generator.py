@@ -102,6 +102,8 @@ class _Seeds:
 
     def spawn(self, n_children):
         first = self.n_children_spawned
+        if first + n_children < 0:
+            raise OverflowError("can't convert negative value to uint32_t")
         self.n_children_spawned += n_children
         return [type(self)(self.entropy, spawn_key=(*self.spawn_key, i), pool_size=self.pool_size)
                 for i in range(first, first + n_children)]

@@ -97,8 +97,8 @@ class _Methods:
         """Integers in [0, the largest of a C long]."""
         made = np.empty(1 if size is None else size, dtype=np.uint64)
         self._integers(made, 0, 2**64 - 1, True)
-        found = (made >> np.uint64(1)).astype(np.int64)
-        return int(found[0]) if size is None else found
+        made >>= np.uint64(1)
+        return int(made[0]) if size is None else made.view(np.int64)
 
     # ---- orders ----
 
