@@ -1,9 +1,9 @@
 """python -m fnpx bench: time each case on NumPy and here, side by side, one thread each.
 
 Two processes stay alive, one for each side, and take turns at samples of the same case. A sample is
-the shortest of a few runs, each pair of samples gives a ratio, and the median is reported: so what
-else the machine does strikes neither or both. The last row is import time above that of bare Python,
-in milliseconds, the shortest of as many.
+the shortest of a few runs in the thread's processor time, each pair of samples gives a ratio, and the
+median is reported: so what else the machine does strikes neither or both. The last row is the
+processor time of an import above that of bare Python, in milliseconds, the shortest of as many.
 """
 import argparse
 import json
@@ -13,7 +13,6 @@ import runpy
 import statistics
 import subprocess
 import sys
-import time
 
 from .conformance import oracle as oracles
 from .conformance import paths
@@ -23,7 +22,7 @@ IMPORT = "import, ms above Python"
 MOST_MS = 40
 # Runs in either process: reads [set-up, statement, seconds] lines, answers with seconds for one call.
 WORKER = r"""
-import json, random, sys, timeit
+import json, random, sys, time, timeit
 import numpy as np
 key, timer, count, runs = None, None, 1, 1
 for line in sys.stdin:
@@ -32,7 +31,7 @@ for line in sys.stdin:
         key, space = (setup, statement), {"np": np, "rng": random.Random(1)}
         try:
             exec(setup, space)
-            timer, count = timeit.Timer(statement, globals=space), 1
+            timer, count = timeit.Timer(statement, timer=time.thread_time, globals=space), 1
             while (taken := timer.timeit(count)) < seconds / 20:
                 count *= 2
             runs = min(10, max(3, round(seconds / taken)))
@@ -108,9 +107,10 @@ def import_times(oracle, pairs):
 
 
 def _run(command, code, env):
-    start = time.perf_counter()
-    done = subprocess.run([*command, "-c", code], env=env, capture_output=True)
-    return time.perf_counter() - start if done.returncode == 0 else float("nan")
+    process = subprocess.Popen([*command, "-c", code], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_utime + used.ru_stime if process.returncode == 0 else float("nan")
 
 
 def _duration(seconds):
@@ -134,7 +134,18 @@ def table(rows, imports, oracle):
     if imports:
         numpys, ours = imports
         lines.append(f"| {IMPORT} | {numpys:.0f} | {ours:.0f} | {numpys / ours:.2f}× | ≤ {MOST_MS} |")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", f"On {processor()}."])
+
+
+def processor():
+    """What the machine says it computes on: ratios differ between processors."""
+    try:
+        for line in open("/proc/cpuinfo"):
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    except OSError:
+        pass
+    return "an unknown processor"
 
 
 def main(argv):
