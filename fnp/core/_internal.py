@@ -1,6 +1,6 @@
 """The former home of `_core._internal`. Very old pickles name its `_reconstruct`."""
 from .._core._internal import _dtype_from_pep3118  # noqa: F401
-from ._utils import forward
+from . import _utils
 
 
 def _reconstruct(subtype, shape, dtype):
@@ -10,4 +10,4 @@ def _reconstruct(subtype, shape, dtype):
     return ndarray.__new__(subtype, shape, dtype)
 
 
-__getattr__ = forward(__name__)
+__getattr__ = _utils.forward(__name__)

@@ -1,6 +1,6 @@
 """The former home of `_core._multiarray_umath`. Pickled ufuncs name it."""
 from .._core import _multiarray_umath as _new
-from ._utils import forward
+from . import _utils
 
 globals().update((name, value) for name, value in vars(_new).items()
                  if isinstance(value, type(_new.add)))

@@ -1,4 +1,4 @@
 """The former home of `_core.getlimits`."""
-from ._utils import forward
+from . import _utils
 
-__getattr__ = forward(__name__)
+__getattr__ = _utils.forward(__name__)

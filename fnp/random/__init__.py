@@ -12,6 +12,7 @@ from .mtrand import get_bit_generator, set_bit_generator  # noqa: F401
 
 __all__ = sorted([*_old, "BitGenerator", "Generator", "MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64",
                   "SeedSequence", "default_rng"])
+default_rng.__module__ = __name__
 del _old
 
 

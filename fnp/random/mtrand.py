@@ -242,36 +242,39 @@ for _name in __all__:
     globals()[_name] = getattr(_rand, _name)
 
 
-def seed(seed=None):
-    """Start the module's functions anew."""
-    bits = _rand._bit_generator
-    if isinstance(bits, MT19937):
-        _rand.seed(seed)
-    else:
-        bits.state = type(bits)(seed).state
+class _Front:
+    """What the module does around its RandomState."""
+
+    def seed(self, seed=None):
+        """Start the module's functions anew."""
+        bits = _rand._bit_generator
+        if isinstance(bits, MT19937):
+            _rand.seed(seed)
+        else:
+            bits.state = type(bits)(seed).state
+
+    def sample(self, *args, **kwargs):
+        """The same as random_sample."""
+        return _rand.random_sample(*args, **kwargs)
+
+    def ranf(self, *args, **kwargs):
+        """The same as random_sample."""
+        return _rand.random_sample(*args, **kwargs)
+
+    def get_bit_generator(self):
+        """The bit generator of the module's functions."""
+        return _rand._bit_generator
+
+    def set_bit_generator(self, bitgen):
+        """Let the module's functions draw from another bit generator."""
+        _rand._initialize_bit_generator(bitgen)
 
 
-def sample(*args, **kwargs):
-    """The same as random_sample."""
-    return _rand.random_sample(*args, **kwargs)
-
-
-def ranf(*args, **kwargs):
-    """The same as random_sample."""
-    return _rand.random_sample(*args, **kwargs)
-
-
+_front = _Front()
+for _name in ("seed", "sample", "ranf", "get_bit_generator", "set_bit_generator"):
+    globals()[_name] = getattr(_front, _name)
+for _name in [*__all__, "sample", "ranf", "get_bit_generator", "set_bit_generator"]:
+    _function = globals()[_name]
+    getattr(_function, "__func__", _function).__module__ = __package__
 __all__ += ["RandomState", "ranf", "sample"]
-
-
-def get_bit_generator():
-    """The bit generator of the module's functions."""
-    return _rand._bit_generator
-
-
-def set_bit_generator(bitgen):
-    """Let the module's functions draw from another bit generator."""
-    _rand._initialize_bit_generator(bitgen)
-
-
-del _name
+del _function, _name
