@@ -5,7 +5,7 @@ from . import _utils
 globals().update((name, value) for name, value in vars(_new).items()
                  if isinstance(value, type(_new.add)))
 
-_forwarded = forward(__name__)
+_forwarded = _utils.forward(__name__)
 
 
 def __getattr__(attr):
