@@ -238,6 +238,11 @@ static int find_builtin(UfuncQuery *q)
     }
     if ((ufunc_extra(u)->flags & (FNP_UF_COMPARISON | FNP_UF_LOGICAL)) &&
         int_out_of_range(q, nums)) {
+        if (ufunc_extra(u)->flags & FNP_UF_LOGICAL)
+            for (int i = 0; i < q->nin; i++) /* truth is asked of a C long */
+                if (q->weak[i] == WEAK_INT && q->objects[i] && PyLong_AsLong(q->objects[i]) == -1 &&
+                    PyErr_Occurred())
+                    return -2;
         for (int i = 0; i < q->nin; i++) q->weak[i] = WEAK_NO;
         q->force_inputs = true;
         return ufunc_same_loop(u, ufunc_extra(u)->flags & FNP_UF_LOGICAL ? NPY_BOOL : NPY_OBJECT);
