@@ -40,7 +40,8 @@ def normal_edges():
             return math.nextafter(y, 1.0)
         return y
 
-    return edges(3.6541528853610088, 0.004928673233974652, density, lambda y: math.sqrt(-2.0 * math.log(y)))
+    x = edges(3.6541528853610088, 0.004928673233974652, density, lambda y: math.sqrt(-2.0 * math.log(y)))
+    return x, [1.0] + [density(x[i], i) for i in range(1, 256)]
 
 
 def exponential_edges():
@@ -72,7 +73,7 @@ def ziggurat():
     text = HEAD + """/* Per family: `widest` is the bound below which a draw lies in its layer at once, `step` the width of one
  * unit of a draw, `height` the density at the layer's edge. */
 """
-    normals = normal_edges()
+    normals, heights = normal_edges()
     exponentials = exponential_edges()
 
     def emit(name, bits, widest, step, height):
@@ -87,15 +88,15 @@ def ziggurat():
         return [x[255] / x[0], None] + [x[i - 1] / x[i] for i in range(2, 256)]
 
     half = [0 if q is None else round(q * 2.0**52) for q in ratios(normals)]
-    emit("normal64", 52, half, [x / 2.0**52 for x in normals], [1.0] + [math.exp(-0.5 * x * x) for x in normals[1:]])
+    emit("normal64", 52, half, [x / 2.0**52 for x in normals], heights)
     emit("normal32", 23, [0 if q is None else round(q * 2.0**23) for q in ratios(normals)],
-         [single(x / 2.0**23) for x in normals], [1.0] + [single(math.exp(-0.5 * x * x)) for x in normals[1:]])
+         [single(x / 2.0**23) for x in normals], [single(y) for y in heights])
     emit("exponential64", 53, [0 if q is None else 2 * int(q * 2**52) for q in ratios(exponentials)],
          [float(x / 2**53) for x in exponentials], [1.0] + [float((-x).exp()) for x in exponentials[1:]])
     # Nine digits, then rounded: so the streams have it.
     emit("exponential32", 23, [0 if q is None else int(q * 2**23 + Decimal("0.5")) for q in ratios(exponentials)],
          [single(float("%.8e" % (x / 2**23))) for x in exponentials],
-         [1.0] + [single(float((-x).exp())) for x in exponentials[1:]])
+         [1.0] + [single(float("%.8e" % (-x).exp())) for x in exponentials[1:]])
     (ROOM / "ziggurat_tables.h").write_text("/* clang-format off */\n" + text + "/* clang-format on */\n")
 
 
