@@ -24,9 +24,9 @@ PyObject *ext_no_copy_error(void)
  */
 static PyObject *cannot_cast(PyArrayObject *a, PyArray_Descr *to, NPY_CASTING casting)
 {
-    return PyErr_Format(
-        PyExc_TypeError, "Cannot cast %s from %R to %R according to the rule %s",
-        PyArray_NDIM(a) == 0 ? "scalar" : "array data", PyArray_DESCR(a), to, ext_casting_name(casting));
+    return PyErr_Format(PyExc_TypeError, "Cannot cast %s from %R to %R according to the rule %s",
+                        PyArray_NDIM(a) == 0 ? "scalar" : "array data", PyArray_DESCR(a), to,
+                        ext_casting_name(casting));
 }
 
 static NPY_ORDER order_for(PyArrayObject *a, int flags)

@@ -612,14 +612,39 @@ static inline int store_number(PyArrayObject *self, char *data, PyObject *value)
         memcpy(data, &x, sizeof x);
         return 1;
     }
-    if (PyArray_DESCR(self) == ext_builtin_descrs[NPY_LONG] && PyLong_CheckExact(value)) {
-        int overflow;
+    if (!PyLong_CheckExact(value)) return 0;
+    int overflow;
+    if (PyArray_DESCR(self) == ext_builtin_descrs[NPY_LONG]) {
         long x = PyLong_AsLongAndOverflow(value, &overflow);
         if (overflow) return 0;
         memcpy(data, &x, sizeof x);
         return 1;
     }
+    if (PyArray_DESCR(self) == ext_builtin_descrs[NPY_DOUBLE]) {
+        long x = PyLong_AsLongAndOverflow(value, &overflow);
+        const long most = 1L << 53;
+        if (overflow || x > most || x < -most) return 0;
+        double f = (double)x;
+        memcpy(data, &f, sizeof f);
+        return 1;
+    }
     return 0;
+}
+
+/* One number, if it is such as store_number knows (both of its types have eight bytes), into n
+ * elements. */
+static inline int store_numbers(PyArrayObject *self, char *p, npy_intp n, npy_intp stride,
+                                PyObject *value)
+{
+    uint64_t bits;
+    if (!store_number(self, (char *)&bits, value)) return 0;
+    if (stride == sizeof bits && (uintptr_t)p % sizeof bits == 0) {
+        uint64_t *restrict d = (uint64_t *)(void *)p;
+        for (npy_intp i = 0; i < n; i++) d[i] = bits;
+    } else {
+        for (; n > 0; n--, p += stride) memcpy(p, &bits, sizeof bits);
+    }
+    return 1;
 }
 
 static int set_element(PyArrayObject *self, char *data, PyObject *value)
@@ -634,6 +659,8 @@ static int set_item(PyArrayObject *self, npy_intp i, PyObject *value)
     if (check_integer(&i, PyArray_DIM(self, 0), 0) < 0) return -1;
     char *data = PyArray_BYTES(self) + i * PyArray_STRIDE(self, 0);
     if (nd == 1) return set_element(self, data, value);
+    if (nd == 2 && store_numbers(self, data, PyArray_DIM(self, 1), PyArray_STRIDE(self, 1), value))
+        return 0;
     return set_view(
         plain_view(self, nd - 1, PyArray_DIMS(self) + 1, PyArray_STRIDES(self) + 1, data), value);
 }
@@ -688,22 +715,13 @@ static int set_parsed(PyArrayObject *self, ext_index *ix, PyObject *index, PyObj
 /* One number into a slice of a line: 1 if it was done, 0 if it is something else, -1 on errors. */
 static int fill_slice(PyArrayObject *self, PyObject *slice, PyObject *value)
 {
-    _Alignas(16) char one[16];
-    if (PyArray_NDIM(self) != 1 || !store_number(self, one, value)) return 0;
+    if (PyArray_NDIM(self) != 1 || !(PyFloat_CheckExact(value) || PyLong_CheckExact(value)))
+        return 0;
     Py_ssize_t start, stop, step;
     if (PySlice_Unpack(slice, &start, &stop, &step) < 0) return -1;
     npy_intp n = PyArray_DIM(self, 0), stride = PyArray_STRIDE(self, 0);
     char *p = PyArray_BYTES(self) + fnp_sce_slice_axis(&n, &stride, start, stop, step);
-    /* the two types that store_number knows have eight bytes */
-    uint64_t bits;
-    memcpy(&bits, one, sizeof bits);
-    if (stride == sizeof bits && (uintptr_t)p % sizeof bits == 0) {
-        uint64_t *restrict d = (uint64_t *)(void *)p;
-        for (npy_intp i = 0; i < n; i++) d[i] = bits;
-    } else {
-        for (; n > 0; n--, p += stride) memcpy(p, &bits, sizeof bits);
-    }
-    return 1;
+    return store_numbers(self, p, n, stride, value);
 }
 
 static int array_assign_subscript(PyObject *op, PyObject *index, PyObject *value)
