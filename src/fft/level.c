@@ -19,35 +19,41 @@ static void fail_transforms(char *out, fnp_intp count, fnp_intp step, fnp_intp n
     fnp_kernel_nomem();
 }
 
-/* Of vectors: FFT_NARROW elements at most. */
+/* Elements of a vector, FFT_NARROW at most; and how two vectors interleave, halves low and high. */
+#define LOW_2 0, 2
+#define HIGH_2 1, 3
+#define LOW_4 0, 4, 1, 5
+#define HIGH_4 2, 6, 3, 7
+#define LOW_8 0, 8, 1, 9, 2, 10, 3, 11
+#define HIGH_8 4, 12, 5, 13, 6, 14, 7, 15
 #if defined(__AVX512F__)
-#define WIDE_D 64
-#define WIDE_F 32
+#define WIDE_D 8
+#define WIDE_F 8
 #elif defined(__AVX2__)
-#define WIDE_D 32
-#define WIDE_F 32
+#define WIDE_D 4
+#define WIDE_F 8
 #else
-#define WIDE_D 16
-#define WIDE_F 16
+#define WIDE_D 2
+#define WIDE_F 4
 #endif
 
 #define SFX f
 #define R float
 #define TYPE FFT_F
-#define VBYTES WIDE_F
+#define LANES WIDE_F
 #include "fft/tmpl/pass.h"
 #include "fft/tmpl/transform.h"
 #define SFX d
 #define R double
 #define TYPE FFT_D
-#define VBYTES WIDE_D
+#define LANES WIDE_D
 #include "fft/tmpl/pass.h"
 #include "fft/tmpl/transform.h"
 #ifdef FNP_ONCE
 #define SFX g
 #define R long double
 #define TYPE FFT_G
-#define VBYTES 0
+#define LANES 0
 #include "fft/tmpl/pass.h"
 #include "fft/tmpl/transform.h"
 #define THREE(k)                                                                                   \

@@ -1,5 +1,5 @@
-/* Passes over planes of one precision, at one CPU level. Parameters: SFX, R, VBYTES (of a vector,
- * at most FFT_NARROW elements). */
+/* Passes over planes of one precision, at one CPU level. Parameters: SFX, R, LANES (elements of
+ * a vector, 0: none). */
 #define CAT_(a, b) a##_##b
 #define CAT(a, b) CAT_(a, b)
 #define FN(f) CAT(f, SFX)
@@ -9,15 +9,14 @@ typedef struct PLANES {
     R *re, *im;
 } PLANES;
 
-#if VBYTES > 0
-typedef R FN(vec) __attribute__((vector_size(VBYTES)));
-typedef R FN(uvec) __attribute__((vector_size(VBYTES), aligned(sizeof(R)), may_alias));
+#if LANES > 0
+typedef R FN(vec) __attribute__((vector_size(LANES * sizeof(R))));
+typedef R FN(uvec) __attribute__((vector_size(LANES * sizeof(R)), aligned(sizeof(R)), may_alias));
 #define V FN(vec)
 #define VN(f) CAT(FN(f), v)
 #include "fft/tmpl/butterfly.h"
 #undef V
 #undef VN
-#define LANES ((fnp_intp)(VBYTES / sizeof(R)))
 #define LOAD(p) (*(const FN(uvec) *)(p))
 #define STORE(p, v) (*(FN(uvec) *)(p) = (v))
 #endif
@@ -39,7 +38,7 @@ static inline __attribute__((always_inline)) void FN(wide)(const int f, const ff
         const R *ar = a.re + len * j, *ai = a.im + len * j;
         R *br = b.re + len * f * j, *bi = b.im + len * f * j;
         fnp_intp k = 0;
-#if VBYTES > 0
+#if LANES > 0
         for (; len >= LANES && k < len; k += LANES) {
             if (k + LANES > len) k = len - LANES;
             FN(vec) re[FFT_MAX_PRIME], im[FFT_MAX_PRIME];
@@ -81,7 +80,7 @@ static inline __attribute__((always_inline)) void FN(wide)(const int f, const ff
     }
 }
 
-#if VBYTES > 0
+#if LANES > 0
 /* A pass with l < FFT_NARROW and at least a vector of inputs: vectors run over columns, each with
  * turns of its own, and their elements are scattered. */
 static inline __attribute__((always_inline)) void FN(narrow)(const int f, const fft_pass *s,
@@ -130,7 +129,7 @@ static void FN(wide_any)(const fft_pass *s, fnp_intp width, PLANES a, PLANES b)
 {
     FN(wide)(s->f | 1, s, width, a, b);
 }
-#if VBYTES > 0
+#if LANES > 0
 #define NARROW(f)                                                                                  \
     static void FN(narrow##f)(const fft_pass *s, PLANES a, PLANES b)                               \
     {                                                                                              \
@@ -147,7 +146,7 @@ static void FN(narrow_any)(const fft_pass *s, PLANES a, PLANES b)
 
 static void FN(pass)(const fft_pass *s, fnp_intp width, PLANES a, PLANES b)
 {
-#if VBYTES > 0
+#if LANES > 0
     if (width == 1 && s->l < FFT_NARROW && s->span >= LANES) {
         switch (s->f) {
 #define CASE(f)                                                                                    \
@@ -205,6 +204,3 @@ static PLANES FN(run)(const fft_plan *p, fnp_intp width, PLANES a, PLANES b)
     return a;
 }
 #undef RADICES
-#undef LANES
-#undef LOAD
-#undef STORE

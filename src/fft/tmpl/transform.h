@@ -16,6 +16,64 @@ typedef struct JOB {
     fnp_intp nin, nout; /* elements that are there, and that are wanted */
 } JOB;
 
+#if LANES > 0
+/* A square of numbers, rows for columns, by log2(LANES) perfect shuffles. */
+static inline __attribute__((always_inline)) void FN(transpose)(FN(vec) * t)
+{
+#pragma GCC unroll 3
+    for (int size = 1; size < LANES; size *= 2) {
+        FN(vec) u[LANES];
+#pragma GCC unroll 4
+        for (int i = 0; i < LANES / 2; i++) {
+            u[2 * i] = __builtin_shufflevector(t[i], t[i + LANES / 2], CAT(LOW, LANES));
+            u[2 * i + 1] = __builtin_shufflevector(t[i], t[i + LANES / 2], CAT(HIGH, LANES));
+        }
+#pragma GCC unroll 8
+        for (int i = 0; i < LANES; i++) t[i] = u[i];
+    }
+}
+
+/* FFT_NARROW columns of pairs, each column contiguous, into planes. Returns how many points. */
+static fnp_intp FN(gather_rows)(const char *in, fnp_intp aside, fnp_intp n, PLANES x)
+{
+    fnp_intp i = 0;
+    for (; i + LANES / 2 <= n; i += LANES / 2)
+        for (int g = 0; g < FFT_NARROW; g += LANES) {
+            FN(vec) t[LANES];
+#pragma GCC unroll 8
+            for (int c = 0; c < LANES; c++) t[c] = LOAD((const R *)(in + (g + c) * aside) + 2 * i);
+            FN(transpose)(t);
+            R *re = x.re + i * FFT_NARROW + g, *im = x.im + i * FFT_NARROW + g;
+#pragma GCC unroll 4
+            for (int k = 0; k < LANES / 2; k++) {
+                STORE(re + k * FFT_NARROW, t[2 * k]);
+                STORE(im + k * FFT_NARROW, t[2 * k + 1]);
+            }
+        }
+    return i;
+}
+
+/* The way back. */
+static fnp_intp FN(scatter_rows)(char *out, fnp_intp aside, fnp_intp n, PLANES x, const R *fct)
+{
+    fnp_intp i = 0;
+    for (; i + LANES / 2 <= n; i += LANES / 2)
+        for (int g = 0; g < FFT_NARROW; g += LANES) {
+            FN(vec) t[LANES], s = LOAD(fct + g);
+            const R *re = x.re + i * FFT_NARROW + g, *im = x.im + i * FFT_NARROW + g;
+#pragma GCC unroll 4
+            for (int k = 0; k < LANES / 2; k++) {
+                t[2 * k] = LOAD(re + k * FFT_NARROW) * s;
+                t[2 * k + 1] = LOAD(im + k * FFT_NARROW) * s;
+            }
+            FN(transpose)(t);
+#pragma GCC unroll 8
+            for (int c = 0; c < LANES; c++) STORE((R *)(out + (g + c) * aside) + 2 * i, t[c]);
+        }
+    return i;
+}
+#endif
+
 /* The same for `width` columns, `aside` apart; nre and nim of n are there, the rest is zero. */
 static void FN(gather)(const char *in, fnp_intp step, fnp_intp part, fnp_intp aside, fnp_intp nre,
                        fnp_intp nim, fnp_intp n, fnp_intp width, fnp_intp columns, PLANES x)
@@ -37,6 +95,12 @@ static void FN(gather)(const char *in, fnp_intp step, fnp_intp part, fnp_intp as
         return;
     }
     fnp_intp full = columns == FFT_NARROW ? (nre < nim ? nre : nim) : 0, i = 0;
+#if LANES > 0
+    if (step == 2 * (fnp_intp)sizeof(R) && part == (fnp_intp)sizeof(R)) {
+        i = FN(gather_rows)(in, aside, full, x);
+        re += i * FFT_NARROW, im += i * FFT_NARROW;
+    }
+#endif
     if (aside == 2 * (fnp_intp)sizeof(R) && part == (fnp_intp)sizeof(R)) {
         for (; i < full; i++, re += FFT_NARROW, im += FFT_NARROW) {
             const R *restrict p = (const R *)(in + i * step);
@@ -79,6 +143,12 @@ static void FN(scatter)(char *out, fnp_intp step, fnp_intp part, fnp_intp aside,
         return;
     }
     fnp_intp full = columns == FFT_NARROW ? (nre < nim ? nre : nim) : 0, i = 0;
+#if LANES > 0
+    if (step == 2 * (fnp_intp)sizeof(R) && part == (fnp_intp)sizeof(R)) {
+        i = FN(scatter_rows)(out, aside, full, x, fct);
+        re += i * FFT_NARROW, im += i * FFT_NARROW;
+    }
+#endif
     if (aside == 2 * (fnp_intp)sizeof(R) && part == (fnp_intp)sizeof(R)) {
         for (; i < full; i++, re += FFT_NARROW, im += FFT_NARROW) {
             R *restrict p = (R *)(out + i * step);
@@ -210,7 +280,7 @@ static void FN(columns)(const JOB *job, char *in, char *out, const fnp_intp *ste
 /* Whether columns side by side do better than one after the other. */
 static bool FN(side_by_side)(const JOB *job, fnp_intp count, const fnp_intp *steps)
 {
-#if VBYTES > 0
+#if LANES > 0
     if (count < 3) return false;
     return job->points <= FFT_SIDE_POINTS || labs(steps[0]) < labs(steps[3]);
 #else
@@ -310,4 +380,6 @@ static void FN(irfft)(char **args, const fnp_intp *dims, const fnp_intp *steps, 
 #undef SFX
 #undef R
 #undef TYPE
-#undef VBYTES
+#undef LANES
+#undef LOAD
+#undef STORE
