@@ -113,6 +113,13 @@ static void FN(gather)(const char *in, fnp_intp step, fnp_intp part, fnp_intp as
         for (int c = 0; c < FFT_NARROW; c++, p += aside)
             re[c] = *(const R *)p, im[c] = *(const R *)(p + part);
     }
+    if (columns == FFT_NARROW && nim == 0) { /* real values */
+        for (; i < nre; i++, re += FFT_NARROW, im += FFT_NARROW) {
+            const char *p = in + i * step;
+#pragma GCC unroll 8
+            for (int c = 0; c < FFT_NARROW; c++, p += aside) re[c] = *(const R *)p, im[c] = 0;
+        }
+    }
     for (; i < n; i++, re += width, im += width) {
         const char *p = in + i * step;
         fnp_intp cre = i < nre ? columns : 0, cim = i < nim ? columns : 0;
@@ -161,6 +168,13 @@ static void FN(scatter)(char *out, fnp_intp step, fnp_intp part, fnp_intp aside,
 #pragma GCC unroll 8
         for (int c = 0; c < FFT_NARROW; c++, p += aside)
             *(R *)p = re[c] * fct[c], *(R *)(p + part) = im[c] * fct[c];
+    }
+    if (columns == FFT_NARROW && nim == 0) {
+        for (; i < nre; i++, re += FFT_NARROW) {
+            char *p = out + i * step;
+#pragma GCC unroll 8
+            for (int c = 0; c < FFT_NARROW; c++, p += aside) *(R *)p = re[c] * fct[c];
+        }
     }
     for (; i < nre; i++, re += width, im += width) {
         char *p = out + i * step;
@@ -216,6 +230,20 @@ static void FN(join)(fnp_intp h, const R *w, fnp_intp width, PLANES y, PLANES z)
 #undef JOIN
 }
 
+/* The upper half of a spectrum of n points, n odd, from the lower. */
+static void FN(mirror)(fnp_intp n, fnp_intp width, PLANES x)
+{
+    if (width == 1) {
+        for (fnp_intp i = 1; i <= n / 2; i++) x.re[n - i] = x.re[i], x.im[n - i] = -x.im[i];
+        return;
+    }
+    for (fnp_intp i = 1; i <= n / 2; i++) {
+        const R *restrict re = x.re + i * FFT_NARROW, *restrict im = x.im + i * FFT_NARROW;
+        R *restrict to = x.re + (n - i) * FFT_NARROW, *restrict ti = x.im + (n - i) * FFT_NARROW;
+        for (int c = 0; c < FFT_NARROW; c++) to[c] = re[c], ti[c] = -im[c];
+    }
+}
+
 /* Some columns, from array to array. */
 static void FN(columns)(const JOB *job, char *in, char *out, const fnp_intp *steps, fnp_intp width,
                         fnp_intp columns, PLANES a, PLANES b, const R *fct)
@@ -244,11 +272,7 @@ static void FN(columns)(const JOB *job, char *in, char *out, const fnp_intp *ste
             PLANES t = a;
             a = b, b = t;
         } else {
-            for (fnp_intp i = 1; i <= n / 2; i++)
-                for (fnp_intp c = 0; c < width; c++) {
-                    a.re[(n - i) * width + c] = a.re[i * width + c];
-                    a.im[(n - i) * width + c] = -a.im[i * width + c];
-                }
+            FN(mirror)(n, width, a);
         }
     }
     PLANES y = a;
