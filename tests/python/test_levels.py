@@ -53,6 +53,13 @@ for a in (7.5, -7.5, 1e300, 0.3, -0.0):
         q, r = np.divmod(np.full(9, a), np.full(9, b))
         assert (q[0], r[0]) == divmod(a, b) and (q == q[0]).all() and (r == r[0]).all(), (a, b)
 
+# elementary functions
+for kind in ('f8', 'f4'):
+    for spread in (-8, 0, 2):
+        with np.errstate(all='ignore'):
+            x, y = (np.array(floats(3000, s)).astype(kind) for s in (spread, -spread))
+            note(np.exp(x), np.log(abs(x)), np.tanh(x), np.arctan2(x, y), np.power(abs(x), y), np.exp(x[::-3]))
+
 # narrow tables, folded over their rows
 for kind in ('f8', 'f4', 'i8', 'i4', 'u1'):
     x = np.array([pick.gauss(0, 50) for _ in range(3600)]).astype('i8').astype(kind) / (7 if kind[0] == 'f' else 1)

@@ -1,5 +1,5 @@
-/* KN(clip) from FN(clip)(x, low, high). CLIP_ORDERED: of floats whose maximum and minimum take the
- * second of two equals. */
+/* KN(clip) from FN(clip)(x, low, high). CLIP_ORDERED: of floats, of which two plain
+ * bounds leave a zero its sign. */
 HIDDEN_KERNEL void KN(clip)(KERNEL_ARGS)
 {
     fnp_intp n = dims[0];
@@ -10,12 +10,12 @@ HIDDEN_KERNEL void KN(clip)(KERNEL_ARGS)
             const T *p = (const T *)x;
             T *r = (T *)o;
 #ifdef CLIP_ORDERED
-            if (l == l && h == h) { /* as FN(clip) does: a NaN stays, of equals the bound wins */
+            if (l == l && h == h) { /* a NaN stays, and of equals the element */
 #pragma GCC ivdep
                 for (fnp_intp i = 0; i < n; i++) {
                     W v = LD(p + i);
-                    v = v <= l ? l : v;
-                    ST(r + i, v >= h ? h : v);
+                    v = v < l ? l : v;
+                    ST(r + i, v > h ? h : v);
                 }
                 return;
             }
@@ -24,6 +24,16 @@ HIDDEN_KERNEL void KN(clip)(KERNEL_ARGS)
             for (fnp_intp i = 0; i < n; i++) ST(r + i, FN(clip)(LD(p + i), l, h));
             return;
         }
+#ifdef CLIP_ORDERED
+        if (l == l && h == h) {
+            for (fnp_intp i = 0; i < n; i++, x += steps[0], o += steps[3]) {
+                W v = LD(x);
+                v = v < l ? l : v;
+                ST(o, v > h ? h : v);
+            }
+            return;
+        }
+#endif
         for (fnp_intp i = 0; i < n; i++, x += steps[0], o += steps[3]) ST(o, FN(clip)(LD(x), l, h));
         return;
     }

@@ -107,9 +107,11 @@ HIDDEN_KERNEL void KN(divmod)(KERNEL_ARGS)
     }
 }
 #undef VECTORS_FIRST
+#if IS_HALF || IS_LONG
 ALWAYS W FN(power)(W a, W b)
 {
     return M(pow)(a, b);
 }
 #define OP power
 #include "kernel/tmpl/binary.h"
+#endif

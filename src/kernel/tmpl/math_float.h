@@ -11,8 +11,10 @@ ALWAYS W FN(exp)(W x)
 {
     return M(exp)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP exp
 #include MATH1
+#endif
 ALWAYS W FN(exp2)(W x)
 {
     return M(exp2)(x);
@@ -29,8 +31,10 @@ ALWAYS W FN(log)(W x)
 {
     return M(log)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP log
 #include MATH1
+#endif
 ALWAYS W FN(log2)(W x)
 {
     return M(log2)(x);
@@ -101,8 +105,10 @@ ALWAYS W FN(tanh)(W x)
 {
     return M(tanh)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP tanh
 #include MATH1
+#endif
 ALWAYS W FN(arcsinh)(W x)
 {
     return M(asinh)(x);
@@ -149,8 +155,10 @@ ALWAYS W FN(arctan2)(W a, W b)
 {
     return M(atan2)(a, b);
 }
+#if IS_HALF || IS_LONG
 #define OP arctan2
 #include MATH2
+#endif
 ALWAYS W FN(hypot)(W a, W b)
 {
     return M(hypot)(a, b);

@@ -1,0 +1,22 @@
+"""Many whole numbers divided by one: the quotients and remainders of Python, for every type."""
+import random
+
+import pytest
+
+import fnp as np
+
+
+@pytest.mark.parametrize('kind', ['i1', 'i2', 'i4', 'i8', 'u1', 'u2', 'u4', 'u8'])
+def test_quotients_by_one_number(kind):
+    pick = random.Random(kind)
+    low, high = int(np.iinfo(kind).min), int(np.iinfo(kind).max)
+    ends = [low, low + 1, high, high - 1, 0, 1, high // 2, high // 3]
+    for b in {*range(-9, 131), high, high - 1, low, low + 1, *(1 << k for k in range(3, 63)), *((1 << k) + 1 for k in range(3, 63)),
+              *(pick.randint(low, high) for _ in range(50))}:
+        if not low <= b <= high or b in (0, -1):
+            continue
+        near = [b * k + j for k in (-3, -1, 1, 2, 7, high // b, high // b - 1) for j in (-1, 0, 1)]
+        values = [v for v in ends + near + [pick.randint(low, high) for _ in range(40)] if low <= v <= high]
+        x = np.array(values, kind)
+        assert (x // np.array(b, kind)).tolist() == [v // b for v in values], b
+        assert (x % np.array(b, kind)).tolist() == [v % b for v in values], b
