@@ -5,6 +5,7 @@ A set-up sees numpy as np, and `rng`, Python's random.Random(1). A row is a clai
 SMALL = "a = np.array([1.0, 2.0, 3.0, 4.0]); b = np.array([4.0, 3.0, 2.0, 1.0])"
 TEN = "a = np.arange(10.0)"
 MILLION = "x = np.array([rng.gauss(0, 1) for _ in range(10**6)]); y = x[::-1].copy()"
+COMPLEX = "z = np.array([complex(rng.gauss(0, 1), rng.gauss(0, 1)) for _ in range(65536)])"
 
 CASES = [
     ("np.add(a, b), 4 elements", SMALL, "np.add(a, b)", 3),
@@ -23,4 +24,11 @@ CASES = [
     ("np.argsort(x), 1e6 f64", MILLION, "np.argsort(x)", 3),
     ("x[mask], 1e6 f64", MILLION + "; mask = y > 0", "x[mask]", 4),
     ("x % 0.7, 1e6 f64", MILLION, "x % 0.7", 8),
+    ("np.fft.fft(a), 4 elements", SMALL, "np.fft.fft(a)", 1),
+    ("np.fft.fft(z), 2^16 c128", COMPLEX, "np.fft.fft(z)", 1.5),
+    ("np.fft.rfft(z.real), 2^16 f64", COMPLEX + "; z = z.real.copy()", "np.fft.rfft(z)", 1.5),
+    ("np.fft.irfft(z), 2^16 f64", COMPLEX + "; z = z[:32769].copy()", "np.fft.irfft(z)", 1.5),
+    ("np.fft.fft(z), 10007 (a prime) c128", COMPLEX + "; z = z[:10007].copy()", "np.fft.fft(z)", 1.5),
+    ("np.fft.fft(z), (1024, 64) c128", COMPLEX + "; z = z.reshape(1024, 64)", "np.fft.fft(z)", 1.3),
+    ("np.fft.fft(z, axis=0), (256, 256) c128", COMPLEX + "; z = z.reshape(256, 256)", "np.fft.fft(z, axis=0)", 1.3),
 ]
