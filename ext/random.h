@@ -40,6 +40,8 @@ HIDDEN int ext_random_check_out(PyObject *out, int type, PyObject *size, bool an
 /* float64 or float32 of a dtype argument, as type number; -1. */
 HIDDEN int ext_random_float_type(PyObject *dtype, const char *function);
 /* Draw into a C-contiguous array, parameters by broadcasting; size or out or neither. */
+/* An iterator over target and parameters; the parameters must fit into the target. */
+HIDDEN PyArrayMultiIterObject *ext_random_walk(PyArrayObject *to, PyArrayObject **a, int count);
 HIDDEN PyObject *ext_random_gamma32(ExtDraws *self, PyObject *shape, PyObject *size, PyObject *out);
 HIDDEN PyObject *ext_random_run(ExtDraws *self, const fnp_dist *row, PyObject *const *given,
                                 PyObject *size, PyObject *out);

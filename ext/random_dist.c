@@ -139,7 +139,7 @@ static PyArrayObject *target(PyArrayObject **a, int count, int type, PyObject *s
 }
 
 /* An iterator over target and parameters; the parameters must fit into the target. */
-static PyArrayMultiIterObject *walk(PyArrayObject *to, PyArrayObject **a, int count)
+HIDDEN PyArrayMultiIterObject *ext_random_walk(PyArrayObject *to, PyArrayObject **a, int count)
 {
     PyObject *all[4] = {(PyObject *)to};
     for (int i = 0; i < count; i++) all[i + 1] = (PyObject *)a[i];
@@ -184,6 +184,39 @@ static void draw_each(fnp_draw *d, const fnp_dist *row, PyArrayMultiIterObject *
     }
 }
 
+/* Parameters that lie as the target does, or are one number: no iterator. */
+static bool in_step(PyArrayObject *to, PyArrayObject **a, int count)
+{
+    for (int i = 0; i < count; i++) {
+        bool same = PyArray_NDIM(a[i]) == PyArray_NDIM(to) && PyArray_IS_C_CONTIGUOUS(a[i]) &&
+                    PyArray_CompareLists(PyArray_DIMS(a[i]), PyArray_DIMS(to), PyArray_NDIM(to));
+        if (!same && PyArray_SIZE(a[i]) != 1) return false;
+    }
+    return PyArray_IS_C_CONTIGUOUS(to);
+}
+
+static void draw_in_step(fnp_draw *d, const fnp_dist *row, PyArrayObject **a, void *to, npy_intp n)
+{
+    bool widths = row == &fnp_dists[FNP_DIST_uniform];
+    const fnp_param *at[3];
+    npy_intp step[3];
+    double *floats = to;
+    int64_t *wholes = to;
+    for (int i = 0; i < row->count; i++) {
+        at[i] = PyArray_DATA(a[i]);
+        step[i] = PyArray_SIZE(a[i]) == 1 ? 0 : 1;
+    }
+    for (npy_intp k = 0; k < n; k++) {
+        fnp_param p[3];
+        for (int i = 0; i < row->count; i++) p[i] = at[i][k * step[i]];
+        if (widths) p[1].f -= p[0].f;
+        if (row->draw_float)
+            floats[k] = row->draw_float(d, p);
+        else
+            wholes[k] = row->draw_whole(d, p);
+    }
+}
+
 static PyObject *draw_arrays(ExtDraws *self, const fnp_dist *row, PyArrayObject **a, PyObject *size,
                              PyObject *out)
 {
@@ -195,7 +228,7 @@ static PyObject *draw_arrays(ExtDraws *self, const fnp_dist *row, PyArrayObject 
     }
     if (!colors && ext_random_check_arrays_together(row, old, a) < 0) return NULL;
     PyArrayObject *to = target(a, row->count, row->draw_float ? NPY_DOUBLE : NPY_INT64, size, out);
-    PyArrayMultiIterObject *m = to ? walk(to, a, row->count) : NULL;
+    PyArrayMultiIterObject *m = to ? ext_random_walk(to, a, row->count) : NULL;
     if (!m || ext_random_enter(self) < 0) {
         Py_XDECREF(m);
         Py_XDECREF(to);
@@ -203,7 +236,10 @@ static PyObject *draw_arrays(ExtDraws *self, const fnp_dist *row, PyArrayObject 
     }
     NPY_BEGIN_THREADS_DEF;
     NPY_BEGIN_THREADS_THRESHOLDED(m->size + 500 - LONG_DRAW);
-    draw_each(&self->draw, row, m, PyArray_DATA(to));
+    if (in_step(to, a, row->count))
+        draw_in_step(&self->draw, row, a, PyArray_DATA(to), PyArray_SIZE(to));
+    else
+        draw_each(&self->draw, row, m, PyArray_DATA(to));
     NPY_END_THREADS;
     Py_DECREF(m);
     if (ext_random_leave(self) < 0) Py_CLEAR(to);

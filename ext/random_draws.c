@@ -217,23 +217,20 @@ static PyObject *new_exponential(FAST)
 
 static PyObject *gamma32_each(ExtDraws *self, PyArrayObject *shape, PyArrayObject *to)
 {
-    PyArrayMultiIterObject *m = (PyArrayMultiIterObject *)PyArray_MultiIterFromObjects(
-        (PyObject *[]){(PyObject *)to, (PyObject *)shape}, 2, 0);
+    PyArrayMultiIterObject *m = ext_random_walk(to, &shape, 1);
     if (!m || ext_random_enter(self) < 0) {
         Py_XDECREF(m);
         return NULL;
     }
     float *out = PyArray_DATA(to);
-    bool fits = m->size == PyArray_SIZE(to);
-    for (npy_intp i = 0; fits && i < m->size; i++) {
+    if (PyArray_SIZE(shape) == 1)
+        fnp_fill_gamma_f32(&self->draw.bits, *(float *)PyArray_DATA(shape), out, PyArray_SIZE(to));
+    for (npy_intp i = 0; PyArray_SIZE(shape) != 1 && i < m->size; i++) {
         fnp_fill_gamma_f32(&self->draw.bits, *(float *)PyArray_MultiIter_DATA(m, 1), out + i, 1);
         PyArray_MultiIter_NEXT(m);
     }
     Py_DECREF(m);
-    if (!fits)
-        PyErr_SetString(PyExc_ValueError,
-                        "Output size is not compatible with broadcast dimensions of inputs.");
-    return ext_random_leave(self) < 0 || !fits ? NULL : Py_NewRef((PyObject *)to);
+    return ext_random_leave(self) < 0 ? NULL : Py_NewRef((PyObject *)to);
 }
 
 HIDDEN PyObject *ext_random_gamma32(ExtDraws *self, PyObject *given, PyObject *size, PyObject *out)

@@ -117,7 +117,11 @@ static inline __attribute__((always_inline)) void fill_width(const fnp_bitgen *g
     if (most == 0) {
         for (fnp_intp i = 0; i < count; i++) store(out, i, bits, first);
     } else if (bits < 32 && most >= (1u << (bits & 31)) - 1) {
-        for (fnp_intp i = 0; i < count; i++) store(out, i, bits, first + piece(g, bits, &pieces));
+        for (fnp_intp i = 0; i < count;) { /* all bits count: whole words at a time */
+            uint32_t word = g->next_uint32(g->state);
+            for (int left = 32 / bits; left > 0 && i < count; left--, word >>= bits)
+                store(out, i++, bits, first + (word & ((1u << (bits & 31)) - 1)));
+        }
     } else if (bits < 32) {
         uint32_t mask = masked ? UINT32_MAX >> __builtin_clz((uint32_t)most) : 0;
         for (fnp_intp i = 0; i < count; i++)
