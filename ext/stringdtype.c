@@ -51,7 +51,7 @@ int ext_sd_store(char *p, const char *utf8, size_t size)
 {
     element made = {0};
     if (size <= SHORT_MAX) {
-        memcpy(made.near.text, utf8, size);
+        if (size) memcpy(made.near.text, utf8, size);
         made.near.tag = (uint8_t)size;
     } else {
         made.far.block = malloc(size);

@@ -145,9 +145,25 @@ static void texts(void)
     check(fnp_string_compare('S', "ab ", 3, "ab", 2, false) == 1, "compare", "exact");
 }
 
+/* Empty strings may come as NULL. */
+static void empty(void)
+{
+    for (const fnp_string_ufunc *u = fnp_string_ufuncs(); u->name; u++) {
+        fnp_string in[8] = {{0}};
+        fnp_string_sink out[3] = {{0}};
+        int64_t v[8] = {0}, number = 0;
+        bool truth = false;
+        fnp_status s = fnp_string_one(u, &fnp_char_class_default, in, v, out, &number, &truth);
+        check(s == FNP_OK || s == FNP_EVALUE, u->name, "empty");
+        if (strcmp(u->name, "equal") == 0 || strcmp(u->name, "startswith") == 0)
+            check(truth, u->name, "empty");
+    }
+}
+
 int main(void)
 {
     searching();
+    empty();
     texts();
     printf("%d passed, %d failed\n", passed, failed);
     return failed != 0;

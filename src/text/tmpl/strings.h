@@ -23,7 +23,7 @@ static inline int N(compare)(N(str) a, N(str) b)
 
 static inline bool N(equal)(N(str) a, N(str) b)
 {
-    return a.n == b.n && !memcmp(a.p, b.p, (size_t)a.n * sizeof(CH));
+    return a.n == b.n && (!a.n || !memcmp(a.p, b.p, (size_t)a.n * sizeof(CH)));
 }
 
 static inline bool N(space)(CH c, const fnp_char_class *k)
@@ -67,7 +67,7 @@ static fnp_intp N(search)(N(str) a, N(str) b)
 static fnp_intp N(rsearch)(N(str) a, N(str) b)
 {
     for (fnp_intp i = a.n - b.n; i >= 0; i--)
-        if (!memcmp(a.p + i, b.p, (size_t)b.n * sizeof(CH))) return i;
+        if (!b.n || !memcmp(a.p + i, b.p, (size_t)b.n * sizeof(CH))) return i;
     return -1;
 }
 
@@ -96,6 +96,7 @@ static fnp_intp N(count)(N(str) a, N(str) b, int64_t start, int64_t end, fnp_int
 static bool N(has_end)(N(str) a, N(str) b, int64_t start, int64_t end, bool suffix)
 {
     if (!N(bounds)(a.n, &start, &end) || end - start < b.n) return false;
+    if (!b.n) return true;
     return !memcmp(a.p + (suffix ? end - b.n : start), b.p, (size_t)b.n * sizeof(CH));
 }
 
