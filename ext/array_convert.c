@@ -166,9 +166,10 @@ PyObject *ext_astype(PyArrayObject *self, PyArray_Descr *dtype, PyObject *dtype_
                        (PyArray_IS_C_CONTIGUOUS(self) || PyArray_IS_F_CONTIGUOUS(self))) ||
                       (order == NPY_CORDER && PyArray_IS_C_CONTIGUOUS(self)) ||
                       (order == NPY_FORTRANORDER && PyArray_IS_F_CONTIGUOUS(self));
-    int right_type = dtype == PyArray_DESCR(self) ||
-                     (PyArray_EquivTypes(dtype, PyArray_DESCR(self)) &&
-                      PyArray_CanCastTypeTo(PyArray_DESCR(self), dtype, NPY_NO_CASTING));
+    int right_type =
+        dtype == PyArray_DESCR(self) ||
+        (dtype->type_num != NPY_VSTRING && PyArray_EquivTypes(dtype, PyArray_DESCR(self)) &&
+         PyArray_CanCastTypeTo(PyArray_DESCR(self), dtype, NPY_NO_CASTING));
     if (copy != EXT_COPY_ALWAYS && right_order && right_type &&
         (subok || PyArray_CheckExact(self))) {
         Py_DECREF(dtype);

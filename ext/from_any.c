@@ -44,6 +44,8 @@ static bool needs_copy(PyArrayObject *a, PyArray_Descr *d, int flags)
     if ((flags & NPY_ARRAY_F_CONTIGUOUS) && !(has & NPY_ARRAY_F_CONTIGUOUS)) return true;
     if ((flags & NPY_ARRAY_ALIGNED) && !(has & NPY_ARRAY_ALIGNED)) return true;
     if ((flags & NPY_ARRAY_WRITEABLE) && !(has & NPY_ARRAY_WRITEABLE)) return true;
+    if (PyArray_DESCR(a) != d && d->type_num == NPY_VSTRING)
+        return true; /* each has its own memory */
     return PyArray_DESCR(a) != d && !ext_descr_equiv(PyArray_DESCR(a), d);
 }
 

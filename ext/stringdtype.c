@@ -217,7 +217,9 @@ static PyObject *sd_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     }
     if (!PyArg_ParseTupleAndKeywords(args, kwds, "|$pO:StringDType", names, &coerce, &na))
         return NULL;
-    return (PyObject *)ext_sd_new(na, coerce);
+    static PyObject *no_value;
+    if (na && !ext_import(&no_value, "_globals", "_NoValue")) return NULL;
+    return (PyObject *)ext_sd_new(na == no_value ? NULL : na, coerce);
 }
 
 static void sd_dealloc(PyArray_StringDTypeObject *d)
