@@ -103,11 +103,39 @@ fnp_status fnp_take(const fnp_dtype *dtype, const char *src, fnp_intp outer, fnp
  * --------------------------------------------------------------------------------------------------------
  */
 
+/* One copy of a fixed size, which is a load and a store. */
+static inline __attribute__((always_inline)) char *
+repeat_sized(const char *src, fnp_intp n, const fnp_intp *counts, int step, char *dst, size_t size)
+{
+    for (fnp_intp j = 0; j < n; j++, src += size) {
+        char item[16];
+        memcpy(item, src, size);
+        for (fnp_intp k = counts[step * j]; k > 0; k--, dst += size) memcpy(dst, item, size);
+    }
+    return dst;
+}
+static char *repeat_items(const char *src, fnp_intp n, const fnp_intp *counts, int step, char *dst,
+                          fnp_intp size)
+{
+    switch (size) {
+    case 1: return repeat_sized(src, n, counts, step, dst, 1);
+    case 2: return repeat_sized(src, n, counts, step, dst, 2);
+    case 4: return repeat_sized(src, n, counts, step, dst, 4);
+    case 8: return repeat_sized(src, n, counts, step, dst, 8);
+    default: return repeat_sized(src, n, counts, step, dst, 16);
+    }
+}
+
 fnp_status fnp_repeat(const fnp_dtype *dt, const char *src, fnp_intp outer, fnp_intp n,
                       fnp_intp inner, const fnp_intp *counts, int step, char *dst, fnp_error *err)
 {
     fnp_intp size = dt->elsize, chunk = inner * size;
     fnp_cast copy = {0};
+    if (is_plain(dt) && (chunk <= 2 || chunk == 4 || chunk == 8 || chunk == 16) && chunk > 0) {
+        for (fnp_intp o = 0; o < outer; o++, src += n * chunk)
+            dst = repeat_items(src, n, counts, step, dst, chunk);
+        return FNP_OK;
+    }
     if (is_plain(dt)) {
         copy.loop = (fnp_loop){.kernel = fnp__copy_kernel(chunk), .data = (void *)chunk};
     } else {
