@@ -212,7 +212,7 @@ static void N(expandtabs)(N(sink) * o, N(str) s, int64_t size)
         CH c = s.p[i];
         if (c != '\t') {
             N(put)(o, &c, 1);
-            column = c == '\n' || c == '\r' ? 0 : column + 1;
+            column = c == '\n' || c == '\r' || column == INT64_MAX ? 0 : column + 1;
         } else if (size > 0) {
             fnp_intp gap = size - column % size;
             N(fill)(o, ' ', gap);
