@@ -1,4 +1,5 @@
-/* exp, log, tanh, arctan2 and power of float and double; compiled once per CPU level. Vectors of
+/* exp, log, tanh, arctan2 and power of float and double, and the size of complex
+ * numbers; compiled once per CPU level. Vectors of
  * the level's own width, plain sums and products, and a fused product only where its bits are
  * those of the exact product's remainder: the same bits on every level. What is out of the ordinary
  * (NaNs, infinities, results that are not normal) goes to libm, for its values and its flags.
@@ -66,6 +67,10 @@ ALWAYS vd fused(vd a, vd b, vd c)
 {
     return (vd)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
 }
+ALWAYS vd root(vd x)
+{
+    return (vd)_mm512_sqrt_pd((__m512d)x);
+}
 ALWAYS bool some(vi mask)
 {
     return _mm512_movepi64_mask((__m512i)mask) != 0;
@@ -79,6 +84,10 @@ ALWAYS vd fused(vd a, vd b, vd c)
 {
     return (vd)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
 }
+ALWAYS vd root(vd x)
+{
+    return (vd)_mm256_sqrt_pd((__m256d)x);
+}
 ALWAYS bool some(vi mask)
 {
     return _mm256_movemask_pd((__m256d)mask) != 0;
@@ -91,6 +100,10 @@ ALWAYS vd look_up(const double *table, vu j)
 ALWAYS vd fused(vd a, vd b, vd c)
 {
     return (vd){fma(a[0], b[0], c[0]), fma(a[1], b[1], c[1])};
+}
+ALWAYS vd root(vd x)
+{
+    return (vd){sqrt(x[0]), sqrt(x[1])};
 }
 ALWAYS bool some(vi mask)
 {
@@ -249,12 +262,49 @@ ALWAYS vd power_fast(vd x, vd y, int64_t most)
     return (vd)((vi)z | (far & INFINITY_BITS));
 }
 
+/* |x + iy|: the larger part times sqrt(1 + ratio^2), so that nothing overflows that need not. */
+#define LENGTH_FINE(x, y)                                                                          \
+    ((size_bits(x) < INFINITY_BITS) & (size_bits(y) < INFINITY_BITS) &                             \
+     ((size_bits(x) | size_bits(y)) != 0))
+ALWAYS vd length_fast(vd x, vd y)
+{
+    vi less = size_bits(x) < size_bits(y);
+    vd large = pick(less, size_of(y), size_of(x)), small = pick(less, size_of(x), size_of(y));
+    /* 2^-60 of the larger part adds nothing, and a ratio may not underflow. */
+    vd ratio = (vd)((vi)small & ((vi)large - (vi)small < INT64_C(60) << 52)) / large;
+    return large * root(fused(ratio, ratio, all(1)));
+}
+static double length_slow(double x, double y)
+{
+    int64_t a, b; /* a comparison of floats would raise a flag for a NaN */
+    x = fabs(x), y = fabs(y);
+    memcpy(&a, &x, sizeof a);
+    memcpy(&b, &y, sizeof b);
+    if (a == INFINITY_BITS || b == INFINITY_BITS) return INFINITY;
+    return x + y; /* NaNs and zeros */
+}
+
 #define SFX f64
 #define T double
 #define M(fn) fn
 #define EXP_MOST_BITS INT64_C(0x4086200000000000) /* 708 */
 #define LEAST_BITS NORMAL_BITS
 #include "kernel/tmpl/elementary.h"
+#define TWO
+#define OP length
+#define FINE(x, y) LENGTH_FINE(x, y)
+#define FAST(x, y) length_fast(x, y)
+#define SAFE 1.0
+#define SLOW(x, y) length_slow(x, y)
+#include "kernel/tmpl/blocks.h"
+#undef TWO
+/* The parts are two operands. */
+HIDDEN_KERNEL void K_CAT3(absolute, c128, FNP_LV)(KERNEL_ARGS)
+{
+    char *parts[3] = {args[0], args[0] + sizeof(double), args[1]};
+    fnp_intp strides[3] = {steps[0], steps[0], steps[1]};
+    KN(length)(parts, dims, strides, data);
+}
 #undef SFX
 #undef T
 #undef M

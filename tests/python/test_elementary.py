@@ -95,3 +95,15 @@ def test_special_values_and_flags(kind):
     whole = np.arange(1, 30).astype(kind)
     for e in range(1, 5):
         assert np.power(whole, np.full(29, e, kind)).tolist() == [float(i ** e) for i in range(1, 30)]
+
+
+def test_size_of_complex_numbers():
+    inf, nan = math.inf, math.nan
+    for re, im, want, flags in [(3, -4, 5, []), (0, 0, 0, []), (-inf, nan, inf, []), (nan, inf, inf, []), (nan, 1, nan, []), (5e-324, 1e308, 1e308, []),
+                                (0.0, nan, nan, []), (1e308, 1e308, 2 ** 0.5 * 1e308, []), (1.7e308, 1.7e308, inf, ['overflow'])]:
+        seen = []
+        with np.errstate(all='call', call=lambda what, flags: seen.append(what)):
+            got = abs(np.array([complex(re, im)] * 9))
+        assert got == pytest.approx([want] * 9, nan_ok=True, abs=1e-322) and seen == flags, (re, im, seen)
+    x = np.array([complex(i, 2 * i) for i in range(40)])
+    assert abs(x[::-3]).tolist() == pytest.approx([abs(v) for v in x.tolist()][::-3], rel=1e-15)

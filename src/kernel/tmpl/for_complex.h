@@ -13,10 +13,12 @@
 #undef R
 #undef M
 #define SFX c128
+#define IS_DOUBLE 1
 #define T fnp_c128
 #define R double
 #define M(fn) fn
 #include TMPL
+#undef IS_DOUBLE
 #undef SFX
 #undef T
 #undef R

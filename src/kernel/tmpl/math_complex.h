@@ -131,6 +131,7 @@ static T FN(power)(T a, T b)
 #include "kernel/tmpl/binary.h"
 #define OT R
 #define OST(p, v) (*(R *)(p) = (v))
+#if !IS_DOUBLE
 /* The larger part times sqrt(1 + ratio^2): nothing overflows that need not. */
 ALWAYS R FN(absolute)(T x)
 {
@@ -144,6 +145,7 @@ ALWAYS R FN(absolute)(T x)
 }
 #define OP absolute
 #include "kernel/tmpl/unary.h"
+#endif
 ALWAYS R FN(arg)(T x)
 {
     return M(atan2)(x.im, x.re);
