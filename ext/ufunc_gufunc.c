@@ -569,7 +569,8 @@ int ufunc_run_gufunc(UfuncRun *r, PyObject *axes, PyObject *axis, PyObject *keep
         }
         c->keepdims = keepdims == Py_True;
     }
-    for (int i = 1; i < u->nargs && c->keepdims; i++) {
+    bool asked = keepdims && keepdims != Py_None; /* False is refused as well */
+    for (int i = 1; i < u->nargs && asked; i++) {
         int must = i < u->nin ? u->core_num_dims[0] : 0;
         if (u->core_num_dims[i] == must) continue;
         PyErr_Format(PyExc_TypeError,
