@@ -1,12 +1,14 @@
 /* Data memory of arrays: the handler protocol (PyDataMem_Handler), the default handler with its
  * caches of freed blocks, and tracemalloc's bookkeeping in domain 389047.
  *
- * Cached blocks are ordinary malloc blocks whose capacity is the rounded size, so realloc and free
- * of the C library stay valid on them. The caches live under the interpreter's lock. */
+ * Cached blocks are ordinary malloc blocks of at least the rounded size, so realloc and free of the
+ * C library stay valid on them. Blocks that a vector loop may run over for a while begin on a cache
+ * line. The caches live under the interpreter's lock. */
 #include "ext.h"
 #include "alloc.h"
 #include "fnp/base.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -17,9 +19,14 @@ enum {
     SMALL_STEP = 16,
     SMALL_LIMIT = 1024,
     SMALL_KEEP = 16,
+    CACHE_LINE = 64,
+    MIDDLE_FIRST = 10, /* sizes above 2^10, eight classes to each power of two */
+    MIDDLE_POWERS = 8,
+    MIDDLE_KEEP = 4,
     LARGE_LIMIT = 1 << 18, /* blocks from here on cost page faults when fresh */
     LARGE_KEEP = 8,
 };
+#define MIDDLE_TOTAL ((size_t)8 << 20)
 #define LARGE_TOTAL ((size_t)192 << 20)
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -34,11 +41,18 @@ typedef struct {
 } small_bin;
 
 typedef struct {
+    int n;
+    void *block[MIDDLE_KEEP];
+} middle_bin;
+
+typedef struct {
     void *block;
     size_t size;
 } large_block;
 
 static small_bin small_bins[SMALL_LIMIT / SMALL_STEP + 1];
+static middle_bin middle_bins[MIDDLE_POWERS * 8];
+static size_t middle_total;
 static large_block large_blocks[LARGE_KEEP];
 static size_t large_total;
 static int madvise_hugepage = 1;
@@ -49,9 +63,48 @@ static inline int trapped(void)
     return trap_armed && fnp_alloc_trap();
 }
 
-static inline size_t round_small(size_t size)
+static inline size_t round_up(size_t size, size_t step)
 {
-    return size <= SMALL_LIMIT ? (size + SMALL_STEP - 1) & ~(size_t)(SMALL_STEP - 1) : size;
+    return (size + step - 1) & ~(step - 1);
+}
+
+/* The class of a size above SMALL_LIMIT and below LARGE_LIMIT; *room: the largest size in it. */
+static inline middle_bin *middle_class(size_t size, size_t *room)
+{
+    int power = 63 - __builtin_clzll(size - 1);
+    size_t step = (size_t)1 << (power - 3);
+    *room = round_up(size, step);
+    return &middle_bins[(power - MIDDLE_FIRST) * 8 + (int)(*room / step) - 9];
+}
+
+static void *middle_take(size_t size)
+{
+    size_t room;
+    middle_bin *bin = middle_class(size, &room);
+    if (bin->n == 0) return NULL;
+    middle_total -= room;
+    return bin->block[--bin->n];
+}
+
+static int middle_keep(void *p, size_t size)
+{
+    size_t room;
+    middle_bin *bin = middle_class(size, &room);
+    if (bin->n == MIDDLE_KEEP || middle_total + room > MIDDLE_TOTAL) return 0;
+    if (malloc_usable_size(p) < room) return 0; /* somebody has renewed it */
+    middle_total += room;
+    bin->block[bin->n++] = p;
+    return 1;
+}
+
+/* What a block of `size` is made of: small ones on 16 bytes, as malloc has them. */
+static void *fresh(size_t size)
+{
+    if (size <= SMALL_LIMIT) return malloc(size ? round_up(size, SMALL_STEP) : 1);
+    if (size > PTRDIFF_MAX - CACHE_LINE) return NULL;
+    size_t room = round_up(size, CACHE_LINE);
+    if (USE_CACHE && size < LARGE_LIMIT) middle_class(size, &room);
+    return aligned_alloc(CACHE_LINE, room);
 }
 
 static void *large_take(size_t size)
@@ -99,15 +152,14 @@ static void *default_malloc(void *ctx, size_t size)
     if (trapped()) return NULL;
     if (USE_CACHE) {
         if (size <= SMALL_LIMIT) {
-            small_bin *bin = &small_bins[round_small(size) / SMALL_STEP];
+            small_bin *bin = &small_bins[round_up(size, SMALL_STEP) / SMALL_STEP];
             if (bin->n > 0) return bin->block[--bin->n];
-        } else if (size >= LARGE_LIMIT) {
-            void *p = large_take(size);
+        } else {
+            void *p = size < LARGE_LIMIT ? middle_take(size) : large_take(size);
             if (p) return p;
         }
     }
-    size_t room = round_small(size);
-    void *p = malloc(room ? room : 1);
+    void *p = fresh(size);
     if (p && size >= LARGE_LIMIT) advise(p, size);
     return p;
 }
@@ -116,34 +168,34 @@ static void *default_calloc(void *ctx, size_t n, size_t elsize)
 {
     size_t size;
     if (__builtin_mul_overflow(n, elsize, &size)) return NULL;
-    if (size <= SMALL_LIMIT) {
+    if (size < LARGE_LIMIT) {
         void *p = default_malloc(ctx, size);
         if (p) memset(p, 0, size);
         return p;
     }
     if (trapped()) return NULL;
     void *p = calloc(1, size); /* fresh pages come zeroed */
-    if (p && size >= LARGE_LIMIT) advise(p, size);
+    if (p) advise(p, size);
     return p;
 }
 
 static void *default_realloc(void *ctx, void *ptr, size_t size)
 {
     if (trapped()) return NULL;
-    size_t room = round_small(size);
-    return realloc(ptr, room ? room : 1);
+    return realloc(ptr, size <= SMALL_LIMIT ? round_up(size + !size, SMALL_STEP) : size);
 }
 
 static void default_free(void *ctx, void *ptr, size_t size)
 {
     if (USE_CACHE && ptr && size) { /* 0: not known */
         if (size <= SMALL_LIMIT) {
-            small_bin *bin = &small_bins[round_small(size) / SMALL_STEP];
-            if (bin->n < SMALL_KEEP) {
+            size_t room = round_up(size, SMALL_STEP);
+            small_bin *bin = &small_bins[room / SMALL_STEP];
+            if (bin->n < SMALL_KEEP && malloc_usable_size(ptr) >= room) {
                 bin->block[bin->n++] = ptr;
                 return;
             }
-        } else if (size >= LARGE_LIMIT && large_keep(ptr, size)) {
+        } else if (size < LARGE_LIMIT ? middle_keep(ptr, size) : large_keep(ptr, size)) {
             return;
         }
     }
