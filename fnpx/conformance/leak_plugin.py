@@ -17,6 +17,7 @@ import pytest
 TIMES = int(os.environ.get("LEAKS_TIMES", 100))
 ROUNDS = 4
 WARM = 8
+EXAMPLES = 5  # of hypothesis, for each of the calls
 PACE = 0.2  # blocks or references a call that count
 HEAP_A_CALL = 16  # bytes of the C library's heap that count, for each call
 MEMORY_A_CALL = 1024  # bytes of resident memory that count, for each call
@@ -82,6 +83,16 @@ def steady(steps, least):
     return 0
 
 
+def fewer_examples(test):
+    """A test of hypothesis tries the same EXAMPLES examples at each call from now on, not a hundred."""
+    import hypothesis
+
+    function = getattr(test, "__func__", test)
+    function._hypothesis_internal_use_settings = hypothesis.settings(
+        getattr(function, "_hypothesis_internal_use_settings", None) or hypothesis.settings.default,
+        max_examples=EXAMPLES, derandomize=True, database=None)
+
+
 class Watch:
     def __init__(self):
         self.log = open(os.environ["LEAKS_LOG"], "a", buffering=1)
@@ -108,7 +119,7 @@ class Watch:
     def grown(self, item):
         each, warm = max(TIMES // ROUNDS, 1), WARM
         if getattr(item.obj, "is_hypothesis_test", False):
-            each, warm = 2, 2  # each call tries a hundred examples
+            fewer_examples(item.obj)
         states = [State(self.objects) for _ in range(ROUNDS + 1)]
         for _ in range(warm):
             item.runtest()
