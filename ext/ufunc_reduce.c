@@ -395,7 +395,7 @@ static int run_reduction(Args *a, UfuncLoop *loop, PyArrayObject *arr, PyArrayOb
     if (mask && ext_view(mask, &where, &s3) < 0) return -1;
     const fnp_dtype *in_dtype = ext_descr_core(loop->descrs[1], &s4);
     if (!in_dtype || ufunc_loop_bind(loop, NULL, 1) < 0) return -1;
-    npy_intp bufsize = in.dtype == in_dtype ? FNP_UFUNC_BUFSIZE : ufunc_bufsize();
+    npy_intp bufsize = in.dtype == in_dtype && in.ndim < 2 ? FNP_UFUNC_BUFSIZE : ufunc_bufsize();
     if (bufsize < 0) return -1;
     fnp_ufunc_reduction r = {&loop->run,           &out,   &in, in_dtype, reduced, started == 0,
                              mask ? &where : NULL, bufsize};

@@ -96,13 +96,17 @@ static inline uint16_t half_from_f64(double x)
 #if defined(__F16C__)
 #include <immintrin.h>
 
+/* Neither side of a cast need be aligned. */
+typedef float half_loose_f32 __attribute__((aligned(1), may_alias));
+typedef uint16_t half_loose_u16 __attribute__((aligned(1), may_alias));
+
 /* Runs by the hardware, eight at a time; eights with a NaN, whose payload the hardware would
  * change, go one by one. */
-static inline void half_run_from_f32(const float *s, uint16_t *d, ptrdiff_t n)
+static inline void half_run_from_f32(const half_loose_f32 *s, half_loose_u16 *d, ptrdiff_t n)
 {
     ptrdiff_t i = 0;
     for (; i + 8 <= n; i += 8) {
-        __m256 v = _mm256_loadu_ps(s + i);
+        __m256 v = _mm256_loadu_ps((const float *)(s + i));
         if (__builtin_expect(_mm256_movemask_ps(_mm256_cmp_ps(v, v, _CMP_UNORD_Q)), 0)) {
             for (int k = 0; k < 8; k++) d[i + k] = half_from_f32(s[i + k]);
         } else {
@@ -112,7 +116,7 @@ static inline void half_run_from_f32(const float *s, uint16_t *d, ptrdiff_t n)
     for (; i < n; i++) d[i] = half_from_f32(s[i]);
 }
 
-static inline void half_run_to_f32(const uint16_t *s, float *d, ptrdiff_t n)
+static inline void half_run_to_f32(const half_loose_u16 *s, half_loose_f32 *d, ptrdiff_t n)
 {
     const __m128i magnitude = _mm_set1_epi16(0x7fff), inf = _mm_set1_epi16(0x7c00);
     ptrdiff_t i = 0;
@@ -122,7 +126,7 @@ static inline void half_run_to_f32(const uint16_t *s, float *d, ptrdiff_t n)
                              0)) {
             for (int k = 0; k < 8; k++) d[i + k] = half_to_f32(s[i + k]);
         } else {
-            _mm256_storeu_ps(d + i, _mm256_cvtph_ps(v));
+            _mm256_storeu_ps((float *)(d + i), _mm256_cvtph_ps(v));
         }
     }
     for (; i < n; i++) d[i] = half_to_f32(s[i]);

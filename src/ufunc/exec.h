@@ -19,6 +19,11 @@ typedef struct fnp_port {
 bool fnp__port_direct(const fnp_view *view, const fnp_dtype *dtype, uint32_t loop_flags);
 fnp_status fnp__port_init(fnp_port *p, const fnp_view *view, const fnp_dtype *dtype, bool output,
                           uint32_t loop_flags, fnp_intp bufsize, fnp_error *err);
+/* The same through a buffer in any case. */
+fnp_status fnp__port_buffer(fnp_port *p, const fnp_view *view, const fnp_dtype *dtype, bool output,
+                            fnp_intp bufsize, fnp_error *err);
+/* Drop what references the first n elements of the buffer hold. */
+void fnp__port_drop(fnp_port *p, fnp_intp n);
 void fnp__port_clear(fnp_port *p);
 
 /* One run along the innermost axis: n elements of every operand. */

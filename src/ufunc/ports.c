@@ -16,6 +16,14 @@ fnp_status fnp__port_init(fnp_port *p, const fnp_view *view, const fnp_dtype *dt
     p->dtype = dtype;
     p->output = output;
     if (fnp__port_direct(view, dtype, loop_flags)) return FNP_OK;
+    return fnp__port_buffer(p, view, dtype, output, bufsize, err);
+}
+
+fnp_status fnp__port_buffer(fnp_port *p, const fnp_view *view, const fnp_dtype *dtype, bool output,
+                            fnp_intp bufsize, fnp_error *err)
+{
+    p->dtype = dtype;
+    p->output = output;
     memset(&p->in, 0, sizeof p->in);
     memset(&p->out, 0, sizeof p->out);
     uint32_t flags = view->flags & FNP_VIEW_ALIGNED ? 0 : FNP_CASTF_UNALIGNED;
@@ -37,8 +45,7 @@ void fnp__port_clear(fnp_port *p)
     fnp_free(p->buffer);
 }
 
-/* Drop what references the first n elements of the buffer hold. */
-static void clear_buffer(fnp_port *p, fnp_intp n)
+void fnp__port_drop(fnp_port *p, fnp_intp n)
 {
     if (!fnp_dtype_has_ref(p->dtype)) return;
     fnp_intp shape = n, stride = p->dtype->elsize;
@@ -65,7 +72,7 @@ static fnp_status chunk(const fnp_loop *loop, int nin, int nop, fnp_port *ports,
                           ports[i].dtype->elsize, one ? 1 : n, err);
         if (st) {
             for (int k = 0; k <= i; k++)
-                if (ports[k].cast) clear_buffer(&ports[k], n);
+                if (ports[k].cast) fnp__port_drop(&ports[k], n);
             return st;
         }
     }
@@ -75,7 +82,7 @@ static fnp_status chunk(const fnp_loop *loop, int nin, int nop, fnp_port *ports,
         if (i >= nin && st == FNP_OK)
             st = fnp_cast_run(&ports[i].out, ports[i].buffer, ports[i].dtype->elsize, data[i],
                               strides[i], n, err);
-        clear_buffer(&ports[i], i < nin && strides[i] == 0 ? 1 : n);
+        fnp__port_drop(&ports[i], i < nin && strides[i] == 0 ? 1 : n);
     }
     return st;
 }

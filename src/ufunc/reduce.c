@@ -117,6 +117,120 @@ static fnp_status run_nest(const fnp_ufunc_reduction *r, nest *t, fnp_port *port
     }
 }
 
+/* ---- gathered strips
+ * When the innermost reduced axes are no single run, the reference folds them all the same as one:
+ * what fits into its buffer is gathered there, as many whole rows as fit, and the loop sees one
+ * strip. So do we, since the order of additions is part of the result. */
+typedef struct gather {
+    int axes;             /* gathered whole; the next one, if it is reduced, in pieces of `piece` */
+    fnp_intp core, piece; /* elements of the whole axes, and of the next at a time */
+    char *mask;
+} gather;
+
+/* Whether the strips of this nest are gathered, and in which pieces. */
+static bool plan_gather(const nest *t, fnp_intp bufsize, gather *g)
+{
+    if (t->ndim < 2 || !t->reduced[0] || !t->reduced[1] || t->shape[0] > bufsize) return false;
+    g->axes = 0;
+    g->core = 1;
+    while (g->axes < t->ndim && t->reduced[g->axes] && t->shape[g->axes] <= bufsize / g->core)
+        g->core *= t->shape[g->axes++];
+    bool more = g->axes < t->ndim && t->reduced[g->axes];
+    g->piece = more ? bufsize / g->core : 1;
+    return g->axes > 1 || g->piece > 1;
+}
+
+/* Copy `rows` of the axis after the whole ones, and all of those, into the buffers. */
+static fnp_status gather_rows(const nest *t, const gather *g, fnp_intp rows, fnp_port *port,
+                              fnp_error *err)
+{
+    fnp_intp index[FNP_MAXDIMS] = {0}, n = t->shape[0], width = port->dtype->elsize;
+    char *in = t->data[IN], *mask = t->data[MASK], *to = port->buffer, *to_mask = g->mask;
+    for (;;) {
+        FNP_TRY(fnp_cast_run(&port->in, in, t->strides[IN][0], to, width, n, err));
+        to += n * width;
+        if (to_mask)
+            for (fnp_intp i = 0; i < n; i++) *to_mask++ = mask[i * t->strides[MASK][0]];
+        int axis = 1;
+        for (; axis <= g->axes; axis++) {
+            fnp_intp extent = axis == g->axes ? rows : t->shape[axis];
+            if (extent == 1) continue;
+            in += t->strides[IN][axis];
+            if (to_mask) mask += t->strides[MASK][axis];
+            if (++index[axis] < extent) break;
+            index[axis] = 0;
+            in -= t->strides[IN][axis] * extent;
+            if (to_mask) mask -= t->strides[MASK][axis] * extent;
+        }
+        if (axis > g->axes) return FNP_OK;
+    }
+}
+
+/* One piece: gathered, then folded into the result where the axes outside stand. */
+static fnp_status gathered_piece(const fnp_ufunc_reduction *r, const nest *t, const gather *g,
+                                 fnp_intp rows, fnp_port *port, bool first, fnp_error *err)
+{
+    static const fnp_port direct = {.cast = false};
+    fnp_intp n = g->core * rows, width = port->dtype->elsize;
+    fnp_status st = gather_rows(t, g, rows, port, err);
+    if (st == FNP_OK && n > first) {
+        fnp_port ports[3] = {direct, direct, direct};
+        char *args[3] = {t->data[OUT], port->buffer + first * width, t->data[OUT]};
+        fnp_intp steps[3] = {0, width, 0};
+        st = g->mask ? fnp__run_masked(r->loop, 2, 1, ports, args, steps, g->mask + first, 1,
+                                       n - first, n, err)
+                     : fnp__run_strip(r->loop, 2, 1, ports, args, steps, n - first, n, err);
+    }
+    fnp__port_drop(port, n);
+    return st;
+}
+
+static fnp_status run_gathered(const fnp_ufunc_reduction *r, nest *t, const gather *g,
+                               fnp_port *port, fnp_error *err)
+{
+    fnp_intp index[FNP_MAXDIMS] = {0};
+    int split = g->axes;
+    bool pieces = split < t->ndim && t->reduced[split];
+    for (;;) {
+        bool first = r->copy_first;
+        for (int i = split; i < t->ndim && first; i++)
+            if (t->reduced[i] && index[i]) first = false;
+        fnp_intp rows = 1;
+        if (pieces) {
+            rows = t->shape[split] - index[split];
+            if (rows > g->piece) rows = g->piece;
+        }
+        FNP_TRY(gathered_piece(r, t, g, rows, port, first, err));
+        int axis = split;
+        for (; axis < t->ndim; axis++) {
+            fnp_intp step = axis == split ? rows : 1;
+            for (int op = 0; op < t->nop; op++) t->data[op] += t->strides[op][axis] * step;
+            index[axis] += step;
+            if (index[axis] < t->shape[axis]) break;
+            index[axis] = 0;
+            for (int op = 0; op < t->nop; op++)
+                t->data[op] -= t->strides[op][axis] * t->shape[axis];
+        }
+        if (axis >= t->ndim) return FNP_OK;
+    }
+}
+
+static fnp_status reduce_gathered(const fnp_ufunc_reduction *r, nest *t, gather *g, fnp_error *err)
+{
+    fnp_intp room = g->core * g->piece;
+    fnp_port port = {.cast = false};
+    g->mask = NULL;
+    if (t->nop > MASK) {
+        g->mask = fnp_calloc((size_t)room, 1);
+        if (!g->mask) return fnp_fail_nomem(err);
+    }
+    fnp_status st = fnp__port_buffer(&port, r->in, r->in_dtype, false, room, err);
+    if (st == FNP_OK) st = run_gathered(r, t, g, &port, err);
+    fnp__port_clear(&port);
+    fnp_free(g->mask);
+    return st;
+}
+
 /* out = the first element of `in` along every reduced axis. */
 static fnp_status copy_first(const fnp_ufunc_reduction *r, fnp_error *err)
 {
@@ -147,6 +261,8 @@ fnp_status fnp_ufunc_reduce(const fnp_ufunc_reduction *r, fnp_error *err)
     }
     if (r->copy_first) FNP_TRY(copy_first(r, err));
     plan(&t);
+    gather g;
+    if (plan_gather(&t, r->bufsize, &g)) return reduce_gathered(r, &t, &g, err);
     fnp_port ports[3] = {{.cast = false}, {.cast = false}, {.cast = false}};
     fnp_intp bufsize = r->bufsize < t.shape[0] ? r->bufsize : t.shape[0];
     fnp_status st =

@@ -215,4 +215,28 @@ def functions():
         yield "np." + call.format(a=a, b=b, f=f)
 
 
-TOPICS = {f.__name__: f for f in (creation, indexing, dtypes, casts, ufuncs, printing, functions)}
+def sums():
+    """The order of additions is part of a result: numbers that cancel, in every order of axes, cut and joined."""
+    for shape in ((4, 6), (3, 4, 5), (2, 3, 4, 3), (40, 11, 100), (3, 200, 60)):
+        size = 2 ** len(shape)
+        for n in shape:
+            size *= n
+        big = f"np.array([1e16, 1, -1e16, 3, -2, 1e-3, 7])[np.arange({size}) ** 2 % 11 % 7].reshape({tuple(2 * n for n in shape)})"
+        whole = ", ".join(f":{n}" for n in shape)
+        cut = ", ".join("::2" if k % 2 else f":{n}" for k, n in enumerate(shape))
+        turned = ", ".join(f"{n - 1}::-1" if k == 0 else f":{n}" for k, n in enumerate(shape))
+        small = len(shape) < 4 and max(shape) < 10
+        for part in (f"[{whole}]", f"[{whole}].copy()", f"[{cut}]", f"[{turned}]"):
+            for axes in [None, *(c for k in range(2, len(shape)) for c in itertools.combinations(range(len(shape)), k))]:
+                for order in itertools.permutations(range(len(shape))) if small else (range(len(shape)), range(len(shape))[::-1]):
+                    a = f"a = {big}{part}.transpose({tuple(order)}); "
+                    yield a + f"a.sum(axis={axes})"
+                    if order[0] == 0:
+                        yield a + f"a.astype('f4').sum(axis={axes}, dtype='f8', initial=3)"
+                        yield a + f"a.sum(axis={axes}, where=a != 7)"
+                        yield a + f"np.add.reduce(a.astype('>f8'), axis={axes})"
+                        yield a + f"np.hypot.reduce(a / 7, axis={axes})"
+                        yield a + f"a.astype(object).sum(axis={axes})"
+
+
+TOPICS = {f.__name__: f for f in (creation, indexing, dtypes, casts, ufuncs, printing, functions, sums)}

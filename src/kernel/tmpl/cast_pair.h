@@ -78,10 +78,10 @@ static void PASTE(k_cast_, S_SFX, _, D_SFX)(char **args, const fnp_intp *dims,
         const S_T *restrict s = (const S_T *)src;
         D_T *restrict d = (D_T *)dst;
 #if defined(__F16C__) && S_ID == 10 && D_ID == 9
-        half_run_from_f32((const float *)s, (uint16_t *)d, n);
+        half_run_from_f32((const half_loose_f32 *)src, (half_loose_u16 *)dst, n);
         return;
 #elif defined(__F16C__) && S_ID == 9 && D_ID == 10
-        half_run_to_f32((const uint16_t *)s, (float *)d, n);
+        half_run_to_f32((const half_loose_u16 *)src, (half_loose_f32 *)dst, n);
         return;
 #endif
         for (fnp_intp i = 0; i < n; i++) d[i] = PASTE(IN_RUN, S_SFX, _, D_SFX)(s[i]);
