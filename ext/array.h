@@ -18,6 +18,7 @@ enum ext_new_flags {
 HIDDEN PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd,
                                npy_intp const *dims, npy_intp const *strides, void *data, int flags,
                                PyObject *obj, PyObject *base, int how);
+HIDDEN PyObject *ext_dot(PyObject *a, PyObject *b, PyArrayObject *out); /* products.c */
 HIDDEN PyArrayObject *ext_array_like(PyArrayObject *model, PyArray_Descr *descr);
 HIDDEN PyObject *ext_array_line(PyArrayObject *whole, char *data, npy_intp n, npy_intp stride);
 /* An array like proto in memory order `order`, with another dtype (stolen, NULL: its own) and shape

@@ -437,8 +437,7 @@ PyObject *ext_m_dot(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, Py
         PyErr_SetString(PyExc_TypeError, "'out' must be an array");
         return NULL;
     }
-    return ext_return(
-        (PyArrayObject *)PyArray_MatrixProduct2((PyObject *)self, b, (PyArrayObject *)out));
+    return ext_dot((PyObject *)self, b, (PyArrayObject *)out);
 }
 
 /* ---- selection

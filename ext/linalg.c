@@ -1,5 +1,6 @@
 /* The gufuncs of linalg._umath_linalg, and BLAS under matmul. */
 #include "ext.h"
+#include "ufunc.h"
 
 #include "fnp/linalg.h"
 
@@ -60,7 +61,10 @@ static PyObject *gufuncs(PyObject *self, PyObject *unused)
         PyObject *uf = PyUFunc_FromFuncAndDataAndSignature(
             (PyUFuncGenericFunction *)g[i].kernels, no_data, g[i].types, g[i].ntypes, g[i].nin,
             g[i].nout, PyUFunc_None, g[i].name, "", 0, g[i].signature);
-        if (uf) ((PyUFuncObject *)uf)->process_core_dims_func = before_call;
+        if (uf) {
+            ((PyUFuncObject *)uf)->process_core_dims_func = before_call;
+            ufunc_extra((PyUFuncObject *)uf)->plain_core = true;
+        }
         if (!uf || PyDict_SetItemString(d, g[i].name, uf) < 0) Py_CLEAR(d);
         Py_XDECREF(uf);
     }
@@ -86,14 +90,15 @@ static int put_blas_under_matmul(PyObject *m)
 }
 
 /* What dot, inner and vdot call: the same loops under the name that their warnings have. */
-static int add_dot(PyObject *m)
+static int add_loops(PyObject *m, const char *from, const char *as, const char *name)
 {
-    PyUFuncObject *uf = (PyUFuncObject *)PyDict_GetItemString(PyModule_GetDict(m), "matmul");
+    PyUFuncObject *uf = (PyUFuncObject *)PyDict_GetItemString(PyModule_GetDict(m), from);
     PyObject *dot = uf ? PyUFunc_FromFuncAndDataAndSignature(
                              uf->functions, (void **)uf->data, uf->types, uf->ntypes, uf->nin,
-                             uf->nout, PyUFunc_None, "dot", "", 0, uf->core_signature)
+                             uf->nout, PyUFunc_None, name, "", 0, uf->core_signature)
                        : NULL;
-    int r = dot ? PyModule_AddObjectRef(m, "_dot", dot) : -1;
+    int r = dot ? PyModule_AddObjectRef(m, as, dot) : -1;
+    if (dot) ufunc_extra((PyUFuncObject *)dot)->plain_core = true;
     Py_XDECREF(dot);
     return r;
 }
@@ -101,6 +106,8 @@ static int add_dot(PyObject *m)
 int ext_init_linalg(PyObject *m)
 {
     find_library();
-    if (put_blas_under_matmul(m) < 0 || add_dot(m) < 0) return -1;
+    if (put_blas_under_matmul(m) < 0 || add_loops(m, "matmul", "_dot", "dot") < 0 ||
+        add_loops(m, "vecdot", "_vdot", "dot") < 0)
+        return -1;
     return ext_add_functions(m, functions);
 }

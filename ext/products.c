@@ -3,13 +3,69 @@
 #include "array.h"
 #include "convert.h"
 #include "indexing.h"
+#include "ufunc_call.h"
 
+#include "fnp/runtime.h"
 #include "fnp/sce.h"
 
 #include <string.h>
 
 #define FN(f) ((PyCFunction)(void (*)(void))(f))
 #define FAST (METH_FASTCALL | METH_KEYWORDS)
+
+/* The loops that products run on: those of matmul as "dot", those of vecdot. */
+static PyUFuncObject *loops_of(PyObject **cache, const char *name)
+{
+    return (PyUFuncObject *)ext_import(cache, "_core._multiarray_umath", name);
+}
+static PyUFuncObject *dot_loops(void)
+{
+    static PyObject *uf;
+    return loops_of(&uf, "_dot");
+}
+
+/* dot or inner (b transposed) of exact arrays of one built-in type with one or two dimensions.
+ * NULL without an exception: not for the short way. */
+static PyObject *quick_product(PyObject *op1, PyObject *op2, bool inner)
+{
+    if (!PyArray_CheckExact(op1) || !PyArray_CheckExact(op2) || fnp_ledger_on()) return NULL;
+    PyArrayObject *a = (PyArrayObject *)op1, *b = (PyArrayObject *)op2;
+    int na = PyArray_NDIM(a), nb = PyArray_NDIM(b);
+    if (na < 1 || nb < 1 || na > 2 || nb > 2 || !PyArray_ISALIGNED(a) || !PyArray_ISALIGNED(b))
+        return NULL;
+    PyUFuncObject *u = dot_loops();
+    if (!u) return NULL;
+    if (na == 1 && nb == 1) {
+        if (PyArray_DIM(a, 0) != PyArray_DIM(b, 0)) return NULL;
+        return ufunc_fast_vectors(u, a, PyArray_STRIDE(a, 0), b, PyArray_STRIDE(b, 0),
+                                  PyArray_DIM(a, 0), true);
+    }
+    PyObject *args[2] = {op1, op2}, *t = NULL;
+    if (inner && nb == 2 && !(args[1] = t = PyArray_Transpose(b, NULL))) return NULL;
+    PyObject *r = ufunc_fast_gufunc(u, args, NULL);
+    Py_XDECREF(t);
+    return r;
+}
+
+PyObject *ext_dot(PyObject *a, PyObject *b, PyArrayObject *out)
+{
+    PyObject *r = out ? NULL : quick_product(a, b, false);
+    if (r || PyErr_Occurred()) return r;
+    return ext_return((PyArrayObject *)PyArray_MatrixProduct2(a, b, out));
+}
+
+/* vdot of exact, dense arrays of one type. */
+static PyObject *quick_vdot(PyObject *op1, PyObject *op2)
+{
+    static PyObject *uf;
+    if (!PyArray_CheckExact(op1) || !PyArray_CheckExact(op2) || fnp_ledger_on()) return NULL;
+    PyArrayObject *a = (PyArrayObject *)op1, *b = (PyArrayObject *)op2;
+    npy_intp n = PyArray_SIZE(a), size = PyArray_ITEMSIZE(a);
+    if (n != PyArray_SIZE(b) || !PyArray_ISCARRAY_RO(a) || !PyArray_ISCARRAY_RO(b)) return NULL;
+    bool paired = PyTypeNum_ISCOMPLEX(PyArray_TYPE(a));
+    PyUFuncObject *u = paired ? loops_of(&uf, "_vdot") : dot_loops();
+    return u ? ufunc_fast_vectors(u, a, size, b, size, n, !paired) : NULL;
+}
 
 /* Both operands as arrays of their common type. */
 static int common_operands(PyObject *op1, PyObject *op2, PyArrayObject **a, PyArrayObject **b)
@@ -116,11 +172,12 @@ static int multiply_into(PyArrayObject *a, PyArrayObject *b, PyArrayObject *r)
     int t = PyArray_TYPE(a);
     if (!PyTypeNum_ISBOOL(t) && !PyTypeNum_ISNUMBER(t) && t != NPY_OBJECT)
         return dot_by_type(a, b, r);
-    static PyObject *uf;
-    if (!ext_import(&uf, "_core._multiarray_umath", "_dot")) return -1;
+    PyUFuncObject *uf = dot_loops();
+    if (!uf) return -1;
     PyObject *x = PyArray_EnsureArray(Py_NewRef(a)),
              *y = x ? PyArray_EnsureArray(Py_NewRef(b)) : NULL;
-    PyObject *done = y ? PyObject_CallFunctionObjArgs(uf, x, y, (PyObject *)r, NULL) : NULL;
+    PyObject *done =
+        y ? PyObject_CallFunctionObjArgs((PyObject *)uf, x, y, (PyObject *)r, NULL) : NULL;
     Py_XDECREF(x);
     Py_XDECREF(y);
     Py_XDECREF(done);
@@ -258,13 +315,15 @@ static PyObject *array_dot(PyObject *self, PyObject *const *args, Py_ssize_t n, 
         PyErr_SetString(PyExc_TypeError, "'out' must be an array");
         return NULL;
     }
-    return ext_return((PyArrayObject *)PyArray_MatrixProduct2(a, b, (PyArrayObject *)out));
+    return ext_dot(a, b, (PyArrayObject *)out);
 }
 
 static PyObject *array_inner(PyObject *self, PyObject *args)
 {
     PyObject *a, *b;
     if (!PyArg_ParseTuple(args, "OO:innerproduct", &a, &b)) return NULL;
+    PyObject *r = quick_product(a, b, true);
+    if (r || PyErr_Occurred()) return r;
     return ext_return((PyArrayObject *)PyArray_InnerProduct(a, b));
 }
 
@@ -273,6 +332,8 @@ static PyObject *array_vdot(PyObject *self, PyObject *args)
     PyObject *op1, *op2, *r = NULL;
     PyArrayObject *a, *b;
     if (!PyArg_ParseTuple(args, "OO:vdot", &op1, &op2)) return NULL;
+    r = quick_vdot(op1, op2);
+    if (r || PyErr_Occurred()) return r;
     if (common_operands(op1, op2, &a, &b) < 0) return NULL;
     PyObject *x = PyArray_Ravel(a, NPY_CORDER), *y = x ? PyArray_Ravel(b, NPY_CORDER) : NULL;
     PyObject *c = !y ? NULL

@@ -15,6 +15,7 @@
 typedef struct UfuncExtra {
     const fnp_ufunc_info *info; /* NULL: made from outside */
     uint32_t flags;             /* fnp_ufunc_flags */
+    bool plain_core; /* made from outside, but its loops are ours: see ufunc_fast_gufunc */
     const void *seen_functions, *seen_types;
     int seen_ntypes;
     int16_t same[128]; /* loop index, -1: none */

@@ -482,7 +482,16 @@ PyObject *ufunc_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf,
         into = (PyArrayObject *)args[n];
         short_way = true;
     }
-    if (short_way) {
+    if (u->core_enabled) {
+        static PyObject *signature;
+        if (!signature && !(signature = PyUnicode_InternFromString("signature"))) return NULL;
+        bool named =
+            kwnames && PyTuple_GET_SIZE(kwnames) == 1 && PyTuple_GET_ITEM(kwnames, 0) == signature;
+        if (!noted && n == u->nin && (!kwnames || named)) {
+            PyObject *r = ufunc_fast_gufunc(u, args, named ? args[n] : NULL);
+            if (r || PyErr_Occurred()) return r;
+        }
+    } else if (short_way) {
         PyObject *r = ufunc_fast_call(u, args, into);
         if (r || PyErr_Occurred()) return r;
     }

@@ -10,7 +10,7 @@ typedef int64_t fnp_blasint;
 
 /* LAPACK(NAME): entry points with prefix s, d, c, z in this order. */
 #define FNP_LAPACK_LIST(X)                                                                         \
-    X(gesv) X(getrf) X(potrf) X(geev) X(gesdd) X(geqrf) X(gelsd) X(gemm) X(gemv)
+    X(gesv) X(getrf) X(potrf) X(geev) X(gesdd) X(geqrf) X(gelsd) X(gemm) X(gemv) X(syrk)
 
 typedef void fnp_fortran(void); /* cast to the call's own type */
 

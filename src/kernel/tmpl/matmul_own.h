@@ -5,7 +5,7 @@ ALWAYS void FN(dot)(const char *a, fnp_intp sa, const char *b, fnp_intp sb, char
 {
 #ifdef DENSE_DOT
     if (sa == sizeof(T) && sb == sizeof(T) && n >= 32) {
-        ST(o, FN(dense_dot)((const T *)a, (const T *)b, n));
+        ST(o, DENSE_DOT((const T *)a, (const T *)b, n));
         return;
     }
 #endif
@@ -17,7 +17,7 @@ ALWAYS void FN(dotc)(const char *a, fnp_intp sa, const char *b, fnp_intp sb, cha
 {
 #ifdef DENSE_DOT
     if (sa == sizeof(T) && sb == sizeof(T) && n >= 32) {
-        ST(o, FN(dense_dot)((const T *)a, (const T *)b, n));
+        ST(o, DENSE_DOTC((const T *)a, (const T *)b, n));
         return;
     }
 #endif
@@ -62,6 +62,7 @@ HIDDEN_KERNEL void KN(vecmat)(KERNEL_ARGS)
      args[2] + t * steps[2] + j * c[3], n);
 }
 #undef DENSE_DOT
+#undef DENSE_DOTC
 #undef ACC
 #undef ACC_ZERO
 #undef ACC_MULADD

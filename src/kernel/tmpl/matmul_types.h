@@ -19,6 +19,33 @@
     } while (0)
 #define ACC_DONE(s) (s)
 #define ACC_CONJ(a) ((T){(a).re, -(a).im})
+/* Of dense lines, parts apart, in as many sums side by side on every CPU level; `sign` is -1, or 1
+ * where a is conjugated. */
+ALWAYS T FN(dense_sums)(const T *a, const T *b, fnp_intp n, R sign)
+{
+    enum { LANES = 64 / sizeof(R) };
+    R rr[LANES] = {0}, ii[LANES] = {0}, ri[LANES] = {0}, ir[LANES] = {0};
+    T sum = {0, 0};
+    fnp_intp i = 0;
+    for (; i + LANES <= n; i += LANES)
+        for (int k = 0; k < LANES; k++) {
+            rr[k] += a[i + k].re * b[i + k].re;
+            ii[k] += a[i + k].im * b[i + k].im;
+            ri[k] += a[i + k].re * b[i + k].im;
+            ir[k] += a[i + k].im * b[i + k].re;
+        }
+    for (int k = 0; k < LANES; k++) {
+        sum.re += rr[k] + sign * ii[k];
+        sum.im += ri[k] - sign * ir[k];
+    }
+    for (; i < n; i++) {
+        sum.re += a[i].re * b[i].re + sign * (a[i].im * b[i].im);
+        sum.im += a[i].re * b[i].im - sign * (a[i].im * b[i].re);
+    }
+    return sum;
+}
+#define DENSE_DOT(a, b, n) FN(dense_sums)(a, b, n, -1)
+#define DENSE_DOTC(a, b, n) FN(dense_sums)(a, b, n, 1)
 #else
 #define ACC W
 #define ACC_ZERO 0
@@ -26,7 +53,8 @@
 #define ACC_DONE(s) (s)
 #define ACC_CONJ(a) (a)
 #if !IS_HALF && !IS_LONG
-#define DENSE_DOT
+#define DENSE_DOT FN(dense_dot)
+#define DENSE_DOTC FN(dense_dot)
 /* Of dense lines, in as many sums side by side on every CPU level. */
 static W FN(dense_dot)(const T *a, const T *b, fnp_intp n)
 {

@@ -626,29 +626,121 @@ static char FN(blas_layout)(fnp_intp rows, fnp_intp cols, fnp_intp rs, fnp_intp 
     return 0;
 }
 
+/* A matrix as BLAS gets it: in place, or as a dense copy of its own. */
+typedef struct FN(matrix) {
+    const char *data;
+    fnp_intp step, ld; /* from matrix to matrix */
+    char layout;
+    T *copy;
+    fnp_intp rows, cols, rs, cs;
+} FN(matrix);
+
+static bool FN(take_matrix)(FN(matrix) * x, const char *data, fnp_intp step, fnp_intp rows,
+                            fnp_intp cols, fnp_intp rs, fnp_intp cs)
+{
+    *x = (FN(matrix)){data, step, 1, 0, NULL, rows, cols, rs, cs};
+    x->layout = FN(blas_layout)(rows, cols, rs, cs, &x->ld);
+    if (!x->layout) {
+        x->copy = fnp_malloc_array(rows * cols, sizeof(T));
+        if (!x->copy) return false;
+        x->layout = 'N';
+        x->ld = cols;
+    }
+    fnp_intp least = x->layout == 'N' ? cols : rows;
+    if (x->ld < least) x->ld = least;
+    if (x->ld < 1) x->ld = 1;
+    return true;
+}
+
+static const char *FN(matrix_at)(const FN(matrix) * x, fnp_intp i)
+{
+    const char *p = x->data + i * x->step;
+    if (!x->copy) return p;
+    if (i == 0 || x->step != 0) FN(gather)(p, x->cols, x->rows, x->cs, x->rs, x->copy);
+    return (const char *)x->copy;
+}
+
+/* y = A x for the matrix A (rows, cols). */
+static void FN(times_vector)(const FN(matrix) * a, const char *at, const char *x, fnp_intp x_step,
+                             char *y, fnp_intp y_step)
+{
+    char how = a->layout == 'N' ? 'T' : 'N'; /* row-major memory is the transpose to BLAS */
+    fnp_blasint m = how == 'T' ? a->cols : a->rows, n = how == 'T' ? a->rows : a->cols, ld = a->ld,
+                incx = x_step / (fnp_intp)sizeof(T), incy = y_step / (fnp_intp)sizeof(T);
+    T alpha = ONE, beta = FROM_REAL(0);
+    CALL(gemv, &how, &m, &n, &alpha, at, &ld, x, &incx, &beta, y, &incy, (size_t)1);
+}
+
+/* C = A A' for the matrix A (n, k): one triangle, and its mirror image. */
+static void FN(times_itself)(const FN(matrix) * a, const char *at, T *c, fnp_intp ldc)
+{
+    char half = 'U', how = a->layout == 'N' ? 'T' : 'N';
+    fnp_blasint n = a->rows, k = a->cols, ld = a->ld, ldo = ldc;
+    T alpha = ONE, beta = FROM_REAL(0);
+    CALL(syrk, &half, &how, &n, &k, &alpha, at, &ld, &beta, c, &ldo, (size_t)1, (size_t)1);
+    enum { TILE = 32 };
+    for (fnp_intp i0 = 0; i0 < n; i0 += TILE)
+        for (fnp_intp j0 = i0; j0 < n; j0 += TILE)
+            for (fnp_intp i = i0; i < i0 + TILE && i < n; i++)
+                for (fnp_intp j = j0 > i ? j0 : i + 1; j < j0 + TILE && j < n; j++)
+                    c[i * ldc + j] = c[j * ldc + i];
+}
+
+static bool FN(is_step)(fnp_intp step)
+{
+    return step > 0 && step % (fnp_intp)sizeof(T) == 0 && step / (fnp_intp)sizeof(T) < INT32_MAX;
+}
+
 static void FN(matmul)(char **args, const fnp_intp *dims, const fnp_intp *steps, void *data)
 {
     fnp_kernel_fn *own = matmul_own[IDX];
-    fnp_intp m = dims[1], k = dims[2], n = dims[3], lda = 1, ldb = 1, ldc = 1;
-    char la = FN(blas_layout)(m, k, steps[3], steps[4], &lda),
-         lb = FN(blas_layout)(k, n, steps[5], steps[6], &ldb),
-         lc = FN(blas_layout)(m, n, steps[7], steps[8], &ldc);
-    bool small = m * n * k < 512;
-    if (small || lc != 'N' || !la || !lb || !fnp__blas()->ok || ldc < n || m >= INT32_MAX ||
-        n >= INT32_MAX || k >= INT32_MAX) {
+    fnp_intp m = dims[1], k = dims[2], n = dims[3], ldc = 1;
+    bool vector = m == 1 || n == 1;
+    if (m * n * k < (vector ? 64 : 512) || k == 1 || !fnp__blas()->ok || m >= INT32_MAX ||
+        n >= INT32_MAX || k >= INT32_MAX || (m == 1 && n == 1)) {
         own(args, dims, steps, data);
         return;
     }
+    char lc = vector ? 0 : FN(blas_layout)(m, n, steps[7], steps[8], &ldc);
+    /* What comes out in Fortran order, or as a row, is the product of the transposes. */
+    bool turned = lc == 'T' || m == 1;
+    int ia = turned, ib = !turned;
+    const fnp_intp *sa = steps + 3 + 2 * ia, *sb = steps + 3 + 2 * ib, *sc = steps + 7;
+    fnp_intp rows = turned ? n : m, cols = turned ? m : n;
+    if (vector ? !FN(is_step)(sb[!turned ? 0 : 1]) || !FN(is_step)(sc[turned])
+               : !lc || ldc < cols) {
+        own(args, dims, steps, data);
+        return;
+    }
+    FN(matrix) a, b = {0};
+    bool ok = FN(take_matrix)(&a, args[ia], steps[ia], rows, k, sa[turned], sa[!turned]);
+    if (ok && !vector)
+        ok = FN(take_matrix)(&b, args[ib], steps[ib], k, cols, sb[turned], sb[!turned]);
+    if (!ok) {
+        fnp_free(a.copy);
+        own(args, dims, steps, data);
+        return;
+    }
+    bool itself = !vector && a.data == b.data && a.step == b.step && rows == cols && !a.copy &&
+                  !b.copy && sa[turned] == sb[!turned] && sa[!turned] == sb[turned] && rows >= 16;
     /* Row-major C = A B is column-major C' = B' A'. */
-    char ta = la, tb = lb;
-    fnp_blasint M = n, N = m, K = k, LDA = ldb > 1 ? ldb : 1, LDB = lda > 1 ? lda : 1, LDC = ldc;
+    fnp_blasint M = cols, N = rows, K = k, LDA = b.ld, LDB = a.ld, LDC = ldc;
     T alpha = ONE, beta = FROM_REAL(0);
-    if (tb == 'N' && LDA < n) LDA = n;
-    if (ta == 'N' && LDB < k) LDB = k;
-    for (fnp_intp i = 0; i < dims[0]; i++)
-        CALL(gemm, &tb, &ta, &M, &N, &K, &alpha, args[1] + i * steps[1], &LDA,
-             args[0] + i * steps[0], &LDB, &beta, args[2] + i * steps[2], &LDC, (size_t)1,
-             (size_t)1);
+    for (fnp_intp i = 0; i < dims[0]; i++) {
+        char *c = args[2] + i * steps[2];
+        const char *pa = FN(matrix_at)(&a, i), *pb = args[ib] + i * steps[ib];
+        if (vector) {
+            FN(times_vector)(&a, pa, pb, sb[!turned ? 0 : 1], c, sc[turned]);
+        } else if (itself) {
+            FN(times_itself)(&a, pa, (T *)(void *)c, ldc);
+        } else {
+            pb = FN(matrix_at)(&b, i);
+            CALL(gemm, &b.layout, &a.layout, &M, &N, &K, &alpha, pb, &LDA, pa, &LDB, &beta, c, &LDC,
+                 (size_t)1, (size_t)1);
+        }
+    }
+    fnp_free(a.copy);
+    fnp_free(b.copy);
 }
 
 #undef CAT
