@@ -1,8 +1,9 @@
 /* The gufuncs of linalg._umath_linalg, and BLAS under matmul. */
 #include "ext.h"
-#include "ufunc.h"
+#include "ufunc_call.h"
 
 #include "fnp/linalg.h"
+#include "fnp/runtime.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -71,7 +72,74 @@ static PyObject *gufuncs(PyObject *self, PyObject *unused)
     return d;
 }
 
+/* The type that LAPACK computes in for arrays of this one, or -1. */
+static int computed_type(int num)
+{
+    if (PyTypeNum_ISBOOL(num) || PyTypeNum_ISINTEGER(num) || num == NPY_FLOAT || num == NPY_DOUBLE)
+        return NPY_DOUBLE;
+    return num == NPY_CFLOAT || num == NPY_CDOUBLE ? NPY_CDOUBLE : -1;
+}
+
+/* `o` (stolen) in single precision. */
+static PyObject *to_single(PyObject *o)
+{
+    PyArrayObject *a = (PyArrayObject *)PyArray_FROM_O(o);
+    Py_DECREF(o);
+    int num = a && PyTypeNum_ISCOMPLEX(PyArray_TYPE(a)) ? NPY_CFLOAT : NPY_FLOAT;
+    PyArrayObject *r =
+        a ? (PyArrayObject *)PyArray_CastToType(a, PyArray_DescrFromType(num), 0) : NULL;
+    Py_XDECREF(a);
+    return r ? ext_return(r) : NULL;
+}
+
+/* _lapack_quick(gufunc, failure, *arrays): the gufunc's result on exact square matrices of one
+ * native type, in the precision of that type; None where the long way has to be taken. */
+static PyObject *lapack_quick(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+    PyUFuncObject *u = (PyUFuncObject *)args[0];
+    PyObject *failure = args[1] == Py_None ? NULL : args[1], *in[2] = {NULL}, *r = NULL;
+    n -= 2;
+    if (n < 1 || n > 2 || n != u->nin || fnp_ledger_on()) Py_RETURN_NONE;
+    int num = -1;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyArrayObject *a = (PyArrayObject *)args[2 + i];
+        if (!PyArray_CheckExact(a)) Py_RETURN_NONE;
+        int nd = PyArray_NDIM(a);
+        if (i == 0) num = PyArray_TYPE(a);
+        if (PyArray_TYPE(a) != num || computed_type(num) < 0 || !PyArray_ISNOTSWAPPED(a) ||
+            (i == 0 && (nd < 2 || PyArray_DIM(a, nd - 1) != PyArray_DIM(a, nd - 2))))
+            Py_RETURN_NONE;
+    }
+    int to = computed_type(num);
+    bool ok = true;
+    for (Py_ssize_t i = 0; i < n && ok; i++) {
+        in[i] = num == to ? Py_NewRef(args[2 + i])
+                          : PyArray_CastToType((PyArrayObject *)args[2 + i],
+                                               PyArray_DescrFromType(to), 0);
+        ok = in[i] != NULL;
+    }
+    if (ok) r = ufunc_fast_gufunc(u, in, NULL, failure);
+    Py_XDECREF(in[0]);
+    Py_XDECREF(in[1]);
+    if (!r) return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
+    if (num != NPY_FLOAT && num != NPY_CFLOAT) return r;
+    if (!PyTuple_CheckExact(r)) return to_single(r);
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(r); i++) {
+        PyObject *single = to_single(Py_NewRef(PyTuple_GET_ITEM(r, i)));
+        if (!single) {
+            Py_DECREF(r);
+            return NULL;
+        }
+        PyObject *wide = PyTuple_GET_ITEM(r, i);
+        PyTuple_SET_ITEM(r, i, single);
+        Py_DECREF(wide);
+    }
+    return r;
+}
+
 static PyMethodDef functions[] = {
+    {"_lapack_quick", (PyCFunction)(void (*)(void))lapack_quick, METH_FASTCALL,
+     "_lapack_quick(gufunc, failure, *arrays)\n\nThe short way to a gufunc, or None."},
     {"_linalg_available", available, METH_NOARGS, "Whether BLAS and LAPACK were found."},
     {"_linalg_gufuncs", gufuncs, METH_NOARGS, "The gufuncs over LAPACK, by name."},
     {NULL}};

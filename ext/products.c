@@ -42,7 +42,7 @@ static PyObject *quick_product(PyObject *op1, PyObject *op2, bool inner)
     }
     PyObject *args[2] = {op1, op2}, *t = NULL;
     if (inner && nb == 2 && !(args[1] = t = PyArray_Transpose(b, NULL))) return NULL;
-    PyObject *r = ufunc_fast_gufunc(u, args, NULL);
+    PyObject *r = ufunc_fast_gufunc(u, args, NULL, NULL);
     Py_XDECREF(t);
     return r;
 }

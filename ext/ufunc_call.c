@@ -488,7 +488,7 @@ PyObject *ufunc_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf,
         bool named =
             kwnames && PyTuple_GET_SIZE(kwnames) == 1 && PyTuple_GET_ITEM(kwnames, 0) == signature;
         if (!noted && n == u->nin && (!kwnames || named)) {
-            PyObject *r = ufunc_fast_gufunc(u, args, named ? args[n] : NULL);
+            PyObject *r = ufunc_fast_gufunc(u, args, named ? args[n] : NULL, NULL);
             if (r || PyErr_Occurred()) return r;
         }
     } else if (short_way) {

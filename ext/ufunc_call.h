@@ -28,8 +28,10 @@ HIDDEN int ufunc_wider_type(PyUFuncObject *u, PyArray_Descr *d);
 /* The monomorphic path: exact arrays of one built-in type and Python numbers. NULL without an
  * exception: not for it. */
 HIDDEN PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject *into);
-/* The same for generalised ufuncs; `signature` is NULL or the keyword's value. */
-HIDDEN PyObject *ufunc_fast_gufunc(PyUFuncObject *u, PyObject *const *args, PyObject *signature);
+/* The same for generalised ufuncs; `signature` is NULL or the keyword's value, `failure` NULL or
+ * who is called, in place of what errstate says, where the loop says invalid. */
+HIDDEN PyObject *ufunc_fast_gufunc(PyUFuncObject *u, PyObject *const *args, PyObject *signature,
+                                   PyObject *failure);
 /* The same for one sum of products of n elements, by the loop of matmul or else of vecdot. */
 HIDDEN PyObject *ufunc_fast_vectors(PyUFuncObject *u, PyArrayObject *a, npy_intp a_step,
                                     PyArrayObject *b, npy_intp b_step, npy_intp n, bool matrix);

@@ -110,7 +110,24 @@ static bool take_sizes(quick *q)
     return work > 0;
 }
 
-PyObject *ufunc_fast_gufunc(PyUFuncObject *u, PyObject *const *args, PyObject *signature)
+/* Report what the kernel raised: LAPACK's failures, which come as invalid, to `failure` if there is
+ * one, which then hears of nothing else. */
+static int report(PyUFuncObject *u, int flags, PyObject *failure)
+{
+    if (!flags || ufunc_extra(u)->flags & FNP_UF_QUIET) return 0;
+    if (!failure) return ext_report_fp(ufunc_name(u), flags);
+    if (!(flags & NPY_FPE_INVALID)) return 0;
+    if (fnp_kernel_nomem_take()) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    PyObject *r = PyObject_CallFunction(failure, "si", "invalid value", flags);
+    Py_XDECREF(r);
+    return r ? 0 : -1;
+}
+
+PyObject *ufunc_fast_gufunc(PyUFuncObject *u, PyObject *const *args, PyObject *signature,
+                            PyObject *failure)
 {
     UfuncExtra *x = ufunc_extra(u);
     if (!(x->info || x->plain_core) || u->nargs > MOST_ARGS || u->core_num_dim_ix > MOST_CORE ||
@@ -145,7 +162,7 @@ PyObject *ufunc_fast_gufunc(PyUFuncObject *u, PyObject *const *args, PyObject *s
     ufunc_enter(&s, work >= RELEASE);
     u->functions[index](q.data, q.dims, q.steps, u->data ? (void *)u->data[index] : NULL);
     int flags = ufunc_leave(&s);
-    if (flags && !(x->flags & FNP_UF_QUIET) && ext_report_fp(ufunc_name(u), flags) < 0) goto done;
+    if (report(u, flags, failure) < 0) goto done;
     for (int i = u->nin; i < u->nargs; i++)
         if (!out[i]) {
             PyObject *v = PyArray_Scalar(cells[i], ext_builtin_descrs[(int)q.types[i]], NULL);

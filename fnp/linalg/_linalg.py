@@ -26,6 +26,7 @@ from .._globals import _NoValue
 from .._utils import set_module
 from ..lib._twodim_base_impl import eye, triu
 from . import _umath_linalg
+from .._core._multiarray_umath import _lapack_quick as _quick
 
 __all__ = (
     "cholesky cond cross det diagonal eig eigh eigvals eigvalsh inv lstsq LinAlgError matmul matrix_norm matrix_power "
@@ -336,6 +337,9 @@ def tensorsolve(a, b, axes=None):
 @array_function_dispatch(_solve_dispatcher)
 def solve(a, b):
     """x with a @ x == b. A one-dimensional b is one vector for all matrices."""
+    gufunc = _umath_linalg.solve1 if getattr(b, "ndim", 0) == 1 else _umath_linalg.solve
+    if (x := _quick(gufunc, _raise_linalgerror_singular, a, b)) is not None:
+        return x
     call = _Lapack(a, b)
     gufunc = _umath_linalg.solve1 if call.arrays[1].ndim == 1 else _umath_linalg.solve
     return call.wrap(call(gufunc, "tt->t", _raise_linalgerror_singular))
@@ -355,6 +359,8 @@ def tensorinv(a, ind=2):
 @array_function_dispatch(_unary_dispatcher)
 def inv(a):
     """Inverse of square matrices."""
+    if (x := _quick(_umath_linalg.inv, _raise_linalgerror_singular, a)) is not None:
+        return x
     call = _Lapack(a)
     return call.wrap(call(_umath_linalg.inv, "t->t", _raise_linalgerror_singular))
 
@@ -402,6 +408,8 @@ def matrix_power(a, n):
 def cholesky(a, /, *, upper=False):
     """Lower (or upper) triangular factor of a positive definite matrix."""
     gufunc = _umath_linalg.cholesky_up if upper else _umath_linalg.cholesky_lo
+    if (x := _quick(gufunc, _raise_linalgerror_nonposdef, a)) is not None:
+        return x
     call = _Lapack(a)
     return call.wrap(call(gufunc, "t->t", _raise_linalgerror_nonposdef))
 
@@ -481,6 +489,8 @@ def _by_triangle(UPLO, lower, upper):
 def eigvalsh(a, UPLO="L"):
     """Eigenvalues of symmetric or Hermitian matrices, ascending."""
     gufunc = _by_triangle(UPLO, _umath_linalg.eigvalsh_lo, _umath_linalg.eigvalsh_up)
+    if (w := _quick(gufunc, _raise_linalgerror_eigenvalues_nonconvergence, a)) is not None:
+        return w
     return _Lapack(a)(gufunc, "t->r", _raise_linalgerror_eigenvalues_nonconvergence)
 
 
@@ -500,6 +510,8 @@ def eig(a):
 def eigh(a, UPLO="L"):
     """Eigenvalues and orthonormal eigenvectors of symmetric or Hermitian matrices."""
     gufunc = _by_triangle(UPLO, _umath_linalg.eigh_lo, _umath_linalg.eigh_up)
+    if (found := _quick(gufunc, _raise_linalgerror_eigenvalues_nonconvergence, a)) is not None:
+        return EighResult(*found)
     call = _Lapack(a)
     w, v = call(gufunc, "t->rt", _raise_linalgerror_eigenvalues_nonconvergence)
     return EighResult(w, call.wrap(v))
@@ -531,10 +543,12 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     """Singular value decomposition a == (u * s) @ vh."""
     if hermitian:
         return _hermitian_svd(*_makearray(a), compute_uv)
+    gufunc = _umath_linalg.svd if not compute_uv else _umath_linalg.svd_f if full_matrices else _umath_linalg.svd_s
+    if (found := _quick(gufunc, _raise_linalgerror_svd_nonconvergence, a)) is not None:
+        return SVDResult(*found) if compute_uv else found
     call = _Lapack(a, check=_assert_stacked_2d)
     if not compute_uv:
         return call(_umath_linalg.svd, "t->r", _raise_linalgerror_svd_nonconvergence)
-    gufunc = _umath_linalg.svd_f if full_matrices else _umath_linalg.svd_s
     u, s, vh = call(gufunc, "t->trt", _raise_linalgerror_svd_nonconvergence)
     return SVDResult(call.wrap(u), s, call.wrap(vh))
 
@@ -613,6 +627,8 @@ def pinv(a, rcond=None, hermitian=False, *, rtol=_NoValue):
 @array_function_dispatch(_unary_dispatcher)
 def slogdet(a):
     """Sign and logarithm of the absolute value of the determinant."""
+    if (found := _quick(_umath_linalg.slogdet, None, a)) is not None:
+        return SlogdetResult(*found)
     call = _Lapack(a)
     sign, logdet = call(_umath_linalg.slogdet, "t->tr")
     return SlogdetResult(sign, logdet)
@@ -621,6 +637,8 @@ def slogdet(a):
 @array_function_dispatch(_unary_dispatcher)
 def det(a):
     """Determinant of square matrices."""
+    if (d := _quick(_umath_linalg.det, None, a)) is not None:
+        return d
     return _Lapack(a)(_umath_linalg.det, "t->t")
 
 
