@@ -2,6 +2,7 @@
 #include "fnp/strings.h"
 
 #include "fnp/base.h"
+#include "text/scan.h"
 
 #include <limits.h>
 #include <string.h>
@@ -98,9 +99,6 @@ static inline bool wide_class(uint32_t c, const fnp_char_class *k, char which)
 /* ---- loops --------------------------------------------------------------------------------- */
 typedef struct string_aux {
     fnp_auxdata base;
-    enum string_op op;
-    int nin, nop;
-    char kinds[MAX_OPERANDS];
     fnp_intp room[MAX_OPERANDS]; /* characters per string operand */
     const fnp_char_class *classes;
 } string_aux;
@@ -226,19 +224,16 @@ fnp_status fnp_string_loop(const fnp_string_ufunc *u, const fnp_dtype *dtypes,
     string_aux *x = fnp_calloc(1, sizeof *x);
     if (!x) return fnp_fail(err, FNP_ENOMEM, "out of memory");
     x->base = (fnp_auxdata){.free = aux_free, .clone = aux_clone};
-    x->op = (enum string_op)(u - table);
-    x->nin = nin;
-    x->nop = nin + nout;
     x->classes = classes ? classes : &fnp_char_class_default;
-    memcpy(x->kinds, u->in, (size_t)nin);
-    memcpy(x->kinds + nin, u->out, (size_t)nout);
-    for (int i = 0; i < x->nop; i++) {
-        if (x->kinds[i] != 's') continue;
+    for (int i = 0; i < nin + nout; i++) {
+        if ((i < nin ? u->in[i] : u->out[i - nin]) != 's') continue;
         type = dtypes[i].type;
         x->room[i] = dtypes[i].elsize / (type == 'U' ? 4 : 1);
     }
     *out = (fnp_loop){
-        .fn = type == 'U' ? u_run : s_run, .aux = &x->base, .flags = FNP_LOOP_NO_FLOAT_ERRORS};
+        .fn = (type == 'U' ? u_loops : s_loops)[u - table],
+        .aux = &x->base,
+        .flags = FNP_LOOP_NO_FLOAT_ERRORS};
     return FNP_OK;
 }
 
@@ -246,16 +241,14 @@ fnp_status fnp_string_one(const fnp_string_ufunc *u, const fnp_char_class *class
                           const fnp_string *in, const int64_t *v, fnp_string_sink out[3],
                           int64_t *number, bool *truth)
 {
-    string_aux x = {
-        .op = (enum string_op)(u - table), .nin = (int)strlen(u->in), .classes = classes};
     u_str s[MAX_OPERANDS] = {{0}};
     u_sink o[3] = {{0}};
-    for (int i = 0; i < x.nin; i++)
-        if (u->in[i] == 's') s[i] = (u_str){in[i].p, in[i].n};
+    for (int i = 0; u->in[i]; i++)
+        if (u->in[i] == 's') s[i] = (u_str){in[i].p, in[i].n, in[i].n};
     for (int i = 0; i < 3; i++) o[i] = (u_sink){out[i].p, out[i].room, 0};
     *number = 0;
     *truth = false;
-    int st = u_one(&x, s, v, o, number, truth);
+    int st = u_one((enum string_op)(u - table), classes, s, v, o, number, truth);
     for (int i = 0; i < 3; i++) out[i].n = o[i].n;
     return (fnp_status)st;
 }
@@ -275,12 +268,10 @@ int fnp_string_compare(char type, const void *a, fnp_intp na, const void *b, fnp
 {
     if (type == 'U') {
         u_str x = u_load(a, na / 4), y = u_load(b, nb / 4);
-        while (strip && x.n && (!x.p[x.n - 1] || ascii_space(x.p[x.n - 1]))) x.n--;
-        while (strip && y.n && (!y.p[y.n - 1] || ascii_space(y.p[y.n - 1]))) y.n--;
+        if (strip) x = u_without_spaces(x), y = u_without_spaces(y);
         return u_compare(x, y);
     }
     s_str x = s_load(a, na), y = s_load(b, nb);
-    while (strip && x.n && (!x.p[x.n - 1] || ascii_space(x.p[x.n - 1]))) x.n--;
-    while (strip && y.n && (!y.p[y.n - 1] || ascii_space(y.p[y.n - 1]))) y.n--;
+    if (strip) x = s_without_spaces(x), y = s_without_spaces(y);
     return s_compare(x, y);
 }

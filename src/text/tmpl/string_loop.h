@@ -1,11 +1,10 @@
 /* Every string ufunc on one element, for one character type: strings s, integers v, and what comes
  * out: text into the sinks o (which count on beyond their room), a number or a truth value. 0 or a
  * status. */
-static inline int N(one)(const string_aux *x, N(str) * s, const int64_t *v, N(sink) * o,
-                         int64_t *number, bool *truth)
+SCAN_INLINE int N(one)(enum string_op op, const fnp_char_class *k, N(str) * s, const int64_t *v,
+                       N(sink) * o, int64_t *number, bool *truth)
 {
-    const fnp_char_class *k = x->classes;
-    switch (x->op) {
+    switch (op) {
     case OP_LEN: *number = s[0].n; break;
     case OP_ISALPHA: *truth = N(all)(s[0], k, 'a'); break;
     case OP_ISALNUM: *truth = N(all)(s[0], k, 'n'); break;
@@ -20,7 +19,7 @@ static inline int N(one)(const string_aux *x, N(str) * s, const int64_t *v, N(si
     case OP_INDEX: *number = N(find)(s[0], s[1], v[2], v[3], false); break;
     case OP_RFIND:
     case OP_RINDEX: *number = N(find)(s[0], s[1], v[2], v[3], true); break;
-    case OP_COUNT: *number = N(count)(s[0], s[1], v[2], v[3], PTRDIFF_MAX); break;
+    case OP_COUNT: *number = N(count)(s[0], s[1], v[2], v[3]); break;
     case OP_STARTSWITH: *truth = N(has_end)(s[0], s[1], v[2], v[3], false); break;
     case OP_ENDSWITH: *truth = N(has_end)(s[0], s[1], v[2], v[3], true); break;
     case OP_LSTRIP:
@@ -66,8 +65,8 @@ static inline int N(one)(const string_aux *x, N(str) * s, const int64_t *v, N(si
         if (v[2] >= 0 && v[2] <= s[0].n - s[1].n) {
             parts[0].n = v[2];
             parts[1] = s[1];
-            parts[2] = (N(str)){s[0].p + v[2] + s[1].n, s[0].n - v[2] - s[1].n};
-        } else if (x->op == OP_RPARTITION) {
+            parts[2] = (N(str)){s[0].p + v[2] + s[1].n, s[0].n - v[2] - s[1].n, 0};
+        } else if (op == OP_RPARTITION) {
             parts[2] = s[0];
             parts[0].n = 0;
         }
@@ -84,7 +83,7 @@ static inline int N(one)(const string_aux *x, N(str) * s, const int64_t *v, N(si
         break;
     case OP_MULTIPLY:
     case OP_RMULTIPLY: {
-        int which = x->op == OP_RMULTIPLY;
+        int which = op == OP_RMULTIPLY;
         int64_t times = v[!which];
         fnp_intp total;
         if (times > 0 && __builtin_mul_overflow(times, s[which].n, &total)) return FNP_EOVERFLOW;
@@ -100,41 +99,65 @@ static inline int N(one)(const string_aux *x, N(str) * s, const int64_t *v, N(si
     case OP_GREATER_EQUAL: *truth = N(compare)(s[0], s[1]) >= 0; break;
     default: return FNP_ENOTIMPL;
     }
-    if (*number < 0 && (x->op == OP_INDEX || x->op == OP_RINDEX)) return FNP_EVALUE;
+    if (*number < 0 && (op == OP_INDEX || op == OP_RINDEX)) return FNP_EVALUE;
     return 0;
 }
 
-/* The loop over elements of fixed width. */
-static int N(run)(void *context, char *const *data, const fnp_intp *dims, const fnp_intp *strides,
-                  void *aux)
+/* The loop over elements of fixed width: `in` and `out` are constants where it is inlined. */
+SCAN_INLINE int N(run)(const string_aux *x, enum string_op op, const char *in, const char *out,
+                       int nin, int nout, char *const *data, fnp_intp n, const fnp_intp *strides)
 {
-    const string_aux *x = aux;
-    const int nin = x->nin, nop = x->nop;
+    const fnp_char_class *k = x->classes;
     char *p[MAX_OPERANDS];
-    for (int i = 0; i < nop; i++) p[i] = data[i];
-    for (fnp_intp at = 0; at < dims[0]; at++) {
-        N(str) s[MAX_OPERANDS] = {{0}};
-        N(sink) o[3] = {{0}};
-        int64_t v[MAX_OPERANDS] = {0}, number = 0;
+    fnp_intp step[MAX_OPERANDS], room[MAX_OPERANDS];
+    N(str) given[MAX_OPERANDS] = {{0}};
+    _Pragma("GCC unroll 6") for (int i = 0; i < nin + nout; i++)
+    {
+        p[i] = data[i];
+        step[i] = strides[i];
+        room[i] = x->room[i];
+        if (i < nin && in[i] == 's' && n > 0) given[i] = N(load)(p[i], room[i]);
+    }
+    for (fnp_intp at = 0; at < n; at++) {
+        N(str) s[MAX_OPERANDS];
+        N(sink) o[3];
+        int64_t v[MAX_OPERANDS], number = 0;
         bool truth = false;
-        int st;
-        for (int i = 0; i < nop; i++) {
-            if (i >= nin) {
-                if (x->kinds[i] == 's') o[i - nin] = (N(sink)){(CH *)p[i], x->room[i], 0};
-            } else if (x->kinds[i] == 's') {
-                s[i] = N(load)(p[i], x->room[i]);
-            } else {
+        _Pragma("GCC unroll 6") for (int i = 0; i < nin; i++)
+        {
+            if (in[i] == 's')
+                s[i] = step[i] ? N(load)(p[i], room[i]) : given[i];
+            else
                 memcpy(&v[i], p[i], sizeof v[i]);
-            }
+            p[i] += step[i];
         }
-        if ((st = N(one)(x, s, v, o, &number, &truth))) return st;
-        if (x->kinds[nin] == 'l')
-            memcpy(p[nin], &number, sizeof number);
-        else if (x->kinds[nin] == '?')
-            *(uint8_t *)p[nin] = truth;
-        else
-            for (int i = 0; i < nop - nin; i++) N(finish)(&o[i]);
-        for (int i = 0; i < nop; i++) p[i] += strides[i];
+        _Pragma("GCC unroll 3") for (int i = 0; i < nout; i++)
+            o[i] = (N(sink)){(CH *)p[nin + i], room[nin + i], 0};
+        int st = N(one)(op, k, s, v, o, &number, &truth);
+        if (FNP_UNLIKELY(st)) return st;
+        if (out[0] == 'l') memcpy(p[nin], &number, sizeof number);
+        if (out[0] == '?') *(uint8_t *)p[nin] = truth;
+        _Pragma("GCC unroll 3") for (int i = 0; i < nout; i++)
+        {
+            if (out[0] == 's') N(finish)(&o[i]);
+            p[nin + i] += step[nin + i];
+        }
     }
     return 0;
 }
+
+#define FNP_STRING_UFUNC(name, in, out, rule, types, code)                                         \
+    static int N(run_##code)(void *context, char *const *data, const fnp_intp *dims,               \
+                             const fnp_intp *strides, void *aux)                                   \
+    {                                                                                              \
+        return N(run)(aux, OP_##code, in, out, sizeof in - 1, sizeof out - 1, data, dims[0],       \
+                      strides);                                                                    \
+    }
+#include "string_ops.def"
+#undef FNP_STRING_UFUNC
+
+static fnp_loop_fn *const N(loops)[] = {
+#define FNP_STRING_UFUNC(name, in, out, rule, types, code) N(run_##code),
+#include "string_ops.def"
+#undef FNP_STRING_UFUNC
+};

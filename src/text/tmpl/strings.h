@@ -2,28 +2,45 @@
 
 typedef struct N(str) {
     const CH *p;
-    fnp_intp n;
+    fnp_intp n, room; /* characters; how many may be read at p, which tells nothing more than n */
 } N(str);
 
+/* How many characters p[0..room) has without its trailing NULs. */
+SCAN_INLINE fnp_intp N(length)(const CH *p, fnp_intp room)
+{
+    while (FNP_UNLIKELY(room > 64)) {
+        uint64_t m = ~N(matches)(p + room - 64, 64, 0);
+        if (m) return room - __builtin_clzll(m);
+        room -= 64;
+    }
+    uint64_t m = ~N(matches)(p, room, 0) & scan_low(room);
+    return m ? 64 - __builtin_clzll(m) : 0;
+}
+
 /* The element at p, `room` characters wide, without its trailing NULs. */
-static inline N(str) N(load)(const char *p, fnp_intp room)
+SCAN_INLINE N(str) N(load)(const char *p, fnp_intp room)
 {
     const CH *s = (const CH *)p;
-    while (room > 0 && s[room - 1] == 0) room--;
-    return (N(str)){s, room};
+    return (N(str)){s, N(length)(s, room), room};
 }
 
-static inline int N(compare)(N(str) a, N(str) b)
+/* NULs at the end count for nothing, so elements are compared as wide as they are. */
+SCAN_INLINE int N(compare)(N(str) a, N(str) b)
 {
-    fnp_intp n = a.n < b.n ? a.n : b.n;
-    for (fnp_intp i = 0; i < n; i++)
-        if (a.p[i] != b.p[i]) return a.p[i] < b.p[i] ? -1 : 1;
-    return (a.n > b.n) - (a.n < b.n);
+    fnp_intp n = a.room < b.room ? a.room : b.room;
+    int r = N(order)(a.p, b.p, n);
+    if (r || a.room == b.room) return r;
+    return a.room > n ? !scan_zero(a.p + n, (a.room - n) * (fnp_intp)sizeof(CH))
+                      : -!scan_zero(b.p + n, (b.room - n) * (fnp_intp)sizeof(CH));
 }
 
-static inline bool N(equal)(N(str) a, N(str) b)
+SCAN_INLINE bool N(equal)(N(str) a, N(str) b)
 {
-    return a.n == b.n && (!a.n || !memcmp(a.p, b.p, (size_t)a.n * sizeof(CH)));
+    fnp_intp n = a.room < b.room ? a.room : b.room;
+    if (!scan_same(a.p, b.p, n * (fnp_intp)sizeof(CH))) return false;
+    if (a.room == b.room) return true;
+    return a.room > n ? scan_zero(a.p + n, (a.room - n) * (fnp_intp)sizeof(CH))
+                      : scan_zero(b.p + n, (b.room - n) * (fnp_intp)sizeof(CH));
 }
 
 static inline bool N(space)(CH c, const fnp_char_class *k)
@@ -32,7 +49,7 @@ static inline bool N(space)(CH c, const fnp_char_class *k)
 }
 
 /* Clip slice bounds as Python does; false if a string of that length cannot start there. */
-static inline bool N(bounds)(fnp_intp n, int64_t *start, int64_t *end)
+SCAN_INLINE bool N(bounds)(fnp_intp n, int64_t *start, int64_t *end)
 {
     if (*end > n) *end = n;
     if (*end < 0 && (*end += n) < 0) *end = 0;
@@ -40,64 +57,83 @@ static inline bool N(bounds)(fnp_intp n, int64_t *start, int64_t *end)
     return *start <= *end;
 }
 
-/* First place of b in a, or -1. Horspool's shift by the last character, on a one-word filter. */
-static fnp_intp N(search)(N(str) a, N(str) b)
+/* Where among a's characters from `from` (64 at most are looked at, `starts` of them) b may begin:
+ * its first and last characters fit. b.n > 0. */
+SCAN_INLINE uint64_t N(places)(N(str) a, fnp_intp from, N(str) b, fnp_intp starts)
 {
-    fnp_intp last = b.n - 1, skip = b.n;
-    uint64_t seen = 0;
-    if (b.n == 0) return 0;
-    if (b.n > a.n) return -1;
-    for (fnp_intp i = 0; i < b.n; i++) {
-        seen |= UINT64_C(1) << (b.p[i] & 63);
-        if (i < last && b.p[i] == b.p[last]) skip = last - i;
+    const CH *p = a.p + from;
+    fnp_intp last = b.n - 1;
+    if (FNP_LIKELY(a.room - from <= 64)) { /* as wide as the element: the same steps for each */
+        uint64_t m = N(matches)(p, a.room - from, b.p[0]) & scan_low(starts);
+        return last ? m & N(matches)(p, a.room - from, b.p[last]) >> last : m;
     }
-    for (fnp_intp i = 0; i + b.n <= a.n;) {
-        CH c = a.p[i + last];
-        if (c == b.p[last]) {
-            if (!memcmp(a.p + i, b.p, (size_t)last * sizeof(CH))) return i;
-            i += skip;
-        } else {
-            i += seen >> (c & 63) & 1 ? 1 : b.n;
+    if (starts > 64) starts = 64;
+    uint64_t m = N(matches)(p, starts, b.p[0]);
+    return last && m ? m & N(matches)(p + last, starts, b.p[last]) : m;
+}
+
+/* What `places` leaves open: the characters between the first and the last. */
+SCAN_INLINE bool N(inner)(const CH *p, N(str) b)
+{
+    return b.n <= 2 || scan_same(p + 1, b.p + 1, (b.n - 2) * (fnp_intp)sizeof(CH));
+}
+
+/* First place of b in a from `from` on, or -1. */
+SCAN_INLINE fnp_intp N(search)(N(str) a, N(str) b, fnp_intp from)
+{
+    if (b.n == 0) return from;
+    for (; from + b.n <= a.n; from += 64)
+        for (uint64_t m = N(places)(a, from, b, a.n - b.n + 1 - from); m; m &= m - 1) {
+            fnp_intp at = from + __builtin_ctzll(m);
+            if (N(inner)(a.p + at, b)) return at;
         }
-    }
     return -1;
 }
 
 /* Last place of b in a, or -1. */
-static fnp_intp N(rsearch)(N(str) a, N(str) b)
+SCAN_INLINE fnp_intp N(rsearch)(N(str) a, N(str) b)
 {
-    for (fnp_intp i = a.n - b.n; i >= 0; i--)
-        if (!b.n || !memcmp(a.p + i, b.p, (size_t)b.n * sizeof(CH))) return i;
+    fnp_intp starts = a.n - b.n + 1;
+    if (b.n == 0) return a.n;
+    while (starts > 0) {
+        fnp_intp from = a.room <= 64 || starts < 64 ? 0 : starts - 64;
+        for (uint64_t m = N(places)(a, from, b, starts - from); m;) {
+            fnp_intp bit = 63 - __builtin_clzll(m);
+            if (N(inner)(a.p + from + bit, b)) return from + bit;
+            m ^= UINT64_C(1) << bit;
+        }
+        starts = from;
+    }
     return -1;
 }
 
-static fnp_intp N(find)(N(str) a, N(str) b, int64_t start, int64_t end, bool last)
+SCAN_INLINE fnp_intp N(find)(N(str) a, N(str) b, int64_t start, int64_t end, bool last)
 {
-    fnp_intp at;
     if (!N(bounds)(a.n, &start, &end)) return -1;
-    N(str) part = {a.p + start, end - start};
-    at = last ? N(rsearch)(part, b) : N(search)(part, b);
+    N(str) part = {a.p + start, end - start, a.room - start};
+    fnp_intp at = last ? N(rsearch)(part, b) : N(search)(part, b, 0);
     return at < 0 ? -1 : at + start;
 }
 
-static fnp_intp N(count)(N(str) a, N(str) b, int64_t start, int64_t end, fnp_intp most)
+SCAN_INLINE fnp_intp N(count)(N(str) a, N(str) b, int64_t start, int64_t end)
 {
-    fnp_intp n = 0, at;
+    fnp_intp n = 0;
     if (!N(bounds)(a.n, &start, &end)) return 0;
-    if (b.n == 0) return end - start + 1 < most ? end - start + 1 : most;
-    for (N(str) rest = {a.p + start, end - start}; n < most && (at = N(search)(rest, b)) >= 0;
-         n++) {
-        rest.p += at + b.n;
-        rest.n -= at + b.n;
+    if (b.n == 0) return end - start + 1;
+    N(str) part = {a.p + start, end - start, a.room - start};
+    if (b.n == 1) {
+        for (fnp_intp from = 0; from < part.n; from += 64)
+            n += __builtin_popcountll(N(places)(part, from, b, part.n - from));
+        return n;
     }
+    for (fnp_intp at = 0; (at = N(search)(part, b, at)) >= 0; at += b.n) n++;
     return n;
 }
 
-static bool N(has_end)(N(str) a, N(str) b, int64_t start, int64_t end, bool suffix)
+SCAN_INLINE bool N(has_end)(N(str) a, N(str) b, int64_t start, int64_t end, bool suffix)
 {
     if (!N(bounds)(a.n, &start, &end) || end - start < b.n) return false;
-    if (!b.n) return true;
-    return !memcmp(a.p + (suffix ? end - b.n : start), b.p, (size_t)b.n * sizeof(CH));
+    return scan_same(a.p + (suffix ? end - b.n : start), b.p, b.n * (fnp_intp)sizeof(CH));
 }
 
 /* Is every character (and there is one) of the class? */
@@ -141,6 +177,14 @@ static N(str) N(strip_space)(N(str) s, const fnp_char_class *k, int sides)
     return s;
 }
 
+/* Without NULs and ASCII's white space at the end. */
+static N(str) N(without_spaces)(N(str) s)
+{
+    while (s.n && (!s.p[s.n - 1] || ascii_space(s.p[s.n - 1]))) s.n--;
+    s.room = s.n;
+    return s;
+}
+
 static bool N(holds)(N(str) set, CH c)
 {
     for (fnp_intp i = 0; i < set.n; i++)
@@ -169,7 +213,7 @@ static inline void N(count_on)(N(sink) * o, fnp_intp n)
 static inline void N(put)(N(sink) * o, const CH *s, fnp_intp n)
 {
     fnp_intp free = o->room - o->n, fits = n < free ? n : free;
-    if (fits > 0) memmove(o->p + o->n, s, (size_t)fits * sizeof(CH));
+    if (fits > 0) scan_copy(o->p + o->n, s, fits * (fnp_intp)sizeof(CH));
     N(count_on)(o, n);
 }
 
@@ -182,12 +226,12 @@ static inline void N(fill)(N(sink) * o, CH c, fnp_intp n)
 
 static inline void N(finish)(N(sink) * o)
 {
-    if (o->n < o->room) memset(o->p + o->n, 0, (size_t)(o->room - o->n) * sizeof(CH));
+    if (o->n < o->room) scan_clear(o->p + o->n, (o->room - o->n) * (fnp_intp)sizeof(CH));
 }
 
 static void N(replace)(N(sink) * o, N(str) s, N(str) from, N(str) to, fnp_intp most)
 {
-    fnp_intp at;
+    fnp_intp at, done = 0;
     if (from.n == 0) {
         for (fnp_intp i = 0; i <= s.n; i++) {
             if (i < most) N(put)(o, to.p, to.n);
@@ -195,13 +239,12 @@ static void N(replace)(N(sink) * o, N(str) s, N(str) from, N(str) to, fnp_intp m
         }
         return;
     }
-    for (; most > 0 && (at = N(search)(s, from)) >= 0; most--) {
-        N(put)(o, s.p, at);
+    for (; most > 0 && (at = N(search)(s, from, done)) >= 0; most--) {
+        N(put)(o, s.p + done, at - done);
         N(put)(o, to.p, to.n);
-        s.p += at + from.n;
-        s.n -= at + from.n;
+        done = at + from.n;
     }
-    N(put)(o, s.p, s.n);
+    N(put)(o, s.p + done, s.n - done);
 }
 
 /* Expand tabs into o (room 0 only counts). */
@@ -211,7 +254,7 @@ static void N(expandtabs)(N(sink) * o, N(str) s, int64_t size)
     for (fnp_intp i = 0; i < s.n; i++) {
         CH c = s.p[i];
         if (c != '\t') {
-            N(put)(o, &c, 1);
+            N(fill)(o, c, 1);
             column = c == '\n' || c == '\r' || column == INT64_MAX ? 0 : column + 1;
         } else if (size > 0) {
             fnp_intp gap = size - column % size;
