@@ -1,8 +1,11 @@
 /* The core's string loops as loops of ufuncs: new ufuncs (find, isalpha, _center, ...), and more
  * loops for add, multiply and the comparisons. */
+#include "array.h"
 #include "string_ops.h"
+#include "ufunc_call.h"
 #include "ufunc_resolve.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,6 +110,100 @@ static int get_loop(PyArrayMethod_Context *context, int aligned, int move_refere
     *aux = &l->base;
     *flags = NPY_METH_NO_FLOATINGPOINT_ERRORS;
     return 0;
+}
+
+/* ---- the short way: dense arrays of one shape, Python texts and integers
+ * ------------------------------------------------------------------- */
+enum { SHORT_TEXT = 32 };
+
+typedef struct short_call {
+    PyArrayObject *model; /* tells the shape */
+    int num;              /* NPY_STRING or NPY_UNICODE */
+    char *data[EXT_STRING_OPERANDS];
+    npy_intp sizes[EXT_STRING_OPERANDS], strides[EXT_STRING_OPERANDS];
+    union {
+        int64_t number;
+        Py_UCS4 text[SHORT_TEXT + 1];
+    } held[EXT_STRING_OPERANDS];
+} short_call;
+
+static bool short_array(short_call *c, int i, PyArrayObject *a)
+{
+    const int good = NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_ALIGNED;
+    PyArray_Descr *d = PyArray_DESCR(a);
+    if (d->type_num != c->num || (PyArray_FLAGS(a) & good) != good || !PyArray_ISNBO(d->byteorder))
+        return false;
+    if (c->model && !PyArray_SAMESHAPE(a, c->model)) return false;
+    c->model = a;
+    c->data[i] = PyArray_BYTES(a);
+    c->sizes[i] = c->strides[i] = d->elsize;
+    return true;
+}
+
+static bool short_text(short_call *c, int i, PyObject *o)
+{
+    Py_ssize_t n;
+    c->data[i] = (char *)&c->held[i];
+    c->strides[i] = 0;
+    if (c->num == NPY_UNICODE && PyUnicode_CheckExact(o)) {
+        n = PyUnicode_GET_LENGTH(o);
+        c->sizes[i] = 4 * n;
+        return n <= SHORT_TEXT && PyUnicode_AsUCS4(o, c->held[i].text, SHORT_TEXT + 1, 0);
+    }
+    if (c->num != NPY_STRING || !PyBytes_CheckExact(o)) return false;
+    c->sizes[i] = n = PyBytes_GET_SIZE(o);
+    c->data[i] = PyBytes_AS_STRING(o);
+    return true;
+}
+
+static bool short_number(short_call *c, int i, PyObject *o)
+{
+    int overflow;
+    if (!PyLong_CheckExact(o)) return false;
+    c->held[i].number = PyLong_AsLongAndOverflow(o, &overflow);
+    c->data[i] = (char *)&c->held[i].number;
+    c->sizes[i] = c->strides[i] = 0;
+    return !overflow;
+}
+
+PyObject *ufunc_text_call(PyUFuncObject *f, PyObject *const *args)
+{
+    if (!PyArray_CheckExact(args[0]) || PyArray_NDIM((PyArrayObject *)args[0]) == 0) return NULL;
+    short_call c;
+    c.model = NULL;
+    c.num = PyArray_TYPE((PyArrayObject *)args[0]);
+    const fnp_string_ufunc *u = c.num == NPY_STRING    ? ufunc_extra(f)->text[0]
+                                : c.num == NPY_UNICODE ? ufunc_extra(f)->text[1]
+                                                       : NULL;
+    if (!u || u->rule == FNP_STR_GIVEN) return NULL;
+    const int nin = f->nin;
+    for (int i = 0; i < nin; i++) {
+        bool ok = u->in[i] != 's'              ? short_number(&c, i, args[i])
+                  : PyArray_CheckExact(args[i]) ? short_array(&c, i, (PyArrayObject *)args[i])
+                                               : u->rule != FNP_STR_SUM && short_text(&c, i, args[i]);
+        if (!ok) return NULL;
+    }
+    npy_intp size = u->rule == FNP_STR_SUM ? c.sizes[0] + c.sizes[1] : c.sizes[0];
+    if (size <= 0 || size > INT_MAX) return NULL;
+    PyArray_Descr *d = u->out[0] != 's' ? NULL : ext_descr_flexible(c.num, size);
+    if (!d && u->out[0] == 's') return NULL;
+    PyArrayObject *out = ext_array_like(
+        c.model, d ? d : ext_builtin_descrs[u->out[0] == 'l' ? NPY_LONG : NPY_BOOL]);
+    Py_XDECREF(d);
+    if (!out) return NULL;
+    c.data[nin] = PyArray_BYTES(out);
+    c.sizes[nin] = c.strides[nin] = PyArray_ITEMSIZE(out);
+    npy_intp n = PyArray_SIZE(out);
+    PyThreadState *save = n > 500 ? PyEval_SaveThread() : NULL;
+    int st = fnp_string_run(u, c.num == NPY_UNICODE ? 'U' : 'S', &ext_char_class, c.sizes, c.data,
+                            n, c.strides);
+    if (save) PyEval_RestoreThread(save);
+    if (!st) return (PyObject *)out;
+    Py_DECREF(out);
+    fnp_error e = {.status = st};
+    snprintf(e.message, sizeof e.message, "%s", fnp_string_loop_error(u, st));
+    ext_raise((fnp_status)st, &e);
+    return NULL;
 }
 
 /* ---- registration
@@ -229,6 +326,8 @@ HIDDEN int ext_init_string_ufuncs(PyObject *module)
     for (const fnp_string_ufunc *u = fnp_string_ufuncs(); u->name; u++) {
         PyUFuncObject *f = ufunc_named(module, u);
         if (!f) return -1;
+        for (const char *t = u->types; *t; t++)
+            if (u->in[0] == 's') ufunc_extra(f)->text[*t == 'U'] = u;
         for (const char *t = u->types; *t; t++)
             if (add_method(f, u, *t) < 0 || add_promoter(f, u, *t) < 0) return -1;
     }

@@ -184,6 +184,50 @@ static PyObject *call_each(PyArrayMultiIterObject *it, int n, PyArray_Descr *typ
     return (PyObject *)out;
 }
 
+/* ---- change of case: what is ASCII needs no method
+ * --------------------------------------------------------------------------------------------- */
+static int read_case(PyObject *name)
+{
+    static const char *const names[] = {
+        [FNP_CASE_UPPER] = "upper",        [FNP_CASE_LOWER] = "lower", [FNP_CASE_SWAP] = "swapcase",
+        [FNP_CASE_CAPITAL] = "capitalize", [FNP_CASE_TITLE] = "title"};
+    for (int how = 0; PyUnicode_Check(name) && how <= FNP_CASE_TITLE; how++)
+        if (PyUnicode_CompareWithASCIIString(name, names[how]) == 0) return how;
+    return -1;
+}
+
+static int call_one(PyArrayObject *a, const char *item, PyObject *method, char *to)
+{
+    PyObject *text = PyArray_Scalar((char *)item, PyArray_DESCR(a), (PyObject *)a);
+    PyObject *value = text ? PyObject_CallOneArg(method, text) : NULL;
+    int r = value ? PyArray_Pack(PyArray_DESCR(a), to, value) : -1;
+    Py_XDECREF(text);
+    Py_XDECREF(value);
+    return r;
+}
+
+/* For a dense array into one like it. */
+static PyObject *recase(PyArrayObject *a, int how, PyObject *method)
+{
+    const char type = PyArray_TYPE(a) == NPY_UNICODE ? 'U' : 'S';
+    const npy_intp size = PyArray_ITEMSIZE(a), width = type == 'U' ? 4 : 1;
+    PyArrayObject *out = (PyArrayObject *)PyArray_NewFromDescr(
+        &PyArray_Type, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a)), PyArray_NDIM(a),
+        PyArray_DIMS(a), NULL, NULL, 0, NULL);
+    if (!out) return NULL;
+    const char *from = PyArray_BYTES(a);
+    char *to = PyArray_BYTES(out);
+    for (npy_intp left = PyArray_SIZE(a); left > 0; left--, from += size, to += size) {
+        if (fnp_string_recase((fnp_string_case)how, type, from, size / width, to)) continue;
+        memset(to, 0, (size_t)size);
+        if (call_one(a, from, method, to) < 0) {
+            Py_DECREF(out);
+            return NULL;
+        }
+    }
+    return (PyObject *)out;
+}
+
 enum { MAX_OPERANDS = 32 };
 
 static PyObject *vec_string(PyObject *self, PyObject *args)
@@ -214,6 +258,11 @@ static PyObject *vec_string(PyObject *self, PyObject *args)
     if (more < 0) goto done;
     if (more >= MAX_OPERANDS) {
         PyErr_Format(PyExc_ValueError, "len(args) must be < %d", 31);
+        goto done;
+    }
+    const int how = more == 0 && type == PyArray_DESCR(a) ? read_case(name) : -1;
+    if (how >= 0 && num != NPY_VSTRING && PyArray_ISCARRAY_RO(a)) {
+        result = recase(a, how, method);
         goto done;
     }
     operands[0] = Py_NewRef((PyObject *)a);

@@ -19,6 +19,7 @@ typedef struct UfuncExtra {
     const void *seen_functions, *seen_types;
     int seen_ntypes;
     int16_t same[128]; /* loop index, -1: none */
+    const struct fnp_string_ufunc *text[2]; /* rows of the core's string loops for S and U */
     char *owned_doc, *owned_name;
     PyUFuncGenericFunction *owned_functions;
     void **owned_data;

@@ -493,6 +493,8 @@ PyObject *ufunc_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf,
         }
     } else if (short_way) {
         PyObject *r = ufunc_fast_call(u, args, into);
+        if (!r && !into && (ufunc_extra(u)->text[0] || ufunc_extra(u)->text[1]))
+            r = ufunc_text_call(u, args);
         if (r || PyErr_Occurred()) return r;
     }
     UfuncArgs a = {

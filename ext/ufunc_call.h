@@ -27,6 +27,8 @@ HIDDEN int ufunc_wider_type(PyUFuncObject *u, PyArray_Descr *d);
 
 /* The monomorphic path: exact arrays of one built-in type and Python numbers. NULL without an
  * exception: not for it. */
+/* The same for texts; NULL without an exception: the long way. */
+HIDDEN PyObject *ufunc_text_call(PyUFuncObject *u, PyObject *const *args);
 HIDDEN PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject *into);
 /* The same for generalised ufuncs; `signature` is NULL or the keyword's value, `failure` NULL or
  * who is called, in place of what errstate says, where the loop says invalid. */

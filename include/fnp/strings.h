@@ -55,6 +55,23 @@ FNP_MUST_CHECK fnp_status fnp_string_loop(const fnp_string_ufunc *u, const fnp_d
                                           fnp_error *err);
 const char *fnp_string_loop_error(const fnp_string_ufunc *u, int status);
 
+/* The loop of `type` ('S' or 'U') itself, on n elements of the given itemsizes in bytes. Returns
+ * what the loop's fn would. */
+int fnp_string_run(const fnp_string_ufunc *u, char type, const fnp_char_class *classes,
+                   const fnp_intp *sizes, char *const *data, fnp_intp n, const fnp_intp *strides);
+
+/* upper, lower, swapcase, capitalize, title: of text that is ASCII (bytes are, whatever they are).
+ * The element at `from` into `to`, both n characters wide; false, and nothing of use in `to`, if it
+ * is not. */
+typedef enum fnp_string_case {
+    FNP_CASE_UPPER,
+    FNP_CASE_LOWER,
+    FNP_CASE_SWAP,
+    FNP_CASE_CAPITAL,
+    FNP_CASE_TITLE,
+} fnp_string_case;
+bool fnp_string_recase(fnp_string_case how, char type, const void *from, fnp_intp n, void *to);
+
 /* The same on one set of UCS-4 strings (in[i] where u->in is 's', v[i] elsewhere), NULs at their
  * ends and all. Text goes to out[]: what does not fit into `room` is counted in n but not stored,
  * so room 0 asks for the length. */

@@ -62,34 +62,46 @@ static bool c_never(uint32_t c)
 const fnp_char_class fnp_char_class_default = {c_alpha, c_digit, c_digit, c_digit, c_space,
                                                c_alnum, c_lower, c_upper, c_never};
 
-static inline bool ascii_space(uint32_t c)
+enum { LETTER_UP = 1, LETTER_LOW = 2, DIGIT = 4, BLANK = 8 };
+
+/* What ASCII's characters are; to `str`, four more control characters are blank. */
+static const uint8_t ascii_bits[128] = {
+    ['A' ... 'Z'] = LETTER_UP, ['a' ... 'z'] = LETTER_LOW, ['0' ... '9'] = DIGIT,
+    ['\t' ... '\r'] = BLANK,   [' '] = BLANK,
+};
+
+SCAN_INLINE bool ascii_space(uint32_t c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static inline bool ascii_class(uint32_t c, char which)
+SCAN_INLINE bool ascii_class(uint32_t c, char which)
 {
-    bool low = c >= 'a' && c <= 'z', up = c >= 'A' && c <= 'Z', digit = c >= '0' && c <= '9';
-    switch (which) {
-    case 'a': return low || up;
-    case 'n': return low || up || digit;
-    case 'l': return low;
-    case 'u': return up;
-    case 's': return ascii_space(c);
-    case 't': return false;
-    default: return digit;
-    }
+    const int bits = which == 'a'   ? LETTER_UP | LETTER_LOW
+                     : which == 'n' ? LETTER_UP | LETTER_LOW | DIGIT
+                     : which == 'l' ? LETTER_LOW
+                     : which == 'u' ? LETTER_UP
+                     : which == 's' ? BLANK
+                     : which == 't' ? 0
+                                    : DIGIT;
+    return c < 128 && ascii_bits[c] & bits;
 }
 
-static inline bool wide_class(uint32_t c, const fnp_char_class *k, char which)
+SCAN_INLINE bool wide_space(uint32_t c, const fnp_char_class *k)
 {
+    return c > 0x1f && c < 0x7f ? c == ' ' : k->is_space(c);
+}
+
+SCAN_INLINE bool wide_class(uint32_t c, const fnp_char_class *k, char which)
+{
+    if (which == 's') return wide_space(c, k);
+    if (FNP_LIKELY(c < 128)) return ascii_class(c, which);
     switch (which) {
     case 'a': return k->is_alpha(c);
     case 'n': return k->is_alnum(c);
     case 'd': return k->is_digit(c);
     case '0': return k->is_decimal(c);
     case '1': return k->is_numeric(c);
-    case 's': return k->is_space(c);
     case 'l': return k->is_lower(c);
     case 'u': return k->is_upper(c);
     default: return k->is_title(c);
@@ -116,7 +128,7 @@ typedef struct string_aux {
 
 #define CH uint32_t
 #define N(x) u_##x
-#define IS_SPACE(c, k) ((k)->is_space(c))
+#define IS_SPACE(c, k) wide_space(c, k)
 #define IS_CLASS(c, k, w) wide_class(c, k, w)
 #include "tmpl/strings.h"
 #include "tmpl/string_loop.h"
@@ -235,6 +247,22 @@ fnp_status fnp_string_loop(const fnp_string_ufunc *u, const fnp_dtype *dtypes,
         .aux = &x->base,
         .flags = FNP_LOOP_NO_FLOAT_ERRORS};
     return FNP_OK;
+}
+
+int fnp_string_run(const fnp_string_ufunc *u, char type, const fnp_char_class *classes,
+                   const fnp_intp *sizes, char *const *data, fnp_intp n, const fnp_intp *strides)
+{
+    string_aux x = {.classes = classes ? classes : &fnp_char_class_default};
+    const int width = type == 'U' ? 4 : 1;
+    for (int i = 0; i < MAX_OPERANDS && (i < 1 || i < (int)(strlen(u->in) + strlen(u->out))); i++)
+        x.room[i] = sizes[i] / width;
+    return (width == 4 ? u_loops : s_loops)[u - table](NULL, data, &n, strides, &x);
+}
+
+bool fnp_string_recase(fnp_string_case how, char type, const void *from, fnp_intp n, void *to)
+{
+    if (type == 'U') return u_recase(how, from, n, to);
+    return s_recase(how, from, n, to);
 }
 
 fnp_status fnp_string_one(const fnp_string_ufunc *u, const fnp_char_class *classes,

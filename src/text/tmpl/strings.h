@@ -137,7 +137,7 @@ SCAN_INLINE bool N(has_end)(N(str) a, N(str) b, int64_t start, int64_t end, bool
 }
 
 /* Is every character (and there is one) of the class? */
-static bool N(all)(N(str) s, const fnp_char_class *k, char which)
+SCAN_INLINE bool N(all)(N(str) s, const fnp_char_class *k, char which)
 {
     for (fnp_intp i = 0; i < s.n; i++)
         if (!IS_CLASS(s.p[i], k, which)) return false;
@@ -145,7 +145,7 @@ static bool N(all)(N(str) s, const fnp_char_class *k, char which)
 }
 
 /* islower ('l') and isupper ('u'): some letter of that case, none of another. */
-static bool N(cased)(N(str) s, const fnp_char_class *k, char which)
+SCAN_INLINE bool N(cased)(N(str) s, const fnp_char_class *k, char which)
 {
     bool any = false;
     for (fnp_intp i = 0; i < s.n; i++) {
@@ -298,4 +298,35 @@ static void N(slice)(N(sink) * o, N(str) s, int64_t start, int64_t stop, int64_t
         for (int64_t i = start; i < stop; i += step) N(put)(o, s.p + i, 1);
     else
         for (int64_t i = start; i > stop; i += step) N(put)(o, s.p + i, 1);
+}
+
+/* See fnp_string_recase. */
+SCAN_INLINE bool N(recase_as)(fnp_string_case how, const CH *from, fnp_intp n, CH *to)
+{
+    CH all = 0;
+    bool inside = false;
+    for (fnp_intp i = 0; i < n; i++) {
+        CH c = from[i], folded = c | 0x20;
+        bool letter = (CH)(folded - 'a') < 26;
+        bool up = how == FNP_CASE_UPPER     ? true
+                  : how == FNP_CASE_LOWER   ? false
+                  : how == FNP_CASE_SWAP    ? c & 0x20
+                  : how == FNP_CASE_CAPITAL ? i == 0
+                                            : !inside;
+        to[i] = letter ? (up ? c & (CH)~0x20 : folded) : c;
+        inside = letter;
+        all |= c;
+    }
+    return sizeof(CH) == 1 || all < 128;
+}
+
+static bool N(recase)(fnp_string_case how, const CH *from, fnp_intp n, CH *to)
+{
+    switch (how) {
+    case FNP_CASE_UPPER: return N(recase_as)(FNP_CASE_UPPER, from, n, to);
+    case FNP_CASE_LOWER: return N(recase_as)(FNP_CASE_LOWER, from, n, to);
+    case FNP_CASE_SWAP: return N(recase_as)(FNP_CASE_SWAP, from, n, to);
+    case FNP_CASE_CAPITAL: return N(recase_as)(FNP_CASE_CAPITAL, from, n, to);
+    default: return N(recase_as)(FNP_CASE_TITLE, from, n, to);
+    }
 }
