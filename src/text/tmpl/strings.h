@@ -43,7 +43,7 @@ SCAN_INLINE bool N(equal)(N(str) a, N(str) b)
                       : scan_zero(b.p + n, (b.room - n) * (fnp_intp)sizeof(CH));
 }
 
-static inline bool N(space)(CH c, const fnp_char_class *k)
+SCAN_INLINE bool N(space)(CH c, const fnp_char_class *k)
 {
     return IS_SPACE(c, k);
 }
@@ -82,6 +82,12 @@ SCAN_INLINE bool N(inner)(const CH *p, N(str) b)
 SCAN_INLINE fnp_intp N(search)(N(str) a, N(str) b, fnp_intp from)
 {
     if (b.n == 0) return from;
+    if (b.n <= 2 && a.room <= 64) { /* nothing to verify: no branch on what is found */
+        fnp_intp starts = a.n - b.n + 1 - from;
+        uint64_t m = starts > 0 ? N(places)(a, from, b, starts) : 0;
+        fnp_intp at = from + __builtin_ctzll(m | UINT64_C(1) << 63);
+        return m ? at : -1;
+    }
     for (; from + b.n <= a.n; from += 64)
         for (uint64_t m = N(places)(a, from, b, a.n - b.n + 1 - from); m; m &= m - 1) {
             fnp_intp at = from + __builtin_ctzll(m);
@@ -95,6 +101,10 @@ SCAN_INLINE fnp_intp N(rsearch)(N(str) a, N(str) b)
 {
     fnp_intp starts = a.n - b.n + 1;
     if (b.n == 0) return a.n;
+    if (b.n <= 2 && a.room <= 64) {
+        uint64_t m = starts > 0 ? N(places)(a, 0, b, starts) : 0;
+        return m ? 63 - __builtin_clzll(m | 1) : -1;
+    }
     while (starts > 0) {
         fnp_intp from = a.room <= 64 || starts < 64 ? 0 : starts - 64;
         for (uint64_t m = N(places)(a, from, b, starts - from); m;) {
@@ -170,7 +180,7 @@ static bool N(title)(N(str) s, const fnp_char_class *k)
 }
 
 /* sides: 1 left, 2 right, 3 both */
-static N(str) N(strip_space)(N(str) s, const fnp_char_class *k, int sides)
+SCAN_INLINE N(str) N(strip_space)(N(str) s, const fnp_char_class *k, int sides)
 {
     while ((sides & 1) && s.n && N(space)(*s.p, k)) s.p++, s.n--;
     while ((sides & 2) && s.n && (N(space)(s.p[s.n - 1], k) || !s.p[s.n - 1])) s.n--;
@@ -185,14 +195,14 @@ static N(str) N(without_spaces)(N(str) s)
     return s;
 }
 
-static bool N(holds)(N(str) set, CH c)
+SCAN_INLINE bool N(holds)(N(str) set, CH c)
 {
     for (fnp_intp i = 0; i < set.n; i++)
         if (set.p[i] == c) return true;
     return false;
 }
 
-static N(str) N(strip_chars)(N(str) s, N(str) set, int sides)
+SCAN_INLINE N(str) N(strip_chars)(N(str) s, N(str) set, int sides)
 {
     while ((sides & 1) && s.n && N(holds)(set, *s.p)) s.p++, s.n--;
     while ((sides & 2) && s.n && N(holds)(set, s.p[s.n - 1])) s.n--;
@@ -250,18 +260,22 @@ static void N(replace)(N(sink) * o, N(str) s, N(str) from, N(str) to, fnp_intp m
 /* Expand tabs into o (room 0 only counts). */
 static void N(expandtabs)(N(sink) * o, N(str) s, int64_t size)
 {
-    fnp_intp column = 0;
+    fnp_intp column = 0, done = 0;
     for (fnp_intp i = 0; i < s.n; i++) {
         CH c = s.p[i];
         if (c != '\t') {
-            N(fill)(o, c, 1);
             column = c == '\n' || c == '\r' || column == INT64_MAX ? 0 : column + 1;
-        } else if (size > 0) {
+            continue;
+        }
+        N(put)(o, s.p + done, i - done);
+        done = i + 1;
+        if (size > 0) {
             fnp_intp gap = size - column % size;
             N(fill)(o, ' ', gap);
             if (__builtin_add_overflow(column, gap, &column)) column = 0; /* too long in any case */
         }
     }
+    N(put)(o, s.p + done, s.n - done);
 }
 
 /* where: 'c' centre, 'l' text at the left, 'r' at the right */
