@@ -178,17 +178,18 @@ PyObject *ufunc_text_call(PyUFuncObject *f, PyObject *const *args)
     if (!u || u->rule == FNP_STR_GIVEN) return NULL;
     const int nin = f->nin;
     for (int i = 0; i < nin; i++) {
-        bool ok = u->in[i] != 's'              ? short_number(&c, i, args[i])
-                  : PyArray_CheckExact(args[i]) ? short_array(&c, i, (PyArrayObject *)args[i])
-                                               : u->rule != FNP_STR_SUM && short_text(&c, i, args[i]);
+        bool ok = u->in[i] != 's' ? short_number(&c, i, args[i])
+                  : PyArray_CheckExact(args[i])
+                      ? short_array(&c, i, (PyArrayObject *)args[i])
+                      : u->rule != FNP_STR_SUM && short_text(&c, i, args[i]);
         if (!ok) return NULL;
     }
     npy_intp size = u->rule == FNP_STR_SUM ? c.sizes[0] + c.sizes[1] : c.sizes[0];
     if (size <= 0 || size > INT_MAX) return NULL;
     PyArray_Descr *d = u->out[0] != 's' ? NULL : ext_descr_flexible(c.num, size);
     if (!d && u->out[0] == 's') return NULL;
-    PyArrayObject *out = ext_array_like(
-        c.model, d ? d : ext_builtin_descrs[u->out[0] == 'l' ? NPY_LONG : NPY_BOOL]);
+    PyArrayObject *out =
+        ext_array_like(c.model, d ? d : ext_builtin_descrs[u->out[0] == 'l' ? NPY_LONG : NPY_BOOL]);
     Py_XDECREF(d);
     if (!out) return NULL;
     c.data[nin] = PyArray_BYTES(out);

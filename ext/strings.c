@@ -188,9 +188,11 @@ static PyObject *call_each(PyArrayMultiIterObject *it, int n, PyArray_Descr *typ
  * --------------------------------------------------------------------------------------------- */
 static int read_case(PyObject *name)
 {
-    static const char *const names[] = {
-        [FNP_CASE_UPPER] = "upper",        [FNP_CASE_LOWER] = "lower", [FNP_CASE_SWAP] = "swapcase",
-        [FNP_CASE_CAPITAL] = "capitalize", [FNP_CASE_TITLE] = "title"};
+    static const char *const names[] = {[FNP_CASE_UPPER] = "upper",
+                                        [FNP_CASE_LOWER] = "lower",
+                                        [FNP_CASE_SWAP] = "swapcase",
+                                        [FNP_CASE_CAPITAL] = "capitalize",
+                                        [FNP_CASE_TITLE] = "title"};
     for (int how = 0; PyUnicode_Check(name) && how <= FNP_CASE_TITLE; how++)
         if (PyUnicode_CompareWithASCIIString(name, names[how]) == 0) return how;
     return -1;

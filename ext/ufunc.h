@@ -18,7 +18,7 @@ typedef struct UfuncExtra {
     bool plain_core; /* made from outside, but its loops are ours: see ufunc_fast_gufunc */
     const void *seen_functions, *seen_types;
     int seen_ntypes;
-    int16_t same[128]; /* loop index, -1: none */
+    int16_t same[128];                      /* loop index, -1: none */
     const struct fnp_string_ufunc *text[2]; /* rows of the core's string loops for S and U */
     char *owned_doc, *owned_name;
     PyUFuncGenericFunction *owned_functions;

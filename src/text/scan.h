@@ -44,8 +44,7 @@ SCAN_INLINE bool scan_same(const void *x, const void *y, ptrdiff_t n)
             if (scan_u64(a + i) != scan_u64(b + i)) return false;
         return scan_u64(a + n - 8) == scan_u64(b + n - 8);
     }
-    if (n >= 4)
-        return scan_u32(a) == scan_u32(b) && scan_u32(a + n - 4) == scan_u32(b + n - 4);
+    if (n >= 4) return scan_u32(a) == scan_u32(b) && scan_u32(a + n - 4) == scan_u32(b + n - 4);
     for (ptrdiff_t i = 0; i < n; i++)
         if (a[i] != b[i]) return false;
     return true;
@@ -113,8 +112,8 @@ SCAN_INLINE uint64_t s_matches(const uint8_t *p, ptrdiff_t n, uint8_t c)
     if (n >= 16) {
         for (; i + 16 <= n; i += 16)
             m |= S_MASK(_mm_loadu_si128((const __m128i *)(const void *)(p + i))) << i;
-        if (i < n) m |= S_MASK(_mm_loadu_si128((const __m128i *)(const void *)(p + n - 16)))
-                        << (n - 16);
+        if (i < n)
+            m |= S_MASK(_mm_loadu_si128((const __m128i *)(const void *)(p + n - 16))) << (n - 16);
         return m;
     }
     if (n >= 8) {

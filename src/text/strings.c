@@ -66,8 +66,11 @@ enum { LETTER_UP = 1, LETTER_LOW = 2, DIGIT = 4, BLANK = 8 };
 
 /* What ASCII's characters are; to `str`, four more control characters are blank. */
 static const uint8_t ascii_bits[128] = {
-    ['A' ... 'Z'] = LETTER_UP, ['a' ... 'z'] = LETTER_LOW, ['0' ... '9'] = DIGIT,
-    ['\t' ... '\r'] = BLANK,   [' '] = BLANK,
+    ['A' ... 'Z'] = LETTER_UP,
+    ['a' ... 'z'] = LETTER_LOW,
+    ['0' ... '9'] = DIGIT,
+    ['\t' ... '\r'] = BLANK,
+    [' '] = BLANK,
 };
 
 SCAN_INLINE bool ascii_space(uint32_t c)
@@ -242,10 +245,9 @@ fnp_status fnp_string_loop(const fnp_string_ufunc *u, const fnp_dtype *dtypes,
         type = dtypes[i].type;
         x->room[i] = dtypes[i].elsize / (type == 'U' ? 4 : 1);
     }
-    *out = (fnp_loop){
-        .fn = (type == 'U' ? u_loops : s_loops)[u - table],
-        .aux = &x->base,
-        .flags = FNP_LOOP_NO_FLOAT_ERRORS};
+    *out = (fnp_loop){.fn = (type == 'U' ? u_loops : s_loops)[u - table],
+                      .aux = &x->base,
+                      .flags = FNP_LOOP_NO_FLOAT_ERRORS};
     return FNP_OK;
 }
 

@@ -131,8 +131,8 @@ SCAN_INLINE int N(run)(const string_aux *x, enum string_op op, const char *in, c
                 memcpy(&v[i], p[i], sizeof v[i]);
             p[i] += step[i];
         }
-        _Pragma("GCC unroll 3") for (int i = 0; i < nout; i++)
-            o[i] = (N(sink)){(CH *)p[nin + i], room[nin + i], 0};
+        _Pragma("GCC unroll 3") for (int i = 0; i < nout; i++) o[i] =
+            (N(sink)){(CH *)p[nin + i], room[nin + i], 0};
         int st = N(one)(op, k, s, v, o, &number, &truth);
         if (FNP_UNLIKELY(st)) return st;
         if (out[0] == 'l') memcpy(p[nin], &number, sizeof number);
