@@ -37,6 +37,20 @@ static int by_i64(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* As doubles: zeros of both signs, the least and largest numbers, infinities, NaNs. */
+static const int64_t edge[] = {0,
+                               -1,
+                               1,
+                               -2,
+                               INT64_MIN,
+                               INT64_MIN + 1,
+                               INT64_MAX,
+                               0x7ff0000000000000,
+                               0x7ff0000000000001,
+                               -0x7ff0000000000000,
+                               -0x7ff0000000000001,
+                               -0x7ff0000000000002};
+
 static int64_t value(int pattern, fnp_intp i, fnp_intp n)
 {
     switch (pattern) {
@@ -47,6 +61,7 @@ static int64_t value(int pattern, fnp_intp i, fnp_intp n)
     case 4: return 7;
     case 5: return i & 1 ? INT64_MAX : INT64_MIN;
     case 6: return (int64_t)(next() >> 40);
+    case 7: return edge[next() % (sizeof edge / sizeof *edge)];
     default: return i < n / 2 ? i : n - i;
     }
 }
@@ -118,6 +133,19 @@ static void types(void)
     uint64_t k[8];
     fnp__keys_u64(FNP_DOUBLE, (char *)x, 8, k);
     for (int i = 1; i < 8; i++) check(k[i - 1] <= k[i], "keys", i, 0);
+    enum { MANY = 1000 };
+    static double y[MANY], z[MANY];
+    const double some[] = {-INFINITY, -1e308, -1, -5e-324, -0.0, 0.0, 5e-324, 1, 1e308, INFINITY};
+    for (int i = 0, at = 0; i < MANY; i++) {
+        z[i] = some[i / (MANY / 10)];
+        y[at = (at + 389) % MANY] = z[i];
+    }
+    check(fnp__sort_floats(FNP_DOUBLE, (char *)y, MANY), "no NaN", MANY, 0);
+    check(memcmp(y, z, sizeof y) == 0, "doubles, -0.0 before 0.0", MANY, 0);
+    y[777] = NAN;
+    memcpy(z, y, sizeof y);
+    check(!fnp__sort_floats(FNP_DOUBLE, (char *)y, MANY) && memcmp(y, z, sizeof y) == 0, "NaN",
+          MANY, 0);
     int64_t t[3] = {INT64_MIN, 5, -5};
     fnp__to_lane(FNP_DATETIME, (char *)t, 3, lane);
     check(lane[0] > lane[1] && lane[1] > lane[2], "NaT", 3, 0);
@@ -166,7 +194,7 @@ int main(int argc, char **argv)
         speed();
         return 0;
     }
-    for (int pattern = 0; pattern < 8; pattern++) {
+    for (int pattern = 0; pattern < 9; pattern++) {
         for (fnp_intp n = 0; n < 300; n++) one(n, pattern);
         one(1000, pattern);
         one(MAX, pattern);

@@ -58,136 +58,11 @@ INLINE void NAME(store)(T *p, V v)
     *(NAME(loose) *)p = v;
 }
 
-INLINE V NAME(least)(V a, V b)
-{
-#if VECTOR_BYTES == 64 && BITS == 64
-    return (V)_mm512_min_epi64((__m512i)a, (__m512i)b);
-#elif VECTOR_BYTES == 64
-    return (V)_mm512_min_epi32((__m512i)a, (__m512i)b);
-#elif VECTOR_BYTES == 32 && BITS == 32
-    return (V)_mm256_min_epi32((__m256i)a, (__m256i)b);
-#elif defined(__SSE4_2__) && VECTOR_BYTES == 16 && BITS == 32
-    return (V)_mm_min_epi32((__m128i)a, (__m128i)b);
-#else
-    V m = a < b;
-    return (a & m) | (b & ~m);
-#endif
-}
-
-INLINE V NAME(most)(V a, V b)
-{
-#if VECTOR_BYTES == 64 && BITS == 64
-    return (V)_mm512_max_epi64((__m512i)a, (__m512i)b);
-#elif VECTOR_BYTES == 64
-    return (V)_mm512_max_epi32((__m512i)a, (__m512i)b);
-#elif VECTOR_BYTES == 32 && BITS == 32
-    return (V)_mm256_max_epi32((__m256i)a, (__m256i)b);
-#elif defined(__SSE4_2__) && VECTOR_BYTES == 16 && BITS == 32
-    return (V)_mm_max_epi32((__m128i)a, (__m128i)b);
-#else
-    V m = a < b;
-    return (b & m) | (a & ~m);
-#endif
-}
-
 #define PARTNER(i, k) ((i) ^ (k))
 #define CHOICE(i, k) ((i) & (k) ? (i) + LANES : (i))
 #define SWAP_LOW(i, k) ((i) & (k) ? LANES + ((i) ^ (k)) : (i))
 #define SWAP_HIGH(i, k) ((i) & (k) ? LANES + (i) : (i) | (k))
 #define TURN(i, k) (((i) & ((k)-1)) * (LANES / (k)) + (i) / (k))
-
-/* Lane i of a compares with lane i ^ k of b; a keeps the larger value in those lanes that have the
- * highest bit of k, the smaller in the others. */
-INLINE V NAME(cross)(V a, V b, const int k)
-{
-    const int top = k & 8 ? 8 : k & 4 ? 4 : k & 2 ? 2 : 1;
-    V partner = EACH_LANE(PARTNER, k);
-    V p = __builtin_shuffle(b, partner);
-    V low = NAME(least)(a, p);
-#if VECTOR_BYTES == 64
-    const unsigned upper = top == 8 ? 0xff00u : top == 4 ? 0xf0f0u : top == 2 ? 0xccccu : 0xaaaau;
-#if BITS == 64
-    return (V)_mm512_mask_max_epi64((__m512i)low, (__mmask8)upper, (__m512i)a, (__m512i)p);
-#else
-    return (V)_mm512_mask_max_epi32((__m512i)low, (__mmask16)upper, (__m512i)a, (__m512i)p);
-#endif
-#else
-    V choose = EACH_LANE(CHOICE, top);
-    return __builtin_shuffle(low, NAME(most)(a, p), choose);
-#endif
-}
-
-INLINE V NAME(exchange)(V v, const int k)
-{
-    return NAME(cross)(v, v, k);
-}
-
-INLINE V NAME(sort_vector)(V v)
-{
-    v = NAME(exchange)(v, 1);
-#if LANES >= 4
-    v = NAME(exchange)(NAME(exchange)(v, 3), 1);
-#endif
-#if LANES >= 8
-    v = NAME(exchange)(NAME(exchange)(NAME(exchange)(v, 7), 2), 1);
-#endif
-#if LANES >= 16
-    v = NAME(exchange)(NAME(exchange)(NAME(exchange)(NAME(exchange)(v, 15), 4), 2), 1);
-#endif
-    return v;
-}
-
-INLINE void NAME(order)(V *v, const int i, const int j)
-{
-    V x = v[i], y = v[j];
-    v[i] = NAME(least)(x, y);
-    v[j] = NAME(most)(x, y);
-}
-
-/* Every lane for itself: the elements of n vectors in order, by the smallest networks known. */
-INLINE void NAME(sort_columns)(V *v, const int n)
-{
-#define ORDER(i, j) NAME(order)(v, i, j);
-    if (n == 2) ORDER(0, 1)
-    if (n == 4) {
-#include "kernel/sort_columns4.def"
-    }
-    if (n == 8) {
-#include "kernel/sort_columns8.def"
-    }
-#if RUN_VECTORS > 8
-    if (n == 16) {
-#include "kernel/sort_columns16.def"
-    }
-#endif
-#undef ORDER
-}
-
-INLINE void NAME(exchange_all)(V *v, const int n, const int k)
-{
-#pragma GCC unroll 16
-    for (int i = 0; i < n; i++) v[i] = NAME(exchange)(v[i], k);
-}
-
-/* Columns that are sorted in groups of `width` lanes, lane after lane, become sorted in groups
- * twice as wide: against the second group read backwards, after which both are bitonic. */
-INLINE void NAME(merge_columns)(V *v, const int n, const int width)
-{
-#pragma GCC unroll 8
-    for (int i = 0; i < n / 2; i++) {
-        V x = v[i], y = v[n - 1 - i];
-        v[i] = NAME(cross)(x, y, 2 * width - 1);
-        v[n - 1 - i] = NAME(cross)(y, x, 2 * width - 1);
-    }
-    if (width > 4) NAME(exchange_all)(v, n, 4);
-    if (width > 2) NAME(exchange_all)(v, n, 2);
-    if (width > 1) NAME(exchange_all)(v, n, 1);
-#pragma GCC unroll 5
-    for (int s = n / 2; s > 0; s /= 2)
-#pragma GCC unroll 16
-        for (int i = 0; i < n; i++)
-            if (!(i & s)) NAME(order)(v, i, i + s);
-}
 
 /* Which vector has the elements of rank j * LANES and up, once turned. */
 #define TURNED(j, n) ((n) > LANES ? (j) / ((n) / LANES) + (j) % ((n) / LANES) * LANES : (j))
@@ -219,33 +94,27 @@ INLINE void NAME(turn)(V *v, const int n)
     for (int i = 0; i < n; i++) v[i] = __builtin_shuffle(v[i], index);
 }
 
-INLINE void NAME(sort_vectors)(V *v, const int n)
-{
-    if (n == 1) {
-        v[0] = NAME(sort_vector)(v[0]);
-        return;
-    }
-    NAME(sort_columns)(v, n);
-    NAME(merge_columns)(v, n, 1);
-    if (LANES > 2) NAME(merge_columns)(v, n, 2);
-    if (LANES > 4) NAME(merge_columns)(v, n, 4);
-    if (LANES > 8) NAME(merge_columns)(v, n, 8);
-    NAME(turn)(v, n);
-}
+#define REAL 0
+#include "sort_network.h"
+#undef REAL
+#if VECTOR_BYTES == 64 && BITS == 64
+#define REAL 1
+#include "sort_network.h"
+#undef REAL
+#endif
 
-/* The first n elements at p (none if n <= 0, all if n >= LANES), the other lanes the largest value.
- */
-INLINE V NAME(load_some)(const T *p, fnp_intp n)
+/* The first n elements at p (none if n <= 0, all if n >= LANES), the other lanes `pad`. */
+INLINE V NAME(load_some)(const T *p, fnp_intp n, const T pad)
 {
 #if VECTOR_BYTES == 64 && BITS == 64
     __mmask8 m = (__mmask8)_bzhi_u32(0xff, n > 0 ? (unsigned)n : 0);
-    return (V)_mm512_mask_loadu_epi64((__m512i)(T_MAX - (V){0}), m, p);
+    return (V)_mm512_mask_loadu_epi64((__m512i)(pad - (V){0}), m, p);
 #elif VECTOR_BYTES == 64
     __mmask16 m = (__mmask16)_bzhi_u32(0xffff, n > 0 ? (unsigned)n : 0);
-    return (V)_mm512_mask_loadu_epi32((__m512i)(T_MAX - (V){0}), m, p);
+    return (V)_mm512_mask_loadu_epi32((__m512i)(pad - (V){0}), m, p);
 #else
     if (n >= LANES) return NAME(load)(p);
-    V v = T_MAX - (V){0};
+    V v = pad - (V){0};
     for (fnp_intp i = 0; i < n; i++) v[i] = p[i];
     return v;
 #endif
@@ -272,26 +141,40 @@ INLINE T NAME(fold)(T x, T flip)
     return x ^ ((x >> (BITS - 1)) & flip);
 }
 
-/* n elements in `count` vectors, padded with the largest value, to `out`. Only the last half may be
- * short. */
-INLINE void NAME(sort_padded)(const T *a, fnp_intp n, const int count, T *out, T flip)
+INLINE V NAME(fold_all)(V x, T flip)
 {
-    V v[RUN_VECTORS], flips = flip - (V){0};
+    return x ^ ((x >> (BITS - 1)) & (flip - (V){0}));
+}
+
+/* Only the last half of `count` vectors may be short of the n elements. */
+INLINE void NAME(load_padded)(V *v, const T *a, fnp_intp n, const int count, const T pad)
+{
 #pragma GCC unroll 32
     for (int i = 0; i < count; i++)
         v[i] = i < count / 2 ? NAME(load)(a + i * LANES)
-                             : NAME(load_some)(a + i * LANES, n - i * LANES);
-    NAME(sort_vectors)(v, count);
+                             : NAME(load_some)(a + i * LANES, n - i * LANES, pad);
+}
+
+INLINE void NAME(store_padded)(const V *v, fnp_intp n, const int count, T *out, T flip)
+{
 #pragma GCC unroll 32
     for (int i = 0; i < count; i++) {
-        V x = v[TURNED(i, count)];
-        x ^= (x >> (BITS - 1)) & flips;
+        V x = NAME(fold_all)(v[TURNED(i, count)], flip);
         if (i < count / 2) {
             NAME(store)(out + i * LANES, x);
         } else {
             NAME(store_some)(out + i * LANES, x, n - i * LANES);
         }
     }
+}
+
+/* n elements in `count` vectors, padded with the largest value, to `out`. */
+INLINE void NAME(sort_padded)(const T *a, fnp_intp n, const int count, T *out, T flip)
+{
+    V v[RUN_VECTORS];
+    NAME(load_padded)(v, a, n, count, T_MAX);
+    NAME(sort_vectors)(v, count);
+    NAME(store_padded)(v, n, count, out, flip);
 }
 
 #define RUN_OF(count)                                                                              \
@@ -309,6 +192,42 @@ RUN_OF(16)
 #endif
 #undef RUN_OF
 
+#if VECTOR_BYTES == 64 && BITS == 64
+/* The same as doubles, unless some integers were NaNs as such: 1 in 1024 of all there are. */
+INLINE void NAME(real_sort_padded)(const T *a, fnp_intp n, const int count, T *out, T flip,
+                                   void (*otherwise)(const T *, fnp_intp, T *, T))
+{
+    V v[RUN_VECTORS];
+    __mmask8 nan = 0;
+    NAME(load_padded)(v, a, n, count, 0x7ff0000000000000);
+#pragma GCC unroll 32
+    for (int i = 0; i < count; i++) {
+        v[i] = NAME(fold_all)(v[i], T_MAX);
+        if (i % 2) nan |= _mm512_cmp_pd_mask((__m512d)v[i - 1], (__m512d)v[i], _CMP_UNORD_Q);
+    }
+    if (nan) {
+        otherwise(a, n, out, flip);
+        return;
+    }
+    NAME(real_sort_vectors)(v, count);
+    NAME(store_padded)(v, n, count, out, flip ^ T_MAX);
+}
+
+#define RUN_OF(count)                                                                              \
+    static __attribute__((noinline)) void NAME(real_sort_##count)(const T *a, fnp_intp n, T *out,  \
+                                                                  T flip)                          \
+    {                                                                                              \
+        NAME(real_sort_padded)(a, n, count, out, flip, NAME(sort_##count));                        \
+    }
+RUN_OF(4)
+RUN_OF(8)
+RUN_OF(16)
+#undef RUN_OF
+#define SORT_LONG(count) NAME(real_sort_##count)
+#else
+#define SORT_LONG(count) NAME(sort_##count)
+#endif
+
 static void NAME(sort_run)(const T *a, fnp_intp n, T *out, T flip)
 {
     if (n <= LANES) {
@@ -316,13 +235,13 @@ static void NAME(sort_run)(const T *a, fnp_intp n, T *out, T flip)
     } else if (n <= 2 * LANES) {
         NAME(sort_2)(a, n, out, flip);
     } else if (n <= 4 * LANES) {
-        NAME(sort_4)(a, n, out, flip);
+        SORT_LONG(4)(a, n, out, flip);
 #if RUN_VECTORS > 8
     } else if (n > 8 * LANES) {
-        NAME(sort_16)(a, n, out, flip);
+        SORT_LONG(16)(a, n, out, flip);
 #endif
     } else {
-        NAME(sort_8)(a, n, out, flip);
+        SORT_LONG(8)(a, n, out, flip);
     }
 }
 
@@ -335,6 +254,8 @@ static void NAME(sort_run)(const T *a, fnp_intp n, T *out, T flip)
  * open by vectors read ahead at both ends (Bramas 2017). */
 #if VECTOR_BYTES == 32 && BITS == 64
 #define PART 4
+#elif VECTOR_BYTES == 64 && BITS == 32
+#define PART 16
 #else
 #define PART 8
 #endif
@@ -354,8 +275,8 @@ INLINE unsigned NAME(front)(P v, P pivot, const bool equal)
     return equal ? _mm512_cmple_epi64_mask((__m512i)v, (__m512i)pivot)
                  : _mm512_cmplt_epi64_mask((__m512i)v, (__m512i)pivot);
 #elif VECTOR_BYTES == 64
-    return equal ? _mm256_cmple_epi32_mask((__m256i)v, (__m256i)pivot)
-                 : _mm256_cmplt_epi32_mask((__m256i)v, (__m256i)pivot);
+    return equal ? _mm512_cmple_epi32_mask((__m512i)v, (__m512i)pivot)
+                 : _mm512_cmplt_epi32_mask((__m512i)v, (__m512i)pivot);
 #elif BITS == 64
     return equal ? (unsigned)_mm256_movemask_pd((__m256d)(v > pivot)) ^ 15u
                  : (unsigned)_mm256_movemask_pd((__m256d)(v < pivot));
@@ -365,6 +286,7 @@ INLINE unsigned NAME(front)(P v, P pivot, const bool equal)
 #endif
 }
 
+#if PART < 16
 INLINE P NAME(arrange)(P v, unsigned mask)
 {
 #if PART == 4
@@ -379,14 +301,25 @@ INLINE P NAME(arrange)(P v, unsigned mask)
 #endif
 }
 
+#endif
+
 /* Store v at the end of the front, *low, and before the begin of the back, `room` further on. */
 INLINE void NAME(put)(P v, P pivot, T **low, fnp_intp room, const bool equal)
 {
     unsigned mask = NAME(front)(v, pivot, equal);
+#if PART == 16
+    fnp_intp count = __builtin_popcount(mask);
+    __m512i front = _mm512_maskz_compress_epi32((__mmask16)mask, (__m512i)v);
+    __m512i back = _mm512_maskz_compress_epi32((__mmask16)~mask, (__m512i)v);
+    _mm512_storeu_si512(*low, front);
+    *low += count;
+    _mm512_mask_storeu_epi32(*low + room - PART, (__mmask16)(0xffffu >> count), back);
+#else
     P both = NAME(arrange)(v, mask);
     *(NAME(part_loose) *)*low = both;
     *(NAME(part_loose) *)(*low + room - PART) = both;
     *low += __builtin_popcount(mask);
+#endif
 }
 
 enum { NAME(AHEAD) = VECTOR_BYTES == 64 ? 8 : 4 };
@@ -711,3 +644,4 @@ void PUBLIC(fnp__select_i)(T *a, fnp_intp n, fnp_intp kth)
 #undef TURNED
 #undef RUN
 #undef V
+#undef SORT_LONG
