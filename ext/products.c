@@ -5,6 +5,7 @@
 #include "indexing.h"
 #include "ufunc_call.h"
 
+#include "fnp/func.h"
 #include "fnp/runtime.h"
 #include "fnp/sce.h"
 
@@ -396,17 +397,34 @@ static PyArrayObject *correlate_arrays(PyArrayObject *a, PyArrayObject *v, int m
     }
     npy_intp sa = PyArray_STRIDE(a, 0), sv = PyArray_STRIDE(v, 0), so = PyArray_STRIDE(out, 0);
     char *pa = PyArray_BYTES(a), *pv = PyArray_BYTES(v), *po = PyArray_BYTES(out);
-    npy_intp k = m - left;
-    pv += left * sv;
     (void)right;
+    /* v as convolve turns it round: read in one direction, often */
+    _Alignas(32) char few[512];
+    PyArrayObject *dense = NULL;
+    const npy_intp size = PyArray_ITEMSIZE(v);
+    if (sv != size && PyTypeNum_ISNUMBER(PyArray_TYPE(v)) && m * size <= (npy_intp)sizeof few) {
+        for (npy_intp k = 0; k < m; k++) memcpy(few + k * size, pv + k * sv, (size_t)size);
+        pv = few;
+        sv = size;
+    } else if (sv != size) {
+        if (!(dense = (PyArrayObject *)PyArray_NewCopy(v, NPY_CORDER))) {
+            Py_DECREF(out);
+            return NULL;
+        }
+        pv = PyArray_BYTES(dense);
+        sv = size;
+    }
     PyThreadState *ts = PyDataType_FLAGCHK(d, NPY_NEEDS_PYAPI) ? NULL : PyEval_SaveThread();
+    if (PyArray_ISCARRAY_RO(a) && PyArray_ISALIGNED(v) && PyArray_ISNOTSWAPPED(v) &&
+        fnp_correlate(PyArray_TYPE(a), pa, n, pv, m, left, po, len))
+        len = 0;
     for (npy_intp i = 0; i < len; i++, po += so) {
         /* lag i - left: the overlap of v, shifted by it, with a */
         npy_intp lag = i - left, lo = lag < 0 ? -lag : 0, hi = lag + m > n ? n - lag : m;
-        dot(pa + (lag + lo) * sa, sa, PyArray_BYTES(v) + lo * sv, sv, po, hi - lo, out);
+        dot(pa + (lag + lo) * sa, sa, pv + lo * sv, sv, po, hi - lo, out);
     }
-    (void)k;
     if (ts) PyEval_RestoreThread(ts);
+    Py_XDECREF(dense);
     if (PyErr_Occurred()) Py_CLEAR(out);
     return out;
 }

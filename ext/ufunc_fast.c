@@ -119,9 +119,24 @@ static PyObject *on_scalars(PyUFuncObject *u, PyObject *const *args)
     return PyArray_Scalar(values[2], ext_builtin_descrs[out], NULL);
 }
 
+/* The loop for exactly these two arrays' types, which differ; -1: none. */
+static int pair_loop(PyUFuncObject *u, PyObject *const *args)
+{
+    int num[2];
+    for (int i = 0; i < 2; i++) {
+        PyArray_Descr *d = PyArray_DESCR((PyArrayObject *)args[i]);
+        num[i] = d->type_num;
+        if (!simple_type(num[i]) || d != ext_builtin_descrs[num[i]]) return -1;
+    }
+    for (int k = 0; k < u->ntypes; k++)
+        if (ufunc_types(u, k)[0] == num[0] && ufunc_types(u, k)[1] == num[1]) return k;
+    return -1;
+}
+
 PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject *into)
 {
     int nin = u->nin, num = -1;
+    bool mixed = false;
     UfuncExtra *x = ufunc_extra(u);
     if (u->nout != 1 || nin > 2 || nin < 1 || u->core_enabled || !x->info) return NULL;
     PyArrayObject *shape_of = NULL;
@@ -132,22 +147,24 @@ PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject
         if (!shape_of) {
             num = PyArray_DESCR(a)->type_num;
             shape_of = a;
-        } else if (PyArray_DESCR(a) != PyArray_DESCR(shape_of) || !same_shape(a, shape_of)) {
+        } else if (!same_shape(a, shape_of)) {
             return NULL;
+        } else if (PyArray_DESCR(a) != PyArray_DESCR(shape_of)) {
+            mixed = true;
         }
     }
     bool signed_power =
         x->info->name[0] == 'p' && nin == 2; /* integer power looks at signs first */
     if (!shape_of) return into || signed_power ? NULL : on_scalars(u, args);
     if (!simple_type(num) || PyArray_DESCR(shape_of) != ext_builtin_descrs[num]) return NULL;
-    int index = ufunc_same_loop(u, num);
+    int index = mixed ? pair_loop(u, args) : ufunc_same_loop(u, num);
     if (index < 0 || (signed_power && num < NPY_FLOAT)) return NULL;
     char number[2][16], *data[3];
     npy_intp steps[3], size = PyArray_ITEMSIZE(shape_of), n = PyArray_SIZE(shape_of);
     for (int i = 0; i < nin; i++) {
         if (PyArray_CheckExact(args[i])) {
             data[i] = PyArray_BYTES((PyArrayObject *)args[i]);
-            steps[i] = size;
+            steps[i] = mixed ? PyArray_ITEMSIZE((PyArrayObject *)args[i]) : size;
         } else {
             if (!number_as(args[i], num, number[i])) return NULL;
             data[i] = number[i];

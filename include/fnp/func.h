@@ -35,6 +35,12 @@ void fnp_packbits(const char *in, fnp_intp itemsize, fnp_intp n, fnp_intp stride
 void fnp_unpackbits(const char *in, fnp_intp stride, char *out, fnp_intp count, fnp_intp out_stride,
                     bool little);
 
+/* Correlation: out[i] = sum over k of a[i - left + k] * v[k], i < len, as far as a (n elements) and
+ * v (m, the order of summation) reach. Dense, native, aligned and of one type. false: not for this
+ * type. */
+bool fnp_correlate(int type_num, const void *a, fnp_intp n, const void *v, fnp_intp m,
+                   fnp_intp left, void *out, fnp_intp len);
+
 /* ---- Einstein summation
  * ---------------------------------------------------------------------------------------- */
 

@@ -206,6 +206,7 @@ HIDDEN_KERNEL void KN(modf)(KERNEL_ARGS)
         ST(w, whole);
     }
 }
+#if IS_HALF || IS_LONG
 HIDDEN_KERNEL void KN(frexp)(KERNEL_ARGS)
 {
     char *a = args[0], *m = args[1], *e = args[2];
@@ -231,6 +232,7 @@ HIDDEN_KERNEL void KN(ldexp_l)(KERNEL_ARGS)
         ST(o, M(ldexp)(LD(a), n > 100000 ? 100000 : n < -100000 ? -100000 : (int)n));
     }
 }
+#endif
 #if IS_HALF
 /* Neighbours of a half are neighbours among its bit patterns. */
 static uint16_t half_next(uint16_t x, int up)

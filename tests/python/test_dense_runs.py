@@ -1,0 +1,100 @@
+"""ldexp, frexp, packed bits and correlation against slow twins, at lengths around the vectors'."""
+import math
+import random
+
+import pytest
+
+import fnp as np
+
+LENGTHS = (1, 7, 8, 9, 31, 63, 64, 65, 127, 130, 257, 1000)
+
+
+def numbers(n, kind):
+    r = random.Random(n)
+    special = [0.0, -0.0, math.inf, -math.inf, 5e-324, 1e-310, 1.5, -2.0, 1e308]
+    x = [r.choice(special) if r.random() < 0.05 else r.uniform(-1, 1) * 2.0 ** r.randint(-60, 60) for _ in range(n)]
+    with np.errstate(all='ignore'):
+        return np.array(x).astype(kind)
+
+
+def scaled(x, e):
+    try:
+        return math.ldexp(x, e)
+    except OverflowError:
+        return math.copysign(math.inf, x)
+
+
+@pytest.mark.parametrize('kind', ['f4', 'f8'])
+@pytest.mark.parametrize('n', LENGTHS)
+def test_parts_of_floats(n, kind):
+    x = numbers(n, kind)
+    r = random.Random(n)
+    m, e = np.frexp(x)
+    assert m.dtype == x.dtype and e.dtype == 'i4'
+    for a, b, c in zip(x.tolist(), m.tolist(), e.tolist()):
+        assert (b, c) == ((a, 0) if math.isinf(a) else math.frexp(a))
+        assert math.copysign(1, a) == math.copysign(1, b)
+    for spread in (5, 3000, 2**31 - 1):
+        by = np.array([r.randint(-spread, spread) for _ in range(n)], 'i4')
+        with np.errstate(all='ignore'):
+            want = np.array([scaled(a, b) for a, b in zip(x.tolist(), by.tolist())]).astype(kind)
+            for exponents in by, by.astype('i8'):
+                assert np.ldexp(x, exponents).tobytes() == want.tobytes()
+            assert np.ldexp(x, by[0]).tobytes() == \
+                np.array([scaled(a, int(by[0])) for a in x.tolist()]).astype(kind).tobytes()
+    assert np.ldexp(x[::-2], 3).tolist() == np.ldexp(x[::-2].copy(), 3).tolist()
+    y = x.copy()
+    np.ldexp(y, 1, out=y)
+    assert y.tolist() == np.ldexp(x, 1).tolist()
+    with pytest.warns(RuntimeWarning, match='overflow'):
+        np.ldexp(np.full(n, 1e30, kind), 5000)
+
+
+@pytest.mark.parametrize('order', ['big', 'little'])
+@pytest.mark.parametrize('n', LENGTHS)
+def test_bits(n, order):
+    r = random.Random(n)
+    a = np.array([r.choice([0, 1, 0, 2, 255, 128]) for _ in range(n)], 'u1')
+    digits = ''.join('1' if v else '0' for v in a.tolist()).ljust(-(-n // 8) * 8, '0')
+    eights = [digits[i:i + 8] for i in range(0, len(digits), 8)]
+    want = [int(s if order == 'big' else s[::-1], 2) for s in eights]
+    assert np.packbits(a, bitorder=order).tolist() == want
+    assert np.packbits(a != 0, bitorder=order).tolist() == want
+    packed = np.array(want, 'u1')
+    assert np.unpackbits(packed, bitorder=order, count=n).tolist() == (a != 0).astype('u1').tolist()
+    assert np.unpackbits(packed[::-1], bitorder=order).tolist() == \
+        np.unpackbits(packed[::-1].copy(), bitorder=order).tolist()
+
+
+def slow_correlate(a, v, mode):
+    n, m = len(a), len(v)
+    left, length = {'valid': (0, n - m + 1), 'same': (m // 2, n), 'full': (m - 1, n + m - 1)}[mode]
+    sums = []
+    for i in range(length):
+        total = a.dtype.type(0)
+        for k in range(m):
+            if 0 <= i - left + k < n:
+                total = a.dtype.type(total + a[i - left + k] * v[k])
+        sums.append(total)
+    return np.array(sums, a.dtype)
+
+
+@pytest.mark.parametrize('kind', ['f4', 'f8', 'i4', 'u8'])
+@pytest.mark.parametrize('n, m', [(1, 1), (5, 5), (40, 3), (64, 33), (200, 11), (130, 129), (100, 70)])
+def test_correlate(n, m, kind):
+    r = random.Random(n)
+    a = np.array([r.uniform(-9, 99) for _ in range(n)]).astype(kind)
+    v = np.array([r.uniform(0, 9) for _ in range(m)]).astype(kind)
+    for mode in 'valid', 'same', 'full':
+        want = slow_correlate(a, v, mode)
+        assert np.correlate(a, v, mode).tobytes() == want.tobytes()
+        assert np.convolve(a, v[::-1], mode)[:n].tobytes() == want[:n].tobytes() or mode == 'same'
+        assert np.correlate(a.astype(a.dtype.newbyteorder()), v, mode).tobytes() == want.tobytes()
+
+
+def test_edges_do_not_touch_what_is_outside():
+    v = np.array([np.inf, 1.0, np.nan])
+    assert np.correlate([1.0, 2, 3, 4], v, 'full')[1] != np.inf
+    a = np.ones(100)
+    a[0] = np.inf
+    assert np.isfinite(np.correlate(a, np.ones(5), 'full')[5:]).all()
