@@ -4,7 +4,8 @@
 #include "fnp/base.h"
 
 #define SLIDE(s, T, level)                                                                         \
-    void fnp__slide_##s##_##level(const T *, fnp_intp, const T *, fnp_intp, fnp_intp, T *, fnp_intp);
+    void fnp__slide_##s##_##level(const T *, fnp_intp, const T *, fnp_intp, fnp_intp, T *,         \
+                                  fnp_intp);
 #define DECLARE(level)                                                                             \
     void fnp__pack_bytes_##level(const uint8_t *, fnp_intp, uint8_t *, bool);                      \
     void fnp__unpack_bytes_##level(const uint8_t *, fnp_intp, uint8_t *, bool);                    \

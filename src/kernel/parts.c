@@ -5,8 +5,8 @@
 #if defined(__AVX512F__)
 #include <immintrin.h>
 #define SCALE_VECTOR(a, e, out)                                                                    \
-    _mm512_storeu_ps(out, _mm512_scalef_ps(_mm512_loadu_ps(a),                                     \
-                                           _mm512_cvtepi32_ps(_mm512_loadu_si512(e))))
+    _mm512_storeu_ps(                                                                              \
+        out, _mm512_scalef_ps(_mm512_loadu_ps(a), _mm512_cvtepi32_ps(_mm512_loadu_si512(e))))
 #define LANES 16
 #endif
 #define SFX f32
@@ -26,9 +26,9 @@
 #undef SCALE_VECTOR
 #undef LANES
 #define SCALE_VECTOR(a, e, out)                                                                    \
-    _mm512_storeu_pd(out, _mm512_scalef_pd(_mm512_loadu_pd(a),                                     \
-                                           _mm512_cvtepi32_pd(_mm256_loadu_si256(                  \
-                                               (const __m256i *)(const void *)(e)))))
+    _mm512_storeu_pd(                                                                              \
+        out, _mm512_scalef_pd(_mm512_loadu_pd(a), _mm512_cvtepi32_pd(_mm256_loadu_si256(           \
+                                                      (const __m256i *)(const void *)(e)))))
 #define LANES 8
 #endif
 #define SFX f64

@@ -1,6 +1,7 @@
 /* ldexp and frexp of one type by integer arithmetic on its bits. U: an unsigned integer as wide;
  * MANTISSA: bits below the exponent; TOP: the exponent field of infinities. A block in which some
- * number, or its result, is not normal (nor a zero) goes to libm, for its rounding and its flags. */
+ * number, or its result, is not normal (nor a zero) goes to libm, for its rounding and its flags.
+ */
 enum { FN(BLOCK) = 64 };
 
 ALWAYS U FN(bits)(const char *p)
