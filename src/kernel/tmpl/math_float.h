@@ -1,12 +1,15 @@
-/* Elementary functions of one floating-point type, by libm. */
+/* Elementary functions of one floating-point type, by libm; of float and double most are in
+ * elementary_*.c. */
 #define MATH1 "kernel/tmpl/unary.h"
 #define MATH2 "kernel/tmpl/binary.h"
 ALWAYS W FN(cbrt)(W x)
 {
     return M(cbrt)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP cbrt
 #include MATH1
+#endif
 ALWAYS W FN(exp)(W x)
 {
     return M(exp)(x);
@@ -19,14 +22,18 @@ ALWAYS W FN(exp2)(W x)
 {
     return M(exp2)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP exp2
 #include MATH1
+#endif
 ALWAYS W FN(expm1)(W x)
 {
     return M(expm1)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP expm1
 #include MATH1
+#endif
 ALWAYS W FN(log)(W x)
 {
     return M(log)(x);
@@ -39,68 +46,90 @@ ALWAYS W FN(log2)(W x)
 {
     return M(log2)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP log2
 #include MATH1
+#endif
 ALWAYS W FN(log10)(W x)
 {
     return M(log10)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP log10
 #include MATH1
+#endif
 ALWAYS W FN(log1p)(W x)
 {
     return M(log1p)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP log1p
 #include MATH1
+#endif
 ALWAYS W FN(sin)(W x)
 {
     return M(sin)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP sin
 #include MATH1
+#endif
 ALWAYS W FN(cos)(W x)
 {
     return M(cos)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP cos
 #include MATH1
+#endif
 ALWAYS W FN(tan)(W x)
 {
     return M(tan)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP tan
 #include MATH1
+#endif
 ALWAYS W FN(arcsin)(W x)
 {
     return M(asin)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP arcsin
 #include MATH1
+#endif
 ALWAYS W FN(arccos)(W x)
 {
     return M(acos)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP arccos
 #include MATH1
+#endif
 ALWAYS W FN(arctan)(W x)
 {
     return M(atan)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP arctan
 #include MATH1
+#endif
 ALWAYS W FN(sinh)(W x)
 {
     return M(sinh)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP sinh
 #include MATH1
+#endif
 ALWAYS W FN(cosh)(W x)
 {
     return M(cosh)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP cosh
 #include MATH1
+#endif
 ALWAYS W FN(tanh)(W x)
 {
     return M(tanh)(x);
@@ -163,9 +192,11 @@ ALWAYS W FN(hypot)(W a, W b)
 {
     return M(hypot)(a, b);
 }
+#if IS_HALF || IS_LONG
 #define OP hypot
 #define FOLD
 #include MATH2
+#endif
 /* log(e^a + e^b): the larger one is taken out, so that nothing overflows. */
 ALWAYS W FN(logaddexp)(W a, W b)
 {
