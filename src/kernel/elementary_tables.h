@@ -1,4 +1,4 @@
-/* Tables of elementary.c, computed with 300 bits: each value as a double and what the double lacks.
+/* Tables of elementary_*.c, computed with 300 bits: each value as a double and what the double lacks.
  */
 #ifndef FNP_KERNEL_ELEMENTARY_TABLES_H
 #define FNP_KERNEL_ELEMENTARY_TABLES_H
