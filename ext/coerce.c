@@ -226,7 +226,7 @@ static int is_sequence(PyObject *o)
     return 1;
 }
 
-/* dtype "c": text is a sequence of characters. */
+/* dtype "c": text is a sequence of characters, but one character is an element. */
 static int walk_characters(ext_coerce *c, PyObject *o, int depth)
 {
     Py_ssize_t n = PySequence_Size(o);
@@ -245,7 +245,7 @@ static int walk_characters(ext_coerce *c, PyObject *o, int depth)
 
 static int walk(ext_coerce *c, PyObject *o, int depth)
 {
-    if (c->characters && (PyUnicode_Check(o) || PyBytes_Check(o)))
+    if (c->characters && (PyUnicode_Check(o) || PyBytes_Check(o)) && PySequence_Size(o) != 1)
         return walk_characters(c, o, depth);
     if (PyArray_Check(o)) return walk_array(c, (PyArrayObject *)o, depth);
     int scalar = is_scalar(c, o);

@@ -40,7 +40,10 @@ void *F2PyCapsule_AsVoidPtr(PyObject *capsule)
     return ptr;
 }
 
-int F2PyCapsule_Check(PyObject *obj) { return PyCapsule_CheckExact(obj); }
+int F2PyCapsule_Check(PyObject *obj)
+{
+    return PyCapsule_CheckExact(obj);
+}
 
 void *F2PyGetThreadLocalCallbackPtr(char *key)
 {
@@ -100,7 +103,10 @@ static PyObject *array_of(FortranDataDef *def)
                                 NPY_ARRAY_FARRAY, NULL);
 }
 
-static int is_routine(const FortranDataDef *def) { return def->rank == -1; }
+static int is_routine(const FortranDataDef *def)
+{
+    return def->rank == -1;
+}
 
 static PyFortranObject *new_object(FortranDataDef *defs, int len)
 {
@@ -137,18 +143,15 @@ PyObject *PyFortranObject_New(FortranDataDef *defs, f2py_void_func init)
         PyObject *value = NULL;
         if (is_routine(&defs[i])) {
             value = PyFortranObject_NewAsAttr(&defs[i]);
-        }
-        else if (defs[i].func == NULL && defs[i].data != NULL) {
+        } else if (defs[i].func == NULL && defs[i].data != NULL) {
             value = array_of(&defs[i]);
-        }
-        else {
+        } else {
             continue;
         }
         if (value == NULL || PyDict_SetItemString(self->dict, defs[i].name, value) < 0) {
             Py_XDECREF(value);
             Py_CLEAR(self);
-        }
-        else {
+        } else {
             Py_DECREF(value);
         }
     }
@@ -457,8 +460,7 @@ static int fit_dimensions(PyArrayObject *array, int rank, npy_intp *dims, const 
         effective += PyArray_DIM(array, i) > 1;
         if (drop > 0 && PyArray_DIM(array, i) == 1) {
             drop--;
-        }
-        else if (count < F2PY_MAX_DIMS) {
+        } else if (count < F2PY_MAX_DIMS) {
             found[count++] = PyArray_DIM(array, i);
         }
     }
@@ -478,14 +480,12 @@ static int fit_dimensions(PyArrayObject *array, int rank, npy_intp *dims, const 
             if (dims[i] < 0) {
                 dims[i] = 1;
             }
-        }
-        else if (dims[i] >= 0 && dims[i] != found[i]) {
+        } else if (dims[i] >= 0 && dims[i] != found[i]) {
             PyErr_Format(PyExc_ValueError, "%s -- %d-th dimension must be fixed to %zd but got %zd",
                          errmess ? errmess : "array_from_pyobj", i, (Py_ssize_t)dims[i],
                          (Py_ssize_t)found[i]);
             return -1;
-        }
-        else {
+        } else {
             dims[i] = found[i];
         }
     }
@@ -519,12 +519,10 @@ static int is_same_type(PyArrayObject *array, int type_num)
 
 static int has_layout(PyArrayObject *array, int intent)
 {
-    return intent & F2PY_INTENT_C ? PyArray_IS_C_CONTIGUOUS(array)
-                                  : PyArray_IS_F_CONTIGUOUS(array);
+    return intent & F2PY_INTENT_C ? PyArray_IS_C_CONTIGUOUS(array) : PyArray_IS_F_CONTIGUOUS(array);
 }
 
-static PyArrayObject *new_array(int type_num, npy_intp elsize, npy_intp *dims, int rank,
-                                int intent)
+static PyArrayObject *new_array(int type_num, npy_intp elsize, npy_intp *dims, int rank, int intent)
 {
     PyArray_Descr *descr = descr_of(type_num, elsize > 0 ? elsize : 1);
     if (descr == NULL) {
@@ -552,14 +550,28 @@ static PyArrayObject *created(int type_num, npy_intp elsize, npy_intp *dims, int
     return new_array(type_num, elsize, dims, rank, intent);
 }
 
+/* `array` (stolen), as a view without its surplus axes of one element. */
+static PyArrayObject *squeezed(PyArrayObject *array, int rank, npy_intp *dims, int intent)
+{
+    if (array == NULL || PyArray_NDIM(array) <= rank) {
+        return array;
+    }
+    PyArray_Dims shape = {dims, rank};
+    NPY_ORDER order = has_layout(array, intent & F2PY_INTENT_C) && !(intent & F2PY_INTENT_C)
+                          ? NPY_FORTRANORDER
+                          : NPY_CORDER;
+    PyArrayObject *view = (PyArrayObject *)PyArray_Newshape(array, &shape, order);
+    Py_DECREF(array);
+    return view;
+}
+
 static PyArrayObject *cached(PyArrayObject *array, npy_intp elsize, npy_intp *dims, int rank,
                              const char *errmess)
 {
     const char *fault = NULL;
     if (!PyArray_ISONESEGMENT(array)) {
         fault = " -- input must be in one segment";
-    }
-    else if (PyArray_ITEMSIZE(array) < elsize) {
+    } else if (PyArray_ITEMSIZE(array) < elsize) {
         PyErr_Format(PyExc_ValueError,
                      "failed to initialize intent(cache) array -- expected at least elsize=%zd "
                      "but got %zd",
@@ -606,11 +618,11 @@ static void refuse_inout(PyArrayObject *array, int type_num, npy_intp elsize, in
 static void exchange(PyArrayObject *array, PyArrayObject *fresh)
 {
     PyArrayObject_fields *a = (PyArrayObject_fields *)array, *b = (PyArrayObject_fields *)fresh;
-#define SWAP(T, x, y) \
-    do {              \
-        T t_ = (x);   \
-        (x) = (y);    \
-        (y) = t_;     \
+#define SWAP(T, x, y)                                                                              \
+    do {                                                                                           \
+        T t_ = (x);                                                                                \
+        (x) = (y);                                                                                 \
+        (y) = t_;                                                                                  \
     } while (0)
     SWAP(char *, a->data, b->data);
     SWAP(PyObject *, a->base, b->base);
@@ -687,7 +699,9 @@ PyArrayObject *ndarray_from_pyobj(const int type_num, const int elsize_, npy_int
         return created(type_num, elsize, dims, rank, intent);
     }
     if (PyArray_Check(obj)) {
-        return from_array((PyArrayObject *)obj, type_num, elsize, dims, rank, intent, errmess);
+        PyArrayObject *array =
+            from_array((PyArrayObject *)obj, type_num, elsize, dims, rank, intent, errmess);
+        return squeezed(array, rank, dims, intent);
     }
     if (intent & (F2PY_INTENT_INOUT | F2PY_INTENT_INPLACE | F2PY_INTENT_CACHE)) {
         PyErr_Format(PyExc_TypeError,
@@ -700,12 +714,13 @@ PyArrayObject *ndarray_from_pyobj(const int type_num, const int elsize_, npy_int
     if (descr == NULL) {
         return NULL;
     }
-    int flags = (intent & F2PY_INTENT_C ? NPY_ARRAY_CARRAY : NPY_ARRAY_FARRAY) | NPY_ARRAY_FORCECAST;
+    int flags =
+        (intent & F2PY_INTENT_C ? NPY_ARRAY_CARRAY : NPY_ARRAY_FARRAY) | NPY_ARRAY_FORCECAST;
     PyArrayObject *array = (PyArrayObject *)PyArray_FromAny(obj, descr, 0, 0, flags, NULL);
     if (array != NULL && fit_dimensions(array, rank, dims, errmess) < 0) {
         Py_CLEAR(array);
     }
-    return array;
+    return squeezed(array, rank, dims, intent);
 }
 
 PyArrayObject *array_from_pyobj(const int type_num, npy_intp *dims, const int rank,

@@ -50,8 +50,7 @@ typedef struct {
 } FortranDataDef;
 
 typedef struct {
-    PyObject_HEAD
-    int len;
+    PyObject_HEAD int len;
     FortranDataDef *defs;
     PyObject *dict;
 } PyFortranObject;

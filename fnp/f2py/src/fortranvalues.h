@@ -55,9 +55,8 @@ int f2py_get_integer(long long *value, PyObject *obj, int bytes, const char *err
     if (PyComplex_Check(obj)) {
         number = PyFloat_FromDouble(PyComplex_RealAsDouble(obj));
         Py_XSETREF(number, number ? PyNumber_Long(number) : NULL);
-    }
-    else if (PyArray_CheckScalar(obj) || !PyArray_Check(obj) ||
-             PyArray_SIZE((PyArrayObject *)obj) == 1) {
+    } else if (PyArray_CheckScalar(obj) || !PyArray_Check(obj) ||
+               PyArray_SIZE((PyArrayObject *)obj) == 1) {
         number = PyNumber_Long(obj);
     }
     if (number == NULL) {
@@ -88,8 +87,7 @@ int f2py_get_real(long double *value, PyObject *obj, const char *errmess)
     PyObject *number = NULL;
     if (PyComplex_Check(obj)) {
         number = PyFloat_FromDouble(PyComplex_RealAsDouble(obj));
-    }
-    else if (!PyArray_Check(obj) || PyArray_SIZE((PyArrayObject *)obj) == 1) {
+    } else if (!PyArray_Check(obj) || PyArray_SIZE((PyArrayObject *)obj) == 1) {
         number = PyNumber_Float(obj);
     }
     if (number != NULL) {
@@ -109,17 +107,15 @@ int f2py_get_real(long double *value, PyObject *obj, const char *errmess)
 static int complex_of_array(complex_long_double *value, PyObject *obj)
 {
     PyArray_Descr *descr = PyArray_DescrFromType(NPY_CLONGDOUBLE);
-    PyArrayObject *array =
-        (PyArrayObject *)PyArray_FromAny(obj, descr, 0, 0, NPY_ARRAY_FORCECAST | NPY_ARRAY_CARRAY,
-                                         NULL);
+    PyArrayObject *array = (PyArrayObject *)PyArray_FromAny(
+        obj, descr, 0, 0, NPY_ARRAY_FORCECAST | NPY_ARRAY_CARRAY, NULL);
     if (array == NULL) {
         return 0;
     }
     int done = PyArray_SIZE(array) > 0;
     if (done) {
         memcpy(value, PyArray_DATA(array), sizeof *value);
-    }
-    else {
+    } else {
         PyErr_SetString(PyExc_IndexError, "empty array");
     }
     Py_DECREF(array);
@@ -142,8 +138,9 @@ int f2py_get_complex(complex_long_double *value, PyObject *obj, const char *errm
     }
     if (PyArray_CheckScalar(obj) || PyArray_Check(obj)) {
         PyArray_Descr *descr = PyArray_Check(obj) ? PyArray_DESCR((PyArrayObject *)obj) : NULL;
-        int number = descr ? PyTypeNum_ISNUMBER(descr->type_num) || PyTypeNum_ISBOOL(descr->type_num)
-                           : PyArray_IsScalar(obj, Number) || PyArray_IsScalar(obj, Bool);
+        int number = descr
+                         ? PyTypeNum_ISNUMBER(descr->type_num) || PyTypeNum_ISBOOL(descr->type_num)
+                         : PyArray_IsScalar(obj, Number) || PyArray_IsScalar(obj, Bool);
         if (!number) {
             PyErr_SetString(PyExc_TypeError, "not a number");
             return refuse(errmess);
@@ -204,8 +201,7 @@ int f2py_get_character(char *value, PyObject *obj, const char *errmess)
             Py_DECREF(bytes);
             return 1;
         }
-    }
-    else if (PyArray_Check(obj)) {
+    } else if (PyArray_Check(obj)) {
         PyArrayObject *array = (PyArrayObject *)obj;
         if (is_bytes_like(array)) {
             *value = PyArray_SIZE(array) ? PyArray_BYTES(array)[0] : 0;
@@ -215,8 +211,7 @@ int f2py_get_character(char *value, PyObject *obj, const char *errmess)
             *value = PyArray_NBYTES(array) >= 4 ? (char)*(npy_ucs4 *)PyArray_DATA(array) : 0;
             return 1;
         }
-    }
-    else if (PySequence_Check(obj)) {
+    } else if (PySequence_Check(obj)) {
         PyObject *item = first_item(obj);
         if (item != NULL) {
             int done = f2py_get_character(value, item, errmess);
@@ -291,8 +286,7 @@ char *f2py_get_string(int *length, PyObject *obj, const char *initial, const cha
     PyObject *bytes = NULL, *text = NULL;
     if (PyBytes_Check(obj)) {
         bytes = Py_NewRef(obj);
-    }
-    else {
+    } else {
         text = PyArray_Check(obj) && PyArray_SIZE((PyArrayObject *)obj) == 1
                    ? PyArray_GETITEM((PyArrayObject *)obj, PyArray_BYTES((PyArrayObject *)obj))
                    : Py_NewRef(obj);
@@ -456,7 +450,8 @@ int f2py_callback_find(f2py_callback *cb, PyObject *module, PyObject *error, con
         cb->function = PyObject_GetAttrString(module, name);
         if (cb->function == NULL) {
             PyErr_Clear();
-            PyErr_Format(error, "%sCallback %s not defined (as an argument or module %s attribute).\n",
+            PyErr_Format(error,
+                         "%sCallback %s not defined (as an argument or module %s attribute).\n",
                          given ? "" : "cb: ", name, PyModule_GetName(module));
             return 0;
         }
