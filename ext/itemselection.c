@@ -10,10 +10,11 @@
 
 #include <string.h>
 
-#define UNLOCKED(dtype, status, call)                                                              \
+/* Without the lock where that pays: for more than a few elements, without objects. */
+#define UNLOCKED(dtype, count, status, call)                                                       \
     do {                                                                                           \
         NPY_BEGIN_THREADS_DEF;                                                                     \
-        if (!((dtype)->flags & FNP_DTYPE_NEEDS_API)) NPY_BEGIN_THREADS;                            \
+        if (!((dtype)->flags & FNP_DTYPE_NEEDS_API)) NPY_BEGIN_THREADS_THRESHOLDED(count);         \
         status = call;                                                                             \
         NPY_END_THREADS;                                                                           \
     } while (0)
@@ -89,7 +90,7 @@ PyObject *PyArray_TakeFrom(PyArrayObject *op, PyObject *index_obj, int axis, PyA
     if (!dt) goto done;
     fnp_error err = {0};
     fnp_status s;
-    UNLOCKED(dt, s,
+    UNLOCKED(dt, PyArray_SIZE(r), s,
              fnp_take(dt, PyArray_BYTES(self), outer, extent, inner, PyArray_DATA(index), n,
                       (fnp_clip_mode)mode, axis, PyArray_BYTES(r), &err));
     if (s != FNP_OK) {
@@ -171,6 +172,18 @@ static int scatter(PyArrayObject *target, PyArrayObject *values, const scatter_j
     fnp_dtype scratch;
     const fnp_dtype *dt = ext_descr_core(PyArray_DESCR(target), &scratch);
     if (!dt) return -1;
+    if (!dt->ops && !fnp_dtype_has_ref(dt)) {
+        NPY_BEGIN_THREADS_DEF;
+        NPY_BEGIN_THREADS_THRESHOLDED(job->n);
+        if (job->mask)
+            fnp_put_masked(dt->elsize, PyArray_BYTES(target), job->mask, job->n,
+                           PyArray_BYTES(values), PyArray_SIZE(values), job->count_set);
+        else
+            fnp_put_cycled(dt->elsize, PyArray_BYTES(target), job->position, job->n,
+                           PyArray_BYTES(values), PyArray_SIZE(values));
+        NPY_END_THREADS;
+        return 0;
+    }
     fnp_cast copy;
     EXT_TRY(fnp_cast_init(&copy, dt, dt, FNP_CAST_ANY_STRIDE, FNP_CAST_ANY_STRIDE, 0, err), -1);
     npy_intp nv = PyArray_SIZE(values), size = dt->elsize, used = 0;
@@ -351,7 +364,7 @@ PyObject *PyArray_Repeat(PyArrayObject *op, PyObject *repeats0, int axis)
     fnp_error err = {0};
     fnp_status s = FNP_EPYTHON;
     if (dt)
-        UNLOCKED(dt, s,
+        UNLOCKED(dt, total, s,
                  fnp_repeat(dt, PyArray_BYTES(self), outer, n, inner, counts, !one,
                             PyArray_BYTES(r), &err));
     if (s != FNP_OK) {
@@ -506,7 +519,7 @@ static PyArrayObject *truth_of(PyArrayObject *a)
         Py_XDECREF(mask);
         return NULL;
     }
-    UNLOCKED(v.dtype, s, fnp_truth(&v, PyArray_BYTES(mask), &err));
+    UNLOCKED(v.dtype, PyArray_SIZE(mask), s, fnp_truth(&v, PyArray_BYTES(mask), &err));
     if (s == FNP_OK) return mask;
     Py_DECREF(mask);
     ext_raise(s, &err);

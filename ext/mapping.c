@@ -724,6 +724,47 @@ static int fill_slice(PyArrayObject *self, PyObject *slice, PyObject *value)
     return store_numbers(self, p, n, stride, value);
 }
 
+/* The bytes of two dense arrays lie apart. */
+static bool apart(PyArrayObject *a, PyArrayObject *b)
+{
+    uintptr_t p = (uintptr_t)PyArray_DATA(a), q = (uintptr_t)PyArray_DATA(b);
+    return p + (uintptr_t)PyArray_NBYTES(a) <= q || q + (uintptr_t)PyArray_NBYTES(b) <= p;
+}
+
+/* line[positions] = a Python number, or a dense array of the same type and shape: 1 if it was done,
+ * 0 if it is for the long way. */
+static int set_line(PyArrayObject *self, PyArrayObject *index, PyObject *value)
+{
+    PyArray_Descr *d = PyArray_DESCR(self);
+    npy_intp n = PyArray_SIZE(index), step = 0;
+    char one[16], *from = one;
+    if (!PyArray_CheckExact(self) || PyArray_NDIM(self) != 1 || PyArray_NDIM(index) != 1 ||
+        n == 0 || PyArray_DESCR(index) != ext_builtin_descrs[NPY_INTP] ||
+        !PyArray_ISCARRAY_RO(index) || !PyArray_ISALIGNED(self) || d->type_num > NPY_CDOUBLE ||
+        d != ext_builtin_descrs[d->type_num] || !PyArray_IS_C_CONTIGUOUS(self) ||
+        !apart(self, index) || fnp_ledger_on())
+        return 0;
+    if (PyArray_CheckExact(value)) {
+        PyArrayObject *v = (PyArrayObject *)value;
+        if (PyArray_DESCR(v) != d || PyArray_NDIM(v) != 1 || PyArray_DIM(v, 0) != n ||
+            !PyArray_ISCARRAY_RO(v) || !apart(self, v))
+            return 0;
+        from = PyArray_BYTES(v);
+        step = PyArray_ITEMSIZE(v);
+    } else if (!store_number(self, one, value)) {
+        return 0;
+    }
+    fnp_error err = {0};
+    NPY_BEGIN_THREADS_DEF;
+    NPY_BEGIN_THREADS_THRESHOLDED(n);
+    fnp_status s = fnp_put(d->elsize, PyArray_BYTES(self), PyArray_DIM(self, 0),
+                           PyArray_DATA(index), n, from, step, &err);
+    NPY_END_THREADS;
+    if (s == FNP_OK) return 1;
+    ext_raise(s, &err);
+    return -1;
+}
+
 static int array_assign_subscript(PyObject *op, PyObject *index, PyObject *value)
 {
     char *data;
@@ -747,6 +788,10 @@ static int array_assign_subscript(PyObject *op, PyObject *index, PyObject *value
     }
     int element = address_of_integers(self, index, &data);
     if (element) return element < 0 ? -1 : set_element(self, data, value);
+    if (PyArray_CheckExact(index)) {
+        int done = set_line(self, (PyArrayObject *)index, value);
+        if (done) return done < 0 ? -1 : 0;
+    }
     if (PyDataType_HASFIELDS(PyArray_DESCR(self))) {
         PyObject *view = ext_index_fields(self, index);
         if (view) return set_view(view, value);

@@ -31,6 +31,7 @@ typedef struct fnp_selector {
 typedef struct fnp_index_array {
     const char *data;
     fnp_intp extent, step; /* of the axis of the source that it picks from: elements, bytes */
+    fnp_intp wrap;         /* what is added to negative indices: extent, or 0 if there are none */
     int axis;              /* number of that axis, for messages */
     int ndim;              /* its own shape, for the bounds check */
     const fnp_intp *shape, *own_strides;

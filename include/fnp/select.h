@@ -21,6 +21,17 @@ FNP_MUST_CHECK fnp_status fnp_take(const fnp_dtype *dtype, const char *src, fnp_
                                    fnp_intp extent, fnp_intp inner, const fnp_intp *index,
                                    fnp_intp n, fnp_clip_mode mode, int axis, char *dst,
                                    fnp_error *err);
+/* dst[index[i]] = values[i] for dense dst of `extent` elements of plain bytes; values are
+ * value_step bytes apart and lie elsewhere. FNP_EINDEX, before anything is written. */
+FNP_MUST_CHECK fnp_status fnp_put(fnp_intp itemsize, char *dst, fnp_intp extent,
+                                  const fnp_intp *index, fnp_intp n, const char *values,
+                                  fnp_intp value_step, fnp_error *err);
+/* The same at checked positions, with nv dense values used again and again. */
+void fnp_put_cycled(fnp_intp itemsize, char *dst, const fnp_intp *position, fnp_intp n,
+                    const char *values, fnp_intp nv);
+/* Dense dst[i] = values[i % nv] where mask[i]; or, by_count, the next of the values. */
+void fnp_put_masked(fnp_intp itemsize, char *dst, const char *mask, fnp_intp n, const char *values,
+                    fnp_intp nv, bool by_count);
 /* index brought into [0, extent) by `mode`; FNP_EINDEX. */
 FNP_MUST_CHECK fnp_status fnp_index_resolve(fnp_intp *index, fnp_intp n, fnp_intp extent,
                                             fnp_clip_mode mode, int axis, fnp_error *err);

@@ -14,6 +14,7 @@ typedef struct nest {
     int nop, ndim;
     fnp_intp shape[FNP_MAXDIMS], strides[NOP][FNP_MAXDIMS];
     char *data[NOP];
+    bool turned; /* see run_turned */
 } nest;
 
 static fnp_intp count_of(const fnp_view *v)
@@ -108,9 +109,37 @@ static fnp_status run_masked(const fnp_cast *cast, const nest *t, fnp_error *err
     return FNP_OK;
 }
 
+/* Runs along the first axis that are so short that calls would cost more than the elements; then
+ * the copy goes along the second axis, in tiles that stay in the nearest cache. */
+enum { SHORT_RUN = 8, TILE = 512 };
+
+static fnp_status run_turned(const fnp_cast *cast, nest *t, fnp_error *err)
+{
+    fnp_intp n = t->shape[1], ss = t->strides[SRC][1], ds = t->strides[DST][1], rest = 1,
+             index[FNP_MAXDIMS] = {0};
+    for (int d = 2; d < t->ndim; d++) rest *= t->shape[d];
+    for (; rest > 0; rest--) {
+        for (fnp_intp k = 0; k < n; k += TILE)
+            for (fnp_intp j = 0; j < t->shape[0]; j++)
+                FNP_TRY(fnp_cast_run(cast, t->data[SRC] + k * ss + j * t->strides[SRC][0], ss,
+                                     t->data[DST] + k * ds + j * t->strides[DST][0], ds,
+                                     n - k < TILE ? n - k : TILE, err));
+        for (int d = 2; d < t->ndim; d++) {
+            bool more = ++index[d] < t->shape[d];
+            fnp_intp times = more ? 1 : 1 - t->shape[d];
+            t->data[SRC] += t->strides[SRC][d] * times;
+            t->data[DST] += t->strides[DST][d] * times;
+            if (more) break;
+            index[d] = 0;
+        }
+    }
+    return FNP_OK;
+}
+
 static fnp_status run_nest(const fnp_cast *cast, nest *t, fnp_error *err)
 {
     fnp_intp index[FNP_MAXDIMS] = {0};
+    if (t->turned) return run_turned(cast, t, err);
     do {
         if (t->nop > MASK) {
             FNP_TRY(run_masked(cast, t, err));
@@ -184,8 +213,13 @@ static fnp_status assign_disjoint(const fnp_view *dst, const fnp_view *src,
     set_operand(&t, SRC, src->data, src_strides);
     if (where) set_operand(&t, MASK, where->data, mask_strides);
     order_loops(&t);
-    FNP_TRY(fnp_cast_init(&cast, src->dtype, dst->dtype, t.strides[SRC][0], t.strides[DST][0],
-                          flags, err));
+    bool turned = !where && t.ndim > 1 && t.shape[0] <= SHORT_RUN && t.shape[1] >= 4 * t.shape[0] &&
+                  t.strides[DST][0] >= dst->dtype->elsize &&
+                  t.strides[DST][1] >= t.shape[0] * t.strides[DST][0] && !src->dtype->ops &&
+                  !dst->dtype->ops && !fnp_dtype_has_ref(src->dtype) &&
+                  !fnp_dtype_has_ref(dst->dtype);
+    FNP_TRY(fnp_cast_init(&cast, src->dtype, dst->dtype, t.strides[SRC][turned],
+                          t.strides[DST][turned], flags, err));
     fnp_status status = FNP_OK;
     if (is_fill(&t, src->dtype, dst->dtype) && !where) {
         memset(one, 0, sizeof one);
@@ -195,6 +229,7 @@ static fnp_status assign_disjoint(const fnp_view *dst, const fnp_view *src,
         cast.loop = (fnp_loop){.kernel = fnp__copy_kernel(dst->dtype->elsize),
                                .data = (void *)dst->dtype->elsize};
     }
+    t.turned = turned;
     if (status == FNP_OK) status = run_nest(&cast, &t, err);
     fnp_cast_clear(&cast);
     return status;

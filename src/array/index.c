@@ -1,5 +1,6 @@
 /* Index plans: from the items of an index to strides, shapes and checked index arrays. */
 #include "fnp/index.h"
+#include "kernel/gather.h"
 
 #include <string.h>
 
@@ -94,29 +95,19 @@ static fnp_status broadcast_arrays(fnp_index_plan *p, int n, const fnp_selector 
 }
 
 /* Every index of an array lies in [-extent, extent); the first that does not is reported. */
-static fnp_status check_array(const fnp_index_array *a, fnp_error *err)
+static fnp_status check_array(fnp_index_array *a, fnp_error *err)
 {
     fnp_intp index[FNP_MAXDIMS] = {0}, count = fnp_sce_count(a->ndim, a->shape);
     if (count == 0) return FNP_OK;
     fnp_intp n = a->ndim ? a->shape[a->ndim - 1] : 1,
              step = a->ndim ? a->own_strides[a->ndim - 1] : 0;
     const char *data = a->data;
+    a->wrap = 0;
     for (;;) {
-        fnp_intp low = 0, high = -1;
-        if (step == sizeof(fnp_intp)) {
-            const fnp_intp *ix = (const fnp_intp *)(const void *)data;
-            for (fnp_intp i = 0; i < n; i++) {
-                low = ix[i] < low ? ix[i] : low;
-                high = ix[i] > high ? ix[i] : high;
-            }
-        } else {
-            for (fnp_intp i = 0; i < n; i++) {
-                fnp_intp k = *(const fnp_intp *)(const void *)(data + i * step);
-                low = k < low ? k : low;
-                high = k > high ? k : high;
-            }
-        }
-        if (high >= a->extent || low < -a->extent)
+        fnp_intp wrap;
+        bool within = fnp__indices_within(data, step, n, a->extent, &wrap);
+        a->wrap |= wrap;
+        if (!within)
             for (fnp_intp i = 0; i < n; i++) {
                 fnp_intp k = *(const fnp_intp *)(const void *)(data + i * step);
                 FNP_TRY(fnp_sce_check_index(&k, a->extent, a->axis, err));
@@ -142,7 +133,7 @@ static void add_array(fnp_index_plan *p, const fnp_view *src, int axis, const fn
 {
     fnp_index_array *a = &p->arrays[p->narrays++];
     a->data = v->data;
-    a->extent = src->shape[axis];
+    a->extent = a->wrap = src->shape[axis];
     a->step = src->strides[axis];
     a->axis = axis;
     a->ndim = v->ndim;

@@ -27,8 +27,9 @@ static void plan_sub(const fnp_index_plan *p, const fnp_intp *other_strides, sub
 
 typedef struct run {
     const fnp_index_plan *plan;
-    const fnp_cast *copy; /* NULL: elements of `size` bytes through `gather` */
-    fnp__gather_fn *gather;
+    const fnp_cast *copy;
+    fnp__gather_fn *gather; /* for elements that are all that an index chooses */
+    fnp_intp chunk;         /* or 0: bytes of the run that an index chooses */
     bool set;
     sub_nest sub;
     fnp_error *err;
@@ -68,10 +69,55 @@ static inline char *element(const fnp_index_plan *p, const char *const *index)
     char *at = p->base;
     for (int i = 0; i < p->narrays; i++) {
         fnp_intp k = *(const fnp_intp *)(const void *)index[i];
-        k += k < 0 ? p->arrays[i].extent : 0;
+        k += k < 0 ? p->arrays[i].wrap : 0;
         at += k * p->arrays[i].step;
     }
     return at;
+}
+
+static void copy_plain(const run *r, char *base, fnp_intp extent, fnp_intp step, const char *index,
+                       fnp_intp index_step, char *other, fnp_intp other_step, fnp_intp n)
+{
+    if (r->gather)
+        r->gather(base, extent, step, index, index_step, other, other_step, n);
+    else
+        fnp__gather_chunks(base, extent, step, index, index_step, other, other_step, n, r->chunk,
+                           r->set);
+}
+
+/* Bytes without meaning: straight through one index array, or through offsets made of several. */
+static void inner_plain(const run *r, const char *const *index, const fnp_intp *index_steps,
+                        char *other, fnp_intp other_step, fnp_intp n)
+{
+    enum { BLOCK = 256 };
+    const fnp_index_plan *p = r->plan;
+    char *base = p->base + r->sub.array_offset;
+    if (p->narrays == 1) {
+        const fnp_index_array *a = &p->arrays[0];
+        copy_plain(r, base, a->wrap, a->step, index[0], index_steps[0], other, other_step, n);
+        return;
+    }
+    fnp_intp offset[BLOCK];
+    for (fnp_intp i = 0; i < n; i += BLOCK) {
+        fnp_intp m = n - i < BLOCK ? n - i : BLOCK;
+        /* an index that stays the same is part of the base */
+        char *from = base;
+        bool add = false;
+        for (int k = 0; k < p->narrays; k++) {
+            const fnp_index_array *a = &p->arrays[k];
+            if (index_steps[k] == 0) {
+                fnp_intp j = *(const fnp_intp *)(const void *)index[k];
+                from += (j + (j < 0 ? a->wrap : 0)) * a->step;
+                continue;
+            }
+            fnp__index_offsets(index[k] + i * index_steps[k], index_steps[k], m, a->wrap, a->step,
+                               offset, add);
+            add = true;
+        }
+        if (!add) memset(offset, 0, (size_t)m * sizeof *offset);
+        copy_plain(r, from, 0, 1, (const char *)offset, sizeof *offset, other + i * other_step,
+                   other_step, m);
+    }
 }
 
 /* One run along the innermost axis of the index arrays. */
@@ -79,9 +125,8 @@ static fnp_status inner(const run *r, const char *const *index, const fnp_intp *
                         char *other, fnp_intp other_step, fnp_intp n)
 {
     const fnp_index_plan *p = r->plan;
-    if (r->gather) {
-        const fnp_index_array *a = &p->arrays[0];
-        r->gather(p->base, a->extent, a->step, index[0], index_steps[0], other, other_step, n);
+    if (r->chunk) {
+        inner_plain(r, index, index_steps, other + r->sub.other_offset, other_step, n);
         return FNP_OK;
     }
     const char *at[FNP_MAXDIMS];
@@ -92,6 +137,32 @@ static fnp_status inner(const run *r, const char *const *index, const fnp_intp *
         for (int i = 0; i < p->narrays; i++) at[i] += index_steps[i];
     }
     return FNP_OK;
+}
+
+/* The same for inner runs that are short and a dense `other`: offsets of many of them at once. */
+enum { OFFSETS = 512 };
+typedef struct offsets {
+    fnp_intp n, offset[OFFSETS];
+    char *other; /* where the first of them goes */
+} offsets;
+
+static void flush(const run *r, offsets *o)
+{
+    copy_plain(r, r->plan->base + r->sub.array_offset, 0, 1, (const char *)o->offset,
+               sizeof *o->offset, o->other, r->chunk, o->n);
+    o->other += o->n * r->chunk;
+    o->n = 0;
+}
+
+static void collect(const run *r, offsets *o, const char *const *index, const fnp_intp *index_steps,
+                    fnp_intp n)
+{
+    const fnp_index_plan *p = r->plan;
+    if (o->n + n > OFFSETS) flush(r, o);
+    for (int i = 0; i < p->narrays; i++)
+        fnp__index_offsets(index[i], index_steps[i], n, p->arrays[i].wrap, p->arrays[i].step,
+                           o->offset + o->n, i > 0);
+    o->n += n;
 }
 
 static fnp_status outer(const run *r, char *other, const fnp_intp *other_strides)
@@ -120,8 +191,17 @@ static fnp_status outer(const run *r, char *other, const fnp_intp *other_strides
         index[a] = p->arrays[a].data;
         index_steps[a] = steps[a + 1][0];
     }
+    offsets many;
+    many.n = 0;
+    many.other = other + r->sub.other_offset;
+    bool together = r->chunk && p->narrays > 1 && ndim > 1 && shape[0] <= 64;
+    for (int d = 0, at = 0; d < ndim && together; at = d++)
+        together = steps[0][d] == (d ? steps[0][at] * shape[at] : r->chunk);
     for (;;) {
-        FNP_TRY(inner(r, index, index_steps, other, steps[0][0], shape[0]));
+        if (together)
+            collect(r, &many, index, index_steps, shape[0]);
+        else
+            FNP_TRY(inner(r, index, index_steps, other, steps[0][0], shape[0]));
         int d = 1;
         for (; d < ndim; d++) {
             bool more = ++counter[d] < shape[d];
@@ -131,8 +211,10 @@ static fnp_status outer(const run *r, char *other, const fnp_intp *other_strides
             if (more) break;
             counter[d] = 0;
         }
-        if (d >= ndim) return FNP_OK;
+        if (d >= ndim) break;
     }
+    if (together) flush(r, &many);
+    return FNP_OK;
 }
 
 static fnp_status go(const fnp_index_plan *p, const fnp_dtype *dtype, char *other,
@@ -141,10 +223,15 @@ static fnp_status go(const fnp_index_plan *p, const fnp_dtype *dtype, char *othe
     if (p->count == 0 || p->sub_count == 0) return FNP_OK;
     run r = {.plan = p, .set = set, .err = err};
     bool plain = !fnp_dtype_has_ref(dtype) && !dtype->ops;
-    if (plain && p->sub_count == 1 && p->narrays == 1)
-        r.gather = fnp__gather_kernel(dtype->elsize, set);
     fnp_cast copy;
     plan_sub(p, other_strides, &r.sub);
+    bool dense =
+        r.sub.ndim <= 1 &&
+        (p->sub_count == 1 || (r.sub.array[0] == dtype->elsize && r.sub.other[0] == dtype->elsize));
+    if (plain && dense && p->narrays > 0) {
+        r.chunk = p->sub_count * dtype->elsize;
+        r.gather = fnp__gather_kernel(r.chunk, set);
+    }
     if (plain) {
         copy = (fnp_cast){
             .loop = {.kernel = fnp__copy_kernel(dtype->elsize), .data = (void *)dtype->elsize}};

@@ -21,13 +21,19 @@ static bool is_plain(const fnp_dtype *dt)
 fnp_status fnp_index_resolve(fnp_intp *index, fnp_intp n, fnp_intp extent, fnp_clip_mode mode,
                              int axis, fnp_error *err)
 {
+    if (mode == FNP_MODE_CLIP) {
+        for (fnp_intp i = 0; i < n; i++) {
+            fnp_intp k = index[i] < extent ? index[i] : extent - 1;
+            index[i] = k & ~(k >> 63);
+        }
+        return FNP_OK;
+    }
     for (fnp_intp i = 0; i < n; i++) {
         fnp_intp k = index[i];
+        if ((uint64_t)k < (uint64_t)extent) continue;
         if (mode == FNP_MODE_RAISE) {
             FNP_TRY(fnp_sce_check_index(&k, extent, axis, err));
-        } else if (mode == FNP_MODE_CLIP) {
-            k = k < 0 ? 0 : k >= extent ? extent - 1 : k;
-        } else if (k < 0 || k >= extent) {
+        } else {
             k %= extent;
             k += k < 0 ? extent : 0;
         }
@@ -37,14 +43,9 @@ fnp_status fnp_index_resolve(fnp_intp *index, fnp_intp n, fnp_intp extent, fnp_c
 }
 
 static fnp_status check_range(const fnp_intp *index, fnp_intp n, fnp_intp extent, int axis,
-                              fnp_error *err)
+                              fnp_intp *wrap, fnp_error *err)
 {
-    fnp_intp low = 0, high = -1;
-    for (fnp_intp i = 0; i < n; i++) {
-        low = index[i] < low ? index[i] : low;
-        high = index[i] > high ? index[i] : high;
-    }
-    if (high < extent && low >= -extent) return FNP_OK;
+    if (fnp__indices_within((const char *)index, sizeof *index, n, extent, wrap)) return FNP_OK;
     for (fnp_intp i = 0; i < n; i++) {
         fnp_intp k = index[i];
         FNP_TRY(fnp_sce_check_index(&k, extent, axis, err));
@@ -52,9 +53,10 @@ static fnp_status check_range(const fnp_intp *index, fnp_intp n, fnp_intp extent
     return FNP_OK;
 }
 
+/* wrap: what is added to negative indices */
 static fnp_status take_chunks(const fnp_dtype *dt, const char *src, fnp_intp outer, fnp_intp extent,
-                              fnp_intp inner, const fnp_intp *index, fnp_intp n, char *dst,
-                              fnp_error *err)
+                              fnp_intp wrap, fnp_intp inner, const fnp_intp *index, fnp_intp n,
+                              char *dst, fnp_error *err)
 {
     fnp_intp size = dt->elsize, chunk = inner * size;
     fnp__gather_fn *gather = is_plain(dt) ? fnp__gather_kernel(chunk, false) : NULL;
@@ -64,17 +66,17 @@ static fnp_status take_chunks(const fnp_dtype *dt, const char *src, fnp_intp out
     for (fnp_intp o = 0; o < outer && status == FNP_OK;
          o++, src += extent * chunk, dst += n * chunk) {
         if (gather) {
-            gather((char *)src, extent, chunk, (const char *)index, sizeof *index, dst, chunk, n);
+            gather((char *)src, wrap, chunk, (const char *)index, sizeof *index, dst, chunk, n);
+            continue;
+        }
+        if (is_plain(dt)) {
+            fnp__gather_chunks((char *)src, wrap, chunk, (const char *)index, sizeof *index, dst,
+                               chunk, n, chunk, false);
             continue;
         }
         for (fnp_intp j = 0; j < n && status == FNP_OK; j++) {
-            fnp_intp k = index[j] + (index[j] < 0 ? extent : 0);
-            if (is_plain(dt)) {
-                memmove(dst + j * chunk, src + k * chunk, (size_t)chunk);
-            } else {
-                status =
-                    fnp_cast_run(&copy, src + k * chunk, size, dst + j * chunk, size, inner, err);
-            }
+            fnp_intp k = index[j] + (index[j] < 0 ? wrap : 0);
+            status = fnp_cast_run(&copy, src + k * chunk, size, dst + j * chunk, size, inner, err);
         }
     }
     fnp_cast_clear(&copy);
@@ -85,18 +87,100 @@ fnp_status fnp_take(const fnp_dtype *dtype, const char *src, fnp_intp outer, fnp
                     fnp_intp inner, const fnp_intp *index, fnp_intp n, fnp_clip_mode mode, int axis,
                     char *dst, fnp_error *err)
 {
+    enum {
+        BLOCK = 1024
+    }; /* indices that are looked at twice while they are in the nearest cache */
+    if (mode == FNP_MODE_RAISE && outer != 1) {
+        fnp_intp wrap;
+        FNP_TRY(check_range(index, n, extent, axis, &wrap, err));
+        return take_chunks(dtype, src, outer, extent, wrap, inner, index, n, dst, err);
+    }
     if (mode == FNP_MODE_RAISE) {
-        FNP_TRY(check_range(index, n, extent, axis, err));
-        return take_chunks(dtype, src, outer, extent, inner, index, n, dst, err);
+        for (fnp_intp i = 0; i < n; i += BLOCK) {
+            fnp_intp m = n - i < BLOCK ? n - i : BLOCK, wrap;
+            FNP_TRY(check_range(index + i, m, extent, axis, &wrap, err));
+            FNP_TRY(take_chunks(dtype, src, 1, extent, wrap, inner, index + i, m,
+                                dst + i * inner * dtype->elsize, err));
+        }
+        return FNP_OK;
+    }
+    if (outer == 1) {
+        fnp_intp block[BLOCK];
+        for (fnp_intp i = 0; i < n; i += BLOCK) {
+            fnp_intp m = n - i < BLOCK ? n - i : BLOCK;
+            memcpy(block, index + i, (size_t)m * sizeof *index);
+            FNP_TRY(fnp_index_resolve(block, m, extent, mode, axis, err));
+            FNP_TRY(take_chunks(dtype, src, 1, extent, 0, inner, block, m,
+                                dst + i * inner * dtype->elsize, err));
+        }
+        return FNP_OK;
     }
     fnp_intp *resolved = fnp_malloc_array(n, sizeof *resolved);
     if (!resolved) return fnp_fail_nomem(err);
     memcpy(resolved, index, (size_t)n * sizeof *index);
     fnp_status status = fnp_index_resolve(resolved, n, extent, mode, axis, err);
     if (status == FNP_OK)
-        status = take_chunks(dtype, src, outer, extent, inner, resolved, n, dst, err);
+        status = take_chunks(dtype, src, outer, extent, 0, inner, resolved, n, dst, err);
     fnp_free(resolved);
     return status;
+}
+
+/* ---- put
+ * --------------------------------------------------------------------------------------------------------
+ */
+
+static void put_at(fnp_intp itemsize, char *dst, fnp_intp wrap, const fnp_intp *index, fnp_intp n,
+                   const char *values, fnp_intp value_step)
+{
+    fnp__gather_fn *kernel = fnp__gather_kernel(itemsize, true);
+    if (kernel)
+        kernel(dst, wrap, itemsize, (const char *)index, sizeof *index, (char *)values, value_step,
+               n);
+    else
+        fnp__gather_chunks(dst, wrap, itemsize, (const char *)index, sizeof *index, (char *)values,
+                           value_step, n, itemsize, true);
+}
+
+fnp_status fnp_put(fnp_intp itemsize, char *dst, fnp_intp extent, const fnp_intp *index, fnp_intp n,
+                   const char *values, fnp_intp value_step, fnp_error *err)
+{
+    fnp_intp wrap;
+    FNP_TRY(check_range(index, n, extent, 0, &wrap, err));
+    put_at(itemsize, dst, wrap, index, n, values, value_step);
+    return FNP_OK;
+}
+
+void fnp_put_cycled(fnp_intp itemsize, char *dst, const fnp_intp *position, fnp_intp n,
+                    const char *values, fnp_intp nv)
+{
+    if (nv == 1) {
+        put_at(itemsize, dst, 0, position, n, values, 0);
+        return;
+    }
+    for (fnp_intp i = 0; i < n; i += nv)
+        put_at(itemsize, dst, 0, position + i, n - i < nv ? n - i : nv, values, itemsize);
+}
+
+void fnp_put_masked(fnp_intp itemsize, char *dst, const char *mask, fnp_intp n, const char *values,
+                    fnp_intp nv, bool by_count)
+{
+    fnp__spread_fn *spread = fnp__spread_kernel(itemsize);
+    if (spread && (nv == 1 || (by_count && nv >= fnp__count_bytes(mask, n)))) {
+        spread(dst, mask, values, nv == 1 ? 0 : itemsize, n);
+        return;
+    }
+    if (!by_count && nv >= 64) { /* in stretches of all values */
+        fnp__select_fn *select = fnp__select_kernel(itemsize);
+        for (fnp_intp i = 0; i < n; i += nv, dst += nv * itemsize)
+            select(n - i < nv ? n - i : nv, itemsize, dst, itemsize, mask + i, 1, values, itemsize,
+                   dst, itemsize);
+        return;
+    }
+    fnp_intp from = 0;
+    for (fnp_intp i = 0; i < n; i++, dst += itemsize) {
+        if (mask[i]) memcpy(dst, values + from * itemsize, (size_t)itemsize);
+        if ((mask[i] || !by_count) && ++from == nv) from = 0;
+    }
 }
 
 /* ---- repeat

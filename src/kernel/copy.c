@@ -28,6 +28,13 @@ static inline u_16 swap_16(u_16 x)
     return (u_16){__builtin_bswap64(x.hi), __builtin_bswap64(x.lo)};
 }
 
+/* Whether two stretches of so many bytes have none in common. */
+static inline bool k_apart_copies(const char *a, const char *b, fnp_intp bytes)
+{
+    uintptr_t p = (uintptr_t)a, q = (uintptr_t)b;
+    return p + (uintptr_t)bytes <= q || q + (uintptr_t)bytes <= p;
+}
+
 #define SIZE 1
 #include "tmpl/copy.h"
 #undef SIZE

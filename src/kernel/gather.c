@@ -39,6 +39,67 @@ fnp__gather_fn *fnp__gather_kernel(fnp_intp size, bool scatter)
     }
 }
 
+/* Two distinct chunks; short ones without a call. */
+static inline void copy_chunk(char *restrict d, const char *restrict s, fnp_intp size)
+{
+    if (size > 128) {
+        memcpy(d, s, (size_t)size);
+        return;
+    }
+    fnp_intp i = 0;
+    for (; i + 16 <= size; i += 16) *(u_16 *)(d + i) = *(const u_16 *)(s + i);
+    if (size & 8) *(u_8 *)(d + i) = *(const u_8 *)(s + i), i += 8;
+    if (size & 4) *(u_4 *)(d + i) = *(const u_4 *)(s + i), i += 4;
+    if (size & 2) *(u_2 *)(d + i) = *(const u_2 *)(s + i), i += 2;
+    if (size & 1) d[i] = s[i];
+}
+
+void fnp__gather_chunks(char *base, fnp_intp extent, fnp_intp step, const char *index,
+                        fnp_intp index_step, char *other, fnp_intp other_step, fnp_intp n,
+                        fnp_intp size, bool scatter)
+{
+    for (; n > 0; n--, index += index_step, other += other_step) {
+        fnp_intp k = *(const fnp_intp *)index;
+        char *at = base + (k + (k >> 63 & extent)) * step;
+        if (scatter)
+            copy_chunk(at, other, size);
+        else
+            copy_chunk(other, at, size);
+    }
+}
+
+bool fnp__indices_within(const char *index, fnp_intp index_step, fnp_intp n, fnp_intp extent,
+                         fnp_intp *wrap)
+{
+    /* the sign of k + extent and of extent - 1 - k, neither of which can wrap unseen */
+    uint64_t bad = 0, any = 0, low = (uint64_t)extent, high = low - 1;
+    if (index_step == sizeof(fnp_intp)) {
+        const uint64_t *k = (const uint64_t *)(const void *)index;
+        for (fnp_intp i = 0; i < n; i++) {
+            bad |= (k[i] + low) | (high - k[i]);
+            any |= k[i];
+        }
+    } else {
+        for (fnp_intp i = 0; i < n; i++) {
+            uint64_t k = *(const uint64_t *)(const void *)(index + i * index_step);
+            bad |= (k + low) | (high - k);
+            any |= k;
+        }
+    }
+    *wrap = any >> 63 ? extent : 0;
+    return !(bad >> 63);
+}
+
+void fnp__index_offsets(const char *index, fnp_intp index_step, fnp_intp n, fnp_intp extent,
+                        fnp_intp step, fnp_intp *offset, bool add)
+{
+    for (fnp_intp i = 0; i < n; i++, index += index_step) {
+        fnp_intp k = *(const fnp_intp *)(const void *)index;
+        k = (k + (k >> 63 & extent)) * step;
+        offset[i] = add ? offset[i] + k : k;
+    }
+}
+
 fnp__compress_fn *fnp__compress_kernel(fnp_intp size)
 {
     switch (size) {

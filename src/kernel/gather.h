@@ -11,6 +11,21 @@ typedef void fnp__gather_fn(char *base, fnp_intp extent, fnp_intp step, const ch
                             fnp_intp index_step, char *other, fnp_intp other_step, fnp_intp n);
 fnp__gather_fn *fnp__gather_kernel(fnp_intp size, bool scatter);
 
+/* The same for chunks of any size. */
+void fnp__gather_chunks(char *base, fnp_intp extent, fnp_intp step, const char *index,
+                        fnp_intp index_step, char *other, fnp_intp other_step, fnp_intp n,
+                        fnp_intp size, bool scatter);
+
+/* Whether n indices all lie in [-extent, extent). *wrap, if so: the extent to hand to a gather, 0
+ * where none is negative, which is faster. */
+bool fnp__indices_within(const char *index, fnp_intp index_step, fnp_intp n, fnp_intp extent,
+                         fnp_intp *wrap);
+
+/* offset[i] = index[i] * step for checked indices, negative ones from the end; or that much more.
+ */
+void fnp__index_offsets(const char *index, fnp_intp index_step, fnp_intp n, fnp_intp extent,
+                        fnp_intp step, fnp_intp *offset, bool add);
+
 /* Copy the elements of src whose mask byte is set to out, without gaps; the number copied is
  * returned. `out` has room for `count` elements, the number of set bytes. */
 typedef fnp_intp fnp__compress_fn(const char *src, const char *mask, char *out, fnp_intp n);

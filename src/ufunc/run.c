@@ -44,20 +44,57 @@ static fnp_status bind(const fnp_ufunc_call *c, const fnp_view *v, nest *t, int 
                                      t->strides[i], err);
 }
 
+/* Runs along the first axis that are so short that calls would cost more than the elements; then
+ * the loop goes along the second axis, in tiles that stay in the nearest cache. */
+enum { SHORT_RUN = 8, TILE = 512 };
+
+static bool is_turned(const fnp_ufunc_call *c, const nest *t)
+{
+    return t->ndim > 1 && t->shape[0] <= SHORT_RUN && t->shape[1] >= 4 * t->shape[0] &&
+           c->loop->kernel && !(c->loop->flags & FNP_LOOP_NEEDS_API);
+}
+
+/* One run from `data` on. */
+static fnp_status run_one(const fnp_ufunc_call *c, fnp_port *ports, bool direct, char *const *data,
+                          const fnp_intp *steps, fnp_intp n, fnp_error *err)
+{
+    int nop = c->nin + c->nout;
+    if (c->where)
+        return fnp__run_masked(c->loop, c->nin, c->nout, ports, data, steps, data[nop], steps[nop],
+                               n, c->bufsize, err);
+    if (!direct)
+        return fnp__run_strip(c->loop, c->nin, c->nout, ports, data, steps, n, c->bufsize, err);
+    char *at[FNP_MAXARGS]; /* loops may walk their arguments */
+    for (int i = 0; i < nop; i++) at[i] = data[i];
+    return fnp_loop_status(fnp_loop_call(c->loop, at, &n, steps));
+}
+
+static fnp_status run_turned(const fnp_ufunc_call *c, const nest *t, fnp_port *ports, bool direct,
+                             fnp_error *err)
+{
+    fnp_intp steps[FNP_MAXARGS + 1], n = t->shape[1];
+    char *data[FNP_MAXARGS + 1];
+    for (int i = 0; i < t->nop; i++) steps[i] = t->strides[i][1];
+    for (fnp_intp k = 0; k < n; k += TILE)
+        for (fnp_intp j = 0; j < t->shape[0]; j++) {
+            for (int i = 0; i < t->nop; i++)
+                data[i] = t->data[i] + k * steps[i] + j * t->strides[i][0];
+            FNP_TRY(run_one(c, ports, direct, data, steps, n - k < TILE ? n - k : TILE, err));
+        }
+    return FNP_OK;
+}
+
 static fnp_status run_nest(const fnp_ufunc_call *c, nest *t, fnp_port *ports, fnp_error *err)
 {
-    int nop = c->nin + c->nout, mask = c->where ? nop : -1;
     fnp_intp index[FNP_MAXDIMS] = {0}, steps[FNP_MAXARGS + 1], n = t->shape[0];
+    bool direct = true, turned = is_turned(c, t);
     for (int i = 0; i < t->nop; i++) steps[i] = t->strides[i][0];
+    for (int i = 0; i < c->nin + c->nout; i++) direct &= !ports[i].cast;
     if (n == 0) return FNP_OK;
     for (;;) {
-        if (mask < 0)
-            FNP_TRY(fnp__run_strip(c->loop, c->nin, c->nout, ports, t->data, steps, n, c->bufsize,
-                                   err));
-        else
-            FNP_TRY(fnp__run_masked(c->loop, c->nin, c->nout, ports, t->data, steps, t->data[mask],
-                                    steps[mask], n, c->bufsize, err));
-        int axis = 1;
+        FNP_TRY(turned ? run_turned(c, t, ports, direct, err)
+                       : run_one(c, ports, direct, t->data, steps, n, err));
+        int axis = 1 + turned;
         for (; axis < t->ndim; axis++) {
             for (int i = 0; i < t->nop; i++) t->data[i] += t->strides[i][axis];
             if (++index[axis] < t->shape[axis]) break;
@@ -96,7 +133,8 @@ static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports
     fnp_sce_plan_loops(t->nop, &t->ndim, t->shape, t->strides, offset);
     for (int i = 0; i < t->nop; i++) t->data[i] += offset[i];
     if (t->shape[0] == 0) return FNP_OK;
-    fnp_intp bufsize = c->bufsize < t->shape[0] ? c->bufsize : t->shape[0];
+    fnp_intp longest = is_turned(c, t) ? TILE : t->shape[0],
+             bufsize = c->bufsize < longest ? c->bufsize : longest;
     for (int i = 0; i < nop; i++) {
         fnp_view v = c->ops[i];
         if (copies[i]) v.flags |= FNP_VIEW_ALIGNED;

@@ -18,6 +18,20 @@ static void CAT(k_copy_, SIZE)(char **args, const fnp_intp *dims, const fnp_intp
         for (fnp_intp i = 0; i < n; i++) d[i] = value;
         return;
     }
+    if (ds == SIZE && ss == -SIZE && k_apart_copies(src - (n - 1) * SIZE, dst, n * SIZE)) {
+        const T *restrict s = (const T *)src;
+        T *restrict d = (T *)dst;
+        for (fnp_intp i = 0; i < n; i++) d[i] = s[-i];
+        return;
+    }
+    if (ds == SIZE && ss == 2 * SIZE && n > 0 && k_apart_copies(src, dst, 2 * n * SIZE)) {
+        const T *restrict s = (const T *)src;
+        T *restrict d = (T *)dst;
+        fnp_intp i = 0;
+        for (; i < n - 1; i++) d[i] = s[2 * i]; /* what follows the last one may not be ours */
+        d[i] = s[2 * i];
+        return;
+    }
     if (ds == SIZE) {
         for (T *d = (T *)dst; n > 0; n--, src += ss) *d++ = *(const T *)src;
         return;

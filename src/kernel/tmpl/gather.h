@@ -10,11 +10,24 @@ static void CAT(k_gather_, SIZE)(char *base, fnp_intp extent, fnp_intp step, con
         const fnp_intp *restrict ix = (const fnp_intp *)index;
         const T *restrict s = (const T *)base;
         T *restrict d = (T *)other;
+        if (extent == 0) {
+#pragma GCC unroll 4
+            for (fnp_intp i = 0; i < n; i++) d[i] = s[ix[i]];
+            return;
+        }
+#pragma GCC unroll 4
         for (fnp_intp i = 0; i < n; i++) {
             fnp_intp k = ix[i];
             k += k >> 63 & extent;
             d[i] = s[k];
         }
+        return;
+    }
+    if (index_step == sizeof(fnp_intp) && step == 1 && other_step == SIZE && extent == 0) {
+        const fnp_intp *restrict ix = (const fnp_intp *)index;
+        T *restrict d = (T *)other;
+#pragma GCC unroll 4
+        for (fnp_intp i = 0; i < n; i++) d[i] = *(const T *)(base + ix[i]);
         return;
     }
     for (; n > 0; n--, index += index_step, other += other_step) {
@@ -27,6 +40,13 @@ static void CAT(k_gather_, SIZE)(char *base, fnp_intp extent, fnp_intp step, con
 static void CAT(k_scatter_, SIZE)(char *base, fnp_intp extent, fnp_intp step, const char *index,
                                   fnp_intp index_step, char *other, fnp_intp other_step, fnp_intp n)
 {
+    if (index_step == sizeof(fnp_intp) && step == SIZE && extent == 0) {
+        const fnp_intp *ix = (const fnp_intp *)index;
+        T *d = (T *)base;
+#pragma GCC unroll 4
+        for (fnp_intp i = 0; i < n; i++, other += other_step) d[ix[i]] = *(const T *)other;
+        return;
+    }
     for (; n > 0; n--, index += index_step, other += other_step) {
         fnp_intp k = *(const fnp_intp *)index;
         k += k >> 63 & extent;

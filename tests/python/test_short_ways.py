@@ -1,0 +1,124 @@
+"""Short ways against the plain rules: products by BLAS in any layout, indices, masks, short inner runs."""
+import itertools
+
+import pytest
+
+import fnp as np
+
+RNG = np.random.RandomState(5)
+TYPES = ["?", "i1", "i2", "f4", "f8", "c16", "S3", "S5", "U3", "V24"]
+
+
+def of_type(n, dtype):
+    return np.arange(n * np.dtype(dtype).itemsize, dtype="u1").view(dtype) if dtype[0] == "V" else np.arange(n).astype(dtype)
+
+
+@pytest.mark.parametrize("dtype", ["f4", "f8", "c8", "c16"])
+@pytest.mark.parametrize("m, k, n", [(40, 30, 20), (1, 70, 33), (33, 70, 1), (64, 1, 9), (20, 20, 20), (3, 4, 5)])
+def test_products_in_any_layout(dtype, m, k, n):
+    a = RNG.randint(-4, 5, (m, k)).astype(dtype)
+    b = RNG.randint(-4, 5, (k, n)).astype(dtype)
+    if dtype[0] == "c":
+        a, b = a + 1j * a[::-1], b - 1j * b[:, ::-1]
+        a, b = a.astype(dtype), b.astype(dtype)
+    want = np.einsum("ij,jk->ik", a.astype("c16"), b.astype("c16"))
+    layouts = [lambda x: x, lambda x: np.asfortranarray(x), lambda x: x[::-1].copy()[::-1], lambda x: x[:, ::-1].copy()[:, ::-1],
+               lambda x: np.repeat(x, 2, 0)[::2], lambda x: np.repeat(x, 2, 1)[:, ::2]]
+    for f, g in itertools.product(layouts, layouts):
+        assert (f(a) @ g(b) == want).all()
+        out = np.empty((n, m), dtype).T
+        assert (np.matmul(f(a), g(b), out=out) == want).all() and (out == want).all()
+        assert (np.dot(f(a), g(b)) == want).all()
+        assert (np.inner(f(a), g(b).T) == want).all()
+    assert (a @ a.T == np.einsum("ij,kj->ik", a.astype("c16"), a.astype("c16"))).all()
+    assert (np.stack([a, a + 1]) @ b == np.stack([want, (a + 1) @ b])).all()
+
+
+@pytest.mark.parametrize("dtype", ["f4", "f8", "c8", "c16", "i4", "i8", "?"])
+@pytest.mark.parametrize("n", [0, 1, 5, 31, 32, 100])
+def test_sums_of_products(dtype, n):
+    a, b = RNG.randint(-3, 4, n).astype(dtype), RNG.randint(-3, 4, n).astype(dtype)
+    if dtype[0] == "c":
+        a = a + a.dtype.type(1j)
+    terms = [x * y for x, y in zip(a, b)]
+    want = any(terms) if dtype == "?" else sum(terms)
+    conjugate = any(terms) if dtype == "?" else sum(x.conjugate() * y for x, y in zip(a, b))
+    for got in np.dot(a, b), a.dot(b), a @ b, np.inner(a, b):
+        assert got == want and type(got) is a.dtype.type
+    assert np.vdot(a, b) == conjugate and np.vecdot(a, b) == conjugate
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+def test_positions(dtype):
+    x = of_type(60, dtype)
+    for index in (np.array([3, 59, 0, 3]), np.array([-1, 5, -60]), RNG.randint(-60, 60, 3000)):
+        assert list(x[index]) == list(x.take(index)) == [x[k] for k in index]
+        y, z = x.copy(), x.copy()
+        for k, v in zip(index, x[index[::-1]]):
+            z[k] = v
+        y[index] = x[index[::-1]]
+        assert list(y) == list(z)
+        np.put(y, index, x[:7])
+        for i, k in enumerate(index):
+            z[k] = x[i % 7]
+        assert list(y) == list(z)
+    for bad in (60, -61, 2**62, -2**63):
+        with pytest.raises(IndexError, match="out of bounds for axis 0 with size 60"):
+            x[np.array([0, bad])]
+        with pytest.raises(IndexError):
+            y[np.array([0, bad])] = x[:2]
+    g = x.reshape(4, 5, 3)
+    i, j, k = RNG.randint(-4, 4, (6, 1, 2)), RNG.randint(-5, 5, (7, 1)), np.array([2, -1])
+    assert g[i, j, k].tolist() == [[[g[p[0, c], q[0], k[c]].tolist() for c in range(2)] for q in j] for p in i]
+    assert g[i, j].tobytes() == b"".join(g[p[0, c], q[0]].tobytes() for p in i for q in j for c in range(2))
+    assert g[:, [1, -1]].tolist() == np.stack([g[:, 1], g[:, 4]], 1).tolist()
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+@pytest.mark.parametrize("nv", [1, 2, 63, 64, 200])
+def test_masks(dtype, nv):
+    x, v, mask = of_type(150, dtype), of_type(nv, dtype), RNG.rand(150) > 0.4
+    y, z, w = x.copy(), x.copy(), x.copy()
+    used = 0
+    for i in range(150):
+        if mask[i]:
+            y[i], z[i] = v[i % nv], v[used % nv]
+            used += 1
+    np.putmask(w, mask, v)
+    assert list(w) == list(y)
+    w = x.copy()
+    np.place(w, mask, v)
+    assert list(w) == list(z)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (700, 3), (3, 700), (2, 513, 3), (40, 5, 2), (0, 3)])
+def test_short_inner_runs(shape):
+    a = RNG.randint(0, 9, shape).astype(float)
+    for axes in itertools.permutations(range(len(shape))):
+        for step in (1, -1):
+            x = a.transpose(axes)[::step]
+            assert x.copy().tolist() == x.tolist()
+            assert (x + x[..., ::-1]).tolist() == np.array([p + q for p, q in zip(x.flat, x[..., ::-1].flat)]).reshape(x.shape).tolist()
+            assert (x * x.astype("i4")).tolist() == (x * x).tolist()
+            out = np.zeros(x.shape)
+            np.add(x, 1, out=out, where=x > 4)
+            assert out.tolist() == np.where(x > 4, x + 1, 0).tolist()
+    assert np.concatenate([a, a], axis=-1).tolist() == [row for row in np.append(a, a, -1).tolist()]
+
+
+def test_lapack_keeps_types_and_errors():
+    for dtype, real in (("f4", "f4"), ("f8", "f8"), ("c8", "f4"), ("c16", "f8"), ("i4", "f8"), ("?", "f8")):
+        a = np.array([[2, 1], [0, 3]]).astype(dtype)
+        full = dtype if dtype[0] in "fc" else "f8"
+        assert np.linalg.inv(a).dtype == np.linalg.solve(a, a).dtype == np.linalg.cholesky(a + a).dtype == full
+        assert np.linalg.det(a).dtype == full and np.linalg.eigvalsh(a).dtype == real
+        assert [x.dtype for x in np.linalg.eigh(a)] == [real, full]
+        assert [x.dtype for x in np.linalg.slogdet(a)] == [full, real]
+        assert [x.dtype for x in np.linalg.svd(a)] == [full, real, full]
+    with pytest.raises(np.linalg.LinAlgError, match="Singular matrix"):
+        np.linalg.inv(np.zeros((2, 2)))
+    with pytest.raises(np.linalg.LinAlgError, match="Matrix is not positive definite"):
+        np.linalg.cholesky(-np.eye(2))
+    with pytest.raises(np.linalg.LinAlgError, match="must be square"):
+        np.linalg.det(np.zeros((2, 3)))
+    assert np.linalg.det(np.zeros((0, 0))) == 1
