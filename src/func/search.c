@@ -2,6 +2,7 @@
 #include "fnp/sort.h"
 
 #include "fnp/base.h"
+#include "func/sort_text.h"
 #include "kernel/sort.h"
 
 #include <string.h>
@@ -80,6 +81,10 @@ fnp_status fnp_searchsorted(const fnp_view *sorted, const char *keys, fnp_intp k
     if (sorter) FNP_TRY(check_sorter(sorter, n, err));
     if (n == 0) {
         memset(out, 0, (size_t)count * sizeof *out);
+        return FNP_OK;
+    }
+    if (fnp__is_text(sorted->dtype)) {
+        fnp__text_search(sorted, keys, key_stride, count, right, sorter, out);
         return FNP_OK;
     }
     if (count < n / 8 || !dense_keys(sorted, key_stride) ||

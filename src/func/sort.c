@@ -6,8 +6,10 @@
 #include "fnp/base.h"
 #include "fnp/cast.h"
 #include "func/lines.h"
+#include "func/sort_text.h"
 #include "kernel/cast.h"
 #include "kernel/gather.h"
+#include "kernel/scan.h"
 #include "kernel/sort.h"
 
 #include <string.h>
@@ -108,6 +110,11 @@ static fnp_status order_line(sorter *s, const char *line, const fnp_intp *kth, f
         (void)fnp__argsort_keys(s->dtype.type_num, line, s->n, kth, nkth, order, s->scratch);
         return FNP_OK;
     }
+    if (fnp__is_text(&s->dtype)) {
+        if (s->n > FNP__TEXT_FEW) FNP_TRY(need(s, &s->scratch, 2 * s->n, sizeof *order));
+        fnp__text_order(&s->dtype, line, s->n, order, s->scratch);
+        return FNP_OK;
+    }
     FNP_TRY(need(s, &s->scratch, s->n / 2 + 1, sizeof *order));
     for (fnp_intp i = 0; i < s->n; i++) order[i] = i;
     element_order o = {.dtype = &s->dtype, .line = line, .size = s->size};
@@ -118,13 +125,14 @@ static fnp_status order_line(sorter *s, const char *line, const fnp_intp *kth, f
 static fnp_status permute_line(sorter *s, char *line)
 {
     FNP_TRY(need(s, &s->moved, s->n, s->size));
+    const fnp_intp size = s->size;
     fnp__gather_fn *gather = fnp__gather_kernel(s->size, false);
     if (gather) {
         gather(line, s->n, s->size, (const char *)s->order, sizeof(fnp_intp), s->moved, s->size,
                s->n);
     } else {
         for (fnp_intp i = 0; i < s->n; i++)
-            memcpy(s->moved + i * s->size, line + s->order[i] * s->size, (size_t)s->size);
+            scan_copy(s->moved + i * size, line + s->order[i] * size, size);
     }
     memcpy(line, s->moved, (size_t)(s->n * s->size));
     return FNP_OK;
@@ -204,9 +212,24 @@ static bool has_lookalikes(const sorter *s, const char *line)
     }
 }
 
+/* A few texts, on the stack; false: they are more. */
+static bool sort_few_texts(const sorter *s, char *line)
+{
+    char moved[2048];
+    fnp_intp order[FNP__TEXT_FEW];
+    if (s->n > FNP__TEXT_FEW || s->n * s->size > (fnp_intp)sizeof moved || !fnp__is_text(&s->dtype))
+        return false;
+    fnp__text_order(&s->dtype, line, s->n, order, NULL);
+    for (fnp_intp i = 0; i < s->n; i++)
+        scan_copy(moved + i * s->size, line + order[i] * s->size, s->size);
+    memcpy(line, moved, (size_t)(s->n * s->size));
+    return true;
+}
+
 static fnp_status sort_line(sorter *s, char *line, fnp_sort_kind kind)
 {
     if (s->n < 2) return FNP_OK;
+    if (!s->keyed && sort_few_texts(s, line)) return FNP_OK;
     if (s->keyed && s->size == 1) {
         sort_bytes(s, (uint8_t *)line);
         return FNP_OK;

@@ -2,7 +2,7 @@
 #include "fnp/strings.h"
 
 #include "fnp/base.h"
-#include "text/scan.h"
+#include "kernel/scan.h"
 
 #include <limits.h>
 #include <string.h>

@@ -1,4 +1,5 @@
 """String functions against Python's own, at the widths where the loops change their ways."""
+import bisect
 import random
 
 import fnp as np
@@ -87,3 +88,26 @@ def test_errors_of_the_short_way():
     assert (a + np.array(['d', 'ef'])).dtype == 'U5'
     assert np.strings.find(a, 'c' * 40).tolist() == [-1, -1]
     assert (a[:, None] == a).tolist() == [[True, False], [False, True]]
+
+
+@pytest.mark.parametrize('n', (0, 1, 2, 15, 16, 17, 100, 1000))
+@pytest.mark.parametrize('letters', ('a', 'ab', 'a\0b', 'abcdefghijklmnopqrstuvwxyz', 'é€😀a\U0010ffff'))
+def test_sort_and_search(n, letters):
+    r = random.Random(n)
+    for width in 1, 3, 8, 9, 40:
+        for prefix in '', 'a common beginning ':
+            words = [prefix + ''.join(r.choice(letters) for _ in range(r.randint(0, width))) for _ in range(n)]
+            for a in np.array(words, None if n else 'U3'), np.array([w.encode() for w in words], 'S'):
+                items = a.tolist()
+                ordered = sorted(items)
+                order = sorted(range(n), key=items.__getitem__)
+                assert np.argsort(a, kind='stable').tolist() == np.lexsort((a,)).tolist() == order
+                assert np.sort(a).tolist() == a[::-1][np.argsort(a[::-1])].tolist() == ordered
+                swapped = a.astype(a.dtype.newbyteorder())
+                assert np.sort(swapped).tolist() == ordered and np.argsort(swapped).tolist() == order
+                sorted_a, some = np.sort(a), a[:30]
+                lefts = [bisect.bisect_left(ordered, x) for x in items[:30]]
+                assert np.searchsorted(sorted_a, some).tolist() == lefts
+                assert np.searchsorted(a, some, sorter=np.argsort(a)).tolist() == lefts
+                assert np.searchsorted(sorted_a, some, 'right').tolist() == \
+                    [bisect.bisect_right(ordered, x) for x in items[:30]]

@@ -1,8 +1,8 @@
-/* Reading short strings without a branch per character: bit masks of where a character stands, and
- * copies and comparisons whose cost does not jump with the length. No function reads outside of
- * what it is given. */
-#ifndef FNP_TEXT_SCAN_H
-#define FNP_TEXT_SCAN_H
+/* Inside the core: reading short strings without a branch per character: bit masks of where a
+ * character stands, and copies and comparisons whose cost does not jump with the length. No
+ * function reads outside of what it is given. */
+#ifndef FNP_KERNEL_SCAN_H
+#define FNP_KERNEL_SCAN_H
 
 #include <stdbool.h>
 #include <stddef.h>
