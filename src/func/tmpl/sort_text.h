@@ -68,7 +68,8 @@ static void N(sort)(const N(texts) * t, fnp_intp *order, fnp_intp n, fnp_intp of
         for (fnp_intp i = 0; i < n;) {
             fnp_intp begin = i;
             uint64_t lead = (uint64_t)packed[i] >> index_bits;
-            while (++i < n && (uint64_t)packed[i] >> index_bits == lead) {}
+            while (++i < n && (uint64_t)packed[i] >> index_bits == lead) {
+            }
             if (i - begin > 1)
                 N(sort)(t, order + begin, i - begin, offset, packed + begin, next + begin);
         }
