@@ -40,16 +40,22 @@ ALWAYS vd hypot_fast(vd x, vd y, bool narrow)
     return fused(0.5 * left, inverse_near(h), h);
 }
 
-/* |x + iy|: the larger part times sqrt(1 + ratio^2), so that nothing overflows that need not. */
-#define LENGTH_FINE(x, y)                                                                          \
-    both(both(less(size_bits(x), all_bits(INFINITY_BITS)),                                         \
-              less(size_bits(y), all_bits(INFINITY_BITS))),                                        \
-         not(same(size_bits(x) | size_bits(y), (vi){0})))
+/* |x + iy|: the larger part times sqrt(1 + ratio^2), so that nothing overflows that need not. The
+ * ratio is rounded once, without a division: the root keeps the divider busy. */
+#define LENGTH_FINE(x, y) length_fine(size_bits(x), size_bits(y))
+ALWAYS vm length_fine(vi x, vi y)
+{
+    vi most = (vi)larger((vd)(x & all_bits(INFINITY_BITS)), (vd)(y & all_bits(INFINITY_BITS)));
+    return below(most - all_bits(BITS_OF_POWER(-900)), all_bits(INT64_C(1800) << 52));
+}
 ALWAYS vd length_fast(vd x, vd y)
 {
     vd a = size_of(x), b = size_of(y), large = larger(a, b), small = smaller(a, b);
     /* 2^-60 of the larger part adds nothing, and a ratio may not underflow. */
-    vd ratio = kept(less((vi)large - (vi)small, all_bits(INT64_C(60) << 52)), small) / large;
+    small = kept(less((vi)large - (vi)small, all_bits(INT64_C(60) << 52)), small);
+    vd over = inverse(large);
+    over = fused(over, fused_less(large, over, all(1)), over);
+    vd q = small * over, ratio = fused(fused_less(q, large, small), over, q);
     return large * root(fused(ratio, ratio, all(1)));
 }
 static double length_slow(double x, double y)
@@ -59,7 +65,10 @@ static double length_slow(double x, double y)
     memcpy(&a, &x, sizeof a);
     memcpy(&b, &y, sizeof b);
     if (a == INFINITY_BITS || b == INFINITY_BITS) return INFINITY;
-    return x + y; /* NaNs and zeros */
+    if (a > INFINITY_BITS || b > INFINITY_BITS || (a | b) == 0) return x + y;
+    double large = a > b ? x : y, small = a > b ? y : x, ratio = 0;
+    if ((a > b ? a - b : b - a) < INT64_C(60) << 52) ratio = small / large;
+    return large * sqrt(fma(ratio, ratio, 1));
 }
 
 #define SFX f64
@@ -82,9 +91,24 @@ static double length_slow(double x, double y)
 /* The parts are two operands. */
 HIDDEN_KERNEL void K_CAT3(absolute, c128, FNP_LV)(KERNEL_ARGS)
 {
-    char *parts[3] = {args[0], args[0] + sizeof(double), args[1]};
-    fnp_intp strides[3] = {steps[0], steps[0], steps[1]};
-    KN(length)(parts, dims, strides, data);
+    const double *a = (const double *)args[0];
+    double *o = (double *)args[1];
+    fnp_intp n = dims[0], i = 0;
+    if (steps[0] == 2 * sizeof(double) && steps[1] == sizeof(double) &&
+        block_apart(args[0], steps[0], args[1], steps[1], n)) {
+        for (; i + LANES <= n; i += LANES) {
+            vd x, y;
+            part(load_doubles(a + 2 * i), load_doubles(a + 2 * i + LANES), &x, &y);
+            if (!every(LENGTH_FINE(x, y))) break;
+            store_doubles(o + i, length_fast(x, y));
+        }
+    }
+    for (fnp_intp m; i < n; i += m) { /* in pieces: the next one may be fine again */
+        char *from = args[0] + i * steps[0];
+        m = n - i < 1024 ? n - i : 1024;
+        char *parts[3] = {from, from + sizeof(double), args[1] + i * steps[1]};
+        KN(length)(parts, &m, (const fnp_intp[]){steps[0], steps[0], steps[1]}, data);
+    }
 }
 #undef SFX
 #undef T

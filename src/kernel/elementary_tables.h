@@ -1,4 +1,5 @@
-/* Tables of elementary_*.c, computed with 300 bits: each value as a double and what the double lacks.
+/* Tables of elementary_*.c, computed with 300 bits: each value as a double and what the double
+ * lacks.
  */
 #ifndef FNP_KERNEL_ELEMENTARY_TABLES_H
 #define FNP_KERNEL_ELEMENTARY_TABLES_H

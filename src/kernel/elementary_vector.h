@@ -316,6 +316,21 @@ ALWAYS void store_doubles(double *p, vd x)
     *(vd_any *)p = x;
 }
 
+/* x: the first, third ... of the elements of a and b; y: the others. */
+ALWAYS void part(vd a, vd b, vd *x, vd *y)
+{
+#if VECTOR_BYTES == 64
+    *x = __builtin_shuffle(a, b, (vi){0, 2, 4, 6, 8, 10, 12, 14});
+    *y = __builtin_shuffle(a, b, (vi){1, 3, 5, 7, 9, 11, 13, 15});
+#elif VECTOR_BYTES == 32
+    *x = __builtin_shuffle(a, b, (vi){0, 2, 4, 6});
+    *y = __builtin_shuffle(a, b, (vi){1, 3, 5, 7});
+#else
+    *x = __builtin_shuffle(a, b, (vi){0, 2});
+    *y = __builtin_shuffle(a, b, (vi){1, 3});
+#endif
+}
+
 /* Zero, or no less than 2^-500 (of floats: no denormal number): squares do not underflow. */
 ALWAYS vm sound(vi size, bool narrow)
 {

@@ -13,12 +13,20 @@ static T FN(pairwise)(const char *p, fnp_intp n, fnp_intp stride)
         return s;
     }
     if (n <= 64) {
-        T acc[4];
+        R acc[8];
         fnp_intp i = 4, whole = n - n % 4;
-        for (int k = 0; k < 4; k++) acc[k] = LD(p + k * stride);
-        for (; i < whole; i += 4)
-            for (int k = 0; k < 4; k++) acc[k] = FN(add)(acc[k], LD(p + (i + k) * stride));
-        T s = FN(add)(FN(add)(acc[0], acc[1]), FN(add)(acc[2], acc[3]));
+        if (stride == sizeof(T)) {
+            const R *q = (const R *)p;
+            for (int k = 0; k < 8; k++) acc[k] = q[k];
+            for (; i < whole; i += 4)
+                for (int k = 0; k < 8; k++) acc[k] += q[2 * i + k];
+        } else {
+            for (int k = 0; k < 8; k++) acc[k] = ((const R *)(p + k / 2 * stride))[k % 2];
+            for (; i < whole; i += 4)
+                for (int k = 0; k < 8; k++)
+                    acc[k] += ((const R *)(p + (i + k / 2) * stride))[k % 2];
+        }
+        T s = {(acc[0] + acc[2]) + (acc[4] + acc[6]), (acc[1] + acc[3]) + (acc[5] + acc[7])};
         for (; i < n; i++) s = FN(add)(s, LD(p + i * stride));
         return s;
     }
