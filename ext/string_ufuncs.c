@@ -304,18 +304,15 @@ static int add_promoter(PyUFuncObject *ufunc, const fnp_string_ufunc *u, char ty
 /* The ufunc of that name in the module, made if it is not there. Borrowed. */
 static PyUFuncObject *ufunc_named(PyObject *module, const fnp_string_ufunc *u)
 {
-    PyObject *space = PyModule_GetDict(module), *f = PyDict_GetItemString(space, u->name),
-             *identity = NULL;
+    PyObject *space = PyModule_GetDict(module), *f = PyDict_GetItemString(space, u->name);
     if (f) return (PyUFuncObject *)f;
-    int kind = PyUFunc_None;
-    if (!strcmp(u->name, "str_len")) kind = PyUFunc_Zero;
-    if (u->out[0] == '?') {
-        kind = PyUFunc_IdentityValue;
-        identity = Py_False;
-    }
-    f = PyUFunc_FromFuncAndDataAndSignatureAndIdentity(NULL, NULL, NULL, 0, (int)strlen(u->in),
-                                                       (int)strlen(u->out), kind, u->name, NULL, 0,
-                                                       NULL, identity);
+    PyObject *identity = u->out[0] == '?'                  ? Py_NewRef(Py_False)
+                         : strcmp(u->name, "str_len") == 0 ? PyLong_FromLong(0)
+                                                           : NULL;
+    f = PyUFunc_FromFuncAndDataAndSignatureAndIdentity(
+        NULL, NULL, NULL, 0, (int)strlen(u->in), (int)strlen(u->out),
+        identity ? PyUFunc_IdentityValue : PyUFunc_None, u->name, NULL, 0, NULL, identity);
+    Py_XDECREF(identity);
     if (!f) return NULL;
     int r = PyDict_SetItemString(space, u->name, f);
     Py_DECREF(f);

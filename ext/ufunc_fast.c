@@ -197,12 +197,12 @@ PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject
  * --------------------------------------------------------------------------------- */
 
 /* The start value that the identity of a sum or product has, by type number; false: none. */
-static bool start_value(PyUFuncObject *u, int num, char *buf)
+static bool start_value(fnp_ufunc_identity identity, int num, char *buf)
 {
     long v;
-    switch (u->identity) {
-    case PyUFunc_Zero: v = 0; break;
-    case PyUFunc_One: v = 1; break;
+    switch (identity) {
+    case FNP_ID_ZERO: v = 0; break;
+    case FNP_ID_ONE: v = 1; break;
     default: return false;
     }
     switch (num) {
@@ -220,7 +220,8 @@ PyObject *ufunc_fast_reduce(PyUFuncObject *u, PyArrayObject *a)
     char acc[16], *data[3];
     int num = PyArray_DESCR(a)->type_num;
     npy_intp n = PyArray_SIZE(a), size = PyArray_ITEMSIZE(a);
-    if (!ufunc_extra(u)->info || u->nin != 2 || u->nout != 1 || u->core_enabled || !behaved(a) ||
+    const fnp_ufunc_info *info = ufunc_extra(u)->info;
+    if (!info || u->nin != 2 || u->nout != 1 || u->core_enabled || !behaved(a) ||
         PyArray_NDIM(a) == 0 || n == 0)
         return NULL;
     if ((num >= NPY_CFLOAT && num != NPY_CDOUBLE) || (unsigned)num > NPY_CLONGDOUBLE ||
@@ -229,11 +230,11 @@ PyObject *ufunc_fast_reduce(PyUFuncObject *u, PyArrayObject *a)
     int index = ufunc_same_loop(u, num);
     if (index < 0 || ufunc_types(u, index)[2] != num) return NULL;
     char *first = PyArray_BYTES(a);
-    if (u->identity == PyUFunc_ReorderableNone) { /* extremes start with the first element */
+    if (info->identity == FNP_ID_REORDERABLE) { /* extremes start with the first element */
         for (npy_intp i = 0; i < size; i++) acc[i] = first[i];
         first += size;
         n--;
-    } else if (!start_value(u, num, acc)) {
+    } else if (!start_value(info->identity, num, acc)) {
         return NULL;
     }
     data[0] = data[2] = acc;

@@ -132,15 +132,17 @@ static void copy_types(const char *types, char *out)
         if (*types != '-' && *types != '>') *out++ = (char)ext_typenum_from_char(*types);
 }
 
+/* As NumPy's own ufuncs have it: an object, which is None where the order is free and there is no
+ * identity. */
 static int identity_code(fnp_ufunc_identity id, PyObject **value)
 {
     *value = NULL;
     switch (id) {
     case FNP_ID_NONE: return PyUFunc_None;
-    case FNP_ID_REORDERABLE: return PyUFunc_ReorderableNone;
-    case FNP_ID_ZERO: return PyUFunc_Zero;
-    case FNP_ID_ONE: return PyUFunc_One;
-    case FNP_ID_MINUSONE: return PyUFunc_MinusOne;
+    case FNP_ID_REORDERABLE: *value = Py_NewRef(Py_None); break;
+    case FNP_ID_ZERO: *value = PyLong_FromLong(0); break;
+    case FNP_ID_ONE: *value = PyLong_FromLong(1); break;
+    case FNP_ID_MINUSONE: *value = PyLong_FromLong(-1); break;
     case FNP_ID_TRUE: *value = Py_NewRef(Py_True); break;
     case FNP_ID_FALSE: *value = Py_NewRef(Py_False); break;
     case FNP_ID_NINF: *value = PyFloat_FromDouble(-NPY_INFINITY); break;
@@ -518,9 +520,7 @@ static PyObject *frompyfunc(PyObject *self, PyObject *args, PyObject *kw)
     memset(types, NPY_OBJECT, (size_t)(nin + nout));
     memcpy(owned_name, text, (size_t)len + 1);
     Py_DECREF(name);
-    int code = identity == NULL      ? PyUFunc_None
-               : identity == Py_None ? PyUFunc_ReorderableNone
-                                     : PyUFunc_IdentityValue;
+    int code = identity ? PyUFunc_IdentityValue : PyUFunc_None;
     PyObject *o = PyUFunc_FromFuncAndDataAndSignatureAndIdentity(
         functions, data, types, 1, nin, nout, code, owned_name,
         "dynamic ufunc based on a python function", 0, NULL, identity);

@@ -114,6 +114,17 @@ static inline bool fnp_dtype_has_ref(const fnp_dtype *dt)
 {
     return (dt->flags & FNP_DTYPE_HASREF) != 0;
 }
+/* Whether an element has bytes that belong to no field: assignment leaves them alone. */
+static inline bool fnp_dtype_has_gaps(const fnp_dtype *dt)
+{
+    if (dt->sub_ndim) return fnp_dtype_has_gaps(dt->sub_base);
+    fnp_intp used = 0;
+    for (int i = 0; i < dt->nfields; i++) {
+        if (fnp_dtype_has_gaps(dt->fields[i].dtype)) return true;
+        used += dt->fields[i].dtype->elsize;
+    }
+    return dt->nfields >= 0 && used != dt->elsize;
+}
 static inline bool fnp_typenum_is_bool(int t)
 {
     return t == FNP_BOOL;

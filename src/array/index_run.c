@@ -223,6 +223,10 @@ static fnp_status go(const fnp_index_plan *p, const fnp_dtype *dtype, char *othe
     if (p->count == 0 || p->sub_count == 0) return FNP_OK;
     run r = {.plan = p, .set = set, .err = err};
     bool plain = !fnp_dtype_has_ref(dtype) && !dtype->ops;
+    /* As in the reference, only values that are paired with the indices of one list bring the bytes
+     * between fields with them. */
+    bool paired = p->narrays == 1 && p->ndim == 1 && p->sub_count == 1 && other_strides[0] != 0;
+    if (set && !paired && fnp_dtype_has_gaps(dtype)) plain = false;
     fnp_cast copy;
     plan_sub(p, other_strides, &r.sub);
     bool dense =

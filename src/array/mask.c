@@ -109,10 +109,10 @@ void fnp_mask_nonzero(const fnp_view *mask, fnp_intp *const *out, fnp_intp strid
     }
 }
 
-/* A copy loop for elements of one dtype. */
-static fnp_status copy_loop(const fnp_dtype *dt, fnp_cast *copy, fnp_error *err)
+/* A copy loop for elements of one dtype; with or without their gaps. */
+static fnp_status copy_loop(const fnp_dtype *dt, bool whole, fnp_cast *copy, fnp_error *err)
 {
-    if (fnp_dtype_has_ref(dt) || dt->ops)
+    if (!whole)
         return fnp_cast_init(copy, dt, dt, FNP_CAST_ANY_STRIDE, FNP_CAST_ANY_STRIDE, 0, err);
     *copy =
         (fnp_cast){.loop = {.kernel = fnp__copy_kernel(dt->elsize), .data = (void *)dt->elsize}};
@@ -135,10 +135,10 @@ fnp_status fnp_mask_get(const fnp_view *src, const fnp_view *mask, char *out, fn
     if (is_empty(mask)) return FNP_OK;
     const fnp_dtype *dt = src->dtype;
     fnp_intp size = dt->elsize;
-    fnp__compress_fn *compress =
-        fnp_dtype_has_ref(dt) || dt->ops ? NULL : fnp__compress_kernel(size);
+    bool whole = !fnp_dtype_has_ref(dt) && !dt->ops;
+    fnp__compress_fn *compress = whole ? fnp__compress_kernel(size) : NULL;
     fnp_cast copy;
-    FNP_TRY(copy_loop(dt, &copy, err));
+    FNP_TRY(copy_loop(dt, whole, &copy, err));
     fnp_status status = FNP_OK;
     walk w;
     walk_init(&w, mask, src);
@@ -162,11 +162,12 @@ fnp_status fnp_mask_set(const fnp_view *dst, const fnp_view *mask, const char *v
                         fnp_intp stride, fnp_error *err)
 {
     if (is_empty(mask)) return FNP_OK;
-    fnp_intp size = dst->dtype->elsize;
-    fnp__spread_fn *spread =
-        fnp_dtype_has_ref(dst->dtype) || dst->dtype->ops ? NULL : fnp__spread_kernel(size);
+    const fnp_dtype *dt = dst->dtype;
+    fnp_intp size = dt->elsize;
+    bool whole = !fnp_dtype_has_ref(dt) && !dt->ops && !fnp_dtype_has_gaps(dt);
+    fnp__spread_fn *spread = whole ? fnp__spread_kernel(size) : NULL;
     fnp_cast copy;
-    FNP_TRY(copy_loop(dst->dtype, &copy, err));
+    FNP_TRY(copy_loop(dt, whole, &copy, err));
     fnp_status status = FNP_OK;
     walk w;
     walk_init(&w, mask, dst);

@@ -52,8 +52,8 @@ static inline D_T PASTE(convert_, S_SFX, _, D_SFX)(S_T x)
 
 #if D_KIND == NT_U32 &&                                                                            \
     (S_KIND == NT_FLOAT || S_KIND == NT_DOUBLE || (S_KIND == NT_COMPLEX && S_ID < 15))
-/* Runs of floats out of range become what vector instructions make of them, as in NumPy; single
- * ones do not. */
+/* Floats out of range that come in whole fours become what vector instructions make of them, as in
+ * NumPy; the others, and the last four of complex numbers, do not. */
 static inline uint32_t PASTE(in_run_, S_SFX, _, D_SFX)(S_T x)
 {
 #if S_KIND == NT_COMPLEX
@@ -63,9 +63,7 @@ static inline uint32_t PASTE(in_run_, S_SFX, _, D_SFX)(S_T x)
 #endif
     return v >= 0x1p31f ? (uint32_t)(int32_t)(v - 0x1p31f) ^ 0x80000000u : (uint32_t)(int32_t)v;
 }
-#define IN_RUN in_run_
-#else
-#define IN_RUN convert_
+#define FOURS(n) (S_KIND != NT_COMPLEX ? (n) & ~3 : S_ID == 14 && (n) < 6 ? 0 : ((n)-1) & ~3)
 #endif
 
 static void PASTE(k_cast_, S_SFX, _, D_SFX)(char **args, const fnp_intp *dims,
@@ -84,10 +82,14 @@ static void PASTE(k_cast_, S_SFX, _, D_SFX)(char **args, const fnp_intp *dims,
         half_run_to_f32((const half_loose_u16 *)src, (half_loose_f32 *)dst, n);
         return;
 #endif
-        for (fnp_intp i = 0; i < n; i++) d[i] = PASTE(IN_RUN, S_SFX, _, D_SFX)(s[i]);
+        fnp_intp i = 0;
+#ifdef FOURS
+        for (fnp_intp end = FOURS(n); i < end; i++) d[i] = PASTE(in_run_, S_SFX, _, D_SFX)(s[i]);
+#endif
+        for (; i < n; i++) d[i] = PASTE(convert_, S_SFX, _, D_SFX)(s[i]);
         return;
     }
     for (fnp_intp i = 0; i < n; i++, src += ss, dst += ds)
         *(D_T *)dst = PASTE(convert_, S_SFX, _, D_SFX)(*(const S_T *)src);
 }
-#undef IN_RUN
+#undef FOURS

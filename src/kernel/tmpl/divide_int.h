@@ -32,7 +32,8 @@ ALWAYS void FN(divide_shorts)(const T *p, fnp_intp n, T d, T *quo, T *rem)
     double divisor = (double)d;
 #pragma GCC ivdep
     for (fnp_intp i = 0; i < n; i++) {
-        T a = p[i], q = (T)((double)a / divisor), r = (T)((U)a - (U)q * (U)d), turn = 0;
+        T a = p[i], q = (T)((double)a / divisor), r = (T)((uint32_t)a - (uint32_t)q * (uint32_t)d),
+          turn = 0;
         if (IS_SIGNED) turn = (T)((r != 0) & ((r ^ d) < 0));
         if (quo) quo[i] = (T)(q - turn);
         if (rem) rem[i] = (T)(r + (d & (T)-turn));
