@@ -316,7 +316,14 @@ static PyObject *cumulate(PyArrayObject *self, PyObject *args, PyObject *kw, con
     }
     int rtype = type_of(dtype);
     Py_XDECREF(dtype);
-    return call_accumulate(self, ufunc, axis, rtype, out);
+    if (axis == NPY_RAVEL_AXIS || PyArray_NDIM(self) > 0)
+        return call_accumulate(self, ufunc, axis, rtype, out);
+    npy_intp one[1] = {1};
+    PyArrayObject *line =
+        (PyArrayObject *)ext_reshape(self, 1, one, NPY_CORDER, EXT_COPY_IF_NEEDED);
+    PyObject *r = line ? call_accumulate(line, ufunc, axis, rtype, out) : NULL;
+    Py_XDECREF(line);
+    return r;
 }
 
 PyObject *ext_m_cumsum(PyArrayObject *self, PyObject *args, PyObject *kw)

@@ -325,7 +325,7 @@ int ext_array_getbuffer(PyObject *obj, Py_buffer *view, int flags)
     npy_intp strides[NPY_MAXDIMS];
     int nd = PyArray_NDIM(a);
     npy_intp step = PyArray_ITEMSIZE(a);
-    memcpy(strides, PyArray_STRIDES(a), (size_t)nd * sizeof *strides);
+    if (nd > 0) memcpy(strides, PyArray_STRIDES(a), (size_t)nd * sizeof *strides);
     if (PyArray_IS_C_CONTIGUOUS(a) &&
         !(PyArray_IS_F_CONTIGUOUS(a) && (flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS &&
           nd > 1)) {

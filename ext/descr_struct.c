@@ -87,7 +87,7 @@ static PyArray_Descr *inherit(PyArray_Descr *type, PyArray_Descr *conv)
     }
     d = PyArray_DescrNew(type);
     if (!d) goto done;
-    if (d->elsize && d->elsize != conv->elsize) {
+    if ((d->elsize || LEGACY(type)->names) && d->elsize != conv->elsize) {
         PyErr_SetString(PyExc_ValueError, "mismatch in size of old and new data-descriptor");
         Py_CLEAR(d);
         goto done;

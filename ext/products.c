@@ -3,6 +3,7 @@
 #include "array.h"
 #include "convert.h"
 #include "indexing.h"
+#include "promotion.h"
 #include "ufunc_call.h"
 
 #include "fnp/func.h"
@@ -76,6 +77,11 @@ static int common_operands(PyObject *op1, PyObject *op2, PyArrayObject **a, PyAr
     raw[0] = (PyArrayObject *)PyArray_FROM_O(op1);
     raw[1] = raw[0] ? (PyArrayObject *)PyArray_FROM_O(op2) : NULL;
     PyArray_Descr *d = raw[1] ? PyArray_ResultType(2, raw, 0, NULL) : NULL;
+    if (raw[1]) d = ext_or_object(d);
+    if (d && d->type_num == NPY_VOID) {
+        Py_DECREF(d);
+        d = PyArray_DescrFromType(NPY_OBJECT);
+    }
     if (d) {
         *a = (PyArrayObject *)PyArray_FromArray(raw[0], (PyArray_Descr *)Py_NewRef(d),
                                                 NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED);

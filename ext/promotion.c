@@ -130,6 +130,14 @@ PyArray_DTypeMeta *PyArray_CommonDType(PyArray_DTypeMeta *a, PyArray_DTypeMeta *
     return NULL;
 }
 
+PyArray_Descr *ext_or_object(PyArray_Descr *common)
+{
+    PyObject *none = common ? NULL : ext_exception("DTypePromotionError");
+    if (!none || !PyErr_ExceptionMatches(none)) return common;
+    PyErr_Clear();
+    return PyArray_DescrFromType(NPY_OBJECT);
+}
+
 /* Who can speak for a mixed list: object first, user types, strings and times, then numbers by
  * kind, Python's last. */
 static int authority(PyArray_DTypeMeta *c)

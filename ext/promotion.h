@@ -21,6 +21,8 @@ HIDDEN PyArray_Descr *ext_result_descr(npy_intp n, PyArray_DTypeMeta **classes,
 /* The same for n arrays; those made of a Python number are weak. */
 HIDDEN PyArray_Descr *ext_result_of_arrays(npy_intp n, PyArrayObject **arrays,
                                            PyObject *const *made_of);
+/* `common` (stolen); object, if it is NULL because nothing is common. */
+HIDDEN PyArray_Descr *ext_or_object(PyArray_Descr *common);
 HIDDEN bool ext_can_cast_made_of(PyArrayObject *a, PyObject *made_of, PyArray_Descr *to,
                                  NPY_CASTING casting);
 

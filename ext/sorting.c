@@ -3,6 +3,7 @@
 #include "argparse.h"
 #include "array.h"
 #include "convert.h"
+#include "promotion.h"
 
 #include "fnp/sce.h"
 #include "fnp/sort.h"
@@ -307,6 +308,7 @@ PyObject *PyArray_SearchSorted(PyArrayObject *op, PyObject *values, NPY_SEARCHSI
     PyObject *r = NULL;
     PyArray_Descr *common =
         given ? PyArray_PromoteTypes(PyArray_DESCR(op), PyArray_DESCR(given)) : NULL;
+    if (given) common = ext_or_object(common);
     if (!common) goto done;
     keys = (PyArrayObject *)PyArray_FromArray(given, (PyArray_Descr *)Py_NewRef(common),
                                               NPY_ARRAY_CARRAY_RO | NPY_ARRAY_NOTSWAPPED);

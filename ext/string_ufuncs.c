@@ -281,17 +281,19 @@ static int promote(PyObject *ufunc, PyArray_DTypeMeta *const given[],
     return 0;
 }
 
-static int add_promoter(PyUFuncObject *ufunc, const fnp_string_ufunc *u, char type)
+/* `count`: what counts in arithmetic. */
+static int add_promoter(PyUFuncObject *ufunc, const fnp_string_ufunc *u, char type,
+                        PyArray_DTypeMeta *count)
 {
     PyArray_DTypeMeta *classes[EXT_STRING_OPERANDS] = {0};
     const int nin = (int)strlen(u->in), nout = (int)strlen(u->out);
     const bool arithmetic = u->rule == FNP_STR_GIVEN && u->name[0] != '_';
     bool text = false;
-    if (!strchr(u->in, 'l')) return 0;
+    if (!strchr(u->in, 'l') || !(arithmetic || count == &ext_int_abstract)) return 0;
     for (int i = 0; i < nin; i++) {
         /* only the first text decides; what follows an integer is a fill text */
         if (u->in[i] == 'l') {
-            if (arithmetic) classes[i] = &ext_int_abstract;
+            if (arithmetic) classes[i] = count;
         } else if (!text || u->in[i - 1] == 's') {
             classes[i] = ext_dtype_from_num(class_num('s', type));
             text = true;
@@ -327,7 +329,10 @@ HIDDEN int ext_init_string_ufuncs(PyObject *module)
         for (const char *t = u->types; *t; t++)
             if (u->in[0] == 's') ufunc_extra(f)->text[*t == 'U'] = u;
         for (const char *t = u->types; *t; t++)
-            if (add_method(f, u, *t) < 0 || add_promoter(f, u, *t) < 0) return -1;
+            if (add_method(f, u, *t) < 0 || add_promoter(f, u, *t, &ext_int_abstract) < 0 ||
+                add_promoter(f, u, *t, ext_dtype_from_num(NPY_DATETIME)) < 0 ||
+                add_promoter(f, u, *t, ext_dtype_from_num(NPY_TIMEDELTA)) < 0)
+                return -1;
     }
     return 0;
 }

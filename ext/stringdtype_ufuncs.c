@@ -380,8 +380,16 @@ static int promote(PyObject *ufunc, PyArray_DTypeMeta *const given[],
                    PyArray_DTypeMeta *const fixed[], PyArray_DTypeMeta *out[])
 {
     PyUFuncObject *f = (PyUFuncObject *)ufunc;
+    bool compares = (ufunc_extra(f)->flags & FNP_UF_COMPARISON) != 0;
+    for (int i = 0; i < f->nargs; i++) /* not where the caller asked for something else */
+        if (fixed[i] && fixed[i] != &ext_stringdtype && (i < f->nin || !compares)) return -1;
+    const fnp_string_ufunc *u = fnp_string_ufuncs();
+    while (u->name && strcmp(u->name, f->name)) u++;
+    bool either = !u->name || !strcmp(f->name, "multiply"); /* the count stands on either side */
     for (int i = 0; i < f->nin; i++) {
-        bool text = given[i] && (given[i] == &ext_stringdtype || given[i]->type_num == NPY_UNICODE);
+        bool text =
+            either ? given[i] && (given[i] == &ext_stringdtype || given[i]->type_num == NPY_UNICODE)
+                   : u->in[i] == 's';
         out[i] = (PyArray_DTypeMeta *)Py_NewRef(text ? &ext_stringdtype : &ext_dtypes[NPY_INT64]);
     }
     for (int i = f->nin; i < f->nargs; i++) out[i] = NULL;

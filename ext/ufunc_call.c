@@ -196,6 +196,13 @@ static int fix_one(UfuncQuery *q, int i, PyObject *value)
     } else {
         if (!PyArray_DescrConverter(value, &d)) return -1;
         cls = NPY_DTYPE(d);
+        if (!ext_descr_is_legacy(d)) {
+            PyErr_SetString(PyExc_TypeError,
+                            "Cannot pass a new user DType instance to the `dtype` or `signature` "
+                            "arguments of ufuncs. Pass the DType class instead.");
+            Py_DECREF(d);
+            return -1;
+        }
         bool details =
             !PyArray_ISNBO(d->byteorder) ||
             (PyTypeNum_ISDATETIME(d->type_num) && ext_descr_meta(d)->base != NPY_FR_GENERIC) ||
@@ -227,7 +234,8 @@ static int type_from_char(PyObject *s, Py_ssize_t i, PyObject **dtype)
         PyErr_SetString(PyExc_ValueError, "Invalid data-type for array");
         return -1;
     }
-    *dtype = (PyObject *)d;
+    *dtype = Py_NewRef((PyObject *)NPY_DTYPE(d)); /* a character names no details */
+    Py_DECREF(d);
     return 0;
 }
 

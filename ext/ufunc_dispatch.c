@@ -131,6 +131,14 @@ static int use_method(UfuncQuery *q, PyArrayMethodObject *m, UfuncLoop *loop)
         }
         goto done;
     }
+    if ((int)level > (int)(q->casting & ~NPY_SAME_VALUE_CASTING_FLAG)) {
+        PyErr_Format(PyExc_TypeError,
+                     "The ufunc implementation for %s with the given dtype signature is not "
+                     "possible under the casting rule %s",
+                     ufunc_name(q->ufunc), ext_casting_name(q->casting));
+        for (int i = 0; i < q->nop; i++) Py_CLEAR(loop->descrs[i]);
+        goto done;
+    }
     loop->nop = q->nop;
     loop->method = (PyArrayMethodObject *)Py_NewRef((PyObject *)m);
     if (m->flags & _NPY_METH_FORCE_CAST_INPUTS) q->force_inputs = true;
@@ -279,6 +287,7 @@ static PyObject *classes_tuple(UfuncQuery *q)
     PyObject *t = PyTuple_New(q->nop);
     for (int i = 0; t && i < q->nop; i++) {
         PyObject *c = (PyObject *)operand_class(q, i);
+        if (q->reduction && i == 0 && !q->fixed[0]) c = NULL; /* the result's is not chosen yet */
         PyTuple_SET_ITEM(t, i, Py_NewRef(c ? c : Py_None));
     }
     return t;
@@ -323,6 +332,14 @@ int ufunc_not_found(UfuncQuery *q)
     PyUFuncObject *u = q->ufunc;
     UfuncExtra *x = ufunc_extra(u);
     if (PyErr_Occurred()) return -1;
+    bool new_style = false;
+    for (int i = 0; i < q->nop; i++) {
+        PyArray_DTypeMeta *c = q->fixed[i]   ? q->fixed[i]
+                               : q->given[i] ? NPY_DTYPE(q->given[i])
+                                             : NULL;
+        new_style |= c && !ext_dt_is_legacy(c);
+    }
+    if (q->any_fixed && new_style) return ufunc_no_loop_error(u, classes_tuple(q));
     if (q->any_fixed) {
         PyErr_Format(PyExc_TypeError,
                      "No loop matching the specified signature and casting was found for ufunc %s",
@@ -367,7 +384,8 @@ int ufunc_not_found(UfuncQuery *q)
     if (x->flags & FNP_UF_COMPARISON || foreign || (u->ntypes == 0 && !u->userloops) ||
         (x->info && x->info->nloops == 0))
         return ufunc_no_loop_error(u, classes_tuple(q));
-    if (ufunc_is_uniform(u))
+    static const char *const one_type[] = {"clip", "matmul", "vecdot", "matvec", "vecmat", NULL};
+    if (ufunc_is_uniform(u) || ufunc_is_one_of(u, one_type))
         return ufunc_no_loop_error(u, flexible && q->nin > 1 ? descrs_tuple(q) : classes_tuple(q));
     PyErr_Format(PyExc_TypeError,
                  "ufunc '%s' not supported for the input types, and the inputs could not be safely "
@@ -492,6 +510,20 @@ int PyUFunc_AddLoopsFromSpecs(PyUFunc_LoopSlot *slots)
     return 0;
 }
 
+/* A reduction by a wrapping loop starts with the identity as the wrapped type has it. */
+static int wrapped_initial(PyArrayMethod_Context *c, npy_bool empty, void *to)
+{
+    bool reorderable;
+    (void)empty;
+    PyArray_Descr *d = c->method->wrapped_dtypes[0]->singleton;
+    PyObject *identity = ufunc_identity_object((PyUFuncObject *)c->caller, &reorderable);
+    int r = !identity || identity == Py_None || !d ? -!identity
+            : PyArray_Pack(d, to, identity) < 0    ? -1
+                                                   : 1;
+    Py_XDECREF(identity);
+    return r;
+}
+
 int PyUFunc_AddWrappingLoop(PyObject *ufunc_obj, PyArray_DTypeMeta *new_dtypes[],
                             PyArray_DTypeMeta *wrapped_dtypes[],
                             PyArrayMethod_TranslateGivenDescriptors *translate_given,
@@ -530,6 +562,7 @@ int PyUFunc_AddWrappingLoop(PyObject *ufunc_obj, PyArray_DTypeMeta *new_dtypes[]
         m->casting = inner->casting;
         m->wrapped = inner;
         inner = NULL;
+        m->get_initial = wrapped_initial;
         m->translate_given = translate_given;
         m->translate_loop = translate_loop;
         m->wrapped_dtypes = PyMem_Calloc((size_t)u->nargs, sizeof *m->wrapped_dtypes);

@@ -169,6 +169,15 @@ static int resolve(Args *a, PyArrayObject *arr, PyArrayObject *out, UfuncLoop *l
         if (!want || want->type_num != NPY_OBJECT) {
             Py_XSETREF(want, (PyArray_Descr *)Py_NewRef((PyObject *)ext_builtin_descrs[NPY_BOOL]));
             q.fixed[1] = NPY_DTYPE(want);
+            if (PyDataType_HASFIELDS(PyArray_DESCR(arr)) &&
+                !PyArray_CanCastTypeTo(PyArray_DESCR(arr), want, NPY_UNSAFE_CASTING)) {
+                PyErr_Format(PyExc_TypeError,
+                             "Iterator operand 1 dtype could not be cast from %R to %R according "
+                             "to the rule 'unsafe'",
+                             PyArray_DESCR(arr), want);
+                Py_DECREF(want);
+                return -1;
+            }
         }
     }
     if (want) {
@@ -180,8 +189,9 @@ static int resolve(Args *a, PyArrayObject *arr, PyArrayObject *out, UfuncLoop *l
     }
     int r = ufunc_resolve(&q, loop);
     if (r == 0 && !PyArray_EquivTypes(loop->descrs[0], loop->descrs[2])) {
-        if (!loop->method && ufunc_extra(u)->info &&
-            !PyTypeNum_ISDATETIME(loop->descrs[0]->type_num))
+        if (ufunc_extra(u)->flags & FNP_UF_COMPARISON ||
+            (!loop->method && ufunc_extra(u)->info &&
+             !PyTypeNum_ISDATETIME(loop->descrs[0]->type_num)))
             PyErr_Format(
                 PyExc_TypeError,
                 "No loop matching the specified signature and casting was found for ufunc %s",
@@ -215,8 +225,9 @@ static PyArrayObject *result_like(PyArrayObject *like, PyArray_Descr *d, const n
     fnp_sce_sort_axes(1, ndim, by_op, PyArray_DIMS(like), perm);
     for (int k = 0; k < ndim; k++) {
         strides[perm[k]] = step;
-        step *= shape[perm[k]] ? shape[perm[k]] : 1;
+        step *= shape[perm[k]];
     }
+    if (step == 0) memset(strides, 0, sizeof strides); /* nothing in it: as NumPy leaves it */
     return (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, ndim, shape, strides, NULL, 0,
                                                  NULL);
 }

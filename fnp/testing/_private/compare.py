@@ -143,8 +143,8 @@ class _Comparison:
             return found
         if equal_nan and kinds in ("MM", "mm"):
             return self.same_places(np.isnat, "NaT")
-        if equal_nan and kinds == "TT" and any(_nan_string(a.dtype) for a in (x, y)):
-            return self.same_places(np.isnan, "nan")
+        if equal_nan and kinds == "TT" and all(hasattr(a.dtype, "na_object") for a in (x, y)):
+            return self.same_places(np.isnan, "nan")  # pandas.NA, too, is one
         return None
 
     def same_places(self, test, name):
@@ -224,11 +224,6 @@ def _largest(values):
 
 def _number(value):
     return np.array2string(value) if isinstance(value, (np.ndarray, np.generic)) else str(value)
-
-
-def _nan_string(dtype):
-    missing = getattr(dtype, "na_object", None)
-    return isinstance(missing, float) and missing != missing
 
 
 def assert_array_equal(actual, desired, err_msg="", verbose=True, *, strict=False):
