@@ -172,7 +172,8 @@ static int scatter(PyArrayObject *target, PyArrayObject *values, const scatter_j
     fnp_dtype scratch;
     const fnp_dtype *dt = ext_descr_core(PyArray_DESCR(target), &scratch);
     if (!dt) return -1;
-    if (!dt->ops && !fnp_dtype_has_ref(dt)) {
+    bool fields = job->count_set && fnp_dtype_has_gaps(dt); /* as NumPy: place, not put */
+    if (!dt->ops && !fnp_dtype_has_ref(dt) && !fields) {
         NPY_BEGIN_THREADS_DEF;
         NPY_BEGIN_THREADS_THRESHOLDED(job->n);
         if (job->mask)

@@ -84,6 +84,19 @@ def indexing():
         yield from (f"{array}.{call}" for array in INDEXED)
 
 
+def gaps():
+    """Which bytes between fields an assignment leaves alone."""
+    start = ("s = np.dtype({'names': ['a', 'd'], 'formats': ['u1', 'u1'], 'offsets': [0, 3], 'itemsize': 4}); "
+             "b = np.zeros(24, 'u1'); a = b.view(s); v = np.full(24, 9, 'u1').view(s); ")
+    for line in ("a[[0, 1, 2]] = v[:3]", "a[[0, 1, 2]] = v[0]", "a[[0, 1, 2]] = 7", "a[np.arange(6) < 3] = v[:3]", "a[:3] = v[:3]",
+                 "a[...] = v", "a[0] = v[0]", "a[[[0, 1], [2, 3]]] = v[0]", "np.copyto(a, v, where=np.arange(6) < 3)",
+                 "np.place(a, np.arange(6) < 3, v)", "a.put([0, 1], v[:2])", "np.putmask(a, np.arange(6) < 3, v)", "a.fill(v[0])", "a.flat[:3] = v[:3]", "a.flat[[0, 1]] = v[:2]",
+                 "a.reshape(2, 3)[:, [0, 1]] = v[:2]", "a.reshape(2, 3)[[0, 1], ::2] = v[:2]", "np.take(v, [0, 1, 2], out=a[:3])"):
+        yield start + line + "; b"
+    for value in ("v.copy()", "v[[0, 1]]", "v[np.arange(6) < 3]", "v.take([0, 1])", "v.repeat(2)", "v.compress([True, False, True])"):
+        yield start + f"{value}.view('u1')"
+
+
 def dtypes():
     for spec in MORE + ["float", "int", "bool", "str", "bytes", "object", "complex", "f4", "<f4", "=i8", "|u1", "a3", "i3", "f9", "S", "U0", "V", "M8[25s]",
                         "m8[D]", "datetime64[ns]", "timedelta64", "M8[fortnight]", "M8[s/3]", "i4, f8", "(2,3)f4", "i4,(2,)u1", "3i4", "", "x", "int16", "uint", "longlong",
@@ -239,4 +252,4 @@ def sums():
                         yield a + f"a.astype(object).sum(axis={axes})"
 
 
-TOPICS = {f.__name__: f for f in (creation, indexing, dtypes, casts, ufuncs, printing, functions, sums)}
+TOPICS = {f.__name__: f for f in (creation, indexing, dtypes, casts, ufuncs, printing, functions, sums, gaps)}
