@@ -153,33 +153,43 @@ static void sort_bytes(const sorter *s, uint8_t *line)
     }
 }
 
+/* Put elements of these ranks (ascending) in place among m integers. */
+static void select_lanes(void *lanes, int lane, fnp_intp m, const fnp_intp *kth, fnp_intp nkth)
+{
+    fnp_intp begin = 0;
+    for (fnp_intp i = 0; i < nkth && kth[i] < m; i++) {
+        if (kth[i] < begin) continue;
+        if (lane == 8) {
+            fnp__select_i64((int64_t *)lanes + begin, m - begin, kth[i] - begin);
+        } else {
+            fnp__select_i32((int32_t *)lanes + begin, m - begin, kth[i] - begin);
+        }
+        begin = kth[i] + 1;
+    }
+}
+
 /* Sort or select the line's integers: NaNs out of the way, widened where needed. */
 static fnp_status through_lanes(sorter *s, char *line, const fnp_intp *kth, fnp_intp nkth)
 {
     int t = s->dtype.type_num, lane = fnp__lane(t);
-    if ((t == FNP_DOUBLE || t == FNP_FLOAT) && !kth && fnp__sort_floats(t, line, s->n))
-        return FNP_OK;
+    if (t == FNP_DOUBLE || t == FNP_FLOAT) {
+        if (!kth && fnp__sort_floats(t, line, s->n)) return FNP_OK;
+        if (kth && fnp__fold_floats(t, line, s->n)) {
+            select_lanes(line, lane, s->n, kth, nkth);
+            (void)fnp__fold_floats(t, line, s->n);
+            return FNP_OK;
+        }
+    }
     if (lane != s->size) FNP_TRY(need(s, &s->lanes, s->n, lane));
     fnp_intp m = fnp__nans_last(t, line, s->n);
     void *lanes = lane == s->size ? (void *)line : s->lanes;
     fnp__to_lane(t, line, m, lanes);
-    if (!kth) {
-        if (lane == 8) {
-            fnp__sort_i64(lanes, m);
-        } else {
-            fnp__sort_i32(lanes, m);
-        }
+    if (kth) {
+        select_lanes(lanes, lane, m, kth, nkth);
+    } else if (lane == 8) {
+        fnp__sort_i64(lanes, m);
     } else {
-        fnp_intp begin = 0;
-        for (fnp_intp i = 0; i < nkth && kth[i] < m; i++) {
-            if (kth[i] < begin) continue;
-            if (lane == 8) {
-                fnp__select_i64((int64_t *)lanes + begin, m - begin, kth[i] - begin);
-            } else {
-                fnp__select_i32((int32_t *)lanes + begin, m - begin, kth[i] - begin);
-            }
-            begin = kth[i] + 1;
-        }
+        fnp__sort_i32(lanes, m);
     }
     fnp__from_lane(t, lanes, m, line);
     return FNP_OK;

@@ -138,14 +138,18 @@ void fnp__sort_i64(int64_t *a, fnp_intp n)
     sort_lanes(a, true, n, false);
 }
 
+bool fnp__fold_floats(int t, char *a, fnp_intp n)
+{
+    bool nans =
+        t == FNP_DOUBLE ? fold_i64((int64_t *)(void *)a, n) : fold_i32((int32_t *)(void *)a, n);
+    if (nans) fnp__from_lane(t, a, n, a); /* they are to go to the end first */
+    return !nans;
+}
+
 bool fnp__sort_floats(int t, char *a, fnp_intp n)
 {
-    bool wide = t == FNP_DOUBLE;
-    if (wide ? fold_i64((int64_t *)(void *)a, n) : fold_i32((int32_t *)(void *)a, n)) {
-        fnp__from_lane(t, a, n, a); /* NaNs: they are to go to the end first */
-        return false;
-    }
-    sort_lanes(a, wide, n, true);
+    if (!fnp__fold_floats(t, a, n)) return false;
+    sort_lanes(a, t == FNP_DOUBLE, n, true);
     return true;
 }
 

@@ -10,6 +10,9 @@ void fnp__sort_i32(int32_t *a, fnp_intp n);
 void fnp__sort_i64(int64_t *a, fnp_intp n);
 /* Sort n of FNP_FLOAT or FNP_DOUBLE; false, and nothing has changed, if there are NaNs. */
 bool fnp__sort_floats(int type_num, char *a, fnp_intp n);
+/* Make n of these integers of the same order (as fnp__to_lane does; once more: back again); false,
+ * and nothing has changed, if there are NaNs. */
+bool fnp__fold_floats(int type_num, char *a, fnp_intp n);
 void fnp__select_i32(int32_t *a, fnp_intp n, fnp_intp kth);
 void fnp__select_i64(int64_t *a, fnp_intp n, fnp_intp kth);
 

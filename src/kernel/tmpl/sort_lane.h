@@ -447,19 +447,37 @@ static fnp_intp NAME(split_equal)(T *a, fnp_intp n, T pivot)
     return NAME(partition)(a, n, pivot, true);
 }
 
-/* Median of a sample that is spread over the run. */
-static T NAME(pivot)(const T *a, fnp_intp n)
+/* The element of rank `at` of m: a sample, sorted, that is spread over the run. */
+INLINE T NAME(sampled)(const T *a, fnp_intp n, const int m, int at)
 {
     T sample[64];
-    int m = n > 20000 ? 64 : n > 1000 ? 16 : 8;
-    if (m > RUN) m = RUN;
     fnp_intp step = n / m;
     a += (n - step * (m - 1)) / 2;
     for (int i = 0; i < m; i += 8, a += 8 * step)
 #pragma GCC unroll 8
         for (int k = 0; k < 8; k++) sample[i + k] = a[k * step];
     NAME(sort_run)(sample, m, sample, 0);
-    return sample[m / 2];
+    return sample[at];
+}
+
+enum { NAME(SAMPLE) = RUN < 64 ? RUN : 64 };
+
+/* The median of a sample. */
+static T NAME(pivot)(const T *a, fnp_intp n)
+{
+    int m = n > 20000 ? NAME(SAMPLE) : n > 1000 && RUN >= 16 ? 16 : 8;
+    return NAME(sampled)(a, n, m, m / 2);
+}
+
+/* A pivot that lies a little to the far side of the rank wanted, so that nearly all others fall
+ * away at once (Floyd and Rivest 1975). */
+static T NAME(pivot_beyond)(const T *a, fnp_intp n, fnp_intp kth)
+{
+    enum { M = NAME(SAMPLE), MARGIN = M / 16 };
+    if (n < 4 * M) return NAME(pivot)(a, n);
+    int at = (int)(kth / (n / M));
+    at += kth < n / 2 ? MARGIN : -MARGIN;
+    return NAME(sampled)(a, n, M, at < 0 ? 0 : at > M - 1 ? M - 1 : at);
 }
 
 /* What guards against bad pivots: n log n in any case. */
@@ -611,7 +629,7 @@ void PUBLIC(fnp__select_i)(T *a, fnp_intp n, fnp_intp kth)
             NAME(heapsort)(a, n);
             return;
         }
-        T pivot = NAME(pivot)(a, n);
+        T pivot = NAME(pivot_beyond)(a, n, kth);
         fnp_intp low = NAME(split)(a, n, pivot);
         if (low == 0) {
             low = NAME(split_equal)(a, n, pivot);
