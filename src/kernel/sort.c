@@ -18,7 +18,14 @@
     fnp_intp fnp__split_i32_##level(int32_t *, fnp_intp);                                          \
     fnp_intp fnp__split_i64_##level(int64_t *, fnp_intp);                                          \
     void fnp__select_i32_##level(int32_t *, fnp_intp, fnp_intp);                                   \
-    void fnp__select_i64_##level(int64_t *, fnp_intp, fnp_intp);
+    void fnp__select_i64_##level(int64_t *, fnp_intp, fnp_intp);                                   \
+    void fnp__to_lane_##level(int, const char *, fnp_intp, void *);                                \
+    void fnp__from_lane_##level(int, const void *, fnp_intp, char *);                              \
+    void fnp__keys_u64_##level(int, const char *, fnp_intp, uint64_t *);                           \
+    fnp_intp fnp__nans_last_##level(int, char *, fnp_intp);                                        \
+    bool fnp__key_range_##level(int, const char *, fnp_intp, fnp_intp, uint64_t *, uint64_t *);    \
+    void fnp__pack_keys_##level(int, const char *, fnp_intp, fnp_intp, uint64_t, int, int,         \
+                                int64_t *);
 DECLARE(v2)
 #ifdef FNP_HAVE_V3
 DECLARE(v3)
@@ -153,22 +160,7 @@ bool fnp__sort_floats(int t, char *a, fnp_intp n)
     return true;
 }
 
-/* ---- types as integers
- * ---------------------------------------------------------------------------------------------- */
-
-/* A float's bits, sign and magnitude, to a signed integer of the same order; its own inverse. */
-static inline int64_t fold64(int64_t x)
-{
-    return x ^ (int64_t)((uint64_t)(x >> 63) >> 1);
-}
-static inline int32_t fold32(int32_t x)
-{
-    return x ^ (int32_t)((uint32_t)(x >> 31) >> 1);
-}
-static inline int16_t fold16(int16_t x)
-{
-    return (int16_t)(x ^ (int16_t)((uint16_t)(x >> 15) >> 1));
-}
+/* ---- types as integers ---- */
 
 bool fnp__has_key(int t)
 {
@@ -189,119 +181,18 @@ int fnp__lane(int t)
     }
 }
 
-#define FOR(T, U, expr)                                                                            \
-    {                                                                                              \
-        const T *s = (const T *)(const void *)src;                                                 \
-        U *d = (U *)(void *)dst;                                                                   \
-        for (fnp_intp i = 0; i < n; i++) {                                                         \
-            T x = s[i];                                                                            \
-            d[i] = (U)(expr);                                                                      \
-        }                                                                                          \
-        break;                                                                                     \
-    }
-
-void fnp__to_lane(int t, const char *src, fnp_intp n, void *dst)
+void fnp__to_lane(int t, const char *src, fnp_intp n, void *lane)
 {
-    switch (t) {
-    case FNP_BOOL:
-    case FNP_UBYTE: FOR(uint8_t, int32_t, x)
-    case FNP_BYTE: FOR(int8_t, int32_t, x)
-    case FNP_SHORT: FOR(int16_t, int32_t, x)
-    case FNP_USHORT: FOR(uint16_t, int32_t, x)
-    case FNP_HALF: FOR(int16_t, int32_t, fold16(x))
-    case FNP_INT: FOR(int32_t, int32_t, x)
-    case FNP_UINT: FOR(uint32_t, int32_t, x ^ 0x80000000u)
-    case FNP_FLOAT: FOR(int32_t, int32_t, fold32(x))
-    case FNP_LONG:
-    case FNP_LONGLONG: FOR(int64_t, int64_t, x)
-    case FNP_ULONG:
-    case FNP_ULONGLONG: FOR(uint64_t, int64_t, x ^ (uint64_t)1 << 63)
-    case FNP_DOUBLE: FOR(int64_t, int64_t, fold64(x))
-    default: FOR(uint64_t, int64_t, x - 1) /* NaT becomes the largest */
-    }
+    BY_LEVEL(fnp__to_lane, t, src, n, lane)
 }
-
-void fnp__from_lane(int t, const void *src, fnp_intp n, char *dst)
+void fnp__from_lane(int t, const void *lane, fnp_intp n, char *dst)
 {
-    switch (t) {
-    case FNP_BOOL:
-    case FNP_UBYTE:
-    case FNP_BYTE: FOR(int32_t, uint8_t, x)
-    case FNP_SHORT:
-    case FNP_USHORT: FOR(int32_t, uint16_t, x)
-    case FNP_HALF: FOR(int32_t, int16_t, fold16((int16_t)x))
-    case FNP_INT: FOR(int32_t, int32_t, x)
-    case FNP_UINT: FOR(uint32_t, uint32_t, x ^ 0x80000000u)
-    case FNP_FLOAT: FOR(int32_t, int32_t, fold32(x))
-    case FNP_LONG:
-    case FNP_LONGLONG: FOR(int64_t, int64_t, x)
-    case FNP_ULONG:
-    case FNP_ULONGLONG: FOR(uint64_t, uint64_t, x ^ (uint64_t)1 << 63)
-    case FNP_DOUBLE: FOR(int64_t, int64_t, fold64(x))
-    default: FOR(uint64_t, uint64_t, x + 1)
-    }
+    BY_LEVEL(fnp__from_lane, t, lane, n, dst)
 }
-
-void fnp__keys_u64(int t, const char *src, fnp_intp n, uint64_t *dst)
+void fnp__keys_u64(int t, const char *src, fnp_intp n, uint64_t *keys){
+    BY_LEVEL(fnp__keys_u64, t, src, n, keys)} fnp_intp fnp__nans_last(int t, char *a, fnp_intp n)
 {
-    const uint64_t top = (uint64_t)1 << 63;
-    switch (t) {
-    case FNP_BOOL:
-    case FNP_UBYTE: FOR(uint8_t, uint64_t, x)
-    case FNP_BYTE: FOR(int8_t, uint64_t, x + 128)
-    case FNP_SHORT: FOR(int16_t, uint64_t, x + 32768)
-    case FNP_USHORT: FOR(uint16_t, uint64_t, x)
-    case FNP_INT: FOR(int32_t, uint64_t, (uint32_t)x ^ 0x80000000u)
-    case FNP_UINT: FOR(uint32_t, uint64_t, x)
-    case FNP_LONG:
-    case FNP_LONGLONG: FOR(int64_t, uint64_t, (uint64_t)x ^ top)
-    case FNP_ULONG:
-    case FNP_ULONGLONG: FOR(uint64_t, uint64_t, x)
-    case FNP_HALF:
-        FOR(int16_t, uint64_t,
-            (x & 0x7fff) > 0x7c00 ? 0x1ffffu
-            : x == INT16_MIN      ? 0x8000u
-                                  : (uint32_t)(fold16(x) + 0x8000))
-    case FNP_FLOAT:
-        FOR(int32_t, uint64_t,
-            (x & INT32_MAX) > 0x7f800000 ? 0x1ffffffffu
-            : x == INT32_MIN             ? 0x80000000u
-                                         : (uint32_t)fold32(x) ^ 0x80000000u)
-    case FNP_DOUBLE:
-        FOR(int64_t, uint64_t,
-            (x & INT64_MAX) > 0x7ff0000000000000 ? UINT64_MAX
-            : x == INT64_MIN                     ? top
-                                                 : (uint64_t)fold64(x) ^ top)
-    default: FOR(uint64_t, uint64_t, (x ^ top) - 1)
-    }
-}
-
-fnp_intp fnp__nans_last(int t, char *a, fnp_intp n)
-{
-#define SPLIT(T, INF, MAX)                                                                         \
-    {                                                                                              \
-        T *p = (T *)(void *)a;                                                                     \
-        fnp_intp end = n;                                                                          \
-        bool any = false;                                                                          \
-        for (fnp_intp i = 0; i < n; i++) any |= (p[i] & MAX) > INF;                                \
-        for (fnp_intp i = 0; any && i < end;) {                                                    \
-            if ((p[i] & MAX) <= INF) {                                                             \
-                i++;                                                                               \
-                continue;                                                                          \
-            }                                                                                      \
-            T x = p[--end];                                                                        \
-            p[end] = p[i];                                                                         \
-            p[i] = x;                                                                              \
-        }                                                                                          \
-        return end;                                                                                \
-    }
-    switch (t) {
-    case FNP_HALF: SPLIT(uint16_t, 0x7c00u, 0x7fffu)
-    case FNP_FLOAT: SPLIT(uint32_t, 0x7f800000u, 0x7fffffffu)
-    case FNP_DOUBLE: SPLIT(uint64_t, 0x7ff0000000000000u, (uint64_t)INT64_MAX)
-    default: return n;
-    }
-#undef SPLIT
+    BY_LEVEL(fnp__nans_last, t, a, n)
 }
 
 /* ---- argsort ---- */
@@ -340,22 +231,15 @@ enum { KEYS_AT_ONCE = 256, SHORT_RUN = 24 };
 /* Least and largest key, and whether the keys never go down. */
 static bool key_range(const keyed_line *l, fnp_intp n, uint64_t *low, uint64_t *high)
 {
-    uint64_t keys[KEYS_AT_ONCE], least = UINT64_MAX, most = 0, last = 0;
-    bool sorted = true;
-    for (fnp_intp i = 0; i < n; i += KEYS_AT_ONCE) {
-        fnp_intp m = n - i < KEYS_AT_ONCE ? n - i : KEYS_AT_ONCE;
-        fnp__keys_u64(l->type_num, l->line + i * l->size, m, keys);
-        for (fnp_intp k = 0; k < m; k++) {
-            least = keys[k] < least ? keys[k] : least;
-            most = keys[k] > most ? keys[k] : most;
-        }
-        sorted = sorted && keys[0] >= last;
-        for (fnp_intp k = 1; sorted && k < m; k++) sorted = keys[k] >= keys[k - 1];
-        last = keys[m - 1];
-    }
-    *low = least;
-    *high = most;
-    return sorted;
+    BY_LEVEL(fnp__key_range, l->type_num, l->line, l->size, n, low, high)
+}
+
+/* Words of the order of the keys: key - low without its last `shift` bits, then the position. */
+static void pack_keys(const keyed_line *l, fnp_intp n, uint64_t low, int shift, int index_bits,
+                      fnp_intp *words)
+{
+    BY_LEVEL(fnp__pack_keys, l->type_num, l->line, l->size, n, low, shift, index_bits,
+             (int64_t *)words)
 }
 
 /* Positions whose leading key bits are equal, put right by whole keys; they are in ascending order.
@@ -404,24 +288,17 @@ bool fnp__argsort_keys(int type_num, const char *line, fnp_intp n, const fnp_int
                        fnp_intp nkth, fnp_intp *order, fnp_intp *scratch)
 {
     const keyed_line l = {type_num, line, fnp_dtype_builtin(type_num)->elsize};
-    uint64_t low, high, keys[KEYS_AT_ONCE];
+    uint64_t low, high;
     bool sorted = n <= 16 ? false : key_range(&l, n, &low, &high);
     if (n <= 16 || sorted) {
         for (fnp_intp i = 0; i < n; i++) order[i] = i;
         if (!sorted) insertion_order(&l, order, n);
         return true;
     }
-    const uint64_t top = (uint64_t)1 << 63;
     int index_bits = 64 - __builtin_clzll((uint64_t)n - 1);
     int key_bits = high > low ? 64 - __builtin_clzll(high - low) : 1;
     int shift = key_bits + index_bits > 64 ? key_bits + index_bits - 64 : 0;
-    for (fnp_intp i = 0; i < n; i += KEYS_AT_ONCE) {
-        fnp_intp m = n - i < KEYS_AT_ONCE ? n - i : KEYS_AT_ONCE;
-        fnp__keys_u64(type_num, line + i * l.size, m, keys);
-        for (fnp_intp k = 0; k < m; k++)
-            order[i + k] =
-                (fnp_intp)(((keys[k] - low) >> shift << index_bits | (uint64_t)(i + k)) ^ top);
-    }
+    pack_keys(&l, n, low, shift, index_bits, order);
     uint64_t mask = ((uint64_t)1 << index_bits) - 1;
     bool partial = kth != NULL;
     if (partial) {
