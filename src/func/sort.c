@@ -6,6 +6,7 @@
 #include "fnp/base.h"
 #include "fnp/cast.h"
 #include "func/lines.h"
+#include "func/sort_complex.h"
 #include "func/sort_text.h"
 #include "kernel/cast.h"
 #include "kernel/gather.h"
@@ -17,9 +18,9 @@
 /* What one call needs for lines of n elements. Memory is made when a line first needs it. */
 typedef struct sorter {
     const fnp_dtype *given; /* as the array has it */
-    fnp_dtype dtype;        /* as the buffer has it: native for types with keys */
+    fnp_dtype dtype;        /* as the buffer has it: numbers are native */
     fnp_intp n, size;
-    bool keyed;
+    bool keyed, complex;
     fnp_kernel_fn *load;
     fnp_intp load_units;
     char *line, *moved; /* the dense line; room for a permuted one */
@@ -55,9 +56,11 @@ static fnp_status sorter_init(sorter *s, const fnp_dtype *dt, fnp_intp n, fnp_er
     s->err = err;
     if (!fnp_dtype_has_order(dt))
         return fnp_fail(err, FNP_ETYPE, "type does not have compare function");
-    s->keyed = fnp__has_key(dt->type_num) && !dt->ops && !dt->sub_ndim;
+    bool plain = !dt->ops && !dt->sub_ndim;
+    s->keyed = plain && fnp__has_key(dt->type_num);
+    s->complex = plain && (dt->type_num == FNP_CFLOAT || dt->type_num == FNP_CDOUBLE);
     fnp_intp unit = 1, count = 1;
-    if (s->keyed && dt->swapped) {
+    if ((s->keyed || s->complex) && dt->swapped) {
         fnp__swap_shape(dt, &unit, &count);
         s->dtype = *fnp_dtype_builtin(dt->type_num);
     }
@@ -115,6 +118,11 @@ static fnp_status order_line(sorter *s, const char *line, const fnp_intp *kth, f
         fnp__text_order(&s->dtype, line, s->n, order, s->scratch);
         return FNP_OK;
     }
+    if (s->complex) {
+        FNP_TRY(need(s, &s->scratch, 3 * s->n, sizeof *order));
+        fnp__complex_order(s->dtype.type_num, line, s->n, order, s->scratch);
+        return FNP_OK;
+    }
     FNP_TRY(need(s, &s->scratch, s->n / 2 + 1, sizeof *order));
     for (fnp_intp i = 0; i < s->n; i++) order[i] = i;
     element_order o = {.dtype = &s->dtype, .line = line, .size = s->size};
@@ -166,6 +174,25 @@ static void select_lanes(void *lanes, int lane, fnp_intp m, const fnp_intp *kth,
         }
         begin = kth[i] + 1;
     }
+}
+
+/* Counted: every pattern of 16 bits in the order of its type. */
+static fnp_status sort_halfwords(sorter *s, uint16_t *line)
+{
+    enum { PATTERNS = 1 << 16, SIGN = 0x8000, MINUS_INFINITY = 0xfc00 };
+    FNP_TRY(need(s, &s->lanes, PATTERNS, sizeof(fnp_intp)));
+    fnp_intp *count = s->lanes, k = 0;
+    memset(count, 0, PATTERNS * sizeof *count);
+    for (fnp_intp i = 0; i < s->n; i++) count[line[i]]++;
+    bool half = s->dtype.type_num == FNP_HALF, is_signed = s->dtype.type_num == FNP_SHORT;
+    for (int c = 0; c < PATTERNS; c++) {
+        int bits = is_signed ? c ^ SIGN : c;
+        if (half && c <= MINUS_INFINITY) /* to -0.0; then 0.0 and NaNs; then NaNs with a sign */
+            bits =
+                c <= MINUS_INFINITY - SIGN ? MINUS_INFINITY - c : c - (MINUS_INFINITY - SIGN + 1);
+        for (fnp_intp end = k + count[bits]; k < end; k++) line[k] = (uint16_t)bits;
+    }
+    return FNP_OK;
 }
 
 /* Sort or select the line's integers: NaNs out of the way, widened where needed. */
@@ -236,6 +263,8 @@ static bool sort_few_texts(const sorter *s, char *line)
     return true;
 }
 
+enum { COUNT_HALFWORDS_FROM = 1 << 17 };
+
 static fnp_status sort_line(sorter *s, char *line, fnp_sort_kind kind)
 {
     if (s->n < 2) return FNP_OK;
@@ -244,6 +273,9 @@ static fnp_status sort_line(sorter *s, char *line, fnp_sort_kind kind)
         sort_bytes(s, (uint8_t *)line);
         return FNP_OK;
     }
+    if (s->keyed && s->size == 2 && s->n >= COUNT_HALFWORDS_FROM &&
+        !(kind == FNP_SORT_STABLE && has_lookalikes(s, line)))
+        return sort_halfwords(s, (uint16_t *)(void *)line);
     if (s->keyed && !(kind == FNP_SORT_STABLE && has_lookalikes(s, line)))
         return through_lanes(s, line, NULL, 0);
     FNP_TRY(need(s, &s->order, s->n, sizeof *s->order));

@@ -97,7 +97,7 @@ INLINE void NAME(turn)(V *v, const int n)
 #define REAL 0
 #include "sort_network.h"
 #undef REAL
-#if VECTOR_BYTES == 64 && BITS == 64
+#if VECTOR_BYTES == 64
 #define REAL 1
 #include "sort_network.h"
 #undef REAL
@@ -192,18 +192,26 @@ RUN_OF(16)
 #endif
 #undef RUN_OF
 
-#if VECTOR_BYTES == 64 && BITS == 64
-/* The same as doubles, unless some integers were NaNs as such: 1 in 1024 of all there are. */
+#if VECTOR_BYTES == 64
+#if BITS == 64
+#define INFINITE 0x7ff0000000000000
+#define UNORDERED(a, b) _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_UNORD_Q)
+#else
+#define INFINITE 0x7f800000
+#define UNORDERED(a, b) _mm512_cmp_ps_mask((__m512)a, (__m512)b, _CMP_UNORD_Q)
+#endif
+/* The same as floats, unless some integers were NaNs as such: 1 in 1024 of all there are, or in 256
+ * of those of 32 bits. */
 INLINE void NAME(real_sort_padded)(const T *a, fnp_intp n, const int count, T *out, T flip,
                                    void (*otherwise)(const T *, fnp_intp, T *, T))
 {
     V v[RUN_VECTORS];
-    __mmask8 nan = 0;
-    NAME(load_padded)(v, a, n, count, 0x7ff0000000000000);
+    unsigned nan = 0;
+    NAME(load_padded)(v, a, n, count, INFINITE);
 #pragma GCC unroll 32
     for (int i = 0; i < count; i++) {
         v[i] = NAME(fold_all)(v[i], T_MAX);
-        if (i % 2) nan |= _mm512_cmp_pd_mask((__m512d)v[i - 1], (__m512d)v[i], _CMP_UNORD_Q);
+        if (i % 2) nan |= UNORDERED(v[i - 1], v[i]);
     }
     if (nan) {
         otherwise(a, n, out, flip);
@@ -223,6 +231,8 @@ RUN_OF(4)
 RUN_OF(8)
 RUN_OF(16)
 #undef RUN_OF
+#undef INFINITE
+#undef UNORDERED
 #define SORT_LONG(count) NAME(real_sort_##count)
 #else
 #define SORT_LONG(count) NAME(sort_##count)

@@ -8,8 +8,10 @@
 
 INLINE V NET(least)(V a, V b)
 {
-#if REAL
+#if REAL && BITS == 64
     return (V)_mm512_range_pd((__m512d)a, (__m512d)b, 4); /* the lesser, -0.0 before 0.0 */
+#elif REAL
+    return (V)_mm512_range_ps((__m512)a, (__m512)b, 4);
 #elif VECTOR_BYTES == 64 && BITS == 64
     return (V)_mm512_min_epi64((__m512i)a, (__m512i)b);
 #elif VECTOR_BYTES == 64
@@ -26,8 +28,10 @@ INLINE V NET(least)(V a, V b)
 
 INLINE V NET(most)(V a, V b)
 {
-#if REAL
+#if REAL && BITS == 64
     return (V)_mm512_range_pd((__m512d)a, (__m512d)b, 5);
+#elif REAL
+    return (V)_mm512_range_ps((__m512)a, (__m512)b, 5);
 #elif VECTOR_BYTES == 64 && BITS == 64
     return (V)_mm512_max_epi64((__m512i)a, (__m512i)b);
 #elif VECTOR_BYTES == 64
@@ -52,8 +56,10 @@ INLINE V NET(cross)(V a, V b, const int k)
     V low = NET(least)(a, p);
 #if VECTOR_BYTES == 64
     const unsigned upper = top == 8 ? 0xff00u : top == 4 ? 0xf0f0u : top == 2 ? 0xccccu : 0xaaaau;
-#if REAL
+#if REAL && BITS == 64
     return (V)_mm512_mask_range_pd((__m512d)low, (__mmask8)upper, (__m512d)a, (__m512d)p, 5);
+#elif REAL
+    return (V)_mm512_mask_range_ps((__m512)low, (__mmask16)upper, (__m512)a, (__m512)p, 5);
 #elif BITS == 64
     return (V)_mm512_mask_max_epi64((__m512i)low, (__mmask8)upper, (__m512i)a, (__m512i)p);
 #else
