@@ -116,6 +116,59 @@ static inline void half_run_from_f32(const half_loose_f32 *s, half_loose_u16 *d,
     for (; i < n; i++) d[i] = half_from_f32(s[i]);
 }
 
+#if defined(__AVX2__)
+typedef double half_loose_f64 __attribute__((aligned(1), may_alias));
+
+/* Doubles to floats that keep what rounding to half is to see: towards zero, the last bit set where
+ * anything was lost (rounding to odd; a float has more than two bits more than half). */
+static inline __m256 half_odd_floats(const half_loose_f64 *s, int *unordered)
+{
+#if defined(__AVX512VL__)
+    __m512d x = _mm512_loadu_pd(s);
+    __m256 t = _mm512_cvt_roundpd_ps(x, _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC);
+    __mmask8 lost = _mm512_cmp_pd_mask(_mm512_cvtps_pd(t), x, _CMP_NEQ_UQ);
+    *unordered = _mm512_cmp_pd_mask(x, x, _CMP_UNORD_Q);
+    __m256i b = _mm256_castps_si256(t);
+    return _mm256_castsi256_ps(_mm256_mask_or_epi32(b, lost, b, _mm256_set1_epi32(1)));
+#else
+    const __m256d size = _mm256_castsi256_pd(_mm256_set1_epi64x(INT64_MAX));
+    __m256d x0 = _mm256_loadu_pd((const double *)s), x1 = _mm256_loadu_pd((const double *)s + 4);
+    __m128 t0 = _mm256_cvtpd_ps(x0), t1 = _mm256_cvtpd_ps(x1);
+    __m256d b0 = _mm256_cvtps_pd(t0), b1 = _mm256_cvtps_pd(t1);
+#define NARROW(p, q)                                                                               \
+    _mm256_permute4x64_epi64(_mm256_castps_si256(_mm256_shuffle_ps(                                \
+                                 _mm256_castpd_ps(p), _mm256_castpd_ps(q), 0x88)),                 \
+                             0xd8)
+    __m256i lost =
+        NARROW(_mm256_cmp_pd(b0, x0, _CMP_NEQ_UQ), _mm256_cmp_pd(b1, x1, _CMP_NEQ_UQ));
+    __m256i away = NARROW(
+        _mm256_cmp_pd(_mm256_and_pd(b0, size), _mm256_and_pd(x0, size), _CMP_GT_OQ),
+        _mm256_cmp_pd(_mm256_and_pd(b1, size), _mm256_and_pd(x1, size), _CMP_GT_OQ));
+#undef NARROW
+    *unordered = _mm256_movemask_pd(_mm256_cmp_pd(x0, x0, _CMP_UNORD_Q)) |
+                 _mm256_movemask_pd(_mm256_cmp_pd(x1, x1, _CMP_UNORD_Q));
+    __m256i b = _mm256_add_epi32(_mm256_castps_si256(_mm256_set_m128(t1, t0)), away);
+    return _mm256_castsi256_ps(
+        _mm256_or_si256(b, _mm256_and_si256(lost, _mm256_set1_epi32(1))));
+#endif
+}
+
+static inline void half_run_from_f64(const half_loose_f64 *s, half_loose_u16 *d, ptrdiff_t n)
+{
+    ptrdiff_t i = 0;
+    for (; i + 8 <= n; i += 8) {
+        int unordered;
+        __m256 v = half_odd_floats(s + i, &unordered);
+        if (__builtin_expect(unordered, 0)) {
+            for (int k = 0; k < 8; k++) d[i + k] = half_from_f64(s[i + k]);
+        } else {
+            _mm_storeu_si128((__m128i *)(d + i), _mm256_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT));
+        }
+    }
+    for (; i < n; i++) d[i] = half_from_f64(s[i]);
+}
+#endif
+
 static inline void half_run_to_f32(const half_loose_u16 *s, half_loose_f32 *d, ptrdiff_t n)
 {
     const __m128i magnitude = _mm_set1_epi16(0x7fff), inf = _mm_set1_epi16(0x7c00);

@@ -36,9 +36,24 @@ ALWAYS W FN(divide)(W a, W b)
 #define OP divide
 #define FOLD
 #include "kernel/tmpl/binary.h"
+#if IS_HALF /* signs are bits: NaNs stay what they are */
+#pragma push_macro("W")
+#pragma push_macro("LD")
+#pragma push_macro("ST")
+#undef W
+#undef LD
+#undef ST
+#define W T
+#define LD(p) (*(const T *)(p))
+#define ST(p, v) (*(T *)(p) = (v))
+#endif
 ALWAYS W FN(negative)(W a)
 {
+#if IS_HALF
+    return a ^ 0x8000u;
+#else
     return -a;
+#endif
 }
 #define OP negative
 #include "kernel/tmpl/unary.h"
@@ -48,6 +63,21 @@ ALWAYS W FN(positive)(W a)
 }
 #define OP positive
 #include "kernel/tmpl/unary.h"
+ALWAYS W FN(absolute)(W a)
+{
+#if IS_HALF
+    return a & 0x7fffu;
+#else
+    return M(fabs)(a);
+#endif
+}
+#define OP absolute
+#include "kernel/tmpl/unary.h"
+#if IS_HALF
+#pragma pop_macro("W")
+#pragma pop_macro("LD")
+#pragma pop_macro("ST")
+#endif
 ALWAYS W FN(ones_like)(W a)
 {
     return 1;
@@ -65,12 +95,6 @@ ALWAYS W FN(reciprocal)(W a)
     return 1 / a;
 }
 #define OP reciprocal
-#include "kernel/tmpl/unary.h"
-ALWAYS W FN(absolute)(W a)
-{
-    return M(fabs)(a);
-}
-#define OP absolute
 #include "kernel/tmpl/unary.h"
 ALWAYS W FN(sign)(W a)
 {

@@ -78,6 +78,9 @@ static void PASTE(k_cast_, S_SFX, _, D_SFX)(char **args, const fnp_intp *dims,
 #if defined(__F16C__) && S_ID == 10 && D_ID == 9
         half_run_from_f32((const half_loose_f32 *)src, (half_loose_u16 *)dst, n);
         return;
+#elif defined(__AVX2__) && defined(__F16C__) && S_ID == 11 && D_ID == 9
+        half_run_from_f64((const half_loose_f64 *)src, (half_loose_u16 *)dst, n);
+        return;
 #elif defined(__F16C__) && S_ID == 9 && D_ID == 10
         half_run_to_f32((const half_loose_u16 *)src, (half_loose_f32 *)dst, n);
         return;
