@@ -155,6 +155,43 @@ static PyObject *refuse_cast(PyArrayObject *self, PyArray_Descr *dtype, NPY_CAST
     return NULL;
 }
 
+PyObject *ext_astype_plain(PyArrayObject *self, PyArray_Descr *d)
+{
+    const int dense = NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_ALIGNED;
+    const int from = PyArray_TYPE(self), to = d->type_num;
+    if (!PyArray_CheckExact(self) || (PyArray_FLAGS(self) & dense) != dense ||
+        !(PyTypeNum_ISNUMBER(from) || PyTypeNum_ISBOOL(from)) ||
+        !(PyTypeNum_ISNUMBER(to) || PyTypeNum_ISBOOL(to)) ||
+        (PyTypeNum_ISCOMPLEX(from) && !PyTypeNum_ISCOMPLEX(to)) || d != ext_builtin_descrs[to] ||
+        PyArray_DESCR(self) != ext_builtin_descrs[from])
+        return NULL;
+    PyArrayObject *out = ext_array_like(self, d);
+    if (!out) return NULL;
+    const npy_intp n = PyArray_SIZE(self);
+    if (from == to) {
+        memcpy(PyArray_DATA(out), PyArray_DATA(self), (size_t)PyArray_NBYTES(self));
+        return (PyObject *)out;
+    }
+    fnp_cast c;
+    fnp_error e = {0};
+    npy_intp step = PyArray_ITEMSIZE(self);
+    fnp_status st = fnp_cast_init(&c, fnp_dtype_builtin(from), fnp_dtype_builtin(to), step,
+                                  d->elsize, 0, &e);
+    if (st == FNP_OK) {
+        fnp_fp_clear();
+        PyThreadState *ts = n > GIL_ELEMENTS ? PyEval_SaveThread() : NULL;
+        st = fnp_cast_run(&c, PyArray_BYTES(self), step, PyArray_BYTES(out), d->elsize, n, &e);
+        int fpe = fnp_fp_get();
+        if (ts) PyEval_RestoreThread(ts);
+        fnp_cast_clear(&c);
+        if (st == FNP_OK && (!fpe || !ext_report_fp || ext_report_fp("cast", fpe) >= 0))
+            return (PyObject *)out;
+    }
+    Py_DECREF(out);
+    if (st) ext_raise(st, &e);
+    return NULL;
+}
+
 PyObject *ext_astype(PyArrayObject *self, PyArray_Descr *dtype, PyObject *dtype_arg,
                      NPY_ORDER order, NPY_CASTING casting, int subok, int copy)
 {

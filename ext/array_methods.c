@@ -272,6 +272,13 @@ static PyObject *method_astype(PyArrayObject *self, PyObject *const *args, Py_ss
     ext_dtype_arg wanted;
     if (!ext_dtype_or_class(dtype_arg, &wanted)) return NULL;
     if (dtype_arg == Py_None) wanted.descr = PyArray_DescrFromType(NPY_DEFAULT_TYPE);
+    if (n == 1 && !kwnames && wanted.descr && !fnp_ledger_on()) {
+        PyObject *r = ext_astype_plain(self, wanted.descr);
+        if (r || PyErr_Occurred()) {
+            ext_dtype_arg_clear(&wanted);
+            return r;
+        }
+    }
     dtype = ext_adapt_descr(self, wanted.cls, wanted.descr);
     ext_dtype_arg_clear(&wanted);
     if (!dtype) return NULL;
