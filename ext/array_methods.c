@@ -431,11 +431,57 @@ static PyObject *method_item(PyArrayObject *self, PyObject *const *args, Py_ssiz
     return PyArray_GETITEM(self, PyArray_GetPtr(self, index));
 }
 
+/* Elements of a plain type into a new list, up to a failure; false: not for this type. */
+static bool plain_items(PyArrayObject *self, PyObject *list, const char *p, npy_intp step)
+{
+    const npy_intp n = PyList_GET_SIZE(list);
+    PyObject **items = ((PyListObject *)list)->ob_item;
+#define EACH(num, T, make)                                                                         \
+    case num:                                                                                      \
+        for (npy_intp i = 0; i < n; i++, p += step) {                                              \
+            T v;                                                                                   \
+            memcpy(&v, p, sizeof v);                                                               \
+            if (!(items[i] = make(v))) break;                                                      \
+        }                                                                                          \
+        return true;
+    switch (PyArray_TYPE(self)) {
+        EACH(NPY_DOUBLE, double, PyFloat_FromDouble)
+        EACH(NPY_FLOAT, float, PyFloat_FromDouble)
+        EACH(NPY_BYTE, npy_int8, PyLong_FromLong)
+        EACH(NPY_UBYTE, npy_uint8, PyLong_FromLong)
+        EACH(NPY_SHORT, npy_int16, PyLong_FromLong)
+        EACH(NPY_USHORT, npy_uint16, PyLong_FromLong)
+        EACH(NPY_INT, npy_int32, PyLong_FromLong)
+        EACH(NPY_UINT, npy_uint32, PyLong_FromLong)
+        EACH(NPY_LONG, npy_int64, PyLong_FromLong)
+        EACH(NPY_LONGLONG, npy_int64, PyLong_FromLong)
+        EACH(NPY_ULONG, npy_uint64, PyLong_FromUnsignedLong)
+        EACH(NPY_ULONGLONG, npy_uint64, PyLong_FromUnsignedLong)
+    case NPY_BOOL:
+        for (npy_intp i = 0; i < n; i++, p += step) items[i] = Py_NewRef(*p ? Py_True : Py_False);
+        return true;
+    case NPY_OBJECT:
+        for (npy_intp i = 0; i < n; i++, p += step) {
+            PyObject *o;
+            memcpy(&o, p, sizeof o);
+            items[i] = Py_NewRef(o ? o : Py_None);
+        }
+        return true;
+    default: return false;
+    }
+#undef EACH
+}
+
 static PyObject *list_of(PyArrayObject *self, int axis, char *data)
 {
     if (axis == PyArray_NDIM(self)) return PyArray_GETITEM(self, data);
     npy_intp n = PyArray_DIM(self, axis), step = PyArray_STRIDE(self, axis);
     PyObject *list = PyList_New(n);
+    if (list && axis + 1 == PyArray_NDIM(self) && PyArray_ISNBO(PyArray_DESCR(self)->byteorder) &&
+        plain_items(self, list, data, step)) {
+        if (n && !PyList_GET_ITEM(list, n - 1)) Py_CLEAR(list);
+        return list;
+    }
     for (npy_intp i = 0; list && i < n; i++) {
         PyObject *item = list_of(self, axis + 1, data + i * step);
         if (!item) {

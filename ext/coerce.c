@@ -6,6 +6,7 @@
 #include "array.h"
 #include "coerce.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- the shape
@@ -370,6 +371,13 @@ static inline int fill_element(Filler *f, PyObject *o, char *data)
         *(double *)data = PyFloat_AS_DOUBLE(o);
         return 0;
     }
+    if (f->type_num == NPY_FLOAT && PyFloat_CheckExact(o)) {
+        double v = PyFloat_AS_DOUBLE(o), size = fabs(v);
+        if ((size < 3.4e38 && size > 1.2e-38) || size == 0) { /* neither overflow nor underflow */
+            *(float *)data = (float)v;
+            return 0;
+        }
+    }
     if (f->type_num == NPY_LONG && PyLong_CheckExact(o)) {
         long v = PyLong_AsLong(o);
         if (v != -1 || !PyErr_Occurred()) {
@@ -377,6 +385,17 @@ static inline int fill_element(Filler *f, PyObject *o, char *data)
             return 0;
         }
         PyErr_Clear();
+    }
+    if ((f->type_num == NPY_INT || f->type_num == NPY_DOUBLE) && PyLong_CheckExact(o)) {
+        int overflow;
+        const long v = PyLong_AsLongAndOverflow(o, &overflow);
+        if (v == (npy_int32)v && !overflow) {
+            if (f->type_num == NPY_INT)
+                *(npy_int32 *)data = (npy_int32)v;
+            else
+                *(double *)data = (double)v;
+            return 0;
+        }
     }
     return PyArray_Pack(f->descr, data, o);
 }
