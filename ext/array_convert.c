@@ -175,8 +175,8 @@ PyObject *ext_astype_plain(PyArrayObject *self, PyArray_Descr *d)
     fnp_cast c;
     fnp_error e = {0};
     npy_intp step = PyArray_ITEMSIZE(self);
-    fnp_status st = fnp_cast_init(&c, fnp_dtype_builtin(from), fnp_dtype_builtin(to), step,
-                                  d->elsize, 0, &e);
+    fnp_status st =
+        fnp_cast_init(&c, fnp_dtype_builtin(from), fnp_dtype_builtin(to), step, d->elsize, 0, &e);
     if (st == FNP_OK) {
         fnp_fp_clear();
         PyThreadState *ts = n > GIL_ELEMENTS ? PyEval_SaveThread() : NULL;

@@ -11,7 +11,8 @@ HIDDEN PyObject *ext_forward_fast(PyObject **cache, const char *module, const ch
                                   PyObject *self, PyObject *const *args, Py_ssize_t nargs,
                                   PyObject *kwnames);
 
-/* Of an exact dense array of a built-in type to another; NULL without an exception: the long way. */
+/* Of an exact dense array of a built-in type to another; NULL without an exception: the long way.
+ */
 HIDDEN PyObject *ext_astype_plain(PyArrayObject *self, PyArray_Descr *d);
 HIDDEN PyObject *ext_astype(PyArrayObject *self, PyArray_Descr *dtype_stolen, PyObject *dtype_arg,
                             NPY_ORDER order, NPY_CASTING casting, int subok, int copy);

@@ -136,20 +136,18 @@ static inline __m256 half_odd_floats(const half_loose_f64 *s, int *unordered)
     __m128 t0 = _mm256_cvtpd_ps(x0), t1 = _mm256_cvtpd_ps(x1);
     __m256d b0 = _mm256_cvtps_pd(t0), b1 = _mm256_cvtps_pd(t1);
 #define NARROW(p, q)                                                                               \
-    _mm256_permute4x64_epi64(_mm256_castps_si256(_mm256_shuffle_ps(                                \
-                                 _mm256_castpd_ps(p), _mm256_castpd_ps(q), 0x88)),                 \
-                             0xd8)
-    __m256i lost =
-        NARROW(_mm256_cmp_pd(b0, x0, _CMP_NEQ_UQ), _mm256_cmp_pd(b1, x1, _CMP_NEQ_UQ));
-    __m256i away = NARROW(
-        _mm256_cmp_pd(_mm256_and_pd(b0, size), _mm256_and_pd(x0, size), _CMP_GT_OQ),
-        _mm256_cmp_pd(_mm256_and_pd(b1, size), _mm256_and_pd(x1, size), _CMP_GT_OQ));
+    _mm256_permute4x64_epi64(                                                                      \
+        _mm256_castps_si256(_mm256_shuffle_ps(_mm256_castpd_ps(p), _mm256_castpd_ps(q), 0x88)),    \
+        0xd8)
+    __m256i lost = NARROW(_mm256_cmp_pd(b0, x0, _CMP_NEQ_UQ), _mm256_cmp_pd(b1, x1, _CMP_NEQ_UQ));
+    __m256i away =
+        NARROW(_mm256_cmp_pd(_mm256_and_pd(b0, size), _mm256_and_pd(x0, size), _CMP_GT_OQ),
+               _mm256_cmp_pd(_mm256_and_pd(b1, size), _mm256_and_pd(x1, size), _CMP_GT_OQ));
 #undef NARROW
     *unordered = _mm256_movemask_pd(_mm256_cmp_pd(x0, x0, _CMP_UNORD_Q)) |
                  _mm256_movemask_pd(_mm256_cmp_pd(x1, x1, _CMP_UNORD_Q));
     __m256i b = _mm256_add_epi32(_mm256_castps_si256(_mm256_set_m128(t1, t0)), away);
-    return _mm256_castsi256_ps(
-        _mm256_or_si256(b, _mm256_and_si256(lost, _mm256_set1_epi32(1))));
+    return _mm256_castsi256_ps(_mm256_or_si256(b, _mm256_and_si256(lost, _mm256_set1_epi32(1))));
 #endif
 }
 
