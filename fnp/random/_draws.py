@@ -185,6 +185,21 @@ def total_of(p):
     return total
 
 
+def chances(p, count, texts):
+    """Probabilities of a choice among `count`; texts: of what may be wrong, in the order of the checks."""
+    len(p)
+    tolerance = np.sqrt(np.finfo(np.float64).eps)
+    if isinstance(p, np.ndarray) and p.dtype.kind == "f":
+        tolerance = max(tolerance, np.sqrt(np.finfo(p.dtype).eps))
+    p = np.asarray(p, dtype=np.float64)
+    checks = (lambda: p.ndim != 1, lambda: p.size != count, lambda: np.isnan(total_of(p)), lambda: (p < 0).any(),
+              lambda: abs(total_of(p) - 1.0) > tolerance)
+    for wrong, text in zip(checks, texts):
+        if wrong():
+            raise ValueError(text)
+    return p
+
+
 # ---- many outcomes ----
 
 def line(values):

@@ -10,6 +10,10 @@ from .bit_generator import BitGenerator, ISpawnableSeedSequence
 from .mtrand import RandomState
 
 
+_CHANCE_TEXTS = ("p must be 1-dimensional", "a and p must have same size", "Probabilities contain NaN", "Probabilities are not non-negative",
+                 "Probabilities do not sum to 1. See Notes section of docstring for more information.")
+
+
 class _Methods:
     """The methods of Generator that are Python."""
 
@@ -123,7 +127,7 @@ class _Methods:
         if count <= 0 and np.prod(size if size is not None else 1) != 0:
             raise ValueError(empty)
         if p is not None:
-            p = _chances(p, count)
+            p = _draws.chances(p, count, _CHANCE_TEXTS)
         shape = () if scalar else _draws.shape_of(size)
         wanted = int(np.prod(shape, dtype=np.intp)) if shape else 1
         if replace:
@@ -264,27 +268,6 @@ class _Methods:
         else:
             factor = np.linalg.cholesky(cov)
         return (mean + np.dot(drawn, factor.T)).reshape(shape)
-
-
-def _chances(p, count):
-    """Checked probabilities of a choice."""
-    len(p)
-    tolerance = np.sqrt(np.finfo(np.float64).eps)
-    if isinstance(p, np.ndarray) and p.dtype.kind == "f":
-        tolerance = max(tolerance, np.sqrt(np.finfo(p.dtype).eps))
-    p = np.asarray(p, dtype=np.float64)
-    if p.ndim != 1:
-        raise ValueError("p must be 1-dimensional")
-    if p.size != count:
-        raise ValueError("a and p must have same size")
-    total = _draws.total_of(p)
-    if np.isnan(total):
-        raise ValueError("Probabilities contain NaN")
-    if (p < 0).any():
-        raise ValueError("Probabilities are not non-negative")
-    if abs(total - 1.0) > tolerance:
-        raise ValueError("Probabilities do not sum to 1. See Notes section of docstring for more information.")
-    return p
 
 
 _random_complete(Generator, _draws.methods_of(_Methods))

@@ -8,6 +8,10 @@ from ._draws import np
 from ._mt19937 import MT19937
 
 
+_CHANCE_TEXTS = ("'p' must be 1-dimensional", "'a' and 'p' must have same size", "probabilities contain NaN", "probabilities are not non-negative",
+                 "probabilities do not sum to 1")
+
+
 class _Methods:
     """The methods of RandomState that are Python."""
 
@@ -140,7 +144,7 @@ class _Methods:
             raise ValueError("a must be greater than 0 unless no samples are taken" if values is None
                              else "'a' cannot be empty unless no samples are taken")
         if p is not None:
-            p = _chances(p, count)
+            p = _draws.chances(p, count, _CHANCE_TEXTS)
         wanted = 1 if size is None else int(np.prod(size, dtype=np.intp))
         if replace:
             if p is None:
@@ -212,27 +216,6 @@ class _Methods:
 
 def _fail(text):
     raise TypeError(text)
-
-
-def _chances(p, count):
-    """Checked probabilities of a choice."""
-    len(p)
-    tolerance = np.sqrt(np.finfo(np.float64).eps)
-    if isinstance(p, np.ndarray) and p.dtype.kind == "f":
-        tolerance = max(tolerance, np.sqrt(np.finfo(p.dtype).eps))
-    p = np.asarray(p, dtype=np.float64)
-    if p.ndim != 1:
-        raise ValueError("'p' must be 1-dimensional")
-    if p.size != count:
-        raise ValueError("'a' and 'p' must have same size")
-    total = _draws.total_of(p)
-    if np.isnan(total):
-        raise ValueError("probabilities contain NaN")
-    if (p < 0).any():
-        raise ValueError("probabilities are not non-negative")
-    if abs(total - 1.0) > tolerance:
-        raise ValueError("probabilities do not sum to 1")
-    return p
 
 
 _random_complete(RandomState, _draws.methods_of(_Methods))
