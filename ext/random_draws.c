@@ -473,14 +473,20 @@ static PyObject *shuffle_list(ExtDraws *self, PyObject *list)
     return ext_random_leave(self) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
+/* Three arrays as arguments, and the lock. */
+static int enter_with_arrays(ExtDraws *self, PyObject *args, PyArrayObject **a, PyArrayObject **b,
+                             PyArrayObject **c)
+{
+    if (!PyArg_ParseTuple(args, "O!O!O!", &PyArray_Type, a, &PyArray_Type, b, &PyArray_Type, c))
+        return -1;
+    return ext_random_enter(self);
+}
+
 /* _sticks(out (m, k), alpha (k), rest (k)), all float64. */
 static PyObject *sticks(ExtDraws *self, PyObject *args)
 {
     PyArrayObject *out, *alpha, *rest;
-    if (!PyArg_ParseTuple(args, "O!O!O!", &PyArray_Type, &out, &PyArray_Type, &alpha, &PyArray_Type,
-                          &rest) ||
-        ext_random_enter(self) < 0)
-        return NULL;
+    if (enter_with_arrays(self, args, &out, &alpha, &rest) < 0) return NULL;
     npy_intp k = PyArray_DIM(out, 1);
     double *row = PyArray_DATA(out);
     for (npy_intp i = 0; i < PyArray_DIM(out, 0); i++, row += k)
@@ -540,10 +546,7 @@ static PyObject *subset(ExtDraws *self, PyObject *args)
 static PyObject *multinomial(ExtDraws *self, PyObject *args)
 {
     PyArrayObject *out, *n, *p;
-    if (!PyArg_ParseTuple(args, "O!O!O!", &PyArray_Type, &out, &PyArray_Type, &n, &PyArray_Type,
-                          &p) ||
-        ext_random_enter(self) < 0)
-        return NULL;
+    if (enter_with_arrays(self, args, &out, &n, &p) < 0) return NULL;
     npy_intp rows = PyArray_DIM(out, 0), k = PyArray_DIM(out, 1),
              step = PyArray_DIM(p, 0) == 1 ? 0 : k;
     npy_intp next = PyArray_DIM(n, 0) == 1 ? 0 : 1;

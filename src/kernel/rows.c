@@ -1,21 +1,11 @@
 /* Kernels for those who have no loop at hand: that fold whole rows, found by the kernel that folds
  * one element at a time; and extremes by type. */
+#include "kernel/level_symbols.h"
 #include "kernel/rows.h"
 
 #include "fnp/base.h"
 
-#define SYM(k, s, lv) fnp__k_##k##_##s##_##lv
 #define HIDDEN extern __attribute__((visibility("hidden"))) fnp_kernel_fn
-#ifdef FNP_HAVE_V3
-#define SYM3(k, s) SYM(k, s, v3)
-#else
-#define SYM3(k, s) SYM(k, s, v2)
-#endif
-#ifdef FNP_HAVE_V4
-#define SYM4(k, s) SYM(k, s, v4)
-#else
-#define SYM4(k, s) SYM3(k, s)
-#endif
 
 #define OPS(X, s) X(add, s) X(multiply, s) X(maximum, s) X(minimum, s)
 #define ALL(X)                                                                                     \

@@ -1,19 +1,10 @@
 /* The table of ufuncs and their kernels, from ufuncs.def. */
+#include "kernel/level_symbols.h"
+
 #include "fnp/base.h"
 #include "fnp/kernel.h"
 
-#define SYM(k, s, lv) fnp__k_##k##_##s##_##lv
 #define DECLARE(sym) extern __attribute__((visibility("hidden"))) fnp_kernel_fn sym;
-#ifdef FNP_HAVE_V3
-#define SYM3(k, s) SYM(k, s, v3)
-#else
-#define SYM3(k, s) SYM(k, s, v2)
-#endif
-#ifdef FNP_HAVE_V4
-#define SYM4(k, s) SYM(k, s, v4)
-#else
-#define SYM4(k, s) SYM3(k, s)
-#endif
 
 /* Pass 1: the kernels' names. */
 #define LV(k, s, types) DECLARE(SYM(k, s, v2)) DECLARE(SYM3(k, s)) DECLARE(SYM4(k, s))

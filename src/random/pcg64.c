@@ -2,6 +2,8 @@
  * Algorithms for Random Number Generation" (2014). */
 #include "fnp/random.h"
 
+#include "words.h"
+
 typedef unsigned __int128 u128;
 
 #define MULTIPLIER (((u128)2549297995355413924u << 64) + 4865540595714422341u)
@@ -54,34 +56,8 @@ static uint64_t next64_dxsm(void *state)
     return high * low;
 }
 
-static uint32_t halve(fnp_pcg64 *p, uint64_t (*next)(void *))
-{
-    if (p->has_half) {
-        p->has_half = false;
-        return p->half;
-    }
-    uint64_t both = next(p);
-    p->has_half = true;
-    p->half = (uint32_t)(both >> 32);
-    return (uint32_t)both;
-}
-
-static uint32_t next32(void *state)
-{
-    return halve(state, next64);
-}
-static uint32_t next32_dxsm(void *state)
-{
-    return halve(state, next64_dxsm);
-}
-static double next_double(void *state)
-{
-    return (double)(next64(state) >> 11) * 0x1p-53;
-}
-static double next_double_dxsm(void *state)
-{
-    return (double)(next64_dxsm(state) >> 11) * 0x1p-53;
-}
+FNP_WORDS_OF(fnp_pcg64, next64, next32, next_double)
+FNP_WORDS_OF(fnp_pcg64, next64_dxsm, next32_dxsm, next_double_dxsm)
 
 /* Brown 1994: x -> a x + c applied n times is again of that form; square and multiply. */
 void fnp_pcg64_advance(fnp_pcg64 *p, const uint64_t delta[2], bool dxsm)

@@ -2,6 +2,8 @@
  * as 1, 2, 3" (2011). */
 #include "fnp/random.h"
 
+#include "words.h"
+
 typedef unsigned __int128 u128;
 
 static void encrypt(const uint64_t counter[4], const uint64_t key[2], uint64_t out[4])
@@ -56,23 +58,7 @@ static uint64_t next64(void *state)
     return p->buffer[p->pos++];
 }
 
-static uint32_t next32(void *state)
-{
-    fnp_philox *p = state;
-    if (p->has_half) {
-        p->has_half = false;
-        return p->half;
-    }
-    uint64_t both = next64(state);
-    p->has_half = true;
-    p->half = (uint32_t)(both >> 32);
-    return (uint32_t)both;
-}
-
-static double next_double(void *state)
-{
-    return (double)(next64(state) >> 11) * 0x1p-53;
-}
+FNP_WORDS_OF(fnp_philox, next64, next32, next_double)
 
 fnp_bitgen fnp_philox_bitgen(fnp_philox *p)
 {

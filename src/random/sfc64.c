@@ -1,6 +1,8 @@
 /* SFC64, "small fast counting", of Chris Doty-Humphrey's PractRand, from its description. */
 #include "fnp/random.h"
 
+#include "words.h"
+
 static uint64_t next64(void *state)
 {
     uint64_t *s = ((fnp_sfc64 *)state)->state;
@@ -17,23 +19,7 @@ void fnp_sfc64_seed(fnp_sfc64 *s, const uint64_t words[3])
     for (int i = 0; i < 12; i++) next64(s);
 }
 
-static uint32_t next32(void *state)
-{
-    fnp_sfc64 *s = state;
-    if (s->has_half) {
-        s->has_half = false;
-        return s->half;
-    }
-    uint64_t both = next64(state);
-    s->has_half = true;
-    s->half = (uint32_t)(both >> 32);
-    return (uint32_t)both;
-}
-
-static double next_double(void *state)
-{
-    return (double)(next64(state) >> 11) * 0x1p-53;
-}
+FNP_WORDS_OF(fnp_sfc64, next64, next32, next_double)
 
 fnp_bitgen fnp_sfc64_bitgen(fnp_sfc64 *s)
 {

@@ -6,99 +6,36 @@
 static const double NORMAL_END = 3.6541528853610087963519472518;
 static const double EXPONENTIAL_END = 7.69711747013104972;
 
-static double tail_unit(const fnp_bitgen *g)
-{
-    return -log1p(-g->next_double(g->state));
-}
-
-/* Marsaglia 1964: beyond the end, by two exponential numbers. */
-static double normal_tail(const fnp_bitgen *g)
-{
-    double over, y;
-    do {
-        over = tail_unit(g) * (1.0 / NORMAL_END);
-        y = tail_unit(g);
-    } while (y + y <= over * over);
-    return NORMAL_END + over;
-}
-
-static inline double zig_normal(const fnp_bitgen *g)
-{
-    for (;;) {
-        uint64_t word = g->next_uint64(g->state);
-        unsigned layer = word & 255, sign = word >> 8 & 1;
-        uint64_t place = word >> 9 & 0xfffffffffffff;
-        double x = (double)place * normal64_step[layer];
-        if (sign) x = -x;
-        if (__builtin_expect(place < normal64_widest[layer], 1)) return x;
-        if (layer == 0) return place >> 8 & 1 ? -normal_tail(g) : normal_tail(g);
-        double low = normal64_height[layer], rise = normal64_height[layer - 1] - low;
-        if (rise * g->next_double(g->state) + low < exp(-0.5 * x * x)) return x;
-    }
-}
-
-static inline double zig_exponential(const fnp_bitgen *g)
-{
-    for (;;) {
-        uint64_t word = g->next_uint64(g->state);
-        unsigned layer = word >> 3 & 255;
-        uint64_t place = word >> 11;
-        double x = (double)place * exponential64_step[layer];
-        if (__builtin_expect(place < exponential64_widest[layer], 1)) return x;
-        if (layer == 0) return EXPONENTIAL_END + tail_unit(g);
-        double low = exponential64_height[layer], rise = exponential64_height[layer - 1] - low;
-        if (rise * g->next_double(g->state) + low < exp(-x)) return x;
-    }
-}
-
 static inline float unit32(const fnp_bitgen *g)
 {
     return (float)(g->next_uint32(g->state) >> 8) * 0x1p-24f;
 }
 
-static float tail_unit32(const fnp_bitgen *g)
-{
-    return -log1pf(-unit32(g));
-}
+#define T double
+#define W uint64_t
+#define FN(name) name
+#define TABLE(name, column) name##64_##column
+#define WORD(g) (g)->next_uint64((g)->state)
+#define UNIT(g) (g)->next_double((g)->state)
+#define LOG1P log1p
+#define EXP exp
+#define NORMAL_PLACE(word) ((word) >> 9 & 0xfffffffffffff)
+#define EXPONENTIAL_LAYER(word) ((word) >> 3 & 255)
+#define EXPONENTIAL_PLACE(word) ((word) >> 11)
+#include "ziggurat_draw.h"
 
-static float normal_tail32(const fnp_bitgen *g)
-{
-    float over, y;
-    do {
-        over = tail_unit32(g) * (float)(1.0 / NORMAL_END);
-        y = tail_unit32(g);
-    } while (y + y <= over * over);
-    return (float)NORMAL_END + over;
-}
-
-static inline float zig_normal32(const fnp_bitgen *g)
-{
-    for (;;) {
-        uint32_t word = g->next_uint32(g->state);
-        unsigned layer = word & 255, sign = word >> 8 & 1;
-        uint32_t place = word >> 9;
-        float x = (float)place * normal32_step[layer];
-        if (sign) x = -x;
-        if (__builtin_expect(place < normal32_widest[layer], 1)) return x;
-        if (layer == 0) return place >> 8 & 1 ? -normal_tail32(g) : normal_tail32(g);
-        float low = normal32_height[layer], rise = normal32_height[layer - 1] - low;
-        if ((double)(rise * unit32(g) + low) < exp(-0.5 * (double)x * (double)x)) return x;
-    }
-}
-
-static inline float zig_exponential32(const fnp_bitgen *g)
-{
-    for (;;) {
-        uint32_t word = g->next_uint32(g->state);
-        unsigned layer = word >> 1 & 255;
-        uint32_t place = word >> 9;
-        float x = (float)place * exponential32_step[layer];
-        if (__builtin_expect(place < exponential32_widest[layer], 1)) return x;
-        if (layer == 0) return (float)EXPONENTIAL_END + tail_unit32(g);
-        float low = exponential32_height[layer], rise = exponential32_height[layer - 1] - low;
-        if (rise * unit32(g) + low < expf(-x)) return x;
-    }
-}
+#define T float
+#define W uint32_t
+#define FN(name) name##32
+#define TABLE(name, column) name##32_##column
+#define WORD(g) (g)->next_uint32((g)->state)
+#define UNIT(g) unit32(g)
+#define LOG1P log1pf
+#define EXP expf
+#define NORMAL_PLACE(word) ((word) >> 9)
+#define EXPONENTIAL_LAYER(word) ((word) >> 1 & 255)
+#define EXPONENTIAL_PLACE(word) ((word) >> 9)
+#include "ziggurat_draw.h"
 
 double fnp__normal(const fnp_bitgen *g)
 {
