@@ -5,6 +5,7 @@
 #include "array_methods.h"
 #include "convert.h"
 #include "dtypemeta.h"
+#include "scalarmath.h"
 #include "scalars.h"
 
 #include <math.h>
@@ -185,6 +186,11 @@ static PyObject *m_format(PyObject *self, PyObject *spec)
 
 static PyObject *m_complex(PyObject *self, PyObject *unused)
 {
+    if (PyArray_IsScalar(self, CDouble)) {
+        double part[2];
+        memcpy(part, &PyArrayScalar_VAL(self, CDouble), sizeof part);
+        return PyComplex_FromDoubles(part[0], part[1]);
+    }
     PyObject *re = PyObject_GetAttrString(self, "real"), *im = PyObject_GetAttrString(self, "imag"),
              *c = NULL;
     double x = re ? PyFloat_AsDouble(re) : 0, y = im ? PyFloat_AsDouble(im) : 0;
@@ -239,6 +245,21 @@ static PyObject *get_through_array(PyObject *self, void *name)
     PyObject *r = arr ? PyObject_GetAttrString(arr, name) : NULL;
     Py_XDECREF(arr);
     return as_scalar(r);
+}
+
+/* real (name "real") or imag of numbers that are no subclass. */
+static PyObject *get_part(PyObject *self, void *name)
+{
+    bool real = *(const char *)name == 'r';
+    if (Py_IS_TYPE(self, &PyCDoubleArrType_Type)) {
+        double part[2];
+        memcpy(part, &PyArrayScalar_VAL(self, CDouble), sizeof part);
+        return PyArray_Scalar(&part[!real], ext_builtin_descrs[NPY_DOUBLE], NULL);
+    }
+    int num = ext_scalar_exact_num(self);
+    if (real && (PyTypeNum_ISINTEGER(num) || PyTypeNum_ISFLOAT(num) || PyTypeNum_ISBOOL(num)))
+        return Py_NewRef(self);
+    return get_through_array(self, name);
 }
 
 static PyObject *get_dtype(PyObject *self, void *u)
@@ -308,8 +329,8 @@ PyGetSetDef ext_generic_getset[] = {
     {"nbytes", get_itemsize, NULL, "Bytes of the value."},
     {"base", get_none, NULL, "None"},
     {"dtype", get_dtype, NULL, "Descriptor of the value."},
-    {"real", get_through_array, NULL, "Real part.", "real"},
-    {"imag", get_through_array, NULL, "Imaginary part.", "imag"},
+    {"real", get_part, NULL, "Real part.", "real"},
+    {"imag", get_part, NULL, "Imaginary part.", "imag"},
     {"flat", get_through_array, NULL, "Iterator over one element.", "flat"},
     {"T", get_self, NULL, "The scalar itself."},
     {"device", get_device, NULL, "Always 'cpu'."},
@@ -356,6 +377,12 @@ static PyObject *get_one(PyObject *self, void *u)
 
 static PyObject *bit_count(PyObject *self, PyObject *u)
 {
+    int num = ext_scalar_exact_num(self);
+    if (num == NPY_LONG || num == NPY_LONGLONG || num == NPY_ULONG || num == NPY_ULONGLONG) {
+        unsigned long long v = PyArrayScalar_VAL(self, ULongLong);
+        if (!PyTypeNum_ISUNSIGNED(num) && (long long)v < 0) v = 0 - v;
+        return PyLong_FromLong(__builtin_popcountll(v));
+    }
     PyObject *i = PyNumber_Long(self), *a = i ? PyNumber_Absolute(i) : NULL;
     PyObject *r = a ? PyObject_CallMethod(a, "bit_count", NULL) : NULL;
     Py_XDECREF(i);
@@ -369,6 +396,8 @@ static PyObject *number_round(PyObject *self, PyObject *args, PyObject *kw)
     PyObject *ndigits = Py_None;
     if (!PyArg_ParseTupleAndKeywords(args, kw, "|O:__round__", names, &ndigits)) return NULL;
     if (ndigits != Py_None) return PyObject_CallMethod(self, "round", "O", ndigits);
+    if (Py_IS_TYPE(self, &PyDoubleArrType_Type))
+        return PyLong_FromDouble(rint(PyArrayScalar_VAL(self, Double)));
     PyObject *r = PyObject_CallMethod(self, "round", NULL);
     if (!r) return NULL;
     PyObject *i = PyNumber_Long(r);
@@ -380,6 +409,7 @@ static PyObject *number_round(PyObject *self, PyObject *args, PyObject *kw)
 static long double float_value(PyObject *self)
 {
     if (PyArray_IsScalar(self, LongDouble)) return ((PyLongDoubleScalarObject *)self)->obval;
+    if (PyArray_IsScalar(self, Double)) return PyArrayScalar_VAL(self, Double);
     PyObject *f = PyNumber_Float(self);
     double x = f ? PyFloat_AsDouble(f) : NAN;
     Py_XDECREF(f);

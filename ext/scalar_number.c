@@ -113,6 +113,55 @@ static PyObject *complex_binary(int num, const char *ufunc, const char *label, P
     return out;
 }
 
+/* A double or complex double scalar or a Python number beside one, as re, im; false: something else.
+ */
+static bool as_complex(PyObject *o, fnp_c128 *z)
+{
+    if (Py_IS_TYPE(o, &PyCDoubleArrType_Type)) {
+        memcpy(z, &PyArrayScalar_VAL(o, CDouble), sizeof *z);
+    } else if (PyComplex_CheckExact(o)) {
+        *z = (fnp_c128){((PyComplexObject *)o)->cval.real, ((PyComplexObject *)o)->cval.imag};
+    } else if (PyFloat_CheckExact(o) || Py_IS_TYPE(o, &PyDoubleArrType_Type)) {
+        *z = (fnp_c128){PyFloat_AS_DOUBLE(o), 0};
+    } else if (PyLong_CheckExact(o)) {
+        int overflow;
+        long v = PyLong_AsLongAndOverflow(o, &overflow);
+        if (overflow) return false;
+        *z = (fnp_c128){(double)v, 0};
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* One of the complex double loops on one element; NULL without an exception: not for it. */
+static PyObject *complex_quick(PyUFuncObject **cache, const char *ufunc, const char *label,
+                               PyObject *a, PyObject *b)
+{
+    fnp_c128 x, y, r;
+    if (!*cache && !(*cache = (PyUFuncObject *)ext_ufunc(ufunc))) return NULL;
+    PyUFuncObject *u = *cache;
+    int l = ufunc_same_loop(u, NPY_CDOUBLE);
+    if (l < 0 || !as_complex(a, &x) || (b && !as_complex(b, &y))) return NULL;
+    char *args[3] = {(char *)&x, b ? (char *)&y : (char *)&r, (char *)&r};
+    npy_intp n = 1, steps[3] = {0, 0, 0};
+    fnp_fp_clear();
+    u->functions[l](args, &n, steps, u->data ? (void *)u->data[l] : NULL);
+    int fpe = fnp_fp_take();
+    if (fpe && ext_scalar_report(label, fpe) < 0) return NULL;
+    return PyArray_Scalar(&r, ext_builtin_descrs[(int)ufunc_types(u, l)[u->nin]], NULL);
+}
+
+/* Where either operand is exactly a complex double, the short way first. */
+#define QUICK(ufunc, label, a, b)                                                                  \
+    do {                                                                                           \
+        static PyUFuncObject *cache;                                                               \
+        if (Py_IS_TYPE(a, &PyCDoubleArrType_Type) || Py_IS_TYPE(b, &PyCDoubleArrType_Type)) {      \
+            PyObject *quick_ = complex_quick(&cache, ufunc, label, a, b);                          \
+            if (quick_ || PyErr_Occurred()) return quick_;                                         \
+        }                                                                                          \
+    } while (0)
+
 static PyObject *binary_number(const char *ufunc, const char *label, PyObject *a, PyObject *b)
 {
     int num = complex_type(a, b);
@@ -138,6 +187,7 @@ static PyObject *binary_number(const char *ufunc, const char *label, PyObject *a
 #define BINARY_NUMBER(name, ufunc)                                                                 \
     static PyObject *n_##name(PyObject *a, PyObject *b)                                            \
     {                                                                                              \
+        QUICK(ufunc, "scalar " ufunc, a, b);                                                       \
         int mine = PyArray_IsScalar(a, Generic);                                                   \
         if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;    \
         return binary_number(ufunc, "scalar " ufunc, a, b);                                        \
@@ -160,6 +210,7 @@ static bool only_repeats(PyObject *o)
 
 static PyObject *n_add(PyObject *a, PyObject *b)
 {
+    QUICK("add", "scalar add", a, b);
     int mine = PyArray_IsScalar(a, Generic);
     if (is_text(a) || (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)))
         Py_RETURN_NOTIMPLEMENTED;
@@ -168,6 +219,7 @@ static PyObject *n_add(PyObject *a, PyObject *b)
 
 static PyObject *n_multiply(PyObject *a, PyObject *b)
 {
+    QUICK("multiply", "scalar multiply", a, b);
     int mine = PyArray_IsScalar(a, Generic);
     PyObject *other = mine ? b : a;
     bool text = is_text(mine ? a : b) && !PyArray_Check(other) && !PyArray_IsScalar(other, Generic);
@@ -189,9 +241,27 @@ static PyObject *n_remainder(PyObject *a, PyObject *b)
 BINARY_REAL(divmod, "divmod")
 BINARY(lshift, "left_shift")
 BINARY(rshift, "right_shift")
-BINARY(and, "bitwise_and")
-BINARY(or, "bitwise_or")
-BINARY(xor, "bitwise_xor")
+
+/* 0 or 1 for NumPy's and Python's booleans, else -1. */
+static inline int truth_value(PyObject *o)
+{
+    if (Py_IS_TYPE(o, &PyBoolArrType_Type)) return PyArrayScalar_VAL(o, Bool) != 0;
+    return o == Py_True ? 1 : o == Py_False ? 0 : -1;
+}
+
+#define BINARY_BITS(name, ufunc, op)                                                               \
+    static PyObject *n_##name(PyObject *a, PyObject *b)                                            \
+    {                                                                                              \
+        int x = truth_value(a), y = truth_value(b);                                                \
+        if (x >= 0 && y >= 0)                                                                      \
+            return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[x op y]);                      \
+        int mine = PyArray_IsScalar(a, Generic);                                                   \
+        if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;    \
+        return binary(ufunc, a, b);                                                                \
+    }
+BINARY_BITS(and, "bitwise_and", &)
+BINARY_BITS(or, "bitwise_or", |)
+BINARY_BITS(xor, "bitwise_xor", ^)
 BINARY_REAL(floor_divide, "floor_divide")
 BINARY_NUMBER(true_divide, "divide")
 
@@ -208,10 +278,30 @@ static PyObject *n_power(PyObject *a, PyObject *b, PyObject *modulo)
     {                                                                                              \
         return unary(ufunc, a);                                                                    \
     }
-UNARY(negative, "negative")
 UNARY(positive, "positive")
-UNARY(absolute, "absolute")
-UNARY(invert, "invert")
+
+static PyObject *n_negative(PyObject *a)
+{
+    static PyUFuncObject *cache;
+    if (Py_IS_TYPE(a, &PyCDoubleArrType_Type))
+        return complex_quick(&cache, "negative", "negative", a, NULL);
+    return unary("negative", a);
+}
+
+static PyObject *n_absolute(PyObject *a)
+{
+    static PyUFuncObject *cache;
+    if (Py_IS_TYPE(a, &PyCDoubleArrType_Type))
+        return complex_quick(&cache, "absolute", "absolute", a, NULL);
+    return unary("absolute", a);
+}
+
+static PyObject *n_invert(PyObject *a)
+{
+    if (Py_IS_TYPE(a, &PyBoolArrType_Type))
+        return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[!PyArrayScalar_VAL(a, Bool)]);
+    return unary("invert", a);
+}
 
 /* Conversions go through the Python value. */
 static PyObject *python_value(PyObject *self)
@@ -362,6 +452,18 @@ PyObject *ext_generic_richcompare(PyObject *a, PyObject *b, int op)
     static const char *const names[] = {
         [Py_LT] = "less",      [Py_LE] = "less_equal", [Py_EQ] = "equal",
         [Py_NE] = "not_equal", [Py_GT] = "greater",    [Py_GE] = "greater_equal"};
+    if (Py_IS_TYPE(a, &PyBoolArrType_Type)) {
+        int x = truth_value(a), y = truth_value(b);
+        if (y >= 0) {
+            bool r = op == Py_EQ   ? x == y
+                     : op == Py_NE ? x != y
+                     : op == Py_LT ? x < y
+                     : op == Py_LE ? x <= y
+                     : op == Py_GT ? x > y
+                                   : x >= y;
+            return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[r]);
+        }
+    }
     if (PyUnicode_Check(a) && PyUnicode_Check(b)) return PyUnicode_Type.tp_richcompare(a, b, op);
     if (PyBytes_Check(a) && PyBytes_Check(b)) return PyBytes_Type.tp_richcompare(a, b, op);
     if (b == Py_None) {

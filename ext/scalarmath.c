@@ -15,10 +15,8 @@ int ext_scalar_report(const char *what, int fpe)
 
 int ext_scalar_typenum(PyObject *o)
 {
-    for (int i = 0; i < NPY_NTYPES_LEGACY; i++)
-        if (Py_IS_TYPE(o, ext_scalar_types[i]))
-            return PyTypeNum_ISNUMBER(i) || i == NPY_BOOL ? i : -1;
-    return -1;
+    int i = ext_scalar_exact_num(o);
+    return i >= 0 && (PyTypeNum_ISNUMBER(i) || i == NPY_BOOL) ? i : -1;
 }
 
 void ext_int_out_of_bounds(PyObject *value, int type_num)
@@ -58,6 +56,13 @@ static PyObject *ext_compared(int op, int lt, int eq, int gt)
     case Py_GE: r = gt || eq; break;
     }
     return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[r]);
+}
+
+PyObject *ext_compare_swapped(PyObject *a, PyObject *b, int op)
+{
+    static const int swapped[] = {[Py_LT] = Py_GT, [Py_LE] = Py_GE, [Py_EQ] = Py_EQ,
+                                  [Py_NE] = Py_NE, [Py_GT] = Py_LT, [Py_GE] = Py_LE};
+    return Py_TYPE(b)->tp_richcompare(b, a, swapped[op]);
 }
 
 #define NAME byte

@@ -36,6 +36,19 @@ static other_kind FN(convert)(PyObject *o, T *out)
     int num = ext_scalar_typenum(o);
     if (num < 0) return OTHER_UNKNOWN;
     if (PyArray_CanCastSafely(num, NUM)) {
+        switch (num) {
+        case NPY_BYTE: FROM_LONG(*out, PyArrayScalar_VAL(o, Byte)); return OTHER_SAME;
+        case NPY_UBYTE: FROM_LONG(*out, PyArrayScalar_VAL(o, UByte)); return OTHER_SAME;
+        case NPY_SHORT: FROM_LONG(*out, PyArrayScalar_VAL(o, Short)); return OTHER_SAME;
+        case NPY_USHORT: FROM_LONG(*out, PyArrayScalar_VAL(o, UShort)); return OTHER_SAME;
+        case NPY_INT: FROM_LONG(*out, PyArrayScalar_VAL(o, Int)); return OTHER_SAME;
+        case NPY_UINT: FROM_LONG(*out, PyArrayScalar_VAL(o, UInt)); return OTHER_SAME;
+        case NPY_LONG: FROM_LONG(*out, PyArrayScalar_VAL(o, Long)); return OTHER_SAME;
+        case NPY_ULONG: FROM_LONG(*out, PyArrayScalar_VAL(o, ULong)); return OTHER_SAME;
+        case NPY_FLOAT: FROM_LONG(*out, PyArrayScalar_VAL(o, Float)); return OTHER_SAME;
+        case NPY_DOUBLE: FROM_LONG(*out, PyArrayScalar_VAL(o, Double)); return OTHER_SAME;
+        default: break;
+        }
         PyArray_Descr *d = PyArray_DescrFromType(NUM);
         int r = d ? PyArray_CastScalarToCtype(o, out, d) : -1;
         Py_XDECREF(d);

@@ -165,6 +165,15 @@ static PyObject *FN(absolute)(PyObject *a)
 {
     return FN(box)(PUT(M(fabs)(GET(FN(value)(a)))));
 }
+static PyObject *FN(to_float)(PyObject *a)
+{
+    return PyFloat_FromDouble((double)GET(FN(value)(a)));
+}
+static PyObject *FN(to_int)(PyObject *a)
+{
+    if (NUM == NPY_LONGDOUBLE) return ext_generic_as_number.nb_int(a);
+    return PyLong_FromDouble((double)GET(FN(value)(a)));
+}
 static int FN(nonzero)(PyObject *a)
 {
     return GET(FN(value)(a)) != 0;
@@ -180,6 +189,8 @@ static PyNumberMethods FN(table) = {.nb_add = FN(add),
                                     .nb_positive = FN(positive),
                                     .nb_absolute = FN(absolute),
                                     .nb_bool = FN(nonzero),
+                                    .nb_int = FN(to_int),
+                                    .nb_float = FN(to_float),
                                     .nb_floor_divide = FN(floor_divide),
                                     .nb_true_divide = FN(true_divide)};
 
@@ -190,8 +201,11 @@ static PyObject *FN(compare)(PyObject *a, PyObject *b, int op)
         double d = PyLong_AsDouble(b);
         if (d == -1 && PyErr_Occurred()) return NULL;
     }
-    if (FN(operands)(a, b, &x, &y) != OTHER_SAME) {
+    other_kind k = FN(operands)(a, b, &x, &y);
+    if (k != OTHER_SAME) {
         if (PyErr_Occurred()) return NULL;
+        if (k == OTHER_HIGHER && Py_IS_TYPE(b, &PyDoubleArrType_Type))
+            return ext_compare_swapped(a, b, op);
         return ext_generic_richcompare(a, b, op);
     }
     C u = GET(x), v = GET(y);

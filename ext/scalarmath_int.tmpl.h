@@ -242,8 +242,12 @@ static PyObject *FN(compare)(PyObject *a, PyObject *b, int op)
         Py_XDECREF(v);
         return r ? ext_bool_scalar(r) : NULL;
     }
-    if (FN(operands)(a, b, &x, &y) != OTHER_SAME) {
+    other_kind k = FN(operands)(a, b, &x, &y);
+    if (k != OTHER_SAME) {
         if (PyErr_Occurred()) return NULL;
+        if (k == OTHER_HIGHER &&
+            (Py_IS_TYPE(b, &PyDoubleArrType_Type) || Py_IS_TYPE(b, &PyLongArrType_Type)))
+            return ext_compare_swapped(a, b, op);
         return ext_generic_richcompare(a, b, op);
     }
     return ext_compared(op, x<y, x == y, x> y);

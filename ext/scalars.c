@@ -1,5 +1,6 @@
 /* The scalar types: their hierarchy, construction, and the C-API between scalars, descriptors and
  * arrays. */
+#include "scalarmath.h"
 #include "scalars.h"
 #include "time_units.h"
 #include "alloc.h"
@@ -154,11 +155,45 @@ static const scalar_row rows[] = {
 };
 enum { N_ROWS = sizeof rows / sizeof *rows };
 
+/* Rows by the address of their type, open addressing; filled when the module loads. */
+enum { ROW_SLOTS = 128 };
+static uint8_t row_slots[ROW_SLOTS]; /* index of the row, plus one */
+
+static size_t row_slot(const PyTypeObject *t)
+{
+    return (size_t)((uintptr_t)t * UINT64_C(0x9e3779b97f4a7c15) >> 57);
+}
+
+static void fill_row_slots(void)
+{
+    for (size_t i = 0; i < N_ROWS; i++) {
+        size_t k = row_slot(rows[i].type);
+        while (row_slots[k]) k = (k + 1) % ROW_SLOTS;
+        row_slots[k] = (uint8_t)(i + 1);
+    }
+}
+
+/* The row of exactly this built-in type. */
+static const scalar_row *exact_row(const PyTypeObject *t)
+{
+    for (size_t k = row_slot(t); row_slots[k]; k = (k + 1) % ROW_SLOTS) {
+        const scalar_row *r = &rows[row_slots[k] - 1];
+        if (r->type == t) return r->num >= 0 ? r : NULL;
+    }
+    return NULL;
+}
+
+int ext_scalar_exact_num(PyObject *o)
+{
+    const scalar_row *r = exact_row(Py_TYPE(o));
+    return r ? r->num : -1;
+}
+
 /* The row of the built-in type that `t` is or derives from; NULL if none. */
 static const scalar_row *row_of(PyTypeObject *t)
 {
-    for (size_t i = 0; i < N_ROWS; i++)
-        if (rows[i].num >= 0 && rows[i].type == t) return &rows[i];
+    const scalar_row *exact = exact_row(t);
+    if (exact) return exact;
     for (size_t i = 0; i < N_ROWS; i++)
         if (rows[i].num >= 0 && PyType_IsSubtype(t, rows[i].type)) return &rows[i];
     return NULL;
@@ -506,10 +541,7 @@ int PyArray_CheckAnyScalarExact(PyObject *obj)
         PyErr_SetString(PyExc_ValueError, "obj is NULL in PyArray_CheckAnyScalarExact");
         return 0;
     }
-    PyTypeObject *t = Py_TYPE(obj);
-    for (size_t i = 0; i < N_ROWS; i++)
-        if (rows[i].num >= 0 && rows[i].type == t) return 1;
-    return 0;
+    return exact_row(Py_TYPE(obj)) != NULL;
 }
 
 int PyArray_CastScalarToCtype(PyObject *scalar, void *ctypeptr, PyArray_Descr *outcode)
@@ -593,10 +625,52 @@ static PyObject *from_two_parts(PyTypeObject *type, const scalar_row *r, PyObjec
     return s;
 }
 
+/* A Python integer or float, or a scalar of the type itself, that needs no rounding; NULL without
+ * an exception: not for the short way. */
+static PyObject *from_python(const scalar_row *r, PyObject *obj)
+{
+    char value[8];
+    if (PyFloat_CheckExact(obj) && r->num == NPY_DOUBLE) {
+        double d = PyFloat_AS_DOUBLE(obj);
+        memcpy(value, &d, 8);
+    } else if (Py_IS_TYPE(obj, r->type) && r->num == NPY_DOUBLE) {
+        memcpy(value, (char *)obj + r->value, 8);
+    } else if (PyLong_CheckExact(obj)) {
+        int overflow;
+        long v = PyLong_AsLongAndOverflow(obj, &overflow);
+        if (overflow) return NULL;
+        if (r->num == NPY_DOUBLE && v >= -(1L << 53) && v <= 1L << 53) {
+            double d = (double)v;
+            memcpy(value, &d, 8);
+        } else if (r->num == NPY_LONG || (r->num == NPY_INT && v == (int)v) ||
+                   (r->num == NPY_SHORT && v == (short)v) ||
+                   (r->num == NPY_BYTE && v == (signed char)v) ||
+                   (r->num == NPY_UBYTE && v == (unsigned char)v) ||
+                   (r->num == NPY_USHORT && v == (unsigned short)v) ||
+                   (r->num == NPY_UINT && v == (long)(unsigned)v) ||
+                   (r->num == NPY_ULONG && v >= 0)) {
+            memcpy(value, &v, 8); /* the low bytes come first */
+        } else if (r->num == NPY_BOOL) {
+            return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[v != 0]);
+        } else {
+            return NULL;
+        }
+    } else {
+        return NULL;
+    }
+    PyObject *s = ext_scalar_alloc(r->type);
+    if (s) memcpy((char *)s + r->value, value, (size_t)PyDataType_ELSIZE(ext_builtin_descrs[r->num]));
+    return s;
+}
+
 static PyObject *number_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
     const scalar_row *r = row_of(type);
     PyObject *obj = NULL;
+    if (type == r->type && PyTuple_GET_SIZE(args) == 1 && !kw) {
+        PyObject *s = from_python(r, PyTuple_GET_ITEM(args, 0));
+        if (s) return s;
+    }
     if (r->num == NPY_DOUBLE && ((kw && PyDict_GET_SIZE(kw)) || PyTuple_GET_SIZE(args) > 1)) {
         PyErr_Clear();
         if (kw && PyDict_GET_SIZE(kw)) {
@@ -735,6 +809,22 @@ static Py_hash_t number_hash(PyObject *self)
     const scalar_row *r = row_of(Py_TYPE(self));
     char *v = (char *)self + r->value;
     PyObject *o = NULL;
+    int64_t small = 0;
+    bool is_small = true;
+    switch (r->num) { /* Python's own hash of integers that are their own remainder */
+    case NPY_BOOL: small = *(npy_bool *)v; break;
+    case NPY_BYTE: small = *(npy_byte *)v; break;
+    case NPY_UBYTE: small = *(npy_ubyte *)v; break;
+    case NPY_SHORT: small = *(npy_short *)v; break;
+    case NPY_USHORT: small = *(npy_ushort *)v; break;
+    case NPY_INT: small = *(npy_int *)v; break;
+    case NPY_UINT: small = *(npy_uint *)v; break;
+    case NPY_LONG:
+    case NPY_LONGLONG: small = *(npy_longlong *)v; break;
+    default: is_small = false;
+    }
+    if (is_small && small > -(int64_t)_PyHASH_MODULUS && small < (int64_t)_PyHASH_MODULUS)
+        return small == -1 ? -2 : small;
     if (PyTypeNum_ISDATETIME(r->num)) return ext_time_scalar_hash(self);
     switch (r->num) {
     case NPY_HALF:
@@ -870,6 +960,7 @@ int ext_ready_scalar_types(void)
     static int done;
     if (done) return 0;
     ext_fill_scalar_tables();
+    fill_row_slots();
     for (size_t i = 0; i < N_ROWS; i++)
         if (ready(&rows[i]) < 0) return -1;
     done = 1;

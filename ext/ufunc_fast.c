@@ -2,9 +2,13 @@
  * numbers beside them, go straight to the kernel; so do calls on numbers alone and reductions of a
  * whole array. Whatever is unusual answers NULL and takes the long way. */
 #include "array.h"
+#include "scalarmath.h"
+#include "scalars.h"
 #include "ufunc_call.h"
 
 #include "fnp/runtime.h"
+
+#include <string.h>
 
 static inline bool behaved(PyArrayObject *a)
 {
@@ -15,6 +19,38 @@ static inline bool behaved(PyArrayObject *a)
 static inline bool simple_type(int num)
 {
     return (unsigned)num <= NPY_CLONGDOUBLE || num == NPY_HALF;
+}
+
+/* A scalar of ours as one element of type `num`, where that is the type of the result; else false.
+ */
+static bool scalar_as(PyObject *o, int num, char *buf)
+{
+    int own = ext_scalar_exact_num(o);
+    if (own < 0 || !simple_type(own)) return false;
+    if (own == num) {
+        memcpy(buf, (char *)ext_scalar_value(o, ext_builtin_descrs[num]),
+               (size_t)PyDataType_ELSIZE(ext_builtin_descrs[num]));
+        return true;
+    }
+    if (num == NPY_DOUBLE && own == NPY_FLOAT)
+        return *(double *)buf = PyArrayScalar_VAL(o, Float), true;
+    if (num != NPY_DOUBLE && num != NPY_LONG) return false;
+    npy_long v;
+    switch (own) {
+    case NPY_BYTE: v = PyArrayScalar_VAL(o, Byte); break;
+    case NPY_UBYTE: v = PyArrayScalar_VAL(o, UByte); break;
+    case NPY_SHORT: v = PyArrayScalar_VAL(o, Short); break;
+    case NPY_USHORT: v = PyArrayScalar_VAL(o, UShort); break;
+    case NPY_INT: v = PyArrayScalar_VAL(o, Int); break;
+    case NPY_UINT: v = PyArrayScalar_VAL(o, UInt); break;
+    case NPY_LONG: v = PyArrayScalar_VAL(o, Long); break;
+    default: return false;
+    }
+    if (num == NPY_DOUBLE)
+        *(double *)buf = (double)v;
+    else
+        *(npy_long *)buf = v;
+    return true;
 }
 
 /* A Python number as one element of type `num`; false if it does not fit or is of a higher kind. */
@@ -29,7 +65,7 @@ static bool number_as(PyObject *o, int num, char *buf)
         }
         return false;
     }
-    if (!PyLong_CheckExact(o)) return false;
+    if (!PyLong_CheckExact(o)) return scalar_as(o, num, buf);
     int overflow;
     long v = PyLong_AsLongAndOverflow(o, &overflow);
     if (overflow) return false;
@@ -103,7 +139,15 @@ static PyObject *on_scalars(PyUFuncObject *u, PyObject *const *args)
     data[0] = values[0];
     if (nin == 2) {
         data[1] = values[1];
-        if (scalar_value(args[1], values[1]) != num) return NULL;
+        int other = scalar_value(args[1], values[1]);
+        if (num == NPY_LONG && other == NPY_DOUBLE) {
+            *(double *)values[0] = (double)*(long *)values[0];
+            num = NPY_DOUBLE;
+        } else if (num == NPY_DOUBLE && other == NPY_LONG) {
+            *(double *)values[1] = (double)*(long *)values[1];
+            other = NPY_DOUBLE;
+        }
+        if (other != num) return NULL;
     }
     int index = ufunc_same_loop(u, num);
     if (index < 0 && num == NPY_LONG && nin == 1 && u->ntypes > 0 &&
@@ -159,7 +203,8 @@ PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject
     if (!simple_type(num) || PyArray_DESCR(shape_of) != ext_builtin_descrs[num]) return NULL;
     int index = mixed ? pair_loop(u, args) : ufunc_same_loop(u, num);
     if (index < 0 || (signed_power && num < NPY_FLOAT)) return NULL;
-    char number[2][16], *data[3];
+    _Alignas(16) char number[2][32];
+    char *data[3];
     npy_intp steps[3], size = PyArray_ITEMSIZE(shape_of), n = PyArray_SIZE(shape_of);
     for (int i = 0; i < nin; i++) {
         if (PyArray_CheckExact(args[i])) {

@@ -122,3 +122,41 @@ def test_lapack_keeps_types_and_errors():
     with pytest.raises(np.linalg.LinAlgError, match="must be square"):
         np.linalg.det(np.zeros((2, 3)))
     assert np.linalg.det(np.zeros((0, 0))) == 1
+
+
+SCALARS = [np.int8(-3), np.uint8(200), np.int16(-300), np.uint16(60000), np.int32(7), np.uint32(2**32 - 1), np.int64(-2**53 - 1), np.int64(5),
+           np.uint64(2**64 - 1), np.float32(1.5), np.float64(-0.0), np.float64(2.5), np.bool_(True), np.bool_(False), np.complex128(1 - 2j), 3, 2.5, True, 1j]
+
+
+@pytest.mark.parametrize("name", ["add", "subtract", "multiply", "equal", "less", "greater_equal"])
+def test_scalars_are_arrays_of_one(name):
+    import operator
+    op = {"add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "equal": operator.eq, "less": operator.lt,
+          "greater_equal": operator.ge}[name]
+    for x, y in itertools.product(SCALARS, SCALARS):
+        if isinstance(x, (int, float, complex)) and not isinstance(x, np.generic):
+            continue
+        if name == "subtract" and isinstance(x, np.bool_) and isinstance(y, (bool, np.bool_)):
+            continue
+        with np.errstate(over="ignore"):
+            try:
+                want = getattr(np, name)(np.array([x]), y)[0]
+                got = op(x, y)
+            except OverflowError:
+                continue
+        assert type(got) is type(want) and (got == want or want != want), (x, y, got, want)
+        a = np.array([x, x])
+        assert getattr(np, name)(a, y).tolist() == getattr(np, name)(a, np.array([y])).tolist() or not isinstance(y, np.generic)
+
+
+def test_scalar_parts_and_hashes():
+    for x in SCALARS[:15]:
+        assert hash(x) == hash(x.item()) and type(x.real) is type(x.real + x.real) or isinstance(x, np.bool_)
+        assert x.real == x.item().real and x.imag == x.item().imag
+    assert (round(np.float64(2.5)), round(np.float64(-3.5)), np.int64(-5).bit_count(), np.uint64(2**64 - 1).bit_count()) == (2, -4, 2, 64)
+    assert int(np.float64(1e300)) == int(1e300) and complex(np.complex128(1j)) == 1j and abs(np.complex128(3 - 4j)) == 5
+    for bad in np.nan, np.inf:
+        for f in int, round:
+            with pytest.raises((ValueError, OverflowError), match="cannot convert float"):
+                f(np.float64(bad))
+    assert type(np.True_ & True) is type(False | np.True_) is type(~np.True_) is np.bool_ and type(np.True_ & 1) is np.int64
