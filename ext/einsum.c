@@ -84,6 +84,14 @@ typedef struct {
     int axis_of_label[MAX_LABELS], first_ellipsis;
 } plan;
 
+/* Large: what is read is written first. */
+static plan *new_plan(void)
+{
+    plan *p = PyMem_Malloc(sizeof *p);
+    if (p) p->nop = p->ndim = p->ndim_out = p->n_ellipsis = p->first_ellipsis = 0;
+    return p;
+}
+
 /* Without "->": the ellipsis, then the labels that occur once, in alphabetical order. */
 static void implicit_output(plan *p)
 {
@@ -375,7 +383,9 @@ static PyObject *sum_products(plan *p, PyArray_Descr *dtype, NPY_ORDER order, NP
     memset(so, 0, FNP_MAXDIMS * sizeof *so);
     for (int k = 0; k < p->ndim_out; k++) so[k] = p->shape[k] == 1 ? 0 : PyArray_STRIDE(sink, k);
     PyThreadState *ts = d->type_num == NPY_OBJECT ? NULL : PyEval_SaveThread();
-    fnp_status st = fnp_einsum_run(kernel, p->nop, data, p->ndim, p->shape, p->strides);
+    bool free_order = d->type_num != NPY_OBJECT && d->type_num != NPY_HALF;
+    fnp_status st = fnp_einsum_run(kernel, p->nop, data, p->ndim, p->shape, p->strides,
+                                   free_order ? PyDataType_ELSIZE(d) : 0);
     if (ts) PyEval_RestoreThread(ts);
     if (st) goto done;
     if (sink != res && ext_assign_array(res, sink, NULL) < 0) goto done;
@@ -506,7 +516,7 @@ static PyObject *c_einsum(PyObject *self, PyObject *const *args, Py_ssize_t n, P
     NPY_ORDER order = NPY_KEEPORDER;
     NPY_CASTING casting = NPY_SAFE_CASTING;
     PyObject *ret = NULL;
-    plan *p = PyMem_Calloc(1, sizeof *p);
+    plan *p = new_plan();
     if (!p) return PyErr_NoMemory();
     for (Py_ssize_t k = 0; kwnames && k < PyTuple_GET_SIZE(kwnames); k++) {
         const char *key = PyUnicode_AsUTF8(PyTuple_GET_ITEM(kwnames, k));
@@ -556,7 +566,7 @@ PyArrayObject *PyArray_EinsteinSum(char *text, npy_intp nop, PyArrayObject **op_
                                    PyArray_Descr *dtype, NPY_ORDER order, NPY_CASTING casting,
                                    PyArrayObject *out)
 {
-    plan *p = PyMem_Calloc(1, sizeof *p);
+    plan *p = new_plan();
     PyObject *args[MAX_OPS + 1] = {NULL}, *ret = NULL;
     if (!p) return (PyArrayObject *)PyErr_NoMemory();
     if (nop < 1 || nop >= MAX_OPS) {

@@ -113,7 +113,8 @@ static PyObject *complex_binary(int num, const char *ufunc, const char *label, P
     return out;
 }
 
-/* A double or complex double scalar or a Python number beside one, as re, im; false: something else.
+/* A double or complex double scalar or a Python number beside one, as re, im; false: something
+ * else.
  */
 static bool as_complex(PyObject *o, fnp_c128 *z)
 {
@@ -253,8 +254,7 @@ static inline int truth_value(PyObject *o)
     static PyObject *n_##name(PyObject *a, PyObject *b)                                            \
     {                                                                                              \
         int x = truth_value(a), y = truth_value(b);                                                \
-        if (x >= 0 && y >= 0)                                                                      \
-            return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[x op y]);                      \
+        if (x >= 0 && y >= 0) return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[x op y]);    \
         int mine = PyArray_IsScalar(a, Generic);                                                   \
         if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;    \
         return binary(ufunc, a, b);                                                                \

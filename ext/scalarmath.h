@@ -24,7 +24,8 @@ HIDDEN int ext_scalar_defers(PyObject *self, PyObject *other);
 HIDDEN int ext_scalar_typenum(PyObject *o);
 /* The type number of an object whose type is exactly one of the scalar types; -1 otherwise. */
 HIDDEN int ext_scalar_exact_num(PyObject *o);
-/* a op b by the type of b, which is a wider one of ours than a's; Py_NotImplemented is passed on. */
+/* a op b by the type of b, which is a wider one of ours than a's; Py_NotImplemented is passed on.
+ */
 HIDDEN PyObject *ext_compare_swapped(PyObject *a, PyObject *b, int op);
 /* OverflowError "Python integer 300 out of bounds for int8" */
 HIDDEN void ext_int_out_of_bounds(PyObject *value, int type_num);

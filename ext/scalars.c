@@ -659,7 +659,8 @@ static PyObject *from_python(const scalar_row *r, PyObject *obj)
         return NULL;
     }
     PyObject *s = ext_scalar_alloc(r->type);
-    if (s) memcpy((char *)s + r->value, value, (size_t)PyDataType_ELSIZE(ext_builtin_descrs[r->num]));
+    if (s)
+        memcpy((char *)s + r->value, value, (size_t)PyDataType_ELSIZE(ext_builtin_descrs[r->num]));
     return s;
 }
 

@@ -384,6 +384,21 @@ def _as_matmul(subscripts, a, b):
     return product.transpose([labels.index(label) for label in output])
 
 
+def _contract_pair(subscripts, a, b):
+    """Two arrays under plain letters, for which there is no path to choose; None where that is not so."""
+    inputs, arrow, output = subscripts.replace(' ', '').partition('->')
+    left, _, right = inputs.partition(',')
+    a, b = asanyarray(a), asanyarray(b)
+    if not (left.isalpha() and right.isalpha() and len(left) == a.ndim and len(right) == b.ndim):
+        return None
+    if not arrow:
+        both = left + right
+        output = ''.join(sorted(label for label in both if both.count(label) == 1))
+    elif len(set(output)) < len(output) or not set(output) <= {*left, *right}:
+        return None
+    return _as_matmul(f'{inputs}->{output}', a, b)
+
+
 _KEYWORDS = {'dtype', 'order', 'casting'}
 
 
@@ -422,6 +437,11 @@ def einsum(*operands, out=None, optimize=False, **kwargs):
         if out is not None:
             kwargs['out'] = out
         return c_einsum(*operands, **kwargs)
+    if (len(operands) == 3 and isinstance(operands[0], str) and not kwargs and out is None
+            and isinstance(optimize, (bool, str)) and optimize in (True, 'greedy', 'optimal')):
+        result = _contract_pair(*operands)
+        if result is not None:
+            return result
     unknown = [name for name in kwargs if name not in _KEYWORDS]
     if unknown:
         raise TypeError(f'Did not understand the following kwargs: {unknown}')

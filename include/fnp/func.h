@@ -53,9 +53,12 @@ typedef int fnp_einsum_kernel(int nop, char *const *data, const fnp_intp *stride
 fnp_einsum_kernel *fnp_einsum_kernel_of(int type_num);
 
 /* Run `kernel` over ndim axes of extents shape; strides[op * FNP_MAXDIMS + axis], op nop being the
- * output (stride 0 along summed axes). The output holds zeros, or values to add to, on entry. */
+ * output (stride 0 along summed axes). The output holds zeros, or values to add to, on entry.
+ * size: of an element that is summed in its own type, so that axes may change places; 0: as given.
+ */
 FNP_MUST_CHECK fnp_status fnp_einsum_run(fnp_einsum_kernel *kernel, int nop, char *const *data,
-                                         int ndim, const fnp_intp *shape, const fnp_intp *strides);
+                                         int ndim, const fnp_intp *shape, const fnp_intp *strides,
+                                         fnp_intp size);
 
 #ifdef __cplusplus
 }
