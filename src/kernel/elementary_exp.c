@@ -3,24 +3,17 @@
  * infinities, results that are not normal) goes to libm, for its values and its flags.
  *
  * Argument reduction with a table of 2^(j / 16) after Tang (Table-driven implementation of the
- * exponential function, TOMS 1989), small enough for two registers; polynomials are minimax. Floats
- * are computed in double, by shorter polynomials.
- * Largest error measured, in ulp: exp 0.55, exp2 0.59, expm1 0.52, sinh 0.54, cosh 0.57, tanh 0.53.
+ * exponential function, TOMS 1989), small enough for two registers; polynomials are minimax.
+ * Largest error measured, in ulp: exp 0.56, exp2 0.59, expm1 0.52, sinh 0.54, cosh 0.57, tanh 0.53.
  */
 #include "kernel/elementary_exp.h"
 
 /* place - 1, both of its parts, and what e^r adds. */
-#define EXPM1_FINE(x)                                                                              \
-    both(sound(size_bits(x), NARROW), less(size_bits(x), all_bits(EXPM1_MOST_BITS)))
-ALWAYS vd expm1_fast(vd x, bool narrow)
+#define EXPM1_FINE(x) both(sound(size_bits(x)), less(size_bits(x), all_bits(EXP_MOST_BITS)))
+ALWAYS vd expm1_fast(vd x)
 {
-    exp_parts s = exp_split(x, narrow);
+    exp_parts s = exp_split(x);
     vd r = s.r, t = s.place, h = t - 1;
-    if (narrow) {
-        vd p = r * p4(r, r * r, 0x1.fffffffe07739p-1, 0x1.fffffffd5afb8p-2, 0x1.5557623e38d1ep-3,
-                      0x1.5557635ddb31ap-5);
-        return with_sign(fused(t, p, h), x);
-    }
     vd u = h - t, h_low = (t - (h - u)) - (1 + u);
     vd w = fused(t, r, h), w_low = fused(t, r, h - w); /* h - w is exact */
     vd more = fused(r * r, exp_square(r), fused(s.lack, r, s.lack + s.rest));
@@ -28,21 +21,14 @@ ALWAYS vd expm1_fast(vd x, bool narrow)
 }
 
 /* tanh |x| = (e^2|x| - 1) / (e^2|x| + 1), numerator and quotient with what they lack. */
-#define TANH_FINE(x)                                                                               \
-    both(sound(size_bits(x), NARROW), less(size_bits(x), all_bits(INFINITY_BITS + 1)))
-ALWAYS vd tanh_fast(vd x, bool narrow)
+#define TANH_FINE(x) both(sound(size_bits(x)), less(size_bits(x), all_bits(INFINITY_BITS + 1)))
+ALWAYS vd tanh_fast(vd x)
 {
     vi size = size_bits(x);
-    vd t2 = smaller((vd)size, all(22));
+    vd t2 = smaller((vd)size, all(K(22, 10)));
     t2 = t2 + t2;
-    exp_parts s = exp_split(t2, narrow);
+    exp_parts s = exp_split(t2);
     vd r = s.r, t = s.place, h = t - 1;
-    if (narrow) {
-        vd p = r * p4(r, r * r, 0x1.fffffffe07739p-1, 0x1.fffffffd5afb8p-2, 0x1.5557623e38d1ep-3,
-                      0x1.5557635ddb31ap-5);
-        vd num = fused(t, p, h);
-        return with_sign(num * inverse(num + 2), x);
-    }
     vd h_low = (t - h) - 1, w = fused(t, r, h), w_low = fused(t, r, h - w);
     vd more =
         fused(t, fused(r * r, exp_square(r), fused(s.lack, r, s.lack + s.rest)), w_low + h_low);
@@ -59,13 +45,13 @@ ALWAYS vd tanh_fast(vd x, bool narrow)
 typedef struct {
     vd r, rest, r2, sine, sine_low, cosine, cosine_low; /* of the places alone */
 } two_places;
-ALWAYS two_places places_split(vd x, bool narrow)
+ALWAYS two_places places_split(vd x)
 {
-    vd size = size_of(x), z = fused(size, all(0x1.71547652b82fep+4), all(SHIFTER - 16));
+    vd size = size_of(x), z = fused(size, all(STEPS), all(SHIFTER - 16));
     vd n = z - (SHIFTER - 16), z2 = (SHIFTER - 16) - n, rest;
-    vd r = exp_rest(size, n, &rest, narrow), up = exp_place_of(z), down = exp_place_of(z2);
-    two_places p = {.r = r, .rest = rest, .r2 = r * r, .sine = up - down, .cosine = up + down};
-    if (narrow) return p;
+    vd r = exp_rest(size, n, &rest), up = exp_place_of(z), down = exp_place_of(z2);
+    two_places p = {
+        .r = r, .rest = rest, .r2 = square_of(r), .sine = up - down, .cosine = up + down};
     vd up_lack = look16(exp_lack, (vu)z), down_lack = look16(exp_lack, (vu)z2);
     vd a = up * up_lack, b = down * down_lack;
     p.sine_low = ((up - p.sine) - down) + (a - b);
@@ -73,69 +59,45 @@ ALWAYS two_places places_split(vd x, bool narrow)
     return p;
 }
 /* (sinh r - r) / r^3 and (cosh r - 1) / r^2 */
-ALWAYS vd sine_cubic(vd r2, bool narrow)
+ALWAYS vd sine_cubic(vd r2)
 {
-    if (narrow) return all(0x1.5557082cb0c89p-3);
-    return p3(r2, 0x1.5555555555557p-3, 0x1.11111110b1f4ap-7, 0x1.a01b570cb779cp-13);
+    return K(p3(r2, 0x1.5555555555557p-3, 0x1.11111110b1f4ap-7, 0x1.a01b570cb779cp-13),
+             all(0x1.555708p-3f));
 }
-ALWAYS vd cosine_square(vd r2, bool narrow)
+ALWAYS vd cosine_square(vd r2)
 {
-    if (narrow) return all(0x1.00021f8dc3fe1p-1);
-    return p3(r2, 0x1.0000000000004p-1, 0x1.555555547f554p-5, 0x1.6c184186695b7p-10);
+    return K(p3(r2, 0x1.0000000000004p-1, 0x1.555555547f554p-5, 0x1.6c184186695b7p-10),
+             all(0x1.000220p-1f));
 }
-#define SINH_FINE(x) both(sound(size_bits(x), NARROW), less(size_bits(x), all_bits(SINH_MOST_BITS)))
-ALWAYS vd sinh_fast(vd x, bool narrow)
+#define SINH_MOST_BITS K(INT64_C(0x4085e00000000000), INT32_C(0x42aa0000)) /* 700, 85 */
+#define SINH_FINE(x) both(sound(size_bits(x)), less(size_bits(x), all_bits(SINH_MOST_BITS)))
+ALWAYS vd sinh_fast(vd x)
 {
-    two_places p = places_split(x, narrow);
-    vd sine = sine_cubic(p.r2, narrow) * p.r2, cosine = cosine_square(p.r2, narrow) * p.r2;
-    if (narrow) {
-        vd odd = fused(sine, p.r, p.r);
-        return with_sign(fused(p.cosine, odd, fused(p.sine, cosine, p.sine)), x);
-    }
+    two_places p = places_split(x);
+    vd sine = sine_cubic(p.r2) * p.r2, cosine = cosine_square(p.r2) * p.r2;
     vd w = fused(p.cosine, p.r, p.sine), w_low = fused(p.cosine, p.r, p.sine - w) + p.sine_low;
     vd odd = fused(sine, p.r, p.rest);
     vd more = fused(p.cosine_low, p.r, fused(p.sine, cosine, fused(p.cosine, odd, w_low)));
     return with_sign(w + more, x);
 }
 #define COSH_FINE(x) SINH_FINE(x)
-ALWAYS vd cosh_fast(vd x, bool narrow)
+ALWAYS vd cosh_fast(vd x)
 {
-    two_places p = places_split(x, narrow);
-    vd sine = sine_cubic(p.r2, narrow) * p.r2, cosine = cosine_square(p.r2, narrow) * p.r2;
+    two_places p = places_split(x);
+    vd sine = sine_cubic(p.r2) * p.r2, cosine = cosine_square(p.r2) * p.r2;
     vd odd = fused(sine, p.r, p.r);
-    if (narrow) return fused(p.sine, odd, fused(p.cosine, cosine, p.cosine));
     return p.cosine + fused(p.sine, odd, fused(p.cosine, cosine, p.cosine_low));
 }
 
-#define SFX f64
-#define T double
-#define M(fn) fn
-#define LOAD load_doubles
-#define STORE store_doubles
-#define NARROW 0
-#define EXP_MOST_BITS INT64_C(0x4086200000000000)  /* 708 */
-#define EXP2_MOST_BITS INT64_C(0x408ff00000000000) /* 1022 */
-#define EXPM1_MOST_BITS EXP_MOST_BITS
-#define SINH_MOST_BITS INT64_C(0x4085e00000000000) /* 700 */
-#include "kernel/tmpl/elementary_exp.h"
-#undef SFX
-#undef T
-#undef M
-#undef LOAD
-#undef STORE
-#undef NARROW
-#undef EXP_MOST_BITS
-#undef EXP2_MOST_BITS
-#undef EXPM1_MOST_BITS
-#undef SINH_MOST_BITS
+#ifdef FLOAT_LANES
 #define SFX f32
 #define T float
 #define M(fn) fn##f
-#define LOAD load_floats
-#define STORE store_floats
-#define NARROW 1
-#define EXP_MOST_BITS INT64_C(0x4069000000000000) /* 200: the cast overflows and underflows */
-#define EXP2_MOST_BITS EXP_MOST_BITS
-#define EXPM1_MOST_BITS EXP_MOST_BITS
-#define SINH_MOST_BITS EXP_MOST_BITS
+#else
+#define SFX f64
+#define T double
+#define M(fn) fn
+#endif
+#define LOAD load_lanes
+#define STORE store_lanes
 #include "kernel/tmpl/elementary_exp.h"

@@ -1,4 +1,4 @@
-/* e^x and 2^x of vectors of doubles: what exponentials, hyperbolic functions and powers share. */
+/* e^x and 2^x of vectors: what exponentials, hyperbolic functions and powers share. */
 #ifndef FNP_KERNEL_ELEMENTARY_EXP_H
 #define FNP_KERNEL_ELEMENTARY_EXP_H
 
@@ -11,77 +11,78 @@ typedef struct {
 } exp_parts;
 ALWAYS vd exp_place_of(vd z)
 {
-    return (vd)((vu)look16(exp_place, (vu)z) + ((vu)z << 48));
+    return (vd)((vu)look16(exp_place, (vu)z) + ((vu)z << (MANTISSA - 4)));
 }
-ALWAYS vd exp_rest(vd x, vd n, vd *rest, bool narrow)
+#define STEPS K(0x1.71547652b82fep+4, 0x1.715476p+4f) /* 16 / ln 2 */
+#define STEP_HIGH K(0x1.62e42fefa39efp-5, 0x1.62e430p-5f)
+#define STEP_LOW K(0x1.abc9e3b39803fp-60, -0x1.05c610p-33f)
+ALWAYS vd exp_rest(vd x, vd n, vd *rest)
 {
-    vd exact = fused_less(n, all(0x1.62e42fefa39efp-5), x);
-    if (narrow) return exact;
-    vd r = fused_less(n, all(0x1.abc9e3b39803fp-60), exact);
-    *rest = fused_less(n, all(0x1.abc9e3b39803fp-60), exact - r);
+    vd exact = fused_less(n, all(STEP_HIGH), x), r = fused_less(n, all(STEP_LOW), exact);
+    *rest = fused_less(n, all(STEP_LOW), exact - r);
     return r;
 }
-ALWAYS exp_parts exp_split(vd x, bool narrow)
+ALWAYS exp_parts exp_split(vd x)
 {
-    vd z = fused(x, all(0x1.71547652b82fep+4), all(SHIFTER));
-    exp_parts s = {.place = exp_place_of(z)};
-    s.r = exp_rest(x, z - SHIFTER, &s.rest, narrow);
-    if (!narrow) s.lack = look16(exp_lack, (vu)z);
+    vd z = fused(x, all(STEPS), all(SHIFTER));
+    exp_parts s = {.place = exp_place_of(z), .lack = look16(exp_lack, (vu)z)};
+    s.r = exp_rest(x, z - SHIFTER, &s.rest);
     return s;
 }
 /* (e^r - 1 - r) / r^2 */
 ALWAYS vd exp_square(vd r)
 {
-    vd r2 = r * r;
-    return p6(r, r2, 0x1.0000000000003p-1, 0x1.5555555555559p-3, 0x1.55555554ad3e3p-5,
+#ifdef FLOAT_LANES
+    return p3(r, 0.5f, 0x1.555708p-3f, 0x1.555746p-5f);
+#else
+    return p6(r, r * r, 0x1.0000000000003p-1, 0x1.5555555555559p-3, 0x1.55555554ad3e3p-5,
               0x1.111111108fbc6p-7, 0x1.6c181f4ce402cp-10, 0x1.a01b886fec19bp-13);
+#endif
 }
 
+#define EXP_MOST_BITS K(INT64_C(0x4086200000000000), INT32_C(0x42ae0000))  /* 708, 87 */
+#define EXP2_MOST_BITS K(INT64_C(0x408ff00000000000), INT32_C(0x42fc0000)) /* 1022, 126 */
 #define EXP_FINE(x) less(size_bits(x), all_bits(EXP_MOST_BITS))
 /* Nothing but r is squared in it: small operands do not underflow. */
-ALWAYS vd exp_of_parts(exp_parts s, bool narrow)
+ALWAYS vd exp_of_parts(exp_parts s)
 {
-    vd r = s.r, p;
-    if (narrow) {
-        p = r *
-            fused(r, p2(r, 0x1.00021f8da0f97p-1, 0x1.55583d988200fp-3), all(0x1.fffffff969521p-1));
-    } else {
-        vd q = p3(r, 0x1.111111107d795p-7, 0x1.6c1841740e90ep-10, 0x1.a01b9ebb61751p-13);
-        q = fused(r, fused(r, q, all(0x1.555555547f70dp-5)), all(0x1.5555555555559p-3));
-        q = fused(r, q, all(0.5));
-        q = fused(r, q, all(1));
-        p = fused(r, q, s.lack);
-    }
+    vd r = s.r;
+#ifdef FLOAT_LANES
+    vd q = p2(r, 0x1.000220p-1f, 0x1.555764p-3f);
+#else
+    vd q = p3(r, 0x1.111111107d795p-7, 0x1.6c1841740e90ep-10, 0x1.a01b9ebb61751p-13);
+    q = fused(r, fused(r, q, all(0x1.555555547f70dp-5)), all(0x1.5555555555559p-3));
+    q = fused(r, q, all(0.5));
+#endif
+    vd p = fused(r, fused(r, q, all(1)), s.lack);
     return fused(s.place, p, s.place);
 }
-ALWAYS vd exp_fast(vd x, bool narrow)
+ALWAYS vd exp_fast(vd x)
 {
-    return exp_of_parts(exp_split(x, narrow), narrow);
+    return exp_of_parts(exp_split(x));
 }
 /* e^(x + tail) */
 ALWAYS vd exp_of_two(vd x, vd tail)
 {
-    vd z = fused(x, all(0x1.71547652b82fep+4), all(SHIFTER)), n = z - SHIFTER;
-    vd exact = fused_less(n, all(0x1.62e42fefa39efp-5), x);
-    vd r = exact + fused_less(n, all(0x1.abc9e3b39803fp-60), tail);
-    exp_parts s = {.r = r, .place = exp_place_of(z), .lack = look16(exp_lack, (vu)z)};
-    return exp_of_parts(s, false);
+    vd z = fused(x, all(STEPS), all(SHIFTER)), n = z - SHIFTER;
+    vd r = fused_less(n, all(STEP_HIGH), x) + fused_less(n, all(STEP_LOW), tail);
+    return exp_of_parts(
+        (exp_parts){.r = r, .place = exp_place_of(z), .lack = look16(exp_lack, (vu)z)});
 }
 
 /* The same in steps of 1 / 16: r is exact. */
 #define EXP2_FINE(x) less(size_bits(x), all_bits(EXP2_MOST_BITS))
-ALWAYS vd exp2_fast(vd x, bool narrow)
+ALWAYS vd exp2_fast(vd x)
 {
-    vd z = x + SHIFTER / 16, r = x - (z - SHIFTER / 16), place = exp_place_of(z), p;
-    if (narrow) {
-        p = r * p3(r, 0x1.62e42feb12810p-1, 0x1.ebfff4939b7f7p-3, 0x1.c6b46cde99ffep-5);
-    } else {
-        vd q = p3(r, 0x1.3b2ab6fa98379p-7, 0x1.5d89be50e651ap-10, 0x1.430a990f2d005p-13);
-        q = fused(r, fused(r, q, all(0x1.c6b08d6e8a3dep-5)), all(0x1.ebfbdff82c59dp-3));
-        q = fused(r, q, all(0x1.62e42fefa39fdp-1));
-        p = fused(r, q, look16(exp2_lack, (vu)z));
-    }
-    return fused(place, p, place);
+    vd z = x + SHIFTER / 16, r = x - (z - SHIFTER / 16), place = exp_place_of(z);
+#ifdef FLOAT_LANES
+    vd q = p3(r, 0x1.62e430p-1f, 0x1.ebfff6p-3f, 0x1.c6b46ep-5f);
+#else
+    vd q = p3(r, 0x1.3b2ab6fa98379p-7, 0x1.5d89be50e651ap-10, 0x1.430a990f2d005p-13);
+    q = fused(r, fused(r, q, all(0x1.c6b08d6e8a3dep-5)), all(0x1.ebfbdff82c59dp-3));
+    q = fused(r, q, all(0x1.62e42fefa39fdp-1));
+#endif
+    return fused(place, fused(r, q, look16(exp2_lack, (vu)z)), place);
 }
 
 #endif

@@ -4,53 +4,79 @@
  * Argument reduction with tables after Tang (Table-driven implementation of the logarithm function,
  * TOMS 1990): x = 2^k m, and m times a factor of a few bits is 1 + r, exactly. Sixteen factors,
  * which fit two registers; for power, whose logarithm needs 68 bits, 128.
- * Largest error measured, in ulp: log 0.57, log2 0.59, log10 0.61, log1p 0.66, power 0.55. */
+ * Largest error measured, in ulp: log 0.61, log2 0.64, log10 0.67, log1p 0.67, power 0.55.
+ */
 #include "kernel/elementary_exp.h"
 
-/* One base: log of 2 and 1 / log of the base, in two parts each; log(1 + r) = (r - r^2 / 2 + r^3
- * cubic) / log base; of floats r / log base + r^2 square. */
+/* One base: log of 2 and 1 / log of the base, in two parts each; log(1 + r) / log base is
+ * r / log base - r^2 * half + r^3 cubic; of floats r / log base + r^2 cubic. */
 typedef struct {
-    const double *step, *step_low;
-    double two, two_low, scale, scale_low, half, cubic[9], square[4];
+    const lane *step, *step_low;
+    lane two, two_low, scale, scale_low, half, cubic[9];
 } log_base;
-static const log_base base_e = {
-    log_step,
-    log_step_low,
-    0x1.62e42fefa3800p-1,
-    0x1.ef35793c76730p-45,
-    1,
-    0,
-    -0.5,
-    {0x1.5555555555557p-2, -0x1.fffffffffe6c5p-3, 0x1.9999999993d58p-3, -0x1.5555556d05999p-3,
-     0x1.24924953f28cbp-3, -0x1.ffff141f03470p-4, 0x1.c71b23a9d514fp-4, -0x1.9b7861f39a66fp-4,
-     0x1.767187a6f2251p-4},
-    {-0x1.fffff0982f163p-2, 0x1.5555395ce9405p-2, -0x1.0073076e11441p-2, 0x1.9a9f7b4893147p-3}};
-static const log_base base_2 = {
-    log2_step,
-    log2_step_low,
-    1,
-    0,
-    0x1.71547652b82fep+0,
-    0x1.777d0ffda0d24p-56,
-    -0x1.71547652b82fep-1,
-    {0x1.ec709dc3a0400p-2, -0x1.71547652b70cbp-2, 0x1.2776c50ef5972p-2, -0x1.ec709de5cd230p-3,
-     0x1.a61762ec07506p-3, -0x1.7153cc2c28a02p-3, 0x1.484a22d48837cp-3, -0x1.28d0236f5b9f1p-3,
-     0x1.0e1a976cbc0d7p-3},
-    {-0x1.71546b35db87bp-1, 0x1.ec70756952048p-2, -0x1.71fa69fbf9c88p-2, 0x1.2833ad6920949p-2}};
+#ifdef FLOAT_LANES
+static const log_base base_e = {log_step,
+                                log_step_low,
+                                0x1.62e4p-1f,
+                                0x1.7f7d1cp-20f,
+                                1,
+                                0,
+                                0,
+                                {-0x1.fffff0p-2f, 0x1.55553ap-2f, -0x1.00734ep-2f, 0x1.9aa01ep-3f}};
+static const log_base base_2 = {log2_step,
+                                log2_step_low,
+                                1,
+                                0,
+                                0x1.715476p+0f,
+                                0x1.4ae0c0p-26f,
+                                0,
+                                {-0x1.71546cp-1f, 0x1.ec7076p-2f, -0x1.71fad0p-2f, 0x1.283422p-2f}};
 static const log_base base_10 = {
     log10_step,
     log10_step_low,
-    0x1.34413509f8000p-2,
-    -0x1.80433b83b532ap-44,
-    0x1.bcb7b1526e50ep-2,
-    0x1.95355baaafad3p-57,
-    -0x1.bcb7b1526e50ep-3,
-    {0x1.287a7636f4360p-3, -0x1.bcb7b1526cf24p-4, 0x1.63c62775200b6p-4, -0x1.287a764b8790dp-4,
-     0x1.fc3fa6675d503p-5, -0x1.bcb6e470b28cep-5, 0x1.8b4cd0bead378p-5, -0x1.656604f99f433p-5,
-     0x1.453ccae54a692p-5},
-    {-0x1.bcb7a3f0e0351p-3, 0x1.287a5deb7d813p-3, -0x1.bd7f84bf511e5p-4, 0x1.64a99f1fbe1edp-4}};
+    0x1.344p-2f,
+    0x1.3509f8p-18f,
+    0x1.bcb7b2p-2f,
+    -0x1.5b235ep-27f,
+    0,
+    {-0x1.bcb7a4p-3f, 0x1.287a5ep-3f, -0x1.bd8000p-4f, 0x1.64aa2cp-4f}};
+#else
+static const log_base base_e = {log_step,
+                                log_step_low,
+                                0x1.62e42fefa3800p-1,
+                                0x1.ef35793c76730p-45,
+                                1,
+                                0,
+                                -0.5,
+                                {0x1.5555555555557p-2, -0x1.fffffffffe6c5p-3, 0x1.9999999993d58p-3,
+                                 -0x1.5555556d05999p-3, 0x1.24924953f28cbp-3, -0x1.ffff141f03470p-4,
+                                 0x1.c71b23a9d514fp-4, -0x1.9b7861f39a66fp-4,
+                                 0x1.767187a6f2251p-4}};
+static const log_base base_2 = {log2_step,
+                                log2_step_low,
+                                1,
+                                0,
+                                0x1.71547652b82fep+0,
+                                0x1.777d0ffda0d24p-56,
+                                -0x1.71547652b82fep-1,
+                                {0x1.ec709dc3a0400p-2, -0x1.71547652b70cbp-2, 0x1.2776c50ef5972p-2,
+                                 -0x1.ec709de5cd230p-3, 0x1.a61762ec07506p-3, -0x1.7153cc2c28a02p-3,
+                                 0x1.484a22d48837cp-3, -0x1.28d0236f5b9f1p-3,
+                                 0x1.0e1a976cbc0d7p-3}};
+static const log_base base_10 = {log10_step,
+                                 log10_step_low,
+                                 0x1.34413509f8000p-2,
+                                 -0x1.80433b83b532ap-44,
+                                 0x1.bcb7b1526e50ep-2,
+                                 0x1.95355baaafad3p-57,
+                                 -0x1.bcb7b1526e50ep-3,
+                                 {0x1.287a7636f4360p-3, -0x1.bcb7b1526cf24p-4, 0x1.63c62775200b6p-4,
+                                  -0x1.287a764b8790dp-4, 0x1.fc3fa6675d503p-5,
+                                  -0x1.bcb6e470b28cep-5, 0x1.8b4cd0bead378p-5,
+                                  -0x1.656604f99f433p-5, 0x1.453ccae54a692p-5}};
+#endif
 
-#define LOG_START INT64_C(0x3fe6800000000000) /* m is in [0.703, 1.406) */
+#define LOG_START K(INT64_C(0x3fe6800000000000), INT32_C(0x3f340000)) /* m is in [0.703, 1.406) */
 typedef struct {
     vd k, r;
     vi off, factor; /* the factor's bits; at the exponent's place of off, k */
@@ -58,22 +84,17 @@ typedef struct {
 ALWAYS log_parts log_split(vd x)
 {
     vi off = (vi)x - all_bits(LOG_START);
-    vd factor = look16(log_factor, (vu)off >> 48);
-    vd m = (vd)((vi)x - (off & all_bits(-(INT64_C(1) << 52))));
+    vd factor = look16(log_factor, (vu)off >> (MANTISSA - 4));
+    vd m = (vd)((vi)x - (off & all_bits(SIGN_AND_EXPONENT)));
     return (log_parts){exponent_of(off), fused(m, factor, all(-1)), off, (vi)factor};
 }
 /* The logarithm of a number that log_split parted, `rest` more than r says. */
-ALWAYS vd log_joined(log_parts s, vd rest, const log_base *b, bool narrow)
+ALWAYS vd log_joined(log_parts s, vd rest, const log_base *b)
 {
-    vu j = (vu)s.off >> 48;
-    vd r = s.r, r2 = r * r, start = fused(s.k, all(b->two), look16(b->step, j));
-    if (narrow) {
-        const double *c = b->square;
-        vd line = b->scale == 1 ? r + start : fused(r, all(b->scale), start);
-        return fused(r2, p4(r, r2, c[0], c[1], c[2], c[3]), line);
-    }
-    const double *c = b->cubic;
-    vd low = fused(s.k, all(b->two_low), look16(b->step_low, j)) + rest, w;
+    vu j = (vu)s.off >> (MANTISSA - 4);
+    const lane *c = b->cubic;
+    vd r = s.r, r2 = r * r, start = fused(s.k, all(b->two), look16(b->step, j)), w;
+    vd low = fused(s.k, all(b->two_low), look16(b->step_low, j)) + rest;
     if (b->scale == 1) {
         w = start + r;
         low = low + ((start - w) + r);
@@ -82,32 +103,36 @@ ALWAYS vd log_joined(log_parts s, vd rest, const log_base *b, bool narrow)
         w = start + line;
         low = fused(r, all(b->scale_low), low + (((start - w) + line) + line_low));
     }
+#ifdef FLOAT_LANES
+    vd q = fused(r, p3(r, c[1], c[2], c[3]), all(c[0]));
+#else
     vd r4 = r2 * r2, q = p4(r, r2, c[4], c[5], c[6], c[7]);
     q = fused(r4, fused(r4, all(c[8]), q), p4(r, r2, c[0], c[1], c[2], c[3]));
-    return w + fused(r2, fused(r, q, all(b->half)), low);
+    q = fused(r, q, all(b->half));
+#endif
+    return w + fused(r2, q, low);
 }
 
 #define LOG_FINE(x) below((vi)(x)-all_bits(NORMAL_BITS), all_bits(INFINITY_BITS - NORMAL_BITS))
-ALWAYS vd log_fast(vd x, const log_base *b, bool narrow)
+ALWAYS vd log_fast(vd x, const log_base *b)
 {
-    return log_joined(log_split(x), (vd){0}, b, narrow);
+    return log_joined(log_split(x), (vd){0}, b);
 }
 
 /* Of 1 + x, which lacks what is added to r, over m. */
 #define LOG1P_FINE(x)                                                                              \
-    both(less((vi)(x), all_bits(BITS_OF_POWER(1000))),                                             \
+    both(less((vi)(x), all_bits(BITS_OF_POWER(BIAS - 23))),                                        \
          below((vi)(x), all_bits(SIGN_BIT | BITS_OF_POWER(0))))
-ALWAYS vd log1p_fast(vd x, bool narrow)
+ALWAYS vd log1p_fast(vd x)
 {
     vd u = 1 + x, v = u - 1;
     vd lack = (1 - (u - v)) + (x - v);
     log_parts s = log_split(u);
-    vd scale = (vd)(s.factor - (s.off & all_bits(-(INT64_C(1) << 52))));
-    vd rest = lack * scale;
-    if (narrow) return with_sign(log_joined(s, (vd){0}, &base_e, true) + rest, x);
-    return with_sign(log_joined(s, fused_less(rest, s.r, rest), &base_e, false), x);
+    vd rest = lack * (vd)(s.factor - (s.off & all_bits(SIGN_AND_EXPONENT)));
+    return with_sign(log_joined(s, fused_less(rest, s.r, rest), &base_e), x);
 }
 
+#ifndef FLOAT_LANES
 /* e^(y log x), the logarithm with 68 bits. The product's size is known only on the way: where it is
  * too large, an infinity. */
 #define POWER_FINE(x, y)                                                                           \
@@ -117,7 +142,7 @@ ALWAYS vd log1p_fast(vd x, bool narrow)
 ALWAYS vd power_wide(vd x, vd y)
 {
     vu off = (vu)x - (vu)all_bits(INT64_C(0x3fe6000000000000)), j = (off >> 45) & 127;
-    vd m = (vd)((vi)x - ((vi)off & all_bits(-(INT64_C(1) << 52)))), k = exponent_of((vi)off);
+    vd m = (vd)((vi)x - ((vi)off & all_bits(SIGN_AND_EXPONENT))), k = exponent_of((vi)off);
     vd factor = look_up(log_inverse, j), product = m * factor, rest = fused(m, factor, -product);
     vd r = product - 1, start = fused(k, all(base_e.two), look_up(log_high, j));
     vd low = fused(k, all(base_e.two_low), look_up(log_low, j));
@@ -133,38 +158,76 @@ ALWAYS vd power_wide(vd x, vd y)
     vd z = exp_of_two(kept(not(far), e), kept(not(far), e_low));
     return pick(far, all(INFINITY), z);
 }
+/* Floats: a logarithm with 39 bits. */
 ALWAYS vd power_narrow(vd x, vd y)
 {
     log_parts s = log_split(x);
     vd r = s.r, r2 = r * r;
-    vd l = fused(r, all(base_2.scale), fused(s.k, all(1), look16(log2_step, (vu)s.off >> 48)));
+    vd l = fused(r, all(base_2.scale), s.k + look16(log2_step, (vu)s.off >> (MANTISSA - 4)));
     vd q = p6(r, r2, -0x1.715476544b032p-1, 0x1.ec709dcbc908bp-2, -0x1.7154474894b24p-2,
               0x1.27767c57c792fp-2, -0x1.edcdef192cb24p-3, 0x1.a79e58409dfaep-3);
-    vd e = y * fused(r2, q, l);
-    return exp2_fast(larger(smaller(e, all(300)), all(-300)), true); /* the cast overflows */
+    vd e = larger(smaller(y * fused(r2, q, l), all(300)), all(-300)); /* the cast overflows */
+    vd z = e + SHIFTER / 16, place = exp_place_of(z);
+    r = e - (z - SHIFTER / 16);
+    return fused(place, r * p3(r, 0x1.62e42feb12810p-1, 0x1.ebfff4939b7f7p-3, 0x1.c6b46cde99ffep-5),
+                 place);
 }
 ALWAYS vd power_fast(vd x, vd y, bool narrow)
 {
     return narrow ? power_narrow(x, y) : power_wide(x, y);
 }
 
-#define SFX f64
-#define T double
-#define M(fn) fn
-#define LOAD load_doubles
-#define STORE store_doubles
-#define NARROW 0
-#include "kernel/tmpl/elementary_log.h"
-#undef SFX
-#undef T
-#undef M
-#undef LOAD
-#undef STORE
-#undef NARROW
+#define TWO
+#define GROUP 2
+#define OP power
+#define FINE(x, y) POWER_FINE(x, y)
+#define FAST(x, y) power_fast(x, y, NARROW)
+#define SAFE 1.0
+#define SLOW(x, y) M(pow)(x, y)
 #define SFX f32
 #define T float
 #define M(fn) fn##f
 #define LOAD load_floats
 #define STORE store_floats
 #define NARROW 1
+#include "kernel/tmpl/blocks.h"
+#undef SFX
+#undef T
+#undef M
+#undef LOAD
+#undef STORE
+#undef NARROW
+#define OP power
+#define FINE(x, y) POWER_FINE(x, y)
+#define FAST(x, y) power_fast(x, y, NARROW)
+#define SAFE 1.0
+#define SLOW(x, y) M(pow)(x, y)
+#define MAY_FAIL
+#define SFX f64
+#define T double
+#define M(fn) fn
+#define LOAD load_lanes
+#define STORE store_lanes
+#define NARROW 0
+#include "kernel/tmpl/blocks.h"
+#undef SFX
+#undef T
+#undef M
+#undef LOAD
+#undef STORE
+#undef TWO
+#undef GROUP
+#endif
+
+#ifdef FLOAT_LANES
+#define SFX f32
+#define T float
+#define M(fn) fn##f
+#else
+#define SFX f64
+#define T double
+#define M(fn) fn
+#endif
+#define LOAD load_lanes
+#define STORE store_lanes
 #include "kernel/tmpl/elementary_log.h"

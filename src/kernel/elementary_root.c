@@ -1,27 +1,32 @@
 /* cbrt and hypot of float and double, and the size of complex doubles; compiled once per CPU level,
- * with the same bits on every level. Largest error measured: 0.501 ulp. */
+ * with the same bits on every level. Largest error measured, in ulp: cbrt 0.501, of
+ * floats 0.54, hypot 0.501. */
 #include "kernel/elementary_vector.h"
 
 /* The bits of a positive number, over -3, are near those of its inverse cube root. Two steps of
  * order four mend that; then the root itself is corrected by the exact remainder of its cube. */
 #define CBRT_FINE(x)                                                                               \
     both(either(same(size_bits(x), (vi){0}),                                                       \
-                less(all_bits(BITS_OF_POWER(NARROW ? -126 : -900)), size_bits(x))),                \
+                less(all_bits(BITS_OF_POWER(K(-900, -90))), size_bits(x))),                        \
          less(size_bits(x), all_bits(INFINITY_BITS)))
-ALWAYS vd cbrt_fast(vd x, bool narrow)
+ALWAYS vd cbrt_fast(vd x)
 {
     vd size = size_of(x);
+#ifdef FLOAT_LANES
+    vd n = from_ints((vi)size);
+    vd r = (vd) __builtin_convertvector(fused(n, all(-1.f / 3), all(0x1.5287dap+30f)), vi);
+#else
     vd n = (vd)((vu)size >> 12 | (vu)all_bits(BITS_OF_POWER(52)));
     vd r = (vd)((vu)fused(n, all(-1. / 3), all(0x1.aa943ece2a534p+52)) << 12);
-    for (int step = 0; step < 2; step++) {
+#endif
+    for (int step = 0; step < K(2, 1); step++) {
         vd cube = (size * r) * (r * r), e = 1 - cube;
-        vd p = e * p3(e, 1. / 3, 2. / 9, 14. / 81);
+        vd p = e * p3(e, K(1. / 3, 1.f / 3), K(2. / 9, 2.f / 9), K(14. / 81, 14.f / 81));
         r = fused(r, p, r);
     }
     vd r2 = r * r, y = size * r2;
-    if (narrow) return with_sign(y, x);
     vd y2 = y * y, y2_low = fused(y, y, -y2), left = fused(y2_low, y, fused(y2, y, -size));
-    return with_sign(fused_less(left * (1. / 3), r2, y), x);
+    return with_sign(fused_less(left * K(1. / 3, 1.f / 3), r2, y), x);
 }
 
 /* The root of a sum of squares, and of what the sum and the root lack. */
@@ -29,10 +34,10 @@ ALWAYS vd cbrt_fast(vd x, bool narrow)
     both(both(HYPOT_RANGE(size_bits(x)), HYPOT_RANGE(size_bits(y))),                               \
          not(same(size_bits(x) | size_bits(y), (vi){0})))
 #define HYPOT_RANGE(s)                                                                             \
-    either(same(s, (vi){0}), below((s)-all_bits(BITS_OF_POWER(-400)), all_bits(INT64_C(800) << 52)))
-ALWAYS vd hypot_fast(vd x, vd y, bool narrow)
+    either(same(s, (vi){0}), below((s)-all_bits(BITS_OF_POWER(-K(400, 30))),                       \
+                                   all_bits((lane_bits)K(800, 60) << MANTISSA)))
+ALWAYS vd hypot_fast(vd x, vd y)
 {
-    if (narrow) return root(fused(x, x, y * y));
     vd a = size_of(x), b = size_of(y), large = larger(a, b), small = smaller(a, b);
     vd p = large * large, p_low = fused(large, large, -p), q = small * small;
     vd q_low = fused(small, small, -q), s = p + q, s_low = ((p - s) + q) + (p_low + q_low);
@@ -40,6 +45,20 @@ ALWAYS vd hypot_fast(vd x, vd y, bool narrow)
     return fused(0.5 * left, inverse_near(h), h);
 }
 
+#ifdef FLOAT_LANES
+#define SFX f32
+#define T float
+#define M(fn) fn##f
+#else
+#define SFX f64
+#define T double
+#define M(fn) fn
+#endif
+#define LOAD load_lanes
+#define STORE store_lanes
+#include "kernel/tmpl/elementary_root.h"
+
+#ifndef FLOAT_LANES
 /* |x + iy|: the larger part times sqrt(1 + ratio^2), so that nothing overflows that need not. The
  * ratio is rounded once, without a division: the root keeps the divider busy. */
 #define LENGTH_FINE(x, y) length_fine(size_bits(x), size_bits(y))
@@ -71,13 +90,6 @@ static double length_slow(double x, double y)
     return large * sqrt(fma(ratio, ratio, 1));
 }
 
-#define SFX f64
-#define T double
-#define M(fn) fn
-#define LOAD load_doubles
-#define STORE store_doubles
-#define NARROW 0
-#include "kernel/tmpl/elementary_root.h"
 #define TWO
 #define GROUP 2
 #define OP length
@@ -98,9 +110,9 @@ HIDDEN_KERNEL void K_CAT3(absolute, c128, FNP_LV)(KERNEL_ARGS)
         block_apart(args[0], steps[0], args[1], steps[1], n)) {
         for (; i + LANES <= n; i += LANES) {
             vd x, y;
-            part(load_doubles(a + 2 * i), load_doubles(a + 2 * i + LANES), &x, &y);
+            part(load_lanes(a + 2 * i), load_lanes(a + 2 * i + LANES), &x, &y);
             if (!every(LENGTH_FINE(x, y))) break;
-            store_doubles(o + i, length_fast(x, y));
+            store_lanes(o + i, length_fast(x, y));
         }
     }
     for (fnp_intp m; i < n; i += m) { /* in pieces: the next one may be fine again */
@@ -110,16 +122,4 @@ HIDDEN_KERNEL void K_CAT3(absolute, c128, FNP_LV)(KERNEL_ARGS)
         KN(length)(parts, &m, (const fnp_intp[]){steps[0], steps[0], steps[1]}, data);
     }
 }
-#undef SFX
-#undef T
-#undef M
-#undef LOAD
-#undef STORE
-#undef NARROW
-#define SFX f32
-#define T float
-#define M(fn) fn##f
-#define LOAD load_floats
-#define STORE store_floats
-#define NARROW 1
-#include "kernel/tmpl/elementary_root.h"
+#endif

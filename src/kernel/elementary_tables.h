@@ -6,6 +6,9 @@
 
 #include "kernel/elementary_vector.h"
 
+#ifdef FLOAT_LANES
+#include "kernel/elementary_tables_floats.h"
+#else
 /* 2^(j / 16), less j at the place where n << 48 puts it; and what it lacks, over it */
 static const sixteen exp_place = {
     0x1.0000000000000p+0, 0x1.fb5586cf9890fp-1, 0x1.f72b83c7d517bp-1, 0x1.f387a6e756238p-1,
@@ -424,4 +427,5 @@ static const sixteen atan_step_low = {
     -0x1.d5b495f6349e6p-56, -0x1.09e73b0c6c087p-56, 0x1.4a33dbeb3796cp-55,  0x1.ee4ac4c729087p-55,
 };
 
+#endif
 #endif

@@ -10,49 +10,18 @@
 
 #include "kernel/tmpl/names.h"
 
-#if defined(__AVX512F__)
-#define VECTOR_BYTES 64
-#elif defined(__AVX2__) && defined(__FMA__)
-#define VECTOR_BYTES 32
+#ifdef FLOAT_LANES
+#include "kernel/elementary_floats.h"
 #else
-#define VECTOR_BYTES 16
+#include "kernel/elementary_doubles.h"
 #endif
-enum { LANES = VECTOR_BYTES / 8 };
-typedef double vd __attribute__((vector_size(VECTOR_BYTES)));
-typedef int64_t vi __attribute__((vector_size(VECTOR_BYTES)));
-typedef uint64_t vu __attribute__((vector_size(VECTOR_BYTES)));
-typedef double vd_any __attribute__((vector_size(VECTOR_BYTES), aligned(8), may_alias));
-typedef float vf_any __attribute__((vector_size(VECTOR_BYTES / 2), aligned(4), may_alias));
-/* Sixteen entries, which AVX-512 keeps in two registers. */
-typedef double sixteen[16] __attribute__((aligned(64)));
 
-#define MAGNITUDE_BITS INT64_C(0x7fffffffffffffff)
-#define SIGN_BIT (INT64_C(-1) - MAGNITUDE_BITS)
-#define EXPONENT_BITS INT64_C(0x7ff0000000000000)
-#define NORMAL_BITS INT64_C(0x0010000000000000)
-#define INFINITY_BITS EXPONENT_BITS
-#define BITS_OF_POWER(n) ((INT64_C(1023) + (n)) << 52) /* the bits of 2^n */
-#define SHIFTER 0x1.8p52 /* added and taken away: rounds to an integer, found in the low bits */
+#define NORMAL_BITS ((lane_bits)1 << MANTISSA)
+#define INFINITY_BITS ((lane_bits)(2 * BIAS + 1) << MANTISSA)
+#define SIGN_AND_EXPONENT (-NORMAL_BITS)
+#define BITS_OF_POWER(n) ((lane_bits)(BIAS + (n)) << MANTISSA) /* the bits of 2^n */
+#define LAST_BIT (8 * (int)sizeof(lane) - 1)
 
-#define ODD -0x1.0000000000001p-1000 /* no result: in the place of one that libm is to give */
-
-ALWAYS vd all(double x)
-{
-    return x - (vd){0};
-}
-/* As constants of memory: GCC would take integers there by way of the shuffles' port. */
-ALWAYS vi all_bits(int64_t x)
-{
-    double d;
-    memcpy(&d, &x, sizeof d);
-#if VECTOR_BYTES == 64
-    return (vi)_mm512_set1_pd(d);
-#elif VECTOR_BYTES == 32
-    return (vi)_mm256_set1_pd(d);
-#else
-    return x - (vi){0};
-#endif
-}
 ALWAYS vi size_bits(vd x)
 {
     return (vi)x & all_bits(MAGNITUDE_BITS);
@@ -75,50 +44,7 @@ ALWAYS vd signed_by(vd x, vu sign)
     return (vd)((vu)x ^ sign);
 }
 
-/* Of numbers, no NaNs. */
-ALWAYS vd larger(vd a, vd b)
-{
 #if VECTOR_BYTES == 64
-    return (vd)_mm512_max_pd((__m512d)a, (__m512d)b);
-#elif VECTOR_BYTES == 32
-    return (vd)_mm256_max_pd((__m256d)a, (__m256d)b);
-#else
-    vi yes = a > b;
-    return (vd)(((vi)a & yes) | ((vi)b & ~yes));
-#endif
-}
-ALWAYS vd smaller(vd a, vd b)
-{
-#if VECTOR_BYTES == 64
-    return (vd)_mm512_min_pd((__m512d)a, (__m512d)b);
-#elif VECTOR_BYTES == 32
-    return (vd)_mm256_min_pd((__m256d)a, (__m256d)b);
-#else
-    vi yes = a < b;
-    return (vd)(((vi)a & yes) | ((vi)b & ~yes));
-#endif
-}
-
-/* Masks: bits of a register of their own, or vectors of all ones and zeros. */
-#if VECTOR_BYTES == 64
-typedef __mmask8 vm;
-ALWAYS vm less(vi a, vi b)
-{
-    return _mm512_cmplt_epi64_mask((__m512i)a, (__m512i)b);
-}
-ALWAYS vm below(vi a, vi b) /* without signs */
-{
-    return _mm512_cmplt_epu64_mask((__m512i)a, (__m512i)b);
-}
-ALWAYS vm same(vi a, vi b)
-{
-    return _mm512_cmpeq_epi64_mask((__m512i)a, (__m512i)b);
-}
-/* Where a bit of `bits` is set. */
-ALWAYS vm has(vu x, int64_t bits)
-{
-    return _mm512_test_epi64_mask((__m512i)x, (__m512i)all_bits(bits));
-}
 ALWAYS vm both(vm a, vm b)
 {
     return (vm)(a & b);
@@ -131,79 +57,15 @@ ALWAYS vm differ(vm a, vm b)
 {
     return (vm)(a ^ b);
 }
-ALWAYS vd pick(vm mask, vd yes, vd no)
-{
-    return (vd)_mm512_mask_mov_pd((__m512d)no, mask, (__m512d)yes);
-}
-ALWAYS vd kept(vm mask, vd x)
-{
-    return (vd)_mm512_maskz_mov_pd(mask, (__m512d)x);
-}
-ALWAYS bool every(vm mask)
-{
-    return mask == 0xff;
-}
-ALWAYS vd fused(vd a, vd b, vd c)
-{
-    return (vd)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
-}
-ALWAYS vd fused_less(vd a, vd b, vd c) /* c - a b */
-{
-    return (vd)_mm512_fnmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
-}
-ALWAYS vd root(vd x)
-{
-    return (vd)_mm512_sqrt_pd((__m512d)x);
-}
-ALWAYS vd look_up(const double *table, vu j)
-{
-    return (vd)_mm512_i64gather_pd((__m512i)j, table, 8);
-}
-/* By the last four bits of the index. */
-ALWAYS vd look16(const sixteen table, vu j)
-{
-    return (vd)_mm512_permutex2var_pd(_mm512_load_pd(table), (__m512i)j, _mm512_load_pd(table + 8));
-}
-/* The first twelve bits, as a number. */
-ALWAYS vd exponent_of(vi x)
-{
-    return (vd)_mm512_cvtepi64_pd((__m512i)(x >> 52));
-}
 ALWAYS vm not(vm a)
 {
     return (vm)~a;
 }
-ALWAYS vd look16_kept(vm mask, const sixteen table, vu j) /* 0 elsewhere */
+ALWAYS bool every(vm mask)
 {
-    return (vd)_mm512_maskz_permutex2var_pd(mask, _mm512_load_pd(table), (__m512i)j,
-                                            _mm512_load_pd(table + 8));
-}
-ALWAYS vd load_floats(const float *p)
-{
-    return (vd)_mm512_cvtps_pd(_mm256_loadu_ps(p));
-}
-ALWAYS void store_floats(float *p, vd x)
-{
-    _mm256_storeu_ps(p, _mm512_cvtpd_ps((__m512d)x));
+    return mask == EVERY;
 }
 #else
-typedef vi vm;
-ALWAYS vm less(vi a, vi b)
-{
-    return a < b;
-}
-ALWAYS vm below(vi a, vi b) /* without signs */
-{
-    return (a ^ all_bits(SIGN_BIT)) < (b ^ all_bits(SIGN_BIT));
-}
-ALWAYS vm same(vi a, vi b)
-{
-    return a == b;
-}
-ALWAYS vm has(vu x, int64_t bits)
-{
-    return ((vi)x & bits) != 0;
-}
 ALWAYS vm both(vm a, vm b)
 {
     return a & b;
@@ -216,146 +78,51 @@ ALWAYS vm differ(vm a, vm b)
 {
     return a ^ b;
 }
-ALWAYS vd kept(vm mask, vd x)
-{
-    return (vd)((vi)x & mask);
-}
-ALWAYS vd exponent_of(vi x)
-{
-    vu k = ((vu)x + (vu)all_bits(INT64_C(1) << 62)) >> 52; /* the exponent and 1024 */
-    return (vd)(k | (vu)all_bits(INT64_C(0x4330000000000000))) - (0x1p52 + 1024);
-}
 ALWAYS vm not(vm a)
 {
     return ~a;
 }
-#if VECTOR_BYTES == 32
-ALWAYS vd pick(vm mask, vd yes, vd no)
-{
-    return (vd)_mm256_blendv_pd((__m256d)no, (__m256d)yes, (__m256d)mask);
-}
-ALWAYS bool every(vm mask)
-{
-    return _mm256_movemask_pd((__m256d)mask) == 15;
-}
-ALWAYS vd fused(vd a, vd b, vd c)
-{
-    return (vd)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
-}
-ALWAYS vd fused_less(vd a, vd b, vd c) /* c - a b */
-{
-    return (vd)_mm256_fnmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
-}
-ALWAYS vd root(vd x)
-{
-    return (vd)_mm256_sqrt_pd((__m256d)x);
-}
-ALWAYS vd look_up(const double *table, vu j)
-{
-    return (vd)_mm256_i64gather_pd(table, (__m256i)j, 8);
-}
-ALWAYS vd load_floats(const float *p)
-{
-    return (vd)_mm256_cvtps_pd(_mm_loadu_ps(p));
-}
-ALWAYS void store_floats(float *p, vd x)
-{
-    _mm_storeu_ps(p, _mm256_cvtpd_ps((__m256d)x));
-}
-#else
-ALWAYS vd pick(vm mask, vd yes, vd no)
-{
-    return (vd)(((vi)yes & mask) | ((vi)no & ~mask));
-}
-ALWAYS bool every(vm mask)
-{
-    return (mask[0] & mask[1]) != 0;
-}
-ALWAYS vd fused(vd a, vd b, vd c)
-{
-    return (vd){fma(a[0], b[0], c[0]), fma(a[1], b[1], c[1])};
-}
-ALWAYS vd fused_less(vd a, vd b, vd c) /* c - a b */
-{
-    return fused(-a, b, c);
-}
-ALWAYS vd root(vd x)
-{
-    return (vd){sqrt(x[0]), sqrt(x[1])};
-}
-ALWAYS vd look_up(const double *table, vu j)
-{
-    return (vd){table[j[0]], table[j[1]]};
-}
-ALWAYS vd load_floats(const float *p)
-{
-    return (vd){p[0], p[1]};
-}
-ALWAYS void store_floats(float *p, vd x)
-{
-    p[0] = (float)x[0];
-    p[1] = (float)x[1];
-}
 #endif
-ALWAYS vd look16(const sixteen table, vu j)
-{
-    return look_up(table, j & 15);
-}
-ALWAYS vd look16_kept(vm mask, const sixteen table, vu j) /* 0 elsewhere */
-{
-    return kept(mask, look16(table, j));
-}
-#endif
-
-ALWAYS vd load_doubles(const double *p)
+ALWAYS vd load_lanes(const lane *p)
 {
     return *(const vd_any *)p;
 }
-ALWAYS void store_doubles(double *p, vd x)
+ALWAYS void store_lanes(lane *p, vd x)
 {
     *(vd_any *)p = x;
 }
 
-/* x: the first, third ... of the elements of a and b; y: the others. */
-ALWAYS void part(vd a, vd b, vd *x, vd *y)
+/* Zero, or no less than 2^TINY_POWER: squares do not underflow. */
+ALWAYS vm sound(vi size)
 {
-#if VECTOR_BYTES == 64
-    *x = __builtin_shuffle(a, b, (vi){0, 2, 4, 6, 8, 10, 12, 14});
-    *y = __builtin_shuffle(a, b, (vi){1, 3, 5, 7, 9, 11, 13, 15});
-#elif VECTOR_BYTES == 32
-    *x = __builtin_shuffle(a, b, (vi){0, 2, 4, 6});
-    *y = __builtin_shuffle(a, b, (vi){1, 3, 5, 7});
-#else
-    *x = __builtin_shuffle(a, b, (vi){0, 2});
-    *y = __builtin_shuffle(a, b, (vi){1, 3});
-#endif
+    return less(all_bits(SIGN_BIT + (BITS_OF_POWER(TINY_POWER) - 2)),
+                size + all_bits(MAGNITUDE_BITS));
 }
 
-/* Zero, or no less than 2^-500 (of floats: no denormal number): squares do not underflow. */
-ALWAYS vm sound(vi size, bool narrow)
+/* But no less than what is lost in 1: powers of it do not underflow. */
+ALWAYS vd square_of(vd x)
 {
-    int64_t least = BITS_OF_POWER(narrow ? -126 : -500);
-    return less(all_bits(SIGN_BIT + (least - 2)), size + all_bits(MAGNITUDE_BITS));
+    return larger(x * x, all(K(0x1p-60, 0x1p-30f)));
 }
 
 /* Polynomials, the pairs of their terms side by side. */
-ALWAYS vd p2(vd x, double a, double b)
+ALWAYS vd p2(vd x, lane a, lane b)
 {
     return fused(x, all(b), all(a));
 }
-ALWAYS vd p3(vd x, double a, double b, double c)
+ALWAYS vd p3(vd x, lane a, lane b, lane c)
 {
     return fused(x, p2(x, b, c), all(a));
 }
-ALWAYS vd p4(vd x, vd x2, double a, double b, double c, double d)
+ALWAYS vd p4(vd x, vd x2, lane a, lane b, lane c, lane d)
 {
     return fused(x2, p2(x, c, d), p2(x, a, b));
 }
-ALWAYS vd p5(vd x, vd x2, double a, double b, double c, double d, double e)
+ALWAYS vd p5(vd x, vd x2, lane a, lane b, lane c, lane d, lane e)
 {
     return fused(x2, p3(x, c, d, e), p2(x, a, b));
 }
-ALWAYS vd p6(vd x, vd x2, double a, double b, double c, double d, double e, double f)
+ALWAYS vd p6(vd x, vd x2, lane a, lane b, lane c, lane d, lane e, lane f)
 {
     return fused(x2, p4(x, x2, c, d, e, f), p2(x, a, b));
 }
@@ -363,14 +130,14 @@ ALWAYS vd p6(vd x, vd x2, double a, double b, double c, double d, double e, doub
 /* 1 / x but for 2^-13 of it. */
 ALWAYS vd inverse_near(vd x)
 {
-    vd y = (vd)(all_bits(INT64_C(0x7fde6238502484ba)) - (vi)x);
+    vd y = (vd)(all_bits(INVERSE_BITS) - (vi)x);
     vd e = fused_less(x, y, all(1));
     return fused(y, fused(e, e, e), y);
 }
 /* 1 / x but for 2^-38 of it, x normal: a line within 5 %, and two steps that cube its error. */
 ALWAYS vd inverse(vd x)
 {
-    vd y = (vd)(all_bits(INT64_C(0x7fde6238502484ba)) - (vi)x);
+    vd y = (vd)(all_bits(INVERSE_BITS) - (vi)x);
     for (int step = 0; step < 2; step++) {
         vd e = fused_less(x, y, all(1));
         y = fused(y, fused(e, e, e), y);

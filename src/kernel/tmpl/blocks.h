@@ -10,7 +10,7 @@
 #define CALL(fn, a, b) fn(a)
 #endif
 /* m elements, the rest of the last vector SAFE. */
-static __attribute__((noinline)) void FN(K_CAT2(OP, _block))(double *x, BOTH(double *r, double *y),
+static __attribute__((noinline)) void FN(K_CAT2(OP, _block))(lane *x, BOTH(lane *r, lane *y),
                                                              fnp_intp m)
 {
     vm all_fine = same((vi){0}, (vi){0});
@@ -22,9 +22,9 @@ static __attribute__((noinline)) void FN(K_CAT2(OP, _block))(double *x, BOTH(dou
 #endif
     }
     for (fnp_intp i = 0; i < full; i += LANES) {
-        vd u = load_doubles(x + i), safe = all(SAFE);
+        vd u = load_lanes(x + i), safe = all(SAFE);
 #ifdef TWO
-        vd v = load_doubles(y + i);
+        vd v = load_lanes(y + i);
 #endif
         vm fine = CALL(FINE, u, v);
         vd w = CALL(FAST, pick(fine, u, safe), pick(fine, v, safe));
@@ -32,22 +32,22 @@ static __attribute__((noinline)) void FN(K_CAT2(OP, _block))(double *x, BOTH(dou
         fine = both(fine, less(size_bits(w), all_bits(INFINITY_BITS)));
 #endif
         all_fine = both(all_fine, fine);
-        store_doubles(r + i, pick(fine, w, all(ODD)));
+        store_lanes(r + i, pick(fine, w, all(ODD)));
     }
     if (every(all_fine)) return;
     for (fnp_intp i = 0; i < m; i++) {
-        if (memcmp(r + i, &(const double){ODD}, 8)) continue;
+        if (memcmp(r + i, &(const lane){ODD}, sizeof(lane))) continue;
         r[i] = CALL(SLOW, (T)x[i], (T)y[i]);
     }
 }
 HIDDEN_KERNEL void KN(OP)(KERNEL_ARGS)
 {
     enum { BLOCK = 64, STEP = GROUP * LANES };
-    double x[BLOCK] __attribute__((aligned(64))), r[BLOCK] __attribute__((aligned(64)));
+    lane x[BLOCK] __attribute__((aligned(64))), r[BLOCK] __attribute__((aligned(64)));
     fnp_intp n = dims[0], sa = steps[0];
     char *a = args[0];
 #ifdef TWO
-    double y[BLOCK] __attribute__((aligned(64)));
+    lane y[BLOCK] __attribute__((aligned(64)));
     fnp_intp sb = steps[1], so = steps[2];
     char *b = args[1], *o = args[2];
     bool apart = sb ? block_apart(b, sb, o, so, BLOCK) : scalar_apart(b, o, so, n);

@@ -2,37 +2,26 @@
 #define GROUP 2
 #define OP log
 #define FINE(x) LOG_FINE(x)
-#define FAST(x) log_fast(x, &base_e, NARROW)
+#define FAST(x) log_fast(x, &base_e)
 #define SAFE 1.0
 #define SLOW(x) M(log)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP log2
 #define FINE(x) LOG_FINE(x)
-#define FAST(x) log_fast(x, &base_2, NARROW)
+#define FAST(x) log_fast(x, &base_2)
 #define SAFE 1.0
 #define SLOW(x) M(log2)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP log10
 #define FINE(x) LOG_FINE(x)
-#define FAST(x) log_fast(x, &base_10, NARROW)
+#define FAST(x) log_fast(x, &base_10)
 #define SAFE 1.0
 #define SLOW(x) M(log10)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP log1p
 #define FINE(x) LOG1P_FINE(x)
-#define FAST(x) log1p_fast(x, NARROW)
+#define FAST(x) log1p_fast(x)
 #define SAFE 1.0
 #define SLOW(x) M(log1p)(x)
 #include "kernel/tmpl/blocks.h"
-#define TWO
-#define OP power
-#define FINE(x, y) POWER_FINE(x, y)
-#define FAST(x, y) power_fast(x, y, NARROW)
-#define SAFE 1.0
-#define SLOW(x, y) M(pow)(x, y)
-#if !NARROW
-#define MAY_FAIL
-#endif
-#include "kernel/tmpl/blocks.h"
-#undef TWO
 #undef GROUP

@@ -2,14 +2,14 @@
 #define GROUP 2
 #define OP cbrt
 #define FINE(x) CBRT_FINE(x)
-#define FAST(x) cbrt_fast(x, NARROW)
+#define FAST(x) cbrt_fast(x)
 #define SAFE 1.0
 #define SLOW(x) M(cbrt)(x)
 #include "kernel/tmpl/blocks.h"
 #define TWO
 #define OP hypot
 #define FINE(x, y) HYPOT_FINE(x, y)
-#define FAST(x, y) hypot_fast(x, y, NARROW)
+#define FAST(x, y) hypot_fast(x, y)
 #define SAFE 1.0
 #define SLOW(x, y) M(hypot)(x, y)
 #include "kernel/tmpl/blocks.h"

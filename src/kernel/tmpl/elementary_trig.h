@@ -2,46 +2,46 @@
 #define GROUP 2
 #define OP sin
 #define FINE(x) TURN_FINE(x)
-#define FAST(x) sin_fast(x, NARROW)
+#define FAST(x) sin_fast(x)
 #define SAFE 0.0
 #define SLOW(x) M(sin)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP cos
 #define FINE(x) TURN_FINE(x)
-#define FAST(x) cos_fast(x, NARROW)
+#define FAST(x) cos_fast(x)
 #define SAFE 0.0
 #define SLOW(x) M(cos)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP tan
 #define FINE(x) TURN_FINE(x)
-#define FAST(x) tan_fast(x, NARROW)
+#define FAST(x) tan_fast(x)
 #define SAFE 0.0
 #define SLOW(x) M(tan)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP arctan
 #define FINE(x) ARCTAN_FINE(x)
-#define FAST(x) arctan_fast(x, NARROW)
+#define FAST(x) arctan_fast(x)
 #define SAFE 0.0
 #define SLOW(x) M(atan)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP arcsin
 #define FINE(x) ARC_FINE(x)
-#define FAST(x) arcsin_fast(x, NARROW)
+#define FAST(x) arcsin_fast(x)
 #define SAFE 0.0
 #define SLOW(x) M(asin)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP arccos
 #define FINE(x) ARC_FINE(x)
-#define FAST(x) arccos_fast(x, NARROW)
+#define FAST(x) arccos_fast(x)
 #define SAFE 0.0
 #define SLOW(x) M(acos)(x)
 #include "kernel/tmpl/blocks.h"
 #define TWO
 #define OP arctan2
 #define FINE(x, y) ARCTAN2_FINE(x, y)
-#define FAST(x, y) arctan2_fast(x, y, NARROW)
+#define FAST(x, y) arctan2_fast(x, y)
 #define SAFE 1.0
-#define SLOW(x, y) M(atan2)(x, y)
+#define SLOW(x, y) (T) atan2(x, y)
 #include "kernel/tmpl/blocks.h"
 #undef TWO
 #undef GROUP
