@@ -1,17 +1,16 @@
-"""Fortran to Python interface generator: not written yet, except for where its files are.
+"""Fortran to Python interface generator.
 
-The modules can be imported; what they offer raises NotImplementedError when used.
+`crackfortran` reads Fortran and signature files into dictionaries, `rules` writes C and Fortran
+around what they describe, `_backends` compile it, `f2py2e` is the command line.
 """
 import os
 
-from .. import _unwritten
 from . import diagnose, f2py2e
 
 __all__ = ["run_main", "get_include"]
 
 main = f2py2e.main
 run_main = f2py2e.run_main
-_unwritten.declare(globals(), functions="compile")
 
 
 def get_include():

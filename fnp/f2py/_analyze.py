@@ -27,6 +27,7 @@ class Analyzer:
         self.known_kind = settings["known_kind"]
         self.rename = settings["rename"]
         self.module = settings.get("module", "")
+        self.skipped = settings.get("skipped", [])
         self.modules = {}
         self.user_modules = []
 
@@ -42,7 +43,8 @@ class Analyzer:
     def _wrapped(self, blocks):
         interface = {"block": "interface", "name": "unknown_interface", "from": f":{self.module}",
                      "body": blocks, "args": [], "externals": [], "vars": {}, "entry": {},
-                     "interfaced": [b["name"] for b in blocks if b["block"] in ROUTINES]}
+                     "interfaced": [b["name"] for b in blocks if b["block"] in ROUTINES]
+                     + self.skipped}
         module = {"block": "python module", "name": self.module, "from": "", "args": [],
                   "body": [interface], "externals": [], "vars": {}, "entry": {},
                   "interfaced": interface["interfaced"]}

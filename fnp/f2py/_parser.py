@@ -59,7 +59,7 @@ class Parser:
         self.module = module
         self.root = self._block("", "", "")
         self.stack = [self.root]
-        self.contains = 0
+        self.skipped = []
 
     # blocks
 
@@ -89,6 +89,10 @@ class Parser:
         block = self.stack.pop()
         if block["block"] in _ROUTINES and block["parent_block"]["block"] != "python module" \
                 and not self.keep(block["name"]) and not self._is_callback_interface():
+            if self.here["block"] in ("interface", "abstract interface"):
+                self.here["interfaced"].append(block["name"])
+            elif not self.here["block"]:
+                self.skipped.append(block["name"])
             return
         self.here["body"].append(block)
         if block["block"] in _ROUTINES and self.here["block"] in ("interface",

@@ -122,14 +122,15 @@ def block_lines(block, depth=0, as_interface=False):
     head, end = _head(block, as_interface)
     yield indent + head
     inner = INDENT * (depth + 1)
-    for word, content in block.get("f2pyenhancements", {}).items():
+    enhancements = {} if as_interface else block.get("f2pyenhancements", {})
+    for word, content in enhancements.items():
         for piece in content if isinstance(content, list) else [content]:
             yield f"{inner}{word} {piece}"
     for line in use_lines(block):
         yield inner + line
     for line in variable_lines(block, as_interface):
         yield inner + line
-    for line in common_lines(block):
+    for line in () if as_interface else common_lines(block):
         yield inner + line
     for name, args in block.get("entry", {}).items():
         yield f"{inner}entry {name}({','.join(args)})"

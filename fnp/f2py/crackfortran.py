@@ -233,7 +233,8 @@ def crackfortran(files):
         return kind in capi_maps.f2cmap_all.get(typespec, {})
 
     analyzer = Analyzer({"say": lambda m: outmess(m, 0), "rename": rmbadname,
-                         "known_kind": known_kind, "module": f77modulename})
+                         "known_kind": known_kind, "module": f77modulename,
+                         "skipped": parser.skipped})
     blocks = analyzer.run(blocks)
     if post_processing_hooks:
         outmess("Applying post-processing hooks...\n", 0)

@@ -119,9 +119,12 @@ class MesonBackend(Backend):
 
     def run_meson(self, build_dir):
         """Configure and build."""
-        for command in (["meson", "setup", self.meson_build_dir, *self.setup_flags],
-                        ["meson", "compile", "-C", self.meson_build_dir]):
-            done = subprocess.run(command, cwd=build_dir)
+        beside = os.path.dirname(sys.executable)
+        path = os.pathsep.join([os.environ.get("PATH", ""), beside])
+        meson = shutil.which("meson", path=path) or "meson"
+        for command in ([meson, "setup", self.meson_build_dir, *self.setup_flags],
+                        [meson, "compile", "-C", self.meson_build_dir]):
+            done = subprocess.run(command, cwd=build_dir, env={**os.environ, "PATH": path})
             if done.returncode:
                 raise subprocess.CalledProcessError(done.returncode, command)
 
