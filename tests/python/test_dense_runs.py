@@ -98,3 +98,16 @@ def test_edges_do_not_touch_what_is_outside():
     a = np.ones(100)
     a[0] = np.inf
     assert np.isfinite(np.correlate(a, np.ones(5), 'full')[5:]).all()
+
+
+@pytest.mark.parametrize('kind', ['f2', 'f4', 'f8'])
+@pytest.mark.parametrize('n', [*range(1, 70, 3), 130, 1000])
+def test_extremes_pass_over_nans(n, kind):
+    r = random.Random(n)
+    for nan in 0.1, 0.5, 0.95:
+        a = np.array([math.nan if r.random() < nan else r.choice([r.gauss(0, 1), 0.0, -0.0]) for _ in range(n)], kind)
+        for f in np.fmax, np.fmin:
+            one_by_one = a[0]
+            for x in a[1:]:
+                one_by_one = f(one_by_one, x)
+            assert str(f.reduce(a)) == str(one_by_one)

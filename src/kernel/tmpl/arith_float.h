@@ -150,6 +150,7 @@ ALWAYS W FN(maximum)(W a, W b)
     return GT_(a, b) | (a != a) ? a : b;
 }
 #define EXT maximum
+#define SKIPS 0
 #define WINS >
 #include "kernel/tmpl/extreme.h"
 #define OP maximum
@@ -164,6 +165,7 @@ ALWAYS W FN(minimum)(W a, W b)
     return GT_(b, a) | (a != a) ? a : b;
 }
 #define EXT minimum
+#define SKIPS 0
 #define WINS <
 #include "kernel/tmpl/extreme.h"
 #define OP minimum
@@ -179,6 +181,7 @@ ALWAYS W FN(fmax)(W a, W b)
     return GT_(a, b) | (b != b) ? a : b;
 }
 #define EXT fmax
+#define SKIPS 1
 #define WINS >
 #include "kernel/tmpl/extreme.h"
 #define OP fmax
@@ -189,6 +192,7 @@ ALWAYS W FN(fmin)(W a, W b)
     return GT_(b, a) | (b != b) ? a : b;
 }
 #define EXT fmin
+#define SKIPS 1
 #define WINS <
 #include "kernel/tmpl/extreme.h"
 #define OP fmin

@@ -1,6 +1,7 @@
 /* FN(<EXT>_all): the reduction of EXT (maximum, minimum, fmax, fmin) over a run. Four vectors of
  * extremes are kept side by side, a NaN sticks to its place; where one is found the plain loop,
- * which knows the rules, begins again. WINS is the comparison, > or <. */
+ * which knows the rules, begins again. WINS is the comparison, > or <. With SKIPS (fmax, fmin) NaNs
+ * lose every comparison: only one at the start has to be passed over. */
 #ifndef LEVEL_BYTES
 #if defined(__AVX512F__)
 #define LEVEL_BYTES 64
@@ -14,7 +15,7 @@
 #define EACH(m, at)                                                                                \
     for (int k = 0; k < LANES; k++) {                                                              \
         W x = LD(q + (at) + k);                                                                    \
-        m[k] = (x WINS m[k]) | (x != x) ? x : m[k];                                                \
+        m[k] = (x WINS m[k]) | (!SKIPS & (x != x)) ? x : m[k];                                     \
     }
 static fnp_intp SOME(W *acc, const T *q, fnp_intp n)
 {
@@ -50,6 +51,7 @@ static fnp_intp SOME(W *acc, const T *q, fnp_intp n)
 }
 static W K_CAT2(FN(EXT), all)(W acc, const char *p, fnp_intp n, fnp_intp stride)
 {
+    for (; SKIPS && acc != acc && n > 0; n--, p += stride) acc = FN(EXT)(acc, LD(p));
     if (!IS_HALF && stride == sizeof(T) && n >= 32 && acc == acc) {
         fnp_intp done = SOME(&acc, (const T *)p, n);
         p += done * stride;
@@ -62,3 +64,4 @@ static W K_CAT2(FN(EXT), all)(W acc, const char *p, fnp_intp n, fnp_intp stride)
 #undef SOME
 #undef EXT
 #undef WINS
+#undef SKIPS
