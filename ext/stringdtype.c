@@ -7,7 +7,7 @@
 /* ---- elements
  * ---------------------------------------------------------------------------------------------------
  */
-enum { SHORT_MAX = 15, IS_LONG = 0x40, IS_NULL = 0x80 };
+enum { SHORT_MAX = EXT_SD_SHORT, IS_LONG = 0x40, IS_NULL = 0x80 };
 
 /* The last byte: IS_NULL, or IS_LONG, or the length of the text before it. */
 typedef union element {

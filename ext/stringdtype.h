@@ -21,6 +21,12 @@ static inline bool ext_is_sd(const PyArray_Descr *d)
     return d->type_num == NPY_VSTRING;
 }
 
+/* Text that stands in the element itself, padded with zeros, its length in the last byte. */
+enum { EXT_SD_SHORT = 15 };
+static inline bool ext_sd_is_short(const char *element)
+{
+    return (unsigned char)element[15] <= EXT_SD_SHORT;
+}
 /* The text of an element: 1 it is missing (text->size 0), 0 otherwise. Borrowed until the element
  * changes. */
 HIDDEN int ext_sd_load(const char *element, npy_static_string *text);

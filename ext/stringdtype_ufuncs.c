@@ -150,7 +150,9 @@ static enum verdict judge(const char *name, PyArray_StringDTypeObject *d, const 
 typedef struct row {
     const char *name, *in, *out;
     const fnp_string_ufunc *core;
-    char own; /* 'n' isnan, '<' minimum, '>' maximum, 'p' partition, 'r' rpartition, 0 core */
+    char direct; /* = ! < l > g: a comparison, n length, + sum, * product, s e start and end; done
+                    on UTF-8 as it stands */
+    char own;    /* 'n' isnan, '<' minimum, '>' maximum, 'p' partition, 'r' rpartition, 0 core */
 } row;
 
 typedef struct scratch {
@@ -307,17 +309,214 @@ static int one(const row *r, PyArrayMethod_Context *c, scratch *w, char *const *
     return run_core(r->core, w, v, data, nin);
 }
 
+/* ---- without widening: what looks at bytes only, and text that is ASCII
+ * --------------------------------------------------------------------------------------------------------
+ */
+static int no_memory(void)
+{
+    PyErr_NoMemory();
+    return -1;
+}
+
+/* One text after another, `times` times each. */
+static int join(const npy_static_string *text, int n, int64_t times, char *out)
+{
+    char small[256];
+    size_t size = 0, total;
+    for (int i = 0; i < n; i++) size += text[i].size;
+    if (times < 0) times = 0;
+    if (__builtin_mul_overflow(size, (size_t)times, &total) || total > PTRDIFF_MAX) return 1;
+    if (total == 0) return ext_sd_store(out, "", 0);
+    char *buf = total <= sizeof small ? small : malloc(total), *p = buf;
+    if (!buf) return no_memory();
+    for (int64_t k = 0; k < times; k++)
+        for (int i = 0; i < n; i++) {
+            memcpy(p, text[i].buf, text[i].size);
+            p += text[i].size;
+        }
+    int r = ext_sd_store(out, buf, total);
+    if (buf != small) free(buf);
+    return r ? no_memory() : 0;
+}
+
+static inline bool same_bytes(const char *a, const char *b, size_t n)
+{
+    uint64_t x, y;
+    for (; n > 8; n -= 8, a += 8, b += 8) {
+        memcpy(&x, a, 8);
+        memcpy(&y, b, 8);
+        if (x != y) return false;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (a[i] != b[i]) return false;
+    return true;
+}
+
+/* 0, -1 with an exception, 1: not in this way. */
+static inline int run_direct(const row *r, const npy_static_string *text, const int64_t *v,
+                             char *out)
+{
+    const char direct = r->direct;
+    int c = 0;
+    switch (direct) {
+    case '+': return join(text, 2, 1, out);
+    case '*': return r->in[0] == 's' ? join(text, 1, v[1], out) : join(text + 1, 1, v[0], out);
+    case 's':
+    case 'e':
+        if (v[2] != 0 || v[3] != INT64_MAX) return 1;
+        *(npy_bool *)out =
+            text[0].size >= text[1].size &&
+            same_bytes(text[0].buf + (direct == 'e' ? text[0].size - text[1].size : 0), text[1].buf,
+                       text[1].size);
+        return 0;
+    case 'n': {
+        int64_t n = 0;
+        for (size_t i = 0; i < text[0].size; i++) n += (text[0].buf[i] & 0xc0) != 0x80;
+        memcpy(out, &n, sizeof n);
+        return 0;
+    }
+    case '=':
+    case '!':
+        c = text[0].size != text[1].size ||
+            (text[0].size && memcmp(text[0].buf, text[1].buf, text[0].size));
+        *(npy_bool *)out = direct == '=' ? !c : c != 0;
+        return 0;
+    default: c = order(&text[0], &text[1]);
+    }
+    *(npy_bool *)out = direct == '<'   ? c < 0
+                       : direct == 'l' ? c <= 0
+                       : direct == '>' ? c > 0
+                                       : c >= 0;
+    return 0;
+}
+
+/* Bytes that are the same character, of the same classes, to the loops for bytes. */
+static bool is_plain_ascii(const npy_static_string *t)
+{
+    const unsigned char *s = (const unsigned char *)t->buf;
+    unsigned char odd = 0;
+    for (size_t i = 0; i < t->size; i++) odd |= (s[i] >= 0x80) | ((unsigned char)(s[i] - 28) < 4);
+    return !odd;
+}
+
+static int store_ascii(char *element, const fnp_ascii_sink *o)
+{
+    if (ext_sd_store(element, o->p, (size_t)o->n) == 0) return 0;
+    PyErr_NoMemory();
+    return -1;
+}
+
+static int run_ascii(const row *r, const npy_static_string *text, const int64_t *given, int nin,
+                     char *const *data)
+{
+    const fnp_string_ufunc *u = r->core;
+    char room[3][128];
+    fnp_ascii in[EXT_STRING_OPERANDS];
+    fnp_ascii_sink out[3] = {
+        {room[0], sizeof room[0], 0}, {room[1], sizeof room[1], 0}, {room[2], sizeof room[2], 0}};
+    int64_t number, v[EXT_STRING_OPERANDS];
+    bool truth;
+    for (int i = 0; i < nin; i++) {
+        in[i] = (fnp_ascii){text[i].buf, (fnp_intp)text[i].size};
+        v[i] = given[i];
+    }
+    if (u->rule == FNP_STR_GIVEN && !strcmp(r->name, "_replace") && v[3] < 0) v[3] = INT64_MAX;
+    fnp_status st = fnp_string_one_ascii(u, in, v, out, &number, &truth);
+    if (st) return raise_status(u, st);
+    if (u->out[0] == 'l') {
+        memcpy(data[nin], &number, sizeof number);
+    } else if (u->out[0] == '?') {
+        *(npy_bool *)data[nin] = truth;
+    } else if (out[0].n <= out[0].room) {
+        return store_ascii(data[nin], &out[0]);
+    } else {
+        char *long_text = malloc((size_t)out[0].n);
+        if (!long_text) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        out[0] = (fnp_ascii_sink){long_text, out[0].n, 0};
+        int failed = fnp_string_one_ascii(u, in, v, out, &number, &truth) != FNP_OK ||
+                     store_ascii(data[nin], &out[0]) < 0;
+        free(long_text);
+        return failed ? -1 : 0;
+    }
+    return 0;
+}
+
+/* Whether the operation on bytes is the whole operation: no fill to check, nothing to size. */
+static bool takes_ascii(const row *r)
+{
+    return r->core && !r->own && !r->direct && strcmp(r->name, "multiply") &&
+           !(r->core->rule == FNP_STR_GIVEN && strlen(r->in) == 3) && strlen(r->out) == 1;
+}
+
+/* The element, if that is possible; otherwise 1. */
+static inline int run_short(const row *r, int nin, bool ascii, char *const *data)
+{
+    npy_static_string text[EXT_STRING_OPERANDS];
+    int64_t v[EXT_STRING_OPERANDS];
+    for (int i = 0; i < nin; i++) {
+        text[i].size = 0;
+        v[i] = 0;
+        if (r->in[i] != 's') {
+            memcpy(&v[i], data[i], sizeof v[i]);
+        } else if (ext_sd_load(data[i], &text[i]) || (ascii && !is_plain_ascii(&text[i]))) {
+            return 1;
+        }
+    }
+    if (ascii) return run_ascii(r, text, v, nin, data);
+    return run_direct(r, text, v, data[nin]);
+}
+
+/* Comparisons, where both texts stand in their elements. How many could be done from the first on.
+ */
+static npy_intp compare_short(char direct, char *const *data, npy_intp n, const npy_intp *strides)
+{
+    const char *a = data[0], *b = data[1];
+    char *out = data[2];
+    npy_intp i = 0;
+    for (; i < n; i++, a += strides[0], b += strides[1], out += strides[2]) {
+        uint64_t x[2], y[2];
+        if (!ext_sd_is_short(a) || !ext_sd_is_short(b)) break;
+        memcpy(x, a, sizeof x);
+        memcpy(y, b, sizeof y);
+        if (direct == '=' || direct == '!') {
+            *(npy_bool *)out = (((x[0] ^ y[0]) | (x[1] ^ y[1])) == 0) == (direct == '=');
+            continue;
+        }
+        /* what is not text is zero, and the size stands last */
+        bool first = x[0] != y[0];
+        uint64_t p = __builtin_bswap64(first ? x[0] : x[1]);
+        uint64_t q = __builtin_bswap64(first ? y[0] : y[1]);
+        *(npy_bool *)out = direct == '<'   ? p < q
+                           : direct == 'l' ? p <= q
+                           : direct == '>' ? p > q
+                                           : p >= q;
+    }
+    return i;
+}
+
 static int run(PyArrayMethod_Context *c, char *const *data, const npy_intp *dims,
                const npy_intp *strides, NpyAuxData *aux)
 {
     const row *r = ((PyArrayMethodObject *)c->method)->static_data;
+    const int nin = (int)strlen(r->in);
+    const bool ascii = takes_ascii(r), quick = ascii || r->direct;
     const int nop = (int)(strlen(r->in) + strlen(r->out));
     scratch w = {0};
     int failed = 0;
+    const bool compares = r->direct && strchr("=!<l>g", r->direct);
     for (npy_intp i = 0; i < dims[0] && !failed; i++) {
         char *p[EXT_STRING_OPERANDS];
         for (int k = 0; k < nop; k++) p[k] = data[k] + i * strides[k];
-        failed = one(r, c, &w, p);
+        if (compares) {
+            npy_intp done = compare_short(r->direct, p, dims[0] - i, strides);
+            if ((i += done) >= dims[0]) break;
+            for (int k = 0; k < nop; k++) p[k] += done * strides[k];
+        }
+        failed = quick ? run_short(r, nin, ascii, p) : 1;
+        if (failed > 0) failed = one(r, c, &w, p);
     }
     scratch_clear(&w);
     return failed;
@@ -503,18 +702,32 @@ static int add_plain_promoters(PyObject *module)
     return 0;
 }
 
+static char direct_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        char direct;
+    } known[] = {{"equal", '='},    {"not_equal", '!'},     {"less", '<'},    {"less_equal", 'l'},
+                 {"greater", '>'},  {"greater_equal", 'g'}, {"str_len", 'n'}, {"add", '+'},
+                 {"multiply", '*'}, {"startswith", 's'},    {"endswith", 'e'}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcmp(known[i].name, name)) return known[i].direct;
+    return 0;
+}
+
 int ext_sd_add_ufuncs(PyObject *module)
 {
     if (add_plain_promoters(module) < 0) return -1;
-    static const row extras[] = {{"isnan", "s", "?", NULL, 'n'},
-                                 {"minimum", "ss", "s", NULL, '<'},
-                                 {"maximum", "ss", "s", NULL, '>'},
-                                 {"_partition", "ss", "sss", NULL, 'p'},
-                                 {"_rpartition", "ss", "sss", NULL, 'r'}};
+    static const row extras[] = {{"isnan", "s", "?", NULL, 0, 'n'},
+                                 {"minimum", "ss", "s", NULL, 0, '<'},
+                                 {"maximum", "ss", "s", NULL, 0, '>'},
+                                 {"_partition", "ss", "sss", NULL, 0, 'p'},
+                                 {"_rpartition", "ss", "sss", NULL, 0, 'r'}};
     static row rows[64]; /* filled once: loops point at them */
     int n = 0;
     for (const fnp_string_ufunc *u = fnp_string_ufuncs(); u->name && n < 56; u++)
-        if (!strstr(u->name, "partition")) rows[n++] = (row){u->name, u->in, u->out, u, 0};
+        if (!strstr(u->name, "partition"))
+            rows[n++] = (row){u->name, u->in, u->out, u, direct_of(u->name), 0};
     for (size_t i = 0; i < sizeof extras / sizeof *extras; i++) rows[n++] = extras[i];
     for (int i = 0; i < n; i++) {
         PyUFuncObject *f = ufunc_named(module, &rows[i]);

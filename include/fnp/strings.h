@@ -87,6 +87,20 @@ FNP_MUST_CHECK fnp_status fnp_string_one(const fnp_string_ufunc *u, const fnp_ch
                                          const fnp_string *in, const int64_t *v,
                                          fnp_string_sink out[3], int64_t *number, bool *truth);
 
+/* The same on text that is ASCII, and none of the four control characters (28 to 31) that only str
+ * takes for white space. */
+typedef struct fnp_ascii {
+    const char *p;
+    fnp_intp n;
+} fnp_ascii;
+typedef struct fnp_ascii_sink {
+    char *p;
+    fnp_intp room, n;
+} fnp_ascii_sink;
+FNP_MUST_CHECK fnp_status fnp_string_one_ascii(const fnp_string_ufunc *u, const fnp_ascii *in,
+                                               const int64_t *v, fnp_ascii_sink out[3],
+                                               int64_t *number, bool *truth);
+
 /* -1, 0, 1 for two S or two U elements of itemsizes na and nb bytes; strip: ignore white space at
  * the ends. */
 int fnp_string_compare(char type, const void *a, fnp_intp na, const void *b, fnp_intp nb,

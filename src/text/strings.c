@@ -283,6 +283,21 @@ fnp_status fnp_string_one(const fnp_string_ufunc *u, const fnp_char_class *class
     return (fnp_status)st;
 }
 
+fnp_status fnp_string_one_ascii(const fnp_string_ufunc *u, const fnp_ascii *in, const int64_t *v,
+                                fnp_ascii_sink out[3], int64_t *number, bool *truth)
+{
+    s_str s[MAX_OPERANDS] = {{0}};
+    s_sink o[3] = {{0}};
+    for (int i = 0; u->in[i]; i++)
+        if (u->in[i] == 's') s[i] = (s_str){(const uint8_t *)in[i].p, in[i].n, in[i].n};
+    for (int i = 0; i < 3; i++) o[i] = (s_sink){(uint8_t *)out[i].p, out[i].room, 0};
+    *number = 0;
+    *truth = false;
+    int st = s_one((enum string_op)(u - table), NULL, s, v, o, number, truth);
+    for (int i = 0; i < 3; i++) out[i].n = o[i].n;
+    return (fnp_status)st;
+}
+
 const char *fnp_string_loop_error(const fnp_string_ufunc *u, int status)
 {
     if (strstr(u->name, "index") && !strstr(u->name, "partition")) return "substring not found";

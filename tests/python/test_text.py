@@ -111,3 +111,34 @@ def test_sort_and_search(n, letters):
                 assert np.searchsorted(a, some, sorter=np.argsort(a)).tolist() == lefts
                 assert np.searchsorted(sorted_a, some, 'right').tolist() == \
                     [bisect.bisect_right(ordered, x) for x in items[:30]]
+
+
+def test_variable_width():
+    r = random.Random(5)
+    for letters in 'ab', 'aB 1\t', 'aé€😀', 'a\0', 'a\x1c ':
+        words = [''.join(r.choice(letters) for _ in range(r.randint(0, 22))) for _ in range(200)]
+        other = [w[:-1] + w[:1] if i % 3 else w for i, w in enumerate(words)]
+        a, b = np.array(words, 'T'), np.array(other, 'T')
+        pairs = list(zip(words, other))
+        assert (a == b).tolist() == [x == y for x, y in pairs]
+        assert (a != b).tolist() == [x != y for x, y in pairs]
+        assert (a < b).tolist() == [x < y for x, y in pairs]
+        assert (a <= b).tolist() == [x <= y for x, y in pairs]
+        assert (a > b).tolist() == [x > y for x, y in pairs]
+        assert (a >= b).tolist() == [x >= y for x, y in pairs]
+        assert (a + b).tolist() == [x + y for x, y in pairs]
+        assert (a * 3).tolist() == (3 * a).tolist() == [w * 3 for w in words]
+        assert (a * -1).tolist() == [''] * 200
+        assert np.strings.str_len(a).tolist() == [len(w) for w in words]
+        for method in 'find', 'rfind', 'count', 'startswith', 'endswith':
+            for bounds in (), (1,), (-4, -1):
+                want = [getattr(w, method)('a', *bounds) for w in words]
+                assert getattr(np.strings, method)(a, 'a', *bounds).tolist() == want
+        if '\0' not in letters:
+            for method in 'strip', 'lstrip', 'rstrip', 'isspace', 'isalpha', 'islower':
+                assert getattr(np.strings, method)(a).tolist() == [getattr(w, method)() for w in words]
+        assert np.strings.replace(a, 'a', 'xyz').tolist() == [w.replace('a', 'xyz') for w in words]
+        assert np.strings.slice(a, 2, -1).tolist() == [w[2:-1] for w in words]
+    a = np.array(['b', None, 'a' * 20], np.dtypes.StringDType(na_object=None))
+    with pytest.raises(ValueError, match='not supported for null'):
+        a < a
