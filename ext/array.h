@@ -37,8 +37,6 @@ HIDDEN void PyArray_DiscardWritebackIfCopy_(PyArrayObject *self);
 /* Buffer protocol (buffer.c). */
 HIDDEN int ext_array_getbuffer(PyObject *self, Py_buffer *view, int flags);
 HIDDEN void ext_buffer_info_free(void *info, PyObject *owner);
-/* The descriptor's PEP 3118 format as a Python str. */
-HIDDEN PyObject *ext_buffer_format(PyArray_Descr *descr, PyArrayObject *a);
 
 /* Attribute and method tables. */
 extern HIDDEN PyGetSetDef ext_array_getset[];

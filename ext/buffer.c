@@ -247,14 +247,6 @@ static char *format_of(PyArray_Descr *d, PyArrayObject *a)
     return t.s;
 }
 
-PyObject *ext_buffer_format(PyArray_Descr *d, PyArrayObject *a)
-{
-    char *s = format_of(d, a);
-    PyObject *o = s ? PyUnicode_FromString(s) : NULL;
-    PyMem_Free(s);
-    return o;
-}
-
 /* ---- views
  * ---------------------------------------------------------------------------------------------------------------
  */

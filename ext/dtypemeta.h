@@ -88,10 +88,6 @@ static inline bool ext_dt_is_parametric(PyArray_DTypeMeta *c)
 {
     return (c->flags & EXT_DT_PARAMETRIC) != 0;
 }
-static inline bool ext_dt_is_numeric(PyArray_DTypeMeta *c)
-{
-    return (c->flags & EXT_DT_NUMERIC) != 0;
-}
 
 /* Is the descriptor laid out as ExtDescr (built-in types and legacy user types)? */
 static inline bool ext_descr_is_legacy(const PyArray_Descr *d)
@@ -108,9 +104,6 @@ extern HIDDEN PyArray_DTypeMeta ext_pyint, ext_pyfloat, ext_pycomplex;
 
 /* The class for a type number (legacy user types included), borrowed; NULL with an exception. */
 HIDDEN PyArray_DTypeMeta *ext_dtype_from_num(int type_num);
-/* A heap-allocated class for a legacy user type; new reference. */
-HIDDEN PyArray_DTypeMeta *ext_dtype_new_legacy_user(PyArray_Descr *descr, PyArray_ArrFuncs *funcs,
-                                                    const char *name);
 
 /* ---- descriptors ---- */
 /* An uninitialised ExtDescr of class `cls`: the ABI fields are zero, hash is -1. */

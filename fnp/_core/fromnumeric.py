@@ -23,7 +23,6 @@ __all__ = '''
 array_function_dispatch = functools.partial(overrides.array_function_dispatch, module='numpy')
 
 _generator = types.GeneratorType
-_pysum = sum
 
 
 def _wrapit(obj, method, *args, **kwds):

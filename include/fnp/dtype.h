@@ -94,10 +94,6 @@ struct fnp_dtype_ops {
 /* The static descriptor of a native simple type (S, U, V with elsize 0); NULL for other numbers. */
 const fnp_dtype *fnp_dtype_builtin(int type_num);
 
-/* Lend a built-in type its element operations (object's come from the binding, once, before use).
- */
-void fnp_dtype_set_builtin_ops(int type_num, const fnp_dtype_ops *ops, void *handle);
-
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #define FNP_OTHER_ORDER '<'
 #else

@@ -46,9 +46,6 @@ typedef struct fnp_error {
 /* Fill `err` (if not NULL) and return `code`, so that `return fnp_fail(...)` reads well. */
 fnp_status fnp_fail(fnp_error *err, fnp_status code, const char *fmt, ...) FNP_PRINTF(3, 4);
 
-/* "axis 3 is out of bounds for array of dimension 2"; returns FNP_EAXIS. */
-fnp_status fnp_fail_axis(fnp_error *err, fnp_intp axis, int ndim);
-
 /* Name of the Python exception class that stands for `code`; NULL for FNP_OK and FNP_EPYTHON. */
 const char *fnp_status_exception(fnp_status code);
 

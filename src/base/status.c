@@ -16,16 +16,6 @@ fnp_status fnp_fail(fnp_error *err, fnp_status code, const char *fmt, ...)
     return code;
 }
 
-fnp_status fnp_fail_axis(fnp_error *err, fnp_intp axis, int ndim)
-{
-    if (err) {
-        err->axis = (int)axis;
-        err->ndim = ndim;
-    }
-    return fnp_fail(err, FNP_EAXIS, "axis %td is out of bounds for array of dimension %d", axis,
-                    ndim);
-}
-
 const char *fnp_status_exception(fnp_status code)
 {
     static const char *const names[FNP_STATUS_COUNT] = {

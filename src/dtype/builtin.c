@@ -4,9 +4,7 @@
 #define FLEXIBLE(num) ((num) == FNP_STRING || (num) == FNP_UNICODE || (num) == FNP_VOID)
 #define IS_OBJECT(num) ((num) == FNP_OBJECT)
 
-/* Not const for one reason: the binding lends the object type its element operations when it loads.
- */
-static fnp_dtype builtin[FNP_NTYPES] = {
+static const fnp_dtype builtin[FNP_NTYPES] = {
 #define FNP_DTYPE(NAME, num, sfx, ctype, kind_, chr, name, alias)                                  \
     [num] = {.type_num = num,                                                                      \
              .kind = kind_,                                                                        \
@@ -29,12 +27,6 @@ static fnp_dtype builtin[FNP_NTYPES] = {
 const fnp_dtype *fnp_dtype_builtin(int type_num)
 {
     return type_num >= 0 && type_num < FNP_NTYPES ? &builtin[type_num] : NULL;
-}
-
-void fnp_dtype_set_builtin_ops(int type_num, const fnp_dtype_ops *ops, void *handle)
-{
-    builtin[type_num].ops = ops;
-    builtin[type_num].handle = handle;
 }
 
 void fnp_dtype_byteswapped(const fnp_dtype *dt, fnp_dtype *out)
