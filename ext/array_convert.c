@@ -163,7 +163,7 @@ PyObject *ext_astype_plain(PyArrayObject *self, PyArray_Descr *d)
         !(PyTypeNum_ISNUMBER(from) || PyTypeNum_ISBOOL(from)) ||
         !(PyTypeNum_ISNUMBER(to) || PyTypeNum_ISBOOL(to)) ||
         (PyTypeNum_ISCOMPLEX(from) && !PyTypeNum_ISCOMPLEX(to)) || d != ext_builtin_descrs[to] ||
-        PyArray_DESCR(self) != ext_builtin_descrs[from])
+        PyArray_DESCR(self) != ext_builtin_descrs[from] || PyArray_SIZE(self) == 0)
         return NULL;
     PyArrayObject *out = ext_array_like(self, d);
     if (!out) return NULL;
