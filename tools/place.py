@@ -18,6 +18,7 @@ for source, target in json.loads((folder / "meson-info/intro-installed.json").re
     placed += 1
     target = tree.joinpath(*parts[packages + 1:])
     if not target.exists() or not filecmp.cmp(source, target, shallow=False):
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)  # a running process keeps the file it has mapped
         shutil.copy2(source, target)
 if not placed:

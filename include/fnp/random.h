@@ -163,6 +163,12 @@ extern const fnp_dist fnp_dists[FNP_DISTS];
 #undef FNP_RESULT_FLOAT
 #undef FNP_RESULT_WHOLE
 
+/* log(gamma(x)), x > 0. */
+double fnp_log_gamma(double x);
+/* One of the algorithms behind a row, whatever the parameters. The binomial ones: p <= 0.5. */
+int64_t fnp_draw_geometric_search(fnp_draw *d, double p);
+int64_t fnp_draw_binomial_by(fnp_draw *d, int64_t n, double p, bool inverse);
+
 /* counts[k]: how many of n fall on outcome k of probability p[k]; the last takes the rest. */
 void fnp_draw_multinomial(fnp_draw *d, int64_t n, int64_t *counts, const double *p, fnp_intp k);
 /* A point of the simplex by shares of a stick; rest[j]: sum of alpha[j + 1 ...]. */

@@ -120,6 +120,17 @@ static int64_t binomial(fnp_draw *d, int64_t n, double p)
     return mirrored ? n - found : found;
 }
 
+int64_t fnp_draw_binomial_by(fnp_draw *d, int64_t n, double p, bool inverse)
+{
+    fnp_binomial_plan plan = {.n = n, .p = p, .q = 1.0 - p};
+    if (inverse) {
+        plan_inverse(&plan);
+        return by_inverse(d, &plan);
+    }
+    plan_btpe(&plan);
+    return by_btpe(d, &plan);
+}
+
 int64_t fnp__binomial(fnp_draw *d, int64_t n, double p)
 {
     return n == 0 || p == 0.0 ? 0 : binomial(d, n, p);

@@ -2,7 +2,7 @@
 #include "draw.h"
 
 /* Stirling's series with Bernoulli numbers, after raising x to at least 7. */
-double fnp__log_gamma(double x)
+double fnp_log_gamma(double x)
 {
     static const double series[10] = {
         1.0 / 12,        -1.0 / 360, 1.0 / 1260,       -1.0 / 1680,      1.0 / 1188,
@@ -40,7 +40,7 @@ static int64_t poisson_many(fnp_draw *d, double rate)
         if (us >= 0.07 && v <= sure) return k;
         if (k < 0 || (us < 0.013 && v > us)) continue;
         if (log(v) + log(inverse) - log(a / (us * us) + b) <=
-            -rate + (double)k * log_rate - fnp__log_gamma((double)k + 1))
+            -rate + (double)k * log_rate - fnp_log_gamma((double)k + 1))
             return k;
     }
 }
@@ -63,18 +63,21 @@ int64_t fnp_draw_negative_binomial(fnp_draw *d, const fnp_param *p)
 }
 
 /* Sums up the probabilities, or inverts the distribution where many would be summed. */
+int64_t fnp_draw_geometric_search(fnp_draw *d, double p)
+{
+    double u = unit(d), term = p, sum = p;
+    int64_t trials = 1;
+    for (; u > sum; trials++) {
+        term *= 1.0 - p;
+        sum += term;
+    }
+    return trials;
+}
+
 int64_t fnp_draw_geometric(fnp_draw *d, const fnp_param *param)
 {
     double p = param[0].f;
-    if (p >= 1.0 / 3.0) {
-        double u = unit(d), term = p, sum = p;
-        int64_t trials = 1;
-        for (; u > sum; trials++) {
-            term *= 1.0 - p;
-            sum += term;
-        }
-        return trials;
-    }
+    if (p >= 1.0 / 3.0) return fnp_draw_geometric_search(d, p);
     double trials =
         d->old ? ceil(log(1.0 - unit(d)) / log(1.0 - p)) : ceil(-exponential(d) / log1p(-p));
     return trials >= 0x1p63 ? INT64_MAX : (int64_t)trials;

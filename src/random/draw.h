@@ -24,8 +24,6 @@ static inline uint64_t masked_by(const fnp_bitgen *g, uint64_t most, uint64_t ma
 double fnp__normal(const fnp_bitgen *g);
 double fnp__exponential(const fnp_bitgen *g);
 double fnp__log_factorial(int64_t k);
-/* log(gamma(x)), x > 0. */
-double fnp__log_gamma(double x);
 double fnp__gamma(fnp_draw *d, double shape);
 int64_t fnp__poisson(fnp_draw *d, double rate);
 int64_t fnp__binomial(fnp_draw *d, int64_t n, double p);

@@ -72,8 +72,8 @@ static int64_t old_by_balls(fnp_draw *d, int64_t good, int64_t bad, int64_t samp
 
 static double old_log_terms(double k, double few, double many, double takes)
 {
-    return fnp__log_gamma(k + 1) + fnp__log_gamma(few - k + 1) + fnp__log_gamma(takes - k + 1) +
-           fnp__log_gamma(many - takes + k + 1);
+    return fnp_log_gamma(k + 1) + fnp_log_gamma(few - k + 1) + fnp_log_gamma(takes - k + 1) +
+           fnp_log_gamma(many - takes + k + 1);
 }
 
 static int64_t old_ratio_of_uniforms(fnp_draw *d, int64_t good, int64_t bad, int64_t sample)
