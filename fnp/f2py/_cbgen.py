@@ -62,14 +62,17 @@ class CallbackWriter:
         lines += ["    " + line for line in self._body()]
         lines += ["}", ""]
         if self.exported:
-            names = re.findall(r"(\w+)(?=,|$)", self.parameters()) \
-                if self.parameters() != "void" else []
-            call = f"{self.c_name}({', '.join(names)})"
+            call = f"{self.c_name}({', '.join(self._names())})"
             word = "" if self._returns() == "void" else "return "
             lines += [f"extern {self._returns()} {self.exported}({self.parameters()});",
                       f"{self._returns()} {self.exported}({self.parameters()})",
                       f"{{ {word}{call}; }}", ""]
         return "\n".join(lines)
+
+    def _names(self):
+        """Names of the C parameters."""
+        text = self.parameters()
+        return re.findall(r"(\w+)(?=,|$)", text) if text != "void" else []
 
     def _body(self):
         returns = self._returns()
@@ -78,6 +81,15 @@ class CallbackWriter:
             yield f"{returns} {self.result.name} = {zero};"
         yield "f2py_callback capi_local = {0};"
         yield f"f2py_callback *capi_cb = get_active_{self.c_name}();"
+        yield "if (capi_cb != NULL && capi_cb->pointer != NULL) {"
+        direct = f"(({returns} (*)({self.parameters()}))capi_cb->pointer)" \
+                 f"({', '.join(self._names())});"
+        if returns == "void":
+            yield f"    {direct}"
+            yield "    return;"
+        else:
+            yield f"    return {direct}"
+        yield "}"
         yield "int capi_known = capi_cb != NULL, capi_jump = 0;"
         yield "jmp_buf *capi_to = NULL;"
         yield "PyGILState_STATE capi_lock = PyGILState_Ensure();"

@@ -275,7 +275,7 @@ class RoutineWriter:
         if not arg.invisible:
             most = len(arg.signature.required) + len(arg.signature.optional)
             yield f"if (F2PyCapsule_Check({name}_capi)) {{"
-            yield f"    {name}_cptr = F2PyCapsule_AsVoidPtr({name}_capi);"
+            yield f"    {name}_cb.pointer = {name}_cptr = F2PyCapsule_AsVoidPtr({name}_capi);"
             yield "} else {"
             yield f"    {name}_cptr = (void *){cb};"
             yield f"    {name}_cb.function = Py_NewRef({name}_capi);"

@@ -9,6 +9,7 @@ import re
 from . import _model
 from ._evaluate import ENVIRONMENT_KINDS
 from ._unparse import interface_text, type_text
+from .crackfortran import undo_rmbadname1
 
 PREFIX = "f2pywrap"
 
@@ -60,7 +61,14 @@ def needs_wrapper(routine, wrap_functions=True):
 
 def _fortran_name(routine):
     name = routine.get("f2pyenhancements", {}).get("fortranname")
-    return routine["name"] if name is None else name.strip()
+    return undo_rmbadname1(routine["name"] if name is None else name.strip())
+
+
+def needs_interface(routine):
+    """Whether Fortran itself must see the declaration of an external routine to call it."""
+    result = routine["vars"].get(_model.result_name(routine), {})
+    return has_assumed_shape(routine) or (
+        routine["block"] == "function" and _model.is_array(result))
 
 
 def as_subroutine(routine):
@@ -171,7 +179,7 @@ def wrapper_lines(original, module=None, parents=()):
         if selector.get("*") == "(*)" and not module:
             local["charselector"] = {"len": f"len({fortran}f2pywrap)"}
         lines.append(_declare(f"{fortran}f2pywrap", var, shape))
-        if has_assumed_shape(original) and not module:
+        if needs_interface(original) and not module:
             lines += _interface(original)
         elif not module:
             lines += [f"external {fortran}", _declare(fortran, local, shape)]

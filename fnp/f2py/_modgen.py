@@ -195,7 +195,7 @@ class ModuleWriter:
             self.say(f'\t\tCreating wrapper for Fortran {routine["block"]} '
                      f'"{routine["name"]}"("{fortran}")...\n')
             name, lines = _fwrap.wrapper_lines(routine, fmodule, parents)
-            free = fmodule or _fwrap.has_assumed_shape(routine)
+            free = fmodule or _fwrap.needs_interface(routine)
             (self.f90 if free else self.f77).append(lines)
             where = symbol(name)
         elif fmodule:
@@ -287,9 +287,10 @@ class ModuleWriter:
         self.say(f'\t\tConstructing F90 module support for "{name}"...\n')
         hidden = {n for n, v in module["vars"].items() if "private" in _model.attributes(v)}
         rows, setup, variables, routines, docs = [], [], [], [], []
-        for var_name, var in module["vars"].items():
-            if var_name in hidden or "typespec" not in var:
+        for c_name, var in module["vars"].items():
+            if c_name in hidden or "typespec" not in var:
                 continue
+            var_name = undo_rmbadname1(c_name)
             row = self._data_row(var_name, var)
             if row is None:
                 continue
@@ -319,7 +320,7 @@ class ModuleWriter:
                 data = f"(char *){writer.symbol}"
             else:
                 setup.append(("char *@", (len(rows), "data")))
-                routines.append(routine["name"])
+                routines.append(undo_rmbadname1(routine["name"]))
             rows.append(_routine_row(writer, data))
             docs.append(f"{routine['name']}()")
         if not rows:

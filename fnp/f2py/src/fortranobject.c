@@ -464,6 +464,12 @@ static int fit_dimensions(PyArrayObject *array, int rank, npy_intp *dims, const 
             found[count++] = PyArray_DIM(array, i);
         }
     }
+    if (count > rank && rank > 0 && dims[rank - 1] < 0) {
+        while (count > rank) { /* the last axis takes what is left */
+            found[count - 2] *= found[count - 1];
+            count--;
+        }
+    }
     if (count > rank) {
         PyErr_Format(PyExc_ValueError, "too many axes: %d (effrank=%d), expected rank=%d\n", n,
                      effective, rank);

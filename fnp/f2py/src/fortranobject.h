@@ -146,6 +146,7 @@ PyObject *f2py_string_result(const char *text, int length);
 
 typedef struct f2py_callback {
     PyObject *function; /* NULL: the module's attribute */
+    void *pointer;      /* or a C function, called as it is */
     PyObject *args;     /* a tuple that ends with the extra arguments */
     int nofargs;        /* how many arguments of Fortran's the function takes */
     int armed;          /* jump is set */

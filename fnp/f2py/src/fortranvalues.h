@@ -315,7 +315,8 @@ char *f2py_get_string_inout(int *length, PyObject *obj, const char *errmess)
                      errmess, what);
         return NULL;
     }
-    if (PyArray_FailUnlessWriteable((PyArrayObject *)obj, "argument of intent(inout)") < 0) {
+    if (PyArray_NBYTES((PyArrayObject *)obj) > 0 &&
+        PyArray_FailUnlessWriteable((PyArrayObject *)obj, "argument of intent(inout)") < 0) {
         return NULL;
     }
     return f2py_get_string(length, obj, "", errmess);
@@ -456,21 +457,23 @@ int f2py_callback_find(f2py_callback *cb, PyObject *module, PyObject *error, con
             return 0;
         }
     }
+    /* Called without its wrapper, a module's function takes its own defaults. */
+    if (cb->args == NULL && !given) {
+        cb->args = PyTuple_New(0);
+        return cb->args != NULL;
+    }
     if (cb->args == NULL) {
-        PyObject *extra = NULL;
         char text[256];
         snprintf(text, sizeof text, "%.200s_extra_args", name);
-        extra = PyObject_GetAttrString(module, text);
+        PyObject *extra = PyObject_GetAttrString(module, text);
         PyErr_Clear();
         int done = f2py_callback_args(cb->function, extra && PyTuple_Check(extra) ? extra : NULL,
                                       most, &cb->nofargs, &cb->args);
         Py_XDECREF(extra);
-        if (!done) {
-            if (!PyErr_Occurred()) {
-                PyErr_SetString(error, "failed in processing argument list for call-back.");
-            }
-            return 0;
+        if (!done && !PyErr_Occurred()) {
+            PyErr_SetString(error, "failed in processing argument list for call-back.");
         }
+        return done;
     }
     return 1;
 }
