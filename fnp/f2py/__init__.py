@@ -11,11 +11,12 @@ __all__ = ["run_main", "get_include"]
 
 main = f2py2e.main
 run_main = f2py2e.run_main
+_HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def get_include():
     """Folder of fortranobject.c and fortranobject.h."""
-    return os.path.join(os.path.dirname(__file__), "src")
+    return os.path.join(_HERE, "src")
 
 
 def __getattr__(attr):

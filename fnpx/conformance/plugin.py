@@ -45,6 +45,8 @@ class Graft:
             if folder.is_dir():
                 init = folder / "__init__.py"
                 init.touch()
+                if WHEEL and head == "numpy.f2py":  # its tests look for Fortran sources beside the package
+                    sys.modules[head].__file__ = str(folder.parent / "__init__.py")
                 return importlib.util.spec_from_file_location(name, init, submodule_search_locations=[str(folder)])
         if WHEEL and head == "numpy._core" and last in HELPERS:
             found = next(pathlib.Path(WHEEL, "numpy", "_core").glob(last + ".*.so"), None)
@@ -78,6 +80,8 @@ def pytest_configure(config):
         "suite", deadline=None, database=None, derandomize=True, suppress_health_check=list(hypothesis.HealthCheck))
     hypothesis.settings.load_profile("suite")
     os.environ["NUMPY_EXPERIMENTAL_DTYPE_API"] = "1"
+    # f2py's tests build with the Meson and Ninja that stand beside Python
+    os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
     for marker in MARKERS:
         config.addinivalue_line("markers", marker + ": NumPy's own")
     config.addinivalue_line("filterwarnings", "error")
