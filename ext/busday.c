@@ -270,15 +270,17 @@ typedef struct work {
     char what; /* '?' is, 'o' offset, 'c' count */
 } work;
 
-static int compute(const work *w, int64_t a, int64_t b, char *out)
+/* out[i] of the i-th a and b, for n of them; steps count elements. */
+static int compute(const work *w, npy_intp n, const int64_t *a, npy_intp a_step, const int64_t *b,
+                   npy_intp b_step, void *out)
 {
-    int64_t v = 0;
     switch (w->what) {
-    case '?': *(npy_bool *)out = fnp_busday_is(w->days, a); return 0;
-    case 'o': EXT_TRY(fnp_busday_offset(w->days, w->roll, a, b, &v, err), -1); break;
-    default: EXT_TRY(fnp_busday_count(w->days, a, b, &v, err), -1);
+    case '?': fnp_busday_is_many(w->days, n, a, out); return 0;
+    case 'o':
+        EXT_TRY(fnp_busday_offset_many(w->days, w->roll, n, a, a_step, b, b_step, out, err), -1);
+        return 0;
+    default: EXT_TRY(fnp_busday_count_many(w->days, n, a, a_step, b, b_step, out, err), -1);
     }
-    memcpy(out, &v, sizeof v);
     return 0;
 }
 
@@ -310,33 +312,61 @@ static PyObject *deliver(PyArrayObject *result, PyObject *out, int number)
     return ok < 0 ? NULL : Py_NewRef(out);
 }
 
+static PyArray_Descr *result_descr(const work *w)
+{
+    return w->what == '?'   ? PyArray_DescrFromType(NPY_BOOL)
+           : w->what == 'c' ? PyArray_DescrFromType(NPY_INT64)
+                            : ext_descr_time(NPY_DATETIME, FNP_UNIT_D, 1);
+}
+
+/* Operands of C order that have the result's shape, or one element, are one run. */
+static PyArrayObject *run_flat(const work *w, PyArrayObject *a, PyArrayObject *b)
+{
+    PyArrayObject *shape = b && PyArray_NDIM(b) > PyArray_NDIM(a) ? b : a;
+    npy_intp n = PyArray_SIZE(shape);
+    PyArray_Descr *d = result_descr(w);
+    PyArrayObject *result =
+        d ? (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, PyArray_NDIM(shape),
+                                                  PyArray_DIMS(shape), NULL, NULL, 0, NULL)
+          : NULL;
+    if (result &&
+        compute(w, n, PyArray_DATA(a), PyArray_NDIM(a) || n == 1, b ? PyArray_DATA(b) : NULL,
+                b && (PyArray_NDIM(b) || n == 1), PyArray_DATA(result)) < 0)
+        Py_CLEAR(result);
+    return result;
+}
+
+static PyArrayObject *run_broadcast(const work *w, PyArrayObject *a, PyArrayObject *b)
+{
+    PyArrayObject *result = NULL;
+    PyObject *operands[2] = {(PyObject *)a, (PyObject *)b};
+    PyArrayMultiIterObject *it =
+        (PyArrayMultiIterObject *)PyArray_MultiIterFromObjects(operands, 2, 0);
+    PyArray_Descr *d = it ? result_descr(w) : NULL;
+    if (d)
+        result = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, it->nd, it->dimensions,
+                                                       NULL, NULL, 0, NULL);
+    char *p = result ? PyArray_DATA(result) : NULL;
+    for (npy_intp i = 0; result && i < it->size; i++) {
+        if (compute(w, 1, PyArray_MultiIter_DATA(it, 0), 1, PyArray_MultiIter_DATA(it, 1), 1, p) <
+            0)
+            Py_CLEAR(result);
+        else
+            p += PyArray_ITEMSIZE(result);
+        PyArray_MultiIter_NEXT(it);
+    }
+    Py_XDECREF(it);
+    return result;
+}
+
 /* result[...] = compute(a[...], b[...]) over the broadcast of both (b may be NULL). Steals a and b.
  */
 static PyArrayObject *run(const work *w, PyArrayObject *a, PyArrayObject *b)
 {
     PyArrayObject *result = NULL;
-    PyObject *operands[2] = {(PyObject *)a, (PyObject *)b};
-    PyArrayMultiIterObject *it = NULL;
-    if (a && (b || w->what == '?'))
-        it = (PyArrayMultiIterObject *)PyArray_MultiIterFromObjects(operands, b ? 2 : 1, 0);
-    if (it) {
-        PyArray_Descr *d = w->what == '?'   ? PyArray_DescrFromType(NPY_BOOL)
-                           : w->what == 'c' ? PyArray_DescrFromType(NPY_INT64)
-                                            : ext_descr_time(NPY_DATETIME, FNP_UNIT_D, 1);
-        if (d)
-            result = (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, it->nd, it->dimensions,
-                                                           NULL, NULL, 0, NULL);
-        char *p = result ? PyArray_DATA(result) : NULL;
-        for (npy_intp i = 0; result && i < it->size; i++) {
-            int64_t x = *(int64_t *)PyArray_MultiIter_DATA(it, 0);
-            int64_t y = b ? *(int64_t *)PyArray_MultiIter_DATA(it, 1) : 0;
-            if (compute(w, x, y, p) < 0)
-                Py_CLEAR(result);
-            else
-                p += PyArray_ITEMSIZE(result);
-            PyArray_MultiIter_NEXT(it);
-        }
-        Py_DECREF(it);
+    if (a && (b || w->what == '?')) {
+        bool flat = !b || PyArray_NDIM(a) == 0 || PyArray_NDIM(b) == 0 || PyArray_SAMESHAPE(a, b);
+        result = flat ? run_flat(w, a, b) : run_broadcast(w, a, b);
     }
     Py_XDECREF(a);
     Py_XDECREF(b);

@@ -89,6 +89,10 @@ FNP_MUST_CHECK fnp_status fnp_ticks_to_civil(fnp_dtmeta meta, int64_t ticks, fnp
 /* One value between units. datetime goes through the calendar where Y or M meet fixed units. */
 FNP_MUST_CHECK fnp_status fnp_datetime_convert(fnp_dtmeta from, fnp_dtmeta to, int64_t value,
                                                int64_t *out, fnp_error *err);
+/* The same of n datetimes, which may be written over. */
+FNP_MUST_CHECK fnp_status fnp_datetime_convert_many(fnp_dtmeta from, fnp_dtmeta to, fnp_intp n,
+                                                    const int64_t *in, int64_t *out,
+                                                    fnp_error *err);
 FNP_MUST_CHECK fnp_status fnp_timedelta_convert(fnp_dtmeta from, fnp_dtmeta to, int64_t value,
                                                 int64_t *out, fnp_error *err);
 
@@ -151,6 +155,16 @@ FNP_MUST_CHECK fnp_status fnp_busday_offset(const fnp_busdays *b, fnp_roll roll,
 /* Business days in [begin, end), negative if end < begin. Errors: FNP_EVALUE for NaT. */
 FNP_MUST_CHECK fnp_status fnp_busday_count(const fnp_busdays *b, int64_t begin, int64_t end,
                                            int64_t *out, fnp_error *err);
+/* The same of n days; steps count elements. */
+void fnp_busday_is_many(const fnp_busdays *b, fnp_intp n, const int64_t *days, bool *out);
+FNP_MUST_CHECK fnp_status fnp_busday_offset_many(const fnp_busdays *b, fnp_roll roll, fnp_intp n,
+                                                 const int64_t *days, fnp_intp day_step,
+                                                 const int64_t *offsets, fnp_intp offset_step,
+                                                 int64_t *out, fnp_error *err);
+FNP_MUST_CHECK fnp_status fnp_busday_count_many(const fnp_busdays *b, fnp_intp n,
+                                                const int64_t *begins, fnp_intp begin_step,
+                                                const int64_t *ends, fnp_intp end_step,
+                                                int64_t *out, fnp_error *err);
 
 #ifdef __cplusplus
 }

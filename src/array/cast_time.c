@@ -3,6 +3,7 @@
 #include "array/text_element.h"
 #include "array/text_parse.h"
 
+#include "base/reciprocal.h"
 #include "fnp/numtext.h"
 #include "kernel/cast.h"
 
@@ -39,22 +40,68 @@ static void store_ticks(const fnp_dtype *dt, char *p, int64_t ticks)
  * ------------------------------------------------------------------------------------------------
  */
 
+enum { TICKS_AT_ONCE = 256 };
+
+/* Up to TICKS_AT_ONCE ticks in native order. */
+static void load_many(const fnp_dtype *dt, const char *src, fnp_intp step, fnp_intp n, int64_t *to)
+{
+    if (step == sizeof *to && !dt->swapped)
+        memcpy(to, src, (size_t)n * sizeof *to);
+    else
+        for (fnp_intp i = 0; i < n; i++) to[i] = load_ticks(dt, src + i * step);
+}
+
+static void store_many(const fnp_dtype *dt, char *dst, fnp_intp step, fnp_intp n,
+                       const int64_t *from)
+{
+    if (step == sizeof *from && !dt->swapped)
+        memcpy(dst, from, (size_t)n * sizeof *from);
+    else
+        for (fnp_intp i = 0; i < n; i++) store_ticks(dt, dst + i * step, from[i]);
+}
+
 /* Multiplication wraps, as NumPy lets it. */
+static void scale(const time_aux *a, int64_t *ticks, fnp_intp n)
+{
+    const int64_t num = a->num, den = a->den;
+    if (den == 1) {
+        for (fnp_intp i = 0; i < n; i++) {
+            int64_t x = ticks[i], product = (int64_t)((uint64_t)x * (uint64_t)num);
+            ticks[i] = x == FNP_NAT ? x : product;
+        }
+    } else if (num == 1) {
+        const reciprocal r = reciprocal_of(den);
+        const int64_t least = INT64_MIN + den - 1; /* below it the sum below wraps */
+        for (fnp_intp i = 0; i < n; i++) {
+            int64_t x = ticks[i], q = reciprocal_floor(x, r);
+            if (FNP_UNLIKELY(x < least))
+                q = x == FNP_NAT ? x : (int64_t)((uint64_t)x - (uint64_t)den + 1) / den;
+            ticks[i] = q;
+        }
+    } else {
+        for (fnp_intp i = 0; i < n; i++) {
+            int64_t x = ticks[i];
+            if (x == FNP_NAT) continue;
+            /* floored; whether the wrapped product is negative does not count */
+            uint64_t product = (uint64_t)x * (uint64_t)num;
+            if (x < 0) product -= (uint64_t)den - 1;
+            ticks[i] = (int64_t)product / den;
+        }
+    }
+}
+
 static int run_scaled(void *context, char *const *data, const fnp_intp *dims,
                       const fnp_intp *strides, void *aux)
 {
     const time_aux *a = aux;
     const char *src = data[0];
     char *dst = data[1];
-    for (fnp_intp n = dims[0]; n > 0; n--, src += strides[0], dst += strides[1]) {
-        int64_t x = load_ticks(&a->from, src);
-        if (x != FNP_NAT) {
-            /* floored; whether the wrapped product is negative does not count */
-            uint64_t product = (uint64_t)x * (uint64_t)a->num;
-            if (x < 0) product -= (uint64_t)a->den - 1;
-            x = (int64_t)product / a->den;
-        }
-        store_ticks(&a->to, dst, x);
+    int64_t ticks[TICKS_AT_ONCE];
+    for (fnp_intp n = dims[0], m; n > 0; n -= m, src += m * strides[0], dst += m * strides[1]) {
+        m = n < TICKS_AT_ONCE ? n : TICKS_AT_ONCE;
+        load_many(&a->from, src, strides[0], m, ticks);
+        scale(a, ticks, m);
+        store_many(&a->to, dst, strides[1], m, ticks);
     }
     return 0;
 }
@@ -65,12 +112,14 @@ static int run_calendar(void *context, char *const *data, const fnp_intp *dims,
     const time_aux *a = aux;
     const char *src = data[0];
     char *dst = data[1];
-    for (fnp_intp n = dims[0]; n > 0; n--, src += strides[0], dst += strides[1]) {
-        int64_t x;
-        fnp_status s = fnp_datetime_convert(a->from.meta, a->to.meta, load_ticks(&a->from, src), &x,
-                                            a->failure);
+    int64_t ticks[TICKS_AT_ONCE];
+    for (fnp_intp n = dims[0], m; n > 0; n -= m, src += m * strides[0], dst += m * strides[1]) {
+        m = n < TICKS_AT_ONCE ? n : TICKS_AT_ONCE;
+        load_many(&a->from, src, strides[0], m, ticks);
+        fnp_status s =
+            fnp_datetime_convert_many(a->from.meta, a->to.meta, m, ticks, ticks, a->failure);
         if (s != FNP_OK) return (int)s;
-        store_ticks(&a->to, dst, x);
+        store_many(&a->to, dst, strides[1], m, ticks);
     }
     return 0;
 }

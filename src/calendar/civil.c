@@ -2,6 +2,9 @@
  * range. */
 #include "fnp/calendar.h"
 
+#include "base/reciprocal.h"
+#include "calendar/week.h"
+
 #include <string.h>
 #include <time.h>
 
@@ -16,13 +19,15 @@ int fnp_days_in_month(int64_t year, int month)
     return lengths[month - 1] + (month == 2 && fnp_is_leap_year(year));
 }
 
-static int64_t floor_div(int64_t a, int64_t b)
+#define INLINED static inline __attribute__((always_inline)) /* their divisors are constants */
+
+INLINED int64_t floor_div(int64_t a, int64_t b)
 {
     return a / b - (a % b < 0);
 }
 
 /* a = floor(a / b), the remainder returned. */
-static int64_t take(int64_t *a, int64_t b)
+INLINED int64_t take(int64_t *a, int64_t b)
 {
     int64_t r = *a % b;
     *a = floor_div(*a, b);
@@ -65,8 +70,7 @@ void fnp_civil_from_days(int64_t days, fnp_civil *out)
 
 int fnp_weekday(int64_t days)
 {
-    int64_t d = days;
-    return (int)((take(&d, 7) + 3) % 7); /* 1970-01-01 was a Thursday */
+    return weekday_of(days);
 }
 
 void fnp_civil_add_minutes(fnp_civil *c, int64_t minutes)
@@ -212,6 +216,109 @@ fnp_status fnp_datetime_convert(fnp_dtmeta from, fnp_dtmeta to, int64_t value, i
     if (value == FNP_NAT) return FNP_OK;
     FNP_TRY(fnp_ticks_to_civil(from, value, &c, err));
     return fnp_civil_to_ticks(to, &c, out, err);
+}
+
+/* ---- many dates through the calendar ----
+ * Months since the epoch of days within 2^28 of it: days since a March 1st that begins 400 years,
+ * times 4, divided by the days of a century and of a year, all in 32 bits. (C. Neri and L.
+ * Schneider, "Euclidean affine functions and their application to calendar algorithms"; the year
+ * that begins in March and its month need no correction where only their sum counts.) */
+#define DAY_SPAN (INT64_C(1) << 28)
+enum { CYCLES = 1833, DAYS_OF_CYCLE = 146097 };
+
+INLINED bool is_near_day(int64_t day)
+{
+    return (uint64_t)day + DAY_SPAN < 2 * DAY_SPAN;
+}
+
+INLINED int64_t months_of_day(int64_t day)
+{
+    uint32_t n = (uint32_t)(day + 719468 + (int64_t)CYCLES * DAYS_OF_CYCLE);
+    uint32_t quarters = 4 * n + 3, century = quarters / DAYS_OF_CYCLE;
+    uint32_t of_century = quarters % DAYS_OF_CYCLE / 4 * 4 + 3;
+    uint64_t scaled = (uint64_t)2939745 * of_century;
+    uint32_t year = (uint32_t)(scaled >> 32), of_year = (uint32_t)scaled / 2939745 / 4;
+    uint32_t month = (2141 * of_year + 197913) >> 16;
+    return (int64_t)(12 * (100 * century + year) + month - 1) - INT64_C(12) * (1970 + 400 * CYCLES);
+}
+
+INLINED int64_t day_of_months(int64_t months)
+{
+    int64_t year = months, month = take(&year, 12) + 1;
+    return fnp_days_from_civil(wrap_add(year, 1970), (int)month, 1);
+}
+
+/* Ticks in a day of a unit from days to picoseconds, or 0. */
+static int64_t ticks_of_day(int unit)
+{
+    static const int64_t ticks[FNP_UNIT_COUNT] = {
+        [FNP_UNIT_D] = 1,
+        [FNP_UNIT_h] = 24,
+        [FNP_UNIT_m] = 1440,
+        [FNP_UNIT_s] = 86400,
+        [FNP_UNIT_ms] = INT64_C(86400000),
+        [FNP_UNIT_us] = INT64_C(86400000000),
+        [FNP_UNIT_ns] = INT64_C(86400000000000),
+        [FNP_UNIT_ps] = INT64_C(86400000000000000),
+    };
+    return ticks[unit];
+}
+
+/* Dates of a unit of fixed length as multiples of months. */
+static fnp_status to_months(fnp_dtmeta from, fnp_dtmeta to, fnp_intp n, const int64_t *in,
+                            int64_t *out, fnp_error *err)
+{
+    int64_t day = ticks_of_day(from.unit), per = to.num * (int64_t)(to.unit == FNP_UNIT_Y ? 12 : 1);
+    reciprocal by_day = {0}, by_per = {0};
+    if (day > 1) by_day = reciprocal_of(day);
+    if (per > 1) by_per = reciprocal_of(per);
+    for (fnp_intp i = 0; i < n; i++) {
+        int64_t x = in[i], days = wrap_mul(x, from.num);
+        if (day > 1) days = reciprocal_floor(days, by_day);
+        if (FNP_LIKELY(x != FNP_NAT && is_near_day(days))) {
+            int64_t months = months_of_day(days);
+            out[i] = per > 1 ? reciprocal_floor(months, by_per) : months;
+        } else {
+            FNP_TRY(fnp_datetime_convert(from, to, x, &out[i], err));
+        }
+    }
+    return FNP_OK;
+}
+
+static fnp_status from_months(fnp_dtmeta from, fnp_dtmeta to, fnp_intp n, const int64_t *in,
+                              int64_t *out, fnp_error *err)
+{
+    int64_t day = ticks_of_day(to.unit),
+            per = from.num * (int64_t)(from.unit == FNP_UNIT_Y ? 12 : 1);
+    reciprocal by_num = {0};
+    if (to.num > 1) by_num = reciprocal_of(to.num);
+    for (fnp_intp i = 0; i < n; i++) {
+        int64_t x = in[i], months = wrap_mul(x, per);
+        if (FNP_LIKELY(is_near_day(x) && is_near_day(months))) {
+            int64_t t = wrap_mul(day_of_months(months), day);
+            out[i] = to.num > 1 ? reciprocal_floor(t, by_num) : t;
+        } else {
+            FNP_TRY(fnp_datetime_convert(from, to, x, &out[i], err));
+        }
+    }
+    return FNP_OK;
+}
+
+fnp_status fnp_datetime_convert_many(fnp_dtmeta from, fnp_dtmeta to, fnp_intp n, const int64_t *in,
+                                     int64_t *out, fnp_error *err)
+{
+    int64_t num, den;
+    if (n == 0) return FNP_OK;
+    if (to.unit <= FNP_UNIT_M && ticks_of_day(from.unit)) {
+        FNP_TRY(factor(from, to, &num, &den, err));
+        return to_months(from, to, n, in, out, err);
+    }
+    if (from.unit <= FNP_UNIT_M && ticks_of_day(to.unit)) {
+        FNP_TRY(factor(from, to, &num, &den, err));
+        return from_months(from, to, n, in, out, err);
+    }
+    for (fnp_intp i = 0; i < n; i++) FNP_TRY(fnp_datetime_convert(from, to, in[i], &out[i], err));
+    return FNP_OK;
 }
 
 int fnp_civil_lossless_unit(const fnp_civil *c)

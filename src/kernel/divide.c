@@ -1,4 +1,5 @@
 /* Bits, division, powers and divisors; compiled once per CPU level. */
+#include "kernel/quotient.h"
 #include "kernel/tmpl/names.h"
 
 #define TMPL "kernel/tmpl/bits_int.h"

@@ -1,5 +1,6 @@
 /* Loops on datetime64 and timedelta64: int64 counts of units that the caller has made equal; NaT is
- * the least int64. Compiled once. */
+ * the least int64. Compiled once per CPU level. */
+#include "kernel/quotient.h"
 #include "kernel/tmpl/names.h"
 
 #define NAT INT64_MIN
@@ -81,14 +82,62 @@ ALWAYS t64 FN(multiply_qm)(t64 a, t64 b)
 }
 #define OP multiply_qm
 #include "kernel/tmpl/binary.h"
+/* ---- one divisor for a dense run: whole blocks, none of whose numbers is NaT or large ---- */
+ALWAYS bool divides_run(char **args, fnp_intp n, const fnp_intp *steps, int nout)
+{
+    if (n < 8 || steps[1] != 0 || steps[0] != sizeof(t64) || !quotient_takes(LD(args[1])))
+        return false;
+    for (int k = 2; k < 2 + nout; k++)
+        if (steps[k] != sizeof(t64) || !k_apart(args[0], args[k]) || args[1] == args[k])
+            return false;
+    return true;
+}
+
+/* Results of the blocks that fit; the other blocks are left to `each`. quo or rem: index among
+ * args, or 0. */
+ALWAYS void divide_run(char **args, const fnp_intp *dims, const fnp_intp *steps, int quo, int rem,
+                       fnp_kernel_fn *each)
+{
+    t64 d = LD(args[1]);
+    for (fnp_intp i = 0, m; i < dims[0]; i += m) {
+        m = dims[0] - i < QUOTIENT_BLOCK ? dims[0] - i : QUOTIENT_BLOCK;
+        const t64 *p = (const t64 *)args[0] + i;
+        char *now[4] = {(char *)p, args[1]};
+        if (quo) now[quo] = args[quo] + i * (fnp_intp)sizeof(t64);
+        if (rem) now[rem] = args[rem] + i * (fnp_intp)sizeof(t64);
+        if (FNP_LIKELY(quotient_fits(p, m, true)))
+            quotient_block(p, m, d, quo ? (t64 *)now[quo] : NULL, rem ? (t64 *)now[rem] : NULL);
+        else
+            each(now, &m, steps, NULL);
+    }
+}
+
 /* Truncated. Only one divisor for all is looked at for zero, as in the reference. */
-HIDDEN_KERNEL void KN(divide_mq)(KERNEL_ARGS)
+static void divide_each_mq(KERNEL_ARGS)
 {
     char *a = args[0], *b = args[1], *o = args[2];
-    if (steps[1] == 0 && dims[0] && LD(b) == 0) fnp_fp_raise(FNP_FP_DIVIDE);
     for (fnp_intp i = 0; i < dims[0]; i++, a += steps[0], b += steps[1], o += steps[2]) {
         t64 x = LD(a), y = LD(b);
         ST(o, x == NAT || y == 0 ? NAT : y == -1 ? -x : x / y);
+    }
+}
+HIDDEN_KERNEL void KN(divide_mq)(KERNEL_ARGS)
+{
+    if (steps[1] == 0 && dims[0] && LD(args[1]) == 0) fnp_fp_raise(FNP_FP_DIVIDE);
+    if (!divides_run(args, dims[0], steps, 1)) {
+        divide_each_mq(args, dims, steps, data);
+        return;
+    }
+    t64 d = LD(args[1]), rest[QUOTIENT_BLOCK];
+    for (fnp_intp i = 0, m; i < dims[0]; i += m) {
+        m = dims[0] - i < QUOTIENT_BLOCK ? dims[0] - i : QUOTIENT_BLOCK;
+        t64 *p = (t64 *)args[0] + i, *q = (t64 *)args[2] + i;
+        if (FNP_LIKELY(quotient_fits(p, m, true))) {
+            quotient_block(p, m, d, q, rest);
+            for (fnp_intp k = 0; k < m; k++) q[k] += (q[k] < 0) & (rest[k] != 0);
+        } else {
+            divide_each_mq((char *[]){(char *)p, args[1], (char *)q}, &m, steps, NULL);
+        }
     }
 }
 
@@ -106,7 +155,7 @@ ALWAYS t64 floor_quotient(t64 a, t64 b, t64 *rem)
     *rem = r;
     return q;
 }
-ALWAYS t64 FN(floor_divide_mm)(t64 a, t64 b)
+ALWAYS t64 FN(floor_divide_each_mm)(t64 a, t64 b)
 {
     if (a == NAT || b == NAT) {
         fnp_fp_raise(FNP_FP_INVALID);
@@ -119,9 +168,16 @@ ALWAYS t64 FN(floor_divide_mm)(t64 a, t64 b)
     t64 r;
     return floor_quotient(a, b, &r);
 }
-#define OP floor_divide_mm
+#define OP floor_divide_each_mm
 #include "kernel/tmpl/binary.h"
-ALWAYS t64 FN(remainder_mm)(t64 a, t64 b)
+HIDDEN_KERNEL void KN(floor_divide_mm)(KERNEL_ARGS)
+{
+    if (divides_run(args, dims[0], steps, 1))
+        divide_run(args, dims, steps, 2, 0, KN(floor_divide_each_mm));
+    else
+        KN(floor_divide_each_mm)(args, dims, steps, data);
+}
+ALWAYS t64 FN(remainder_each_mm)(t64 a, t64 b)
 {
     if (a == NAT || b == NAT) return NAT;
     if (b == 0) {
@@ -132,9 +188,16 @@ ALWAYS t64 FN(remainder_mm)(t64 a, t64 b)
     floor_quotient(a, b, &r);
     return r;
 }
-#define OP remainder_mm
+#define OP remainder_each_mm
 #include "kernel/tmpl/binary.h"
-HIDDEN_KERNEL void KN(divmod_mm)(KERNEL_ARGS)
+HIDDEN_KERNEL void KN(remainder_mm)(KERNEL_ARGS)
+{
+    if (divides_run(args, dims[0], steps, 1))
+        divide_run(args, dims, steps, 0, 2, KN(remainder_each_mm));
+    else
+        KN(remainder_each_mm)(args, dims, steps, data);
+}
+static void divmod_each_mm(KERNEL_ARGS)
 {
     char *a = args[0], *b = args[1], *q = args[2], *r = args[3];
     for (fnp_intp i = 0; i < dims[0]; i++) {
@@ -152,6 +215,13 @@ HIDDEN_KERNEL void KN(divmod_mm)(KERNEL_ARGS)
         q += steps[2];
         r += steps[3];
     }
+}
+HIDDEN_KERNEL void KN(divmod_mm)(KERNEL_ARGS)
+{
+    if (divides_run(args, dims[0], steps, 2))
+        divide_run(args, dims, steps, 2, 3, divmod_each_mm);
+    else
+        divmod_each_mm(args, dims, steps, data);
 }
 ALWAYS t64 FN(maximum)(t64 a, t64 b)
 {
@@ -268,11 +338,26 @@ HIDDEN_KERNEL void KN(divide_md)(KERNEL_ARGS)
     for (fnp_intp i = 0; i < dims[0]; i++, a += steps[0], b += steps[1], o += steps[2])
         ST(o, LD(a) == NAT ? NAT : from_double((d64)LD(a) / *(const d64 *)b));
 }
+/* As double a NaT is a number too, -2^63: its quotient is computed and not taken. */
 HIDDEN_KERNEL void KN(divide_mm)(KERNEL_ARGS)
 {
     char *a = args[0], *b = args[1], *o = args[2];
-    for (fnp_intp i = 0; i < dims[0]; i++, a += steps[0], b += steps[1], o += steps[2]) {
-        t64 x = LD(a), y = LD(b);
+    fnp_intp n = dims[0];
+    t64 y = n ? LD(b) : 0;
+    if (steps[1] == 0 && y != 0 && y != NAT && steps[0] == sizeof(t64) && steps[2] == sizeof(d64) &&
+        k_apart(a, o) && b != o) {
+        const t64 *p = (const t64 *)a;
+        d64 *r = (d64 *)o;
+#pragma GCC ivdep
+        for (fnp_intp i = 0; i < n; i++) {
+            d64 q = (d64)p[i] / (d64)y;
+            r[i] = p[i] == NAT ? (d64)NAN : q;
+        }
+        return;
+    }
+    for (fnp_intp i = 0; i < n; i++, a += steps[0], b += steps[1], o += steps[2]) {
+        t64 x = LD(a);
+        y = LD(b);
         *(d64 *)o = x == NAT || y == NAT ? (d64)NAN : (d64)x / (d64)y;
     }
 }

@@ -186,8 +186,33 @@ static void extremes(void)
     }
 }
 
+/* Many dates between units are each the one by itself. */
+static void many(void)
+{
+    static const int64_t at[] = {0, 59, -719469, 11016, -1, INT64_MAX, INT64_MIN + 1, FNP_NAT};
+    for (int from = FNP_UNIT_Y; from < FNP_UNIT_GENERIC; from++) {
+        for (int to = FNP_UNIT_Y; to < FNP_UNIT_GENERIC; to++) {
+            if (from == 3 || to == 3) continue; /* a unit of NumPy's past */
+            for (int num = 1; num < 8; num += 3) {
+                fnp_dtmeta f = {from, num}, t = {to, 8 - num};
+                int64_t in[80], out[80], one = 0;
+                fnp_error err = {0};
+                for (int i = 0; i < 80; i++)
+                    in[i] = i < 8    ? at[i]
+                            : i < 40 ? (i - 24) * ((INT64_C(1) << 28) / 15)
+                                     : (i - 60) * (INT64_MAX / 30);
+                if (fnp_datetime_convert_many(f, t, 80, in, out, &err)) continue; /* no factor */
+                for (int i = 0; i < 80; i++)
+                    check(!fnp_datetime_convert(f, t, in[i], &one, &err) && one == out[i], "many",
+                          err.message);
+            }
+        }
+    }
+}
+
 int main(void)
 {
+    many();
     every_day();
     extremes();
     texts();

@@ -188,6 +188,10 @@ ALWAYS T FN(fmod)(T a, T b)
 HIDDEN_KERNEL void KN(divmod)(KERNEL_ARGS)
 {
     char *a = args[0], *b = args[1], *q = args[2], *r = args[3];
+    if (FN(is_run)(args, dims, steps) && steps[3] == sizeof(T) && k_apart(a, r) && b != r) {
+        FN(divide_run)((const T *)a, dims[0], LD(b), (T *)q, (T *)r);
+        return;
+    }
     for (fnp_intp i = 0; i < dims[0]; i++) {
         T rem, quo = FN(floordiv)(LD(a), LD(b), &rem);
         ST(q, quo);
