@@ -8,7 +8,8 @@ import fnp as np
 TOP = {'f8': 700.0, 'f4': 86.0}
 # The largest error in units in the last place.
 ONE = {'exp': 0.6, 'exp2': 0.6, 'expm1': 0.6, 'log': 0.65, 'log2': 0.7, 'log10': 0.7, 'log1p': 0.7, 'sin': 0.8, 'cos': 0.8, 'tan': 1,
-       'arctan': 0.65, 'arcsin': 0.8, 'arccos': 0.8, 'sinh': 0.6, 'cosh': 0.6, 'tanh': 0.6, 'cbrt': 0.55}
+       'arctan': 0.65, 'arcsin': 0.8, 'arccos': 0.8, 'sinh': 0.6, 'cosh': 0.6, 'tanh': 0.6, 'cbrt': 0.55,
+       'arcsinh': 0.65, 'arccosh': 0.8, 'arctanh': 0.65}
 TWO = {'arctan2': 0.65, 'power': 0.6, 'hypot': 0.51}
 
 
@@ -23,12 +24,16 @@ def operands(name, kind):
         some = [(size,), (1 + near / 100,), (draw.uniform(0.7, 1.4, n),)]
     elif name in ('arcsin', 'arccos'):
         some = [(draw.uniform(-1, 1, n),), (draw.uniform(-1, 1, n) / 1000,), (1 - size / 1e22,)]
+    elif name == 'arccosh':
+        some = [(1 + size,), (1 + abs(near) / 100,), (1 + abs(near),)]
+    elif name == 'arctanh':
+        some = [(draw.uniform(-1, 1, n),), (near / 1000,), (size / 1e22,)]
     elif name == 'log1p':
         some = [(size,), (near / 100,), (draw.uniform(-1, 1, n),)]
     elif name in ('sin', 'cos', 'tan'):
         some = [(near * 3,), (near / 100,), (near * 10_000,), (size,), (np.arange(1, n + 1) * (math.pi / 2),)]
-    elif name in ('expm1', 'tanh', 'arctan', 'cbrt'):
-        some = [(near,), (near / 100,), (draw.uniform(-25, 25, n),), (size[size < 10 ** (20 if name in ('arctan', 'cbrt') else 1.3)],)]
+    elif name in ('expm1', 'tanh', 'arctan', 'cbrt', 'arcsinh'):
+        some = [(near,), (near / 100,), (draw.uniform(-25, 25, n),), (size[size < 10 ** (20 if name in ('arctan', 'cbrt', 'arcsinh') else 1.3)],)]
     elif name == 'power':
         some = [(abs(near) + 0.01, draw.uniform(-8, 8, n)), (1 + near / 1000, draw.uniform(-20_000, 20_000, n))]
     else:
@@ -112,11 +117,14 @@ def test_special_values_and_flags(kind):
             (np.log10, [0.0], -inf, ['divide by zero']), (np.log1p, [0.0], 0, []), (np.log1p, [-1.0], -inf, ['divide by zero']),
             (np.log1p, [-2.0], nan, ['invalid value']), (np.log1p, [inf], inf, []), (np.log1p, [4 * tiny], 4 * tiny, []),
             (np.cbrt, [0.0], 0, []), (np.cbrt, [-27.0], -3, []), (np.cbrt, [inf], inf, []), (np.cbrt, [nan], nan, []),
+            (np.arcsinh, [0.0], 0, []), (np.arcsinh, [-inf], -inf, []), (np.arcsinh, [nan], nan, []), (np.arcsinh, [1e30], math.asinh(1e30), []),
+            (np.arccosh, [1.0], 0, []), (np.arccosh, [0.5], nan, ['invalid value']), (np.arccosh, [inf], inf, []), (np.arccosh, [1e30], math.acosh(1e30), []),
+            (np.arctanh, [1.0], inf, ['divide by zero']), (np.arctanh, [0.0], 0, []), (np.arctanh, [2.0], nan, ['invalid value']), (np.arctanh, [nan], nan, []),
             (np.hypot, [3.0, -4.0], 5, []), (np.hypot, [0.0, 0.0], 0, []), (np.hypot, [inf, nan], inf, []), (np.hypot, [nan, 1.0], nan, []),
             (np.hypot, [4 * tiny, 0.0], 4 * tiny, []), (np.arctan2, [0.0, 0.0], 0, []), (np.arctan2, [1e-20, 1e8], 1e-28, [])]:
         got, seen = call(f, *args)
         assert got == pytest.approx(want, rel=2e-7, abs=0, nan_ok=True) and seen == flags, (f, args, got, seen)
-    for f in (np.sin, np.tan, np.arctan, np.arcsin, np.expm1, np.log1p, np.sinh, np.tanh, np.cbrt):
+    for f in (np.sin, np.tan, np.arctan, np.arcsin, np.expm1, np.log1p, np.sinh, np.tanh, np.cbrt, np.arcsinh, np.arctanh):
         assert math.copysign(1, call(f, -0.0)[0]) == -1, f
     assert math.copysign(1, call(np.arctan2, -0.0, 1.0)[0]) == -1
     whole = np.arange(1, 30).astype(kind)
@@ -131,7 +139,7 @@ def test_small_operands_do_not_underflow(kind):
     one = np.ones_like(small)
     with np.errstate(all='raise'):
         for name in ONE:
-            if not name.startswith('log') or name == 'log1p':
+            if name not in ('log', 'log2', 'log10', 'arccosh'):
                 getattr(np, name)(small)
         for f in (np.arctan2, np.hypot):
             f(small, one)

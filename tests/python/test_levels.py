@@ -59,9 +59,9 @@ for kind in ('f8', 'f4'):
         with np.errstate(all='ignore'):
             x, y = (np.array(floats(3000, s)).astype(kind) for s in (spread, -spread))
             note(np.arctan2(x, y), np.power(abs(x), y), np.hypot(x, y), np.power(abs(x), x.dtype.type(2.5)), np.exp(x[::-3]))
-            note(*(f(x) for f in (np.exp, np.exp2, np.expm1, np.sinh, np.cosh, np.tanh, np.log1p, np.cbrt)))
-            note(*(f(abs(x)) for f in (np.log, np.log2, np.log10)))
-            note(*(f(x) for f in (np.sin, np.cos, np.tan, np.arctan)), *(f(x % 1) for f in (np.arcsin, np.arccos)))
+            note(*(f(x) for f in (np.exp, np.exp2, np.expm1, np.sinh, np.cosh, np.tanh, np.log1p, np.cbrt, np.arcsinh)))
+            note(*(f(abs(x)) for f in (np.log, np.log2, np.log10, np.arccosh)))
+            note(*(f(x) for f in (np.sin, np.cos, np.tan, np.arctan)), *(f(x % 1) for f in (np.arcsin, np.arccos, np.arctanh)))
 
 # narrow tables, folded over their rows
 for kind in ('f8', 'f4', 'i8', 'i4', 'u1'):

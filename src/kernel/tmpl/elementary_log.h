@@ -24,4 +24,23 @@
 #define SAFE 1.0
 #define SLOW(x) M(log1p)(x)
 #include "kernel/tmpl/blocks.h"
+
+#define OP arcsinh
+#define FINE(x) ARCSINH_FINE(x)
+#define FAST(x) arcsinh_fast(x)
+#define SAFE 0.0
+#define SLOW(x) (T) asinh(x)
+#include "kernel/tmpl/blocks.h"
+#define OP arccosh
+#define FINE(x) ARCCOSH_FINE(x)
+#define FAST(x) arccosh_fast(x)
+#define SAFE 2.0
+#define SLOW(x) (T) acosh(x)
+#include "kernel/tmpl/blocks.h"
+#define OP arctanh
+#define FINE(x) ARCTANH_FINE(x)
+#define FAST(x) arctanh_fast(x)
+#define SAFE 0.0
+#define SLOW(x) M(atanh)(x)
+#include "kernel/tmpl/blocks.h"
 #undef GROUP

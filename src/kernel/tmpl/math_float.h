@@ -142,20 +142,26 @@ ALWAYS W FN(arcsinh)(W x)
 {
     return M(asinh)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP arcsinh
 #include MATH1
+#endif
 ALWAYS W FN(arccosh)(W x)
 {
     return M(acosh)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP arccosh
 #include MATH1
+#endif
 ALWAYS W FN(arctanh)(W x)
 {
     return M(atanh)(x);
 }
+#if IS_HALF || IS_LONG
 #define OP arctanh
 #include MATH1
+#endif
 ALWAYS W FN(degrees)(W x)
 {
     return x * ((W)180 / (W)3.141592653589793238462643383279502884L);
