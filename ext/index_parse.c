@@ -190,7 +190,13 @@ static int try_integer(ext_index *ix, PyObject *obj)
 
 static int parse_one(PyArrayObject *self, PyObject *obj, ext_index *ix, int alone)
 {
-    if (obj == Py_Ellipsis) return add(ix, FNP_SELECT_ELLIPSIS, EXT_INDEX_ELLIPSIS) ? 0 : -1;
+    if (obj == Py_Ellipsis) {
+        if (ix->kinds & EXT_INDEX_ELLIPSIS) {
+            PyErr_SetString(PyExc_IndexError, "an index can only have a single ellipsis ('...')");
+            return -1;
+        }
+        return add(ix, FNP_SELECT_ELLIPSIS, EXT_INDEX_ELLIPSIS) ? 0 : -1;
+    }
     if (obj == Py_None) return add(ix, FNP_SELECT_NEWAXIS, EXT_INDEX_NEWAXIS) ? 0 : -1;
     if (PySlice_Check(obj)) return add_slice(ix, obj);
     if (PyBool_Check(obj)) return add_bool(ix, obj == Py_True);
@@ -207,15 +213,10 @@ static int parse_one(PyArrayObject *self, PyObject *obj, ext_index *ix, int alon
 /* Axes fit, and each axis of a mask is as long as the axis it stands at. */
 static int check_masks(PyArrayObject *self, const ext_index *ix)
 {
-    int used = 0, ellipses = 0;
+    int used = 0;
     for (int i = 0; i < ix->n; i++) {
         fnp_selector_kind k = ix->items[i].kind;
         used += k == FNP_SELECT_INT || k == FNP_SELECT_SLICE || k == FNP_SELECT_ARRAY;
-        ellipses += k == FNP_SELECT_ELLIPSIS;
-    }
-    if (ellipses > 1) {
-        PyErr_SetString(PyExc_IndexError, "an index can only have a single ellipsis ('...')");
-        return -1;
     }
     if (used > PyArray_NDIM(self)) return fail_too_many(self, used);
     if (!(ix->kinds & EXT_INDEX_ARRAY)) return 0;

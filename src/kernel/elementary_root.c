@@ -100,7 +100,7 @@ static double length_slow(double x, double y)
 #include "kernel/tmpl/blocks.h"
 #undef TWO
 #undef GROUP
-/* The parts are two operands. */
+/* The parts are two operands. No flag is raised, as in NumPy. */
 HIDDEN_KERNEL void K_CAT3(absolute, c128, FNP_LV)(KERNEL_ARGS)
 {
     const double *a = (const double *)args[0];
@@ -121,5 +121,6 @@ HIDDEN_KERNEL void K_CAT3(absolute, c128, FNP_LV)(KERNEL_ARGS)
         char *parts[3] = {from, from + sizeof(double), args[1] + i * steps[1]};
         KN(length)(parts, &m, (const fnp_intp[]){steps[0], steps[0], steps[1]}, data);
     }
+    fnp_fp_clear();
 }
 #endif

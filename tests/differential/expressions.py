@@ -228,6 +228,33 @@ def functions():
         yield "np." + call.format(a=a, b=b, f=f)
 
 
+def refusals():
+    """Which of several errors comes first, and which flags are raised."""
+    for index in ("..., ..., 'a'", "..., 'a', ...", "'a', ..., ...", "..., ..., 1.5", "..., ..., [1.5]", "..., ..., 7", "7, ..., ...",
+                  "..., ..., np.array(['a'])", "..., ..., [[1, 2], [3]]", "[[1, 2], [3]], ..., ...", "..., ..., 10**30", "0, 0, 0, ..., ..."):
+        yield f"np.arange(6).reshape(2, 3)[{index}]"
+    for value in ("5e-324+5e-324j", "np.complex64(1e-45+1e-45j)", "np.full(20, 5e-324+5e-324j)", "np.full(20, 1e-45+1e-45j, 'F')", "np.full(7, 1.5e308+1.5e308j)",
+                  "np.full(7, 1.5e308+1.5e308j)[::2]", "np.complex128(1.5e308+1.5e308j)", "np.full(20, complex(1, np.nan))", "np.full(3, 1e-200+1e-180j)",
+                  "np.full(2, np.longdouble('1e4932')) * (1+1j)"):
+        yield f"np.seterr(all='raise'); np.abs({value})"
+    yield "np.seterr(all='warn'); 1"
+    record = "s = np.array([(1, 2.5), (3, 4.5)], dtype='i4,f8'); "
+    for call in ("np.clip(s, 1, 3)", "np.matmul(s, s)", "np.vecdot(s, s)", "s.any()", "np.logical_and.reduce(s)", "np.logical_and.accumulate(s)", "np.equal.reduce(s)",
+                 "np.less.reduce(s)", "s.dot(2)", "s.dot(2.5)", "s.dot('a')", "s.dot(s)", "np.inner(s, 2)", "s.searchsorted(2)", "s.searchsorted('a')",
+                 "np.arange(3).searchsorted(s)"):
+        yield record + call
+    yield from ("np.equal.reduce(np.zeros(2, 'S3'))", "np.clip(np.zeros(2, 'M8[s]'), 1.5, 3)", "np.clip('a', 1, 2)", "np.matmul('a', 'b')",
+                "np.dot(np.zeros(2, 'M8[s]'), np.zeros(2, 'i4'))", "np.zeros(2, 'M8[s]').searchsorted(2)", "np.dtype(([], 'f8'))",
+                "np.array(5).cumsum(axis=0)", "np.array(5).cumprod(axis=1)", "np.zeros((0, 3)).sum(axis=1)", "np.add.reduceat(np.zeros((3, 0)), [0, 1])")
+    for kind in "STU":
+        yield f"np.multiply(np.array(['1'], '{kind}'), np.timedelta64(3, 's'))"
+        yield f"np.strings.slice(np.array(['abc'], '{kind}'), np.array(['1'], '{kind}'))"
+        yield f"np.strings.find(np.array(['abc'], '{kind}'), np.array(['a'], '{kind}'), 1.5)"
+    for signature in ("dtype='T'", "dtype=np.dtypes.StringDType", "signature='TT->T'", "signature=(None, 'U', None)", "signature=('U', 'U', None)", "dtype='f8'"):
+        yield f"np.add(np.array(['b'], 'T'), 'a', {signature})"
+        yield f"np.add('3', 6, {signature})"
+
+
 def sums():
     """The order of additions is part of a result: numbers that cancel, in every order of axes, cut and joined."""
     for shape in ((4, 6), (3, 4, 5), (2, 3, 4, 3), (40, 11, 100), (3, 200, 60)):
@@ -252,4 +279,4 @@ def sums():
                         yield a + f"a.astype(object).sum(axis={axes})"
 
 
-TOPICS = {f.__name__: f for f in (creation, indexing, dtypes, casts, ufuncs, printing, functions, sums, gaps)}
+TOPICS = {f.__name__: f for f in (creation, indexing, dtypes, casts, ufuncs, printing, functions, sums, gaps, refusals)}

@@ -1,4 +1,8 @@
-/* One unary kernel, KN(OP), from the inline function FN(OP)(W). OT, OST as in binary.h. */
+/* One unary kernel, KN(OP), from the inline function FN(OP)(W). OT, OST as in binary.h; K_DONE at
+ * the end. */
+#ifndef K_DONE
+#define K_DONE (void)0
+#endif
 #ifndef OT
 #define OT T
 #define OST ST
@@ -13,9 +17,11 @@ HIDDEN_KERNEL void KN(OP)(KERNEL_ARGS)
         OT *r = (OT *)o;
 #pragma GCC ivdep
         for (fnp_intp i = 0; i < n; i++) OST(r + i, FN(OP)(LD(p + i)));
+        K_DONE;
         return;
     }
     for (fnp_intp i = 0; i < n; i++, a += sa, o += so) OST(o, FN(OP)(LD(a)));
+    K_DONE;
 }
 #ifdef K_OWN_OT
 #undef K_OWN_OT
@@ -23,3 +29,4 @@ HIDDEN_KERNEL void KN(OP)(KERNEL_ARGS)
 #undef OST
 #endif
 #undef OP
+#undef K_DONE
