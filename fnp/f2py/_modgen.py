@@ -359,6 +359,11 @@ class ModuleWriter:
         inits = ["    for (int i = 0; f2py_routine_defs[i].name != NULL; i++)",
                  "        if (add(d, f2py_routine_defs[i].name, "
                  "PyFortranObject_NewAsAttr(&f2py_routine_defs[i])) < 0) return NULL;",
+                 *(line for w in self.routines if w.wrapped for line in (
+                     "    if (PyObject_SetAttrString(PyDict_GetItemString(d, "
+                     f"{c_string(w.name)}), \"_cpointer\",",
+                     f"            F2PyCapsule_FromVoidPtr((void *){w.symbol}, NULL)) < 0) "
+                     "return NULL;")),
                  *self.inits]
         gil = ("#ifdef Py_GIL_DISABLED\n    PyUnstable_Module_SetGIL(m, Py_MOD_GIL_NOT_USED);\n"
                "#endif\n") if self.options.get("freethreading") else ""

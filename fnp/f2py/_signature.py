@@ -77,22 +77,20 @@ class Argument:
             other = "" if self.callback_name == self.name else f" => {self.callback_name}"
             return f"{self.name} : call-back function{other}"
         if self.array:
-            how = "in/output" if self.inout else "input"
+            how = "in/output" if self.inout else "" if "inplace" in self.intents else "input"
             text = f"{self.name} : {how} {self._array_text()}"
         elif self.inout:
             code = "c" if self.string or self.character else self.code
             text = f"{self.name} : in/output rank-0 array({self.python_type},'{code}')"
         else:
             text = f"{self.name} : input {self.python_type}"
-        if self.optional:
-            text += ", optional"
-            if self.initial is not None:
-                text += f"\n    Default: {self.shown_initial()}"
+        if self.optional and self.initial is not None:
+            text += f", optional\n    Default: {self.shown_initial()}"
         return text
 
     def shown_initial(self):
         """The default as documentation shows it."""
-        text = str(self.initial)
+        text = "''" if self.initial is None else str(self.initial)
         if self.character and re.fullmatch(r'".*"', text):
             return "'" + text[1:-1] + "'"
         return text
@@ -134,7 +132,8 @@ class Signature:
             if more:
                 items.append(f"[{','.join(more)}]")
         else:
-            items += [a.name if a.initial is None else f"{a.name}={a.shown_initial()}"
+            items += [a.name if a.initial is None and not a.string
+                      else f"{a.name}={a.shown_initial()}"
                       for a in self.optional]
             items += [f"{a.name}_extra_args=()" for a in self.extra]
             items += [f"overwrite_{a.name}={int('overwrite' in a.intents)}"

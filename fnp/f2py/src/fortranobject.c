@@ -272,6 +272,21 @@ static PyObject *fortran_getattro(PyObject *op, PyObject *name)
     return PyObject_GenericGetAttr(op, name);
 }
 
+/* Fortran fills strings up with blanks, NumPy with zeros. */
+static void fill_blanks(PyArrayObject *array)
+{
+    if (PyArray_TYPE(array) != NPY_STRING) {
+        return;
+    }
+    npy_intp size = PyArray_ITEMSIZE(array), count = PyArray_SIZE(array);
+    for (npy_intp i = 0; i < count; i++) {
+        char *item = PyArray_BYTES(array) + i * size;
+        for (npy_intp j = size - 1; j >= 0 && item[j] == 0; j--) {
+            item[j] = ' ';
+        }
+    }
+}
+
 static int assign_allocatable(FortranDataDef *def, PyObject *value)
 {
     PyArrayObject *array = NULL;
@@ -282,11 +297,13 @@ static int assign_allocatable(FortranDataDef *def, PyObject *value)
     for (int i = 0; i < def->rank; i++) {
         def->dims.d[i] = -1;
     }
-    array = ndarray_from_pyobj(def->type, def->elsize, def->dims.d, def->rank, F2PY_INTENT_IN,
-                               value, "failed to assign an allocatable array");
+    array = ndarray_from_pyobj(def->type, def->elsize, def->dims.d, def->rank,
+                               F2PY_INTENT_IN | F2PY_INTENT_COPY, value,
+                               "failed to assign an allocatable array");
     if (array == NULL) {
         return -1;
     }
+    fill_blanks(array);
     ask_fortran(def, 1);
     if (def->data != NULL && PyArray_SIZE(array) > 0) {
         memcpy(def->data, PyArray_DATA(array), (size_t)PyArray_NBYTES(array));
@@ -302,11 +319,13 @@ static int assign_data(FortranDataDef *def, PyObject *value)
         dims[i] = def->dims.d[i];
         bytes *= dims[i];
     }
-    PyArrayObject *array = ndarray_from_pyobj(def->type, def->elsize, dims, def->rank,
-                                              F2PY_INTENT_IN, value, "failed to assign");
+    PyArrayObject *array =
+        ndarray_from_pyobj(def->type, def->elsize, dims, def->rank,
+                           F2PY_INTENT_IN | F2PY_INTENT_COPY, value, "failed to assign");
     if (array == NULL) {
         return -1;
     }
+    fill_blanks(array);
     if (PyArray_NBYTES(array) != bytes) {
         PyErr_Format(PyExc_ValueError, "%s: expected %zd bytes but got %zd", def->name,
                      (Py_ssize_t)bytes, (Py_ssize_t)PyArray_NBYTES(array));
@@ -523,6 +542,13 @@ static int is_same_type(PyArrayObject *array, int type_num)
            PyArray_ISNOTSWAPPED(array);
 }
 
+static int is_same_kind(int a, int b)
+{
+    return a == b || (PyTypeNum_ISINTEGER(a) && PyTypeNum_ISINTEGER(b)) ||
+           (PyTypeNum_ISFLOAT(a) && PyTypeNum_ISFLOAT(b)) ||
+           (PyTypeNum_ISCOMPLEX(a) && PyTypeNum_ISCOMPLEX(b));
+}
+
 static int has_layout(PyArrayObject *array, int intent)
 {
     return intent & F2PY_INTENT_C ? PyArray_IS_C_CONTIGUOUS(array) : PyArray_IS_F_CONTIGUOUS(array);
@@ -606,11 +632,14 @@ static void refuse_inout(PyArrayObject *array, int type_num, npy_intp elsize, in
         at += snprintf(text + at, sizeof text - (size_t)at, " -- expected elsize=%ld but got %ld",
                        (long)elsize, (long)PyArray_ITEMSIZE(array));
     }
-    if (!is_same_type(array, type_num)) {
+    if (!is_same_kind(PyArray_TYPE(array), type_num)) {
         PyArray_Descr *wanted = PyArray_DescrFromType(type_num);
         at += snprintf(text + at, sizeof text - (size_t)at, " -- input '%c' not compatible to '%c'",
                        PyArray_DESCR(array)->type, wanted ? wanted->type : '?');
         Py_XDECREF(wanted);
+    }
+    if (PyArray_ISBYTESWAPPED(array)) {
+        at += snprintf(text + at, sizeof text - (size_t)at, " -- input in foreign byte order");
     }
     if (!is_aligned(array, intent)) {
         snprintf(text + at, sizeof text - (size_t)at, " -- input not %d-aligned",
