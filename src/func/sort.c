@@ -203,7 +203,7 @@ static fnp_status through_lanes(sorter *s, char *line, const fnp_intp *kth, fnp_
         if (!kth && fnp__sort_floats(t, line, s->n)) return FNP_OK;
         if (kth && fnp__fold_floats(t, line, s->n)) {
             select_lanes(line, lane, s->n, kth, nkth);
-            (void)fnp__fold_floats(t, line, s->n);
+            fnp__from_lane(t, line, s->n, line); /* folded numbers may look like NaNs */
             return FNP_OK;
         }
     }

@@ -59,3 +59,11 @@ def test_complex_scalars_warn_as_scalars():
         np.complex64(1) / np.complex64(0)
     with pytest.raises(TypeError, match="unsupported operand"):
         np.complex64(1) // 1
+
+
+def test_partition_of_tiny_negative_numbers():
+    for kind, tiny in ('f8', -1e-308), ('f4', -1e-39):
+        a = np.array([tiny, 0.0, 2 * tiny, -0.0, tiny] * 5, kind)
+        for kth in 0, 3, [1, 20]:
+            assert sorted(np.partition(a, kth).tolist()) == np.sort(a).tolist()
+            assert not np.isnan(np.partition(a, kth)).any()
