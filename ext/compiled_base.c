@@ -101,6 +101,36 @@ done:
     return out;
 }
 
+static PyArrayObject *dense_doubles(PyObject *o, npy_intp n)
+{
+    if (PyArray_Check(o) && PyArray_TYPE((PyArrayObject *)o) == NPY_DOUBLE &&
+        PyArray_ISCARRAY_RO((PyArrayObject *)o) && PyArray_NDIM((PyArrayObject *)o) == 1 &&
+        (n < 0 || PyArray_SIZE((PyArrayObject *)o) == n))
+        return (PyArrayObject *)o;
+    PyErr_SetString(PyExc_TypeError, "dense arrays of double are wanted");
+    return NULL;
+}
+
+/* histogram's counting in bins of equal width. */
+static PyObject *histogram_uniform(PyObject *self, PyObject *args)
+{
+    PyObject *xo, *wo, *edges_o;
+    double first, last, span;
+    if (!PyArg_ParseTuple(args, "OOdddO", &xo, &wo, &first, &last, &span, &edges_o)) return NULL;
+    PyArrayObject *x = dense_doubles(xo, -1), *edges = x ? dense_doubles(edges_o, -1) : NULL,
+                  *w = NULL;
+    if (!edges) return NULL;
+    if (wo != Py_None && !(w = dense_doubles(wo, PyArray_SIZE(x)))) return NULL;
+    npy_intp bins = PyArray_SIZE(edges) - 1;
+    PyArrayObject *out =
+        bins < 1 ? NULL : (PyArrayObject *)PyArray_ZEROS(1, &bins, w ? NPY_DOUBLE : NPY_INTP, 0);
+    if (!out) return bins < 1 ? PyErr_Format(PyExc_ValueError, "there is no bin") : NULL;
+    Py_BEGIN_ALLOW_THREADS fnp_histogram(PyArray_DATA(x), w ? PyArray_DATA(w) : NULL,
+                                         PyArray_SIZE(x), first, last, span, PyArray_DATA(edges),
+                                         bins, PyArray_DATA(out), PyArray_DATA(out));
+    Py_END_ALLOW_THREADS return (PyObject *)out;
+}
+
 static PyObject *array_monotonicity(PyObject *self, PyObject *const *args, Py_ssize_t n,
                                     PyObject *kwnames)
 {
@@ -402,6 +432,8 @@ static PyObject *unique_hash(PyObject *self, PyObject *args, PyObject *kw)
 static PyMethodDef functions[] = {
     {"bincount", FN(array_bincount), FAST,
      "bincount(x, /, weights=None, minlength=0)\n\nHow often each value occurs in integers >= 0."},
+    {"_histogram_uniform", histogram_uniform, METH_VARARGS,
+     "Counts, or sums of weights, in bins of equal width."},
     {"_monotonicity", FN(array_monotonicity), FAST, "1 ascending, -1 descending, 0 neither."},
     {"interp", FN(array_interp), FAST,
      "interp(x, xp, fp, left=None, right=None)\n\nPiecewise-linear interpolation of floats."},

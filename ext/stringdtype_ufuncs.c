@@ -321,13 +321,13 @@ static int no_memory(void)
 /* One text after another, `times` times each. */
 static int join(const npy_static_string *text, int n, int64_t times, char *out)
 {
-    char small[256];
+    char small[64] = {0};
     size_t size = 0, total;
     for (int i = 0; i < n; i++) size += text[i].size;
     if (times < 0) times = 0;
     if (__builtin_mul_overflow(size, (size_t)times, &total) || total > PTRDIFF_MAX) return 1;
     if (total == 0) return ext_sd_store(out, "", 0);
-    char *buf = total <= sizeof small ? small : malloc(total), *p = buf;
+    char *buf = total <= sizeof small ? small : calloc(1, total), *p = buf;
     if (!buf) return no_memory();
     for (int64_t k = 0; k < times; k++)
         for (int i = 0; i < n; i++) {

@@ -3,6 +3,7 @@ import operator
 import warnings
 from builtins import range as _range
 
+from .._core.multiarray import _histogram_uniform
 from ._root import np, public
 
 __all__ = ["histogram", "histogramdd", "histogram_bin_edges"]
@@ -236,11 +237,24 @@ def _blocks(a, weights):
         yield a[part], None if weights is None else weights[part]
 
 
+def _in_doubles(a, edges, first, last):
+    """Whether doubles compare with the bounds as the data does."""
+    return (edges.dtype == float and (a.dtype.kind in 'iu' or a.dtype == float)
+            and type(a) is np.ndarray and abs(first) <= 2**53 and abs(last) <= 2**53)
+
+
 def _count_uniform(a, weights, edges, uniform, dtype):
     """Counts in bins of equal width: the place follows from the value."""
     first, last, count = uniform
-    n = np.zeros(count, dtype)
     span = _unsigned_subtract(last, first)
+    if _in_doubles(a, edges, first, last) and (weights is None or dtype == float):
+        total = 0
+        for values, share in _blocks(a, weights):
+            values = np.ascontiguousarray(values, float)
+            share = None if share is None else np.ascontiguousarray(share)
+            total = total + _histogram_uniform(values, share, first, last, span, edges)
+        return total if len(a) else np.zeros(count, dtype)
+    n = np.zeros(count, dtype)
     for values, share in _blocks(a, weights):
         inside = (values >= first) & (values <= last)
         if not inside.all():

@@ -15,6 +15,11 @@ void fnp_minmax_i64(const int64_t *x, fnp_intp n, int64_t *lo, int64_t *hi);
 void fnp_bincount(const int64_t *x, fnp_intp n, int64_t *counts);
 void fnp_bincount_weighted(const int64_t *x, const double *w, fnp_intp n, double *counts);
 
+/* Counts (or sums of weights w) of n values in bins of one width: bins + 1 edges that ascend from
+ * `first` to `last`, `span` apart; what lies outside, or is NaN, counts nowhere. */
+void fnp_histogram(const double *x, const double *w, fnp_intp n, double first, double last,
+                   double span, const double *edges, fnp_intp bins, int64_t *counts, double *sums);
+
 /* 1 if x never falls, -1 if it never rises (and is not constant), 0 otherwise; NaN takes no part in
  * order. */
 int fnp_monotonicity(const double *x, fnp_intp n);

@@ -2,32 +2,31 @@
  * ascend. */
 #include "fnp/func.h"
 
+#include "fnp/base.h"
+
 #include <math.h>
 
-/* Greatest j with xp[j] <= x, for xp[0] <= x <= xp[n-1]. */
-static fnp_intp segment(double x, const double *xp, fnp_intp n, fnp_intp guess)
+/* Greatest j with xp[j] <= x, for xp[0] <= x <= xp[n-1]. `stays`: it is likely to be the guess. */
+static inline fnp_intp segment(double x, const double *xp, fnp_intp n, fnp_intp guess, bool stays)
 {
-    fnp_intp lo = 0, hi = n;
-    if (guess < n && xp[guess] <= x) {
-        lo = guess;
-        if (guess + 1 < n && x < xp[guess + 1]) return guess;
-        if (guess + 2 < n && x < xp[guess + 2]) return guess + 1;
-    } else {
-        hi = guess < n ? guess : n;
+    fnp_intp base = 0;
+    if (stays && guess + 1 < n && xp[guess] <= x && x < xp[guess + 1]) return guess;
+    if (guess + 4 < n && xp[guess] <= x) { /* places that ascend: no branch on how far */
+        int further = (xp[guess + 1] <= x) + (xp[guess + 2] <= x) + (xp[guess + 3] <= x) +
+                      (xp[guess + 4] <= x);
+        if (FNP_LIKELY(further < 4)) return guess + further;
+        base = guess + 4;
     }
-    while (hi - lo > 1) {
-        fnp_intp mid = lo + (hi - lo) / 2;
-        if (xp[mid] <= x)
-            lo = mid;
-        else
-            hi = mid;
+    for (fnp_intp len = n - base; len > 1;) {
+        fnp_intp half = len / 2;
+        base += xp[base + half] <= x ? half : 0;
+        len -= half;
     }
-    return lo;
+    return base;
 }
 
-static double on_segment(double x, double x0, double x1, double f0, double f1)
+static inline double on_slope(double x, double slope, double x0, double x1, double f0, double f1)
 {
-    double slope = (f1 - f0) / (x1 - x0);
     double y = slope * (x - x0) + f0;
     if (isnan(y)) {
         y = slope * (x - x1) + f1;
@@ -36,47 +35,59 @@ static double on_segment(double x, double x0, double x1, double f0, double f1)
     return y;
 }
 
+static double on_segment(double x, double x0, double x1, double f0, double f1)
+{
+    return on_slope(x, (f1 - f0) / (x1 - x0), x0, x1, f0, f1);
+}
+
 /* Where x falls: -1 left, n right, else the segment; n - 1 means on the last point. */
-static fnp_intp place(double x, const double *xp, fnp_intp n, fnp_intp guess)
+static inline fnp_intp place(double x, const double *xp, fnp_intp n, fnp_intp guess, bool stays)
 {
     if (x > xp[n - 1]) return n;
     if (x < xp[0]) return -1;
-    return segment(x, xp, n, guess);
+    return segment(x, xp, n, guess, stays);
 }
 
 void fnp_interp(const double *x, fnp_intp m, const double *xp, const double *fp, fnp_intp n,
                 double left, double right, double *out)
 {
     fnp_intp j = 0;
+    const bool stays = m / 4 > n; /* then the next place is often in the same segment */
+    /* divisions pay once per segment, if there are more places than segments */
+    double *slopes = n > 1 && n <= m ? fnp_malloc_array(n - 1, sizeof *slopes) : NULL;
+    for (fnp_intp i = 0; slopes && i < n - 1; i++)
+        slopes[i] = (fp[i + 1] - fp[i]) / (xp[i + 1] - xp[i]);
     for (fnp_intp i = 0; i < m; i++) {
         if (isnan(x[i])) {
             out[i] = x[i];
             continue;
         }
-        fnp_intp at = place(x[i], xp, n, j);
+        fnp_intp at = place(x[i], xp, n, j, stays);
         if (at < 0) {
             out[i] = left;
         } else if (at >= n) {
             out[i] = right;
         } else {
             j = at;
-            out[i] = at == n - 1 || xp[at] == x[i]
-                         ? fp[at]
-                         : on_segment(x[i], xp[at], xp[at + 1], fp[at], fp[at + 1]);
+            out[i] = at == n - 1 || xp[at] == x[i] ? fp[at]
+                     : slopes ? on_slope(x[i], slopes[at], xp[at], xp[at + 1], fp[at], fp[at + 1])
+                              : on_segment(x[i], xp[at], xp[at + 1], fp[at], fp[at + 1]);
         }
     }
+    fnp_free(slopes);
 }
 
 void fnp_interp_complex(const double *x, fnp_intp m, const double *xp, const fnp_c128 *fp,
                         fnp_intp n, fnp_c128 left, fnp_c128 right, fnp_c128 *out)
 {
     fnp_intp j = 0;
+    const bool stays = m / 4 > n; /* then the next place is often in the same segment */
     for (fnp_intp i = 0; i < m; i++) {
         if (isnan(x[i])) {
             out[i] = (fnp_c128){x[i], 0};
             continue;
         }
-        fnp_intp at = place(x[i], xp, n, j);
+        fnp_intp at = place(x[i], xp, n, j, stays);
         if (at < 0) {
             out[i] = left;
         } else if (at >= n) {

@@ -111,3 +111,46 @@ def test_extremes_pass_over_nans(n, kind):
             for x in a[1:]:
                 one_by_one = f(one_by_one, x)
             assert str(f.reduce(a)) == str(one_by_one)
+
+
+def slow_histogram(x, edges):
+    counts = [0] * (len(edges) - 1)
+    for v in x:
+        for k in range(len(counts)):
+            if edges[k] <= v < edges[k + 1] or (k == len(counts) - 1 and v == edges[-1]):
+                counts[k] += 1
+    return counts
+
+
+def test_histogram():
+    r = random.Random(2)
+    for n in 1, 5, 255, 256, 257, 600:
+        for values in [r.gauss(0, 1) for _ in range(n)], [float(r.randrange(-5, 9)) for _ in range(n)]:
+            x = np.array(values)
+            for bins in 1, 7, 10:
+                counts, edges = np.histogram(x, bins)
+                assert counts.dtype == np.intp and counts.tolist() == slow_histogram(values, edges.tolist())
+                counts, edges = np.histogram(x[::-1], bins, range=(-1, 1.5), weights=np.full(n, 0.5))
+                assert (counts * 2).tolist() == slow_histogram(values, edges.tolist())
+                counts, edges = np.histogram(x.astype(int), bins)
+                assert counts.tolist() == slow_histogram(x.astype(int).tolist(), edges.tolist())
+    assert np.histogram([0.5, math.nan], range=(0, 1))[0].sum() == 1
+    assert np.histogram([], 3)[0].tolist() == [0, 0, 0]
+
+
+def test_interp():
+    r = random.Random(3)
+    for n in 1, 2, 3, 5, 6, 40:
+        xp = sorted(r.choice([r.gauss(0, 1), float(r.randrange(-3, 4))]) for _ in range(n))
+        fp = [r.gauss(0, 1) for _ in range(n)]
+        places = [r.choice([r.gauss(0, 1), r.choice(xp), math.inf, -math.inf]) for _ in range(500)]
+        one_by_one = [np.interp(x, xp, fp).tolist() for x in places]
+        assert np.interp(places, xp, fp).tolist() == one_by_one
+        assert np.interp(sorted(places), xp, fp).tolist() == \
+            [np.interp(x, xp, fp).tolist() for x in sorted(places)]
+        for x, y in zip(places, one_by_one):
+            k = sum(p <= x for p in xp)
+            if k == 0 or k == n or xp[k - 1] == x:
+                assert y == fp[max(k - 1, 0)]
+            else:
+                assert min(fp[k - 1:k + 1]) - 1e-9 <= y <= max(fp[k - 1:k + 1]) + 1e-9
