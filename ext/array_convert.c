@@ -6,6 +6,8 @@
 #include "convert.h"
 #include "promotion.h"
 
+#include "fnp/runtime.h"
+
 #include "fnp/base.h"
 #include "fnp/sce.h"
 
@@ -55,8 +57,42 @@ int ext_copy_quietly(PyArrayObject *dst, PyArrayObject *src)
     return st ? -1 : 0;
 }
 
+/* A few dense numbers of one native type, element by element or one for all: done here. */
+static bool assign_few(PyArrayObject *dst, PyArrayObject *src)
+{
+    enum { FEW = 4096 };
+    PyArray_Descr *d = PyArray_DESCR(dst);
+    unsigned num = (unsigned)d->type_num;
+    npy_intp n = PyArray_SIZE(dst), size = d->elsize;
+    if (PyArray_DESCR(src) != d || num > NPY_CDOUBLE || d != ext_builtin_descrs[num] ||
+        n * size > FEW || !(PyArray_IS_C_CONTIGUOUS(dst) || PyArray_IS_F_CONTIGUOUS(dst)) ||
+        fnp_ledger_on())
+        return false;
+    char *to = PyArray_DATA(dst);
+    const char *from = PyArray_DATA(src);
+    if (PyArray_NDIM(src) == 0) {
+        char one[16];
+        memcpy(one, from, (size_t)size);
+        for (npy_intp i = 0; i < n; i++, to += size) {
+            if (size == 8)
+                memcpy(to, one, 8);
+            else
+                memcpy(to, one, (size_t)size);
+        }
+        return true;
+    }
+    if (PyArray_NDIM(src) != PyArray_NDIM(dst) ||
+        !PyArray_CompareLists(PyArray_DIMS(src), PyArray_DIMS(dst), PyArray_NDIM(dst)) ||
+        !((PyArray_IS_C_CONTIGUOUS(dst) && PyArray_IS_C_CONTIGUOUS(src)) ||
+          (PyArray_IS_F_CONTIGUOUS(dst) && PyArray_IS_F_CONTIGUOUS(src))))
+        return false;
+    memmove(to, from, (size_t)(n * size));
+    return true;
+}
+
 int ext_assign_array(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *where)
 {
+    if (!where && assign_few(dst, src)) return 0;
     return ext_assign_views(dst, src, where, 0);
 }
 

@@ -4,6 +4,8 @@
 #include "convert.h"
 #include "dispatcher.h"
 
+#include "fnp/runtime.h"
+
 #include <string.h>
 
 /* ---- the dtype argument
@@ -299,6 +301,12 @@ static PyObject *contiguous(const char *name, NPY_ORDER order, PyObject *const *
                             Py_ssize_t nargs, PyObject *kw)
 {
     PyObject *o = NULL, *like = NULL, *r = NULL;
+    int wanted = order == NPY_CORDER ? NPY_ARRAY_C_CONTIGUOUS : NPY_ARRAY_F_CONTIGUOUS;
+    if (nargs == 1 && !kw && PyArray_CheckExact(args[0])) {
+        PyArrayObject *a = (PyArrayObject *)args[0];
+        if (PyArray_NDIM(a) > 0 && PyArray_CHKFLAGS(a, wanted) && !fnp_ledger_on())
+            return Py_NewRef(args[0]);
+    }
     ext_dtype_arg dt = {0};
     if (ext_parse(name, args, nargs, kw, "a", NULL, &o, "|dtype", &ext_dtype_or_class, &dt, "$like",
                   NULL, &like, NULL) < 0)

@@ -137,6 +137,11 @@ static PyObject *method_ravel(PyArrayObject *self, PyObject *const *args, Py_ssi
                               PyObject *kwnames)
 {
     NPY_ORDER order = NPY_CORDER;
+    if (n == 0 && !kwnames && PyArray_CheckExact(self) && PyArray_IS_C_CONTIGUOUS(self) &&
+        PyArray_ISALIGNED(self) && !fnp_ledger_on() &&
+        !PyArray_CHKFLAGS(self, NPY_ARRAY_WARN_ON_WRITE))
+        return ext_array_line(self, PyArray_BYTES(self), PyArray_SIZE(self),
+                              PyArray_ITEMSIZE(self));
     if (ext_parse("ravel", args, n, kwnames, "|order", &PyArray_OrderConverter, &order, NULL) < 0)
         return NULL;
     return PyArray_Ravel(self, order);

@@ -142,10 +142,73 @@ static int call_finalize(PyObject *self, PyTypeObject *type, PyObject *obj)
     return 0;
 }
 
+/* Whether the descriptor is that of a native number type itself. */
+static inline bool is_plain_number(PyArray_Descr *d)
+{
+    unsigned num = (unsigned)d->type_num;
+    return (num <= NPY_CLONGDOUBLE || num == NPY_HALF) && d == ext_builtin_descrs[num];
+}
+
+/* The short way to an exact array of a number type, of few dimensions, in new memory in C order (or
+ * Fortran's, where that is the same or `fortran` is set). NULL without an exception: not for it. */
+static PyObject *new_plain(PyArray_Descr *descr, int nd, npy_intp const *dims, bool fortran,
+                           bool zeroed)
+{
+    npy_intp elsize = descr->elsize, nbytes = elsize;
+    int longer = 0;
+    for (int i = 0; i < nd; i++) {
+        if (dims[i] <= 0 || __builtin_mul_overflow(nbytes, dims[i], &nbytes)) return NULL;
+        longer += dims[i] > 1;
+    }
+    PyArrayObject_fields *f = alloc_object(&PyArray_Type);
+    if (!f) return NULL;
+    npy_intp *own = ((array_block *)f)->dims, *strides = own + nd, step = elsize;
+    f->nd = nd;
+    f->dimensions = nd ? own : NULL;
+    f->strides = nd ? strides : NULL;
+    f->base = NULL;
+    f->descr = descr; /* the caller's reference, once nothing can fail */
+    f->weakreflist = NULL;
+    f->_buffer_info = NULL;
+    f->data = NULL;
+    f->flags = NPY_ARRAY_ALIGNED | NPY_ARRAY_WRITEABLE;
+    for (int k = 0; k < nd; k++) {
+        int i = fortran ? k : nd - 1 - k;
+        own[i] = dims[i];
+        strides[i] = step;
+        step *= dims[i];
+    }
+    if (longer <= 1)
+        f->flags |= NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS;
+    else
+        f->flags |= fortran ? NPY_ARRAY_F_CONTIGUOUS : NPY_ARRAY_C_CONTIGUOUS;
+    f->mem_handler = PyDataMem_GetHandler();
+    if (f->mem_handler)
+        f->data = zeroed ? ext_data_new_zeroed((size_t)nbytes, 1, f->mem_handler)
+                         : ext_data_new((size_t)nbytes, f->mem_handler);
+    if (!f->data) {
+        if (!PyErr_Occurred()) raise_no_memory(nd, dims, descr);
+        Py_INCREF(descr); /* the array lets go of one */
+        Py_DECREF(f);
+        return NULL;
+    }
+    f->flags |= NPY_ARRAY_OWNDATA;
+    return (PyObject *)f;
+}
+
 PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_intp const *dims,
                         npy_intp const *strides, void *data, int flags, PyObject *obj,
                         PyObject *base, int how)
 {
+    if (type == &PyArray_Type && !data && !strides && !base && (unsigned)nd <= INLINE_DIMS &&
+        descr && is_plain_number(descr)) {
+        PyObject *r = new_plain(descr, nd, dims, nd > 1 && flags, how & EXT_NEW_ZEROED);
+        if (r) return r;
+        if (PyErr_Occurred()) {
+            Py_DECREF(descr);
+            return NULL;
+        }
+    }
     npy_intp dims_buf[FNP_MAXDIMS], strides_buf[FNP_MAXDIMS];
     if (!descr) {
         if (!PyErr_Occurred()) PyErr_SetString(PyExc_SystemError, "no descriptor given");

@@ -724,6 +724,17 @@ static int fill_slice(PyArrayObject *self, PyObject *slice, PyObject *value)
     return store_numbers(self, p, n, stride, value);
 }
 
+/* view[...] = value for a view (stolen). */
+static int fill_or_set(PyObject *view, PyObject *value)
+{
+    PyArrayObject *v = (PyArrayObject *)view;
+    if (PyArray_NDIM(v) != 1 ||
+        !store_numbers(v, PyArray_BYTES(v), PyArray_DIM(v, 0), PyArray_STRIDE(v, 0), value))
+        return set_view(view, value);
+    Py_DECREF(view);
+    return 0;
+}
+
 /* The bytes of two dense arrays lie apart. */
 static bool apart(PyArrayObject *a, PyArrayObject *b)
 {
@@ -788,6 +799,15 @@ static int array_assign_subscript(PyObject *op, PyObject *index, PyObject *value
     }
     int element = address_of_integers(self, index, &data);
     if (element) return element < 0 ? -1 : set_element(self, data, value);
+    if (PyArray_CheckExact(self) && !PyDataType_HASFIELDS(PyArray_DESCR(self))) {
+        PyObject *view = NULL;
+        if (PySlice_Check(index) && PyArray_NDIM(self) > 0 && !fnp_ledger_on())
+            view = get_slice(self, index);
+        else if (PyTuple_CheckExact(index) && PyTuple_GET_SIZE(index) > 0)
+            view = get_basic(self, &PyTuple_GET_ITEM(index, 0), PyTuple_GET_SIZE(index));
+        if (!view && PyErr_Occurred()) return -1;
+        if (view) return fill_or_set(view, value);
+    }
     if (PyArray_CheckExact(index)) {
         int done = set_line(self, (PyArrayObject *)index, value);
         if (done) return done < 0 ? -1 : 0;

@@ -252,14 +252,19 @@ static NpyIter *alloc_iter(int nop, npy_uint32 flags)
     size_t n = nop > 0 ? (size_t)nop : 1;
     it->nop = nop;
     it->flags = flags;
-    it->ops = PyMem_Calloc(n, sizeof *it->ops);
-    it->dtypes = PyMem_Calloc(n, sizeof *it->dtypes);
-    it->sources = PyMem_Calloc(n, sizeof *it->sources);
-    it->scratch = PyMem_Calloc(2 * n, sizeof *it->scratch);
-    it->reset_pointers = PyMem_Calloc(n, sizeof *it->reset_pointers);
-    if (it->ops && it->dtypes && it->sources && it->scratch && it->reset_pointers) return it;
-    NpyIter_Deallocate(it);
-    return (NpyIter *)PyErr_NoMemory();
+    /* one block: the scratch descriptors, then four arrays of pointers */
+    size_t size = n * (2 * sizeof *it->scratch + 4 * sizeof(void *));
+    it->scratch = PyMem_Malloc(size);
+    if (!it->scratch) {
+        PyMem_Free(it);
+        return (NpyIter *)PyErr_NoMemory();
+    }
+    memset(it->scratch, 0, size);
+    it->ops = (PyArrayObject **)(void *)(it->scratch + 2 * n);
+    it->dtypes = (PyArray_Descr **)(void *)(it->ops + n);
+    it->sources = it->dtypes + n;
+    it->reset_pointers = (char **)(void *)(it->sources + n);
+    return it;
 }
 
 static int build_core(NpyIter *it, fnp_iter_operand *ops, NPY_ORDER order, npy_uint32 *op_flags,
@@ -388,11 +393,7 @@ int NpyIter_Deallocate(NpyIter *it)
         if (it->dtypes) Py_XDECREF(it->dtypes[i]);
         if (it->sources) Py_XDECREF(it->sources[i]);
     }
-    PyMem_Free(it->ops);
-    PyMem_Free(it->dtypes);
-    PyMem_Free(it->sources);
-    PyMem_Free(it->scratch);
-    PyMem_Free(it->reset_pointers);
+    PyMem_Free(it->scratch); /* and all the arrays, which stand behind */
     PyMem_Free(it);
     PyGILState_Release(gil);
     return r;

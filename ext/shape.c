@@ -86,17 +86,18 @@ PyObject *PyArray_Reshape(PyArrayObject *self, PyObject *shape)
 PyObject *PyArray_Squeeze(PyArrayObject *self)
 {
     npy_intp dims[FNP_MAXDIMS], strides[FNP_MAXDIMS];
-    int nd;
+    int nd = 0;
+    for (int i = 0; i < PyArray_NDIM(self); i++) nd += PyArray_DIM(self, i) != 1;
+    if (nd == PyArray_NDIM(self)) return Py_NewRef(self); /* nothing to take away */
     EXT_TRY(fnp_sce_squeeze(PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self), -1, NULL,
                             &nd, dims, strides, err),
             NULL);
-    if (nd == PyArray_NDIM(self) && Py_IS_TYPE(self, &PyArray_Type) == 0)
-        return PyArray_View(self, NULL, NULL);
     return view_of(self, nd, dims, strides, 0);
 }
 
 PyObject *ext_squeeze_axes(PyArrayObject *self, int n, const npy_intp *axes)
 {
+    if (n == 0) return Py_NewRef(self);
     npy_intp dims[FNP_MAXDIMS], strides[FNP_MAXDIMS];
     int nd;
     EXT_TRY(fnp_sce_squeeze(PyArray_NDIM(self), PyArray_DIMS(self), PyArray_STRIDES(self), n, axes,

@@ -235,7 +235,7 @@ fnp_status fnp_iter_failure(fnp_iter *it, fnp_error *err)
 {
     fnp_status st = it->failed;
     it->failed = FNP_OK;
-    if (st != FNP_OK && err) *err = it->failure;
+    if (st != FNP_OK && err) *err = *it->failure;
     return st;
 }
 
@@ -413,6 +413,10 @@ static fnp_status copy_into(fnp_iter *to, const fnp_iter *from, fnp_error *err)
 {
     FNP_TRY(fnp__iter_alloc_arrays(to, from->ndim, err));
     size_t rows = from->ndim > 0 ? (size_t)from->ndim : 1, n = (size_t)from->nptr;
+    memcpy(to->shape, from->shape, rows * sizeof *to->shape);
+    memcpy(to->coord, from->coord, rows * sizeof *to->coord);
+    memcpy(to->perm, from->perm, rows * sizeof *to->perm);
+    memcpy(to->flipped, from->flipped, rows * sizeof *to->flipped);
     memcpy(to->strides, from->strides, rows * n * sizeof *to->strides);
     memcpy(to->ptr, from->ptr, n * sizeof *to->ptr);
     memcpy(to->base, from->base, n * sizeof *to->base);
@@ -458,14 +462,6 @@ void fnp_iter_free(fnp_iter *it)
         if (op->has_out) fnp_cast_clear(&op->out);
         fnp_free(op->buffer);
     }
-    if (it->data != it->ptr) fnp_free(it->data);
-    if (it->inner_strides != it->strides) fnp_free(it->inner_strides);
-    fnp_free(it->outer_ptr);
-    fnp_free(it->outer_strides);
-    fnp_free(it->strides);
-    fnp_free(it->ptr);
-    fnp_free(it->base);
-    fnp_free(it->offset);
-    fnp_free(it->op);
+    fnp_free(it->op); /* and all the arrays, which stand behind */
     fnp_free(it);
 }

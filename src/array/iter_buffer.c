@@ -316,7 +316,7 @@ bool fnp__iter_next_buffered(fnp_iter *it)
         return true;
     }
     fnp_intp next = it->chunk_start + it->chunk_size;
-    it->failed = fnp__iter_write_back(it, &it->failure);
+    it->failed = fnp__iter_write_back(it, it->failure);
     it->chunk_start = next < it->end ? next : it->end;
     it->pos = it->outer_pos = 0;
     if (it->failed != FNP_OK || next >= it->end) {
@@ -324,6 +324,6 @@ bool fnp__iter_next_buffered(fnp_iter *it)
         return false;
     }
     fnp__iter_seek(it, next);
-    it->failed = fnp__iter_fill(it, &it->failure);
+    it->failed = fnp__iter_fill(it, it->failure);
     return it->failed == FNP_OK;
 }

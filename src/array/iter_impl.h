@@ -35,9 +35,10 @@ struct fnp_iter {
     int ndim, nop, nptr, maskop;
     fnp_order order;
     fnp_intp size, start, end, index;
-    int perm[FNP_MAXDIMS]; /* the operands' axis; meaningful with a multi-index */
-    bool flipped[FNP_MAXDIMS];
-    fnp_intp shape[FNP_MAXDIMS], coord[FNP_MAXDIMS];
+    /* all arrays are parts of one block, see fnp__iter_alloc_arrays; those of axes come first */
+    int *perm; /* the operands' axis; meaningful with a multi-index */
+    bool *flipped;
+    fnp_intp *shape, *coord;
     fnp_intp *strides; /* [axis][nptr], at least one row */
     char **ptr;        /* [nptr] into the arrays, at coord */
     char **base;       /* [nptr] at index 0 */
@@ -54,7 +55,7 @@ struct fnp_iter {
     int core_axes; /* whole axes that fit a buffer and do not mix reduced with others */
     fnp_intp core_size;
     fnp_status failed;
-    fnp_error failure;
+    fnp_error *failure; /* buffered only */
 };
 
 static inline fnp_intp *fnp__iter_row(const fnp_iter *it, int axis)

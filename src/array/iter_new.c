@@ -595,22 +595,32 @@ static fnp_status provide_memory(fnp_iter *it, const fnp_iter_request *req, fnp_
 fnp_status fnp__iter_alloc_arrays(fnp_iter *it, int ndim, fnp_error *err)
 {
     fnp_intp rows = ndim > 0 ? ndim : 1, n = it->nptr, cells;
+    bool buffered = fnp__iter_is(it, FNP_ITER_IS_BUFFERED);
     if (fnp_size_mul(rows, n, &cells)) return fnp_fail_nomem(err);
-    it->strides = fnp_calloc((size_t)cells, sizeof *it->strides);
-    it->ptr = fnp_calloc((size_t)n, sizeof *it->ptr);
-    it->base = fnp_calloc((size_t)n, sizeof *it->base);
-    it->offset = fnp_calloc((size_t)n, sizeof *it->offset);
-    it->op = fnp_calloc((size_t)it->nop, sizeof *it->op);
-    if (!it->strides || !it->ptr || !it->base || !it->offset || !it->op) return fnp_fail_nomem(err);
+    /* one block: the operands, then shape, coord, strides, ptr, base, offset, four more and the
+     * error if there are buffers, perm, flipped; a pointer is as wide as a count */
+    fnp_intp words = 2 * rows + cells + (buffered ? 7 : 3) * n;
+    size_t head = (size_t)it->nop * sizeof *it->op, error = buffered ? sizeof *it->failure : 0,
+           wide = head + (size_t)words * sizeof(fnp_intp);
+    char *block = fnp_calloc(1, wide + error + (size_t)rows * (sizeof *it->perm + 1));
+    if (!block) return fnp_fail_nomem(err);
+    it->op = (iter_op *)(void *)block;
+    it->failure = (fnp_error *)(void *)(block + wide);
+    it->perm = (int *)(void *)(block + wide + error);
+    it->flipped = (bool *)(it->perm + rows);
+    it->shape = (fnp_intp *)(void *)(block + head);
+    it->coord = it->shape + rows;
+    it->strides = it->coord + rows;
+    it->ptr = (char **)(it->strides + cells);
+    it->base = it->ptr + n;
+    it->offset = (fnp_intp *)(it->base + n);
     it->data = it->ptr;
     it->inner_strides = it->strides;
-    if (!fnp__iter_is(it, FNP_ITER_IS_BUFFERED)) return FNP_OK;
-    it->data = fnp_calloc((size_t)n, sizeof *it->data);
-    it->inner_strides = fnp_calloc((size_t)n, sizeof *it->inner_strides);
-    it->outer_ptr = fnp_calloc((size_t)n, sizeof *it->outer_ptr);
-    it->outer_strides = fnp_calloc((size_t)n, sizeof *it->outer_strides);
-    if (!it->data || !it->inner_strides || !it->outer_ptr || !it->outer_strides)
-        return fnp_fail_nomem(err);
+    if (!buffered) return FNP_OK;
+    it->data = (char **)(it->offset + n);
+    it->inner_strides = (fnp_intp *)(it->data + n);
+    it->outer_ptr = (char **)(it->inner_strides + n);
+    it->outer_strides = (fnp_intp *)(it->outer_ptr + n);
     return FNP_OK;
 }
 
@@ -689,8 +699,8 @@ static fnp_status build(fnp_iter *it, const fnp_iter_request *req, fnp_error *er
     FNP_TRY(common_shape(req, &ndim, shape, err));
     FNP_TRY(check_broadcast(req, ndim, shape, err));
     it->ndim = ndim;
-    it->shape[0] = 1;
     FNP_TRY(fnp__iter_alloc_arrays(it, ndim, err));
+    it->shape[0] = 1;
     FNP_TRY(choose_order(it, req, shape, err));
     fnp__iter_measure(it);
     if (it->size < 0 && !fnp__iter_is(it, FNP_ITER_HAS_MULTI_INDEX))

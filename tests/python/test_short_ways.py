@@ -160,3 +160,38 @@ def test_scalar_parts_and_hashes():
             with pytest.raises((ValueError, OverflowError), match="cannot convert float"):
                 f(np.float64(bad))
     assert type(np.True_ & True) is type(False | np.True_) is type(~np.True_) is np.bool_ and type(np.True_ & 1) is np.int64
+
+
+def test_nothing_to_take_away():
+    a, b = np.arange(4.0), np.zeros((1, 3))
+    assert a.squeeze() is a and np.squeeze(a) is a and b.squeeze(axis=()) is b and b.squeeze().shape == (3,)
+    assert a.ravel() is not a and a.ravel().base is a and np.ascontiguousarray(a) is a
+
+
+@pytest.mark.parametrize("dtype", ["?", "i1", "i2", "f4", "f8", "c16", "i8"])
+def test_small_assignments(dtype):
+    for order in "CF":
+        a = np.arange(12).reshape(3, 4).astype(dtype).copy(order)
+        b = np.zeros((3, 4), dtype, order)
+        b[:] = a
+        assert b.tolist() == a.tolist()
+        b[...] = a[::-1, ::-1]
+        assert b.tolist() == a.tolist()[::-1] or b.tolist() == [row[::-1] for row in a.tolist()[::-1]]
+        b[:, 1], b[1:, 2:], b[2] = 1, 0, a[0]
+        want = [list(row[::-1]) for row in a.tolist()[::-1]]
+        for row in want:
+            row[1] = a.dtype.type(1).item()
+        for row in want[1:]:
+            row[2:] = [a.dtype.type(0).item()] * 2
+        want[2] = a[0].tolist()
+        assert b.tolist() == want
+        b.fill(1)
+        assert b.tolist() == np.ones((3, 4), dtype).tolist()
+        c = np.arange(8).astype(dtype)
+        c[1:] = c[:-1]
+        assert c.tolist() == [c[0].item(), *np.arange(7).astype(dtype).tolist()]
+    with pytest.raises(ValueError, match="could not broadcast"):
+        b[:] = np.zeros((2, 4), dtype)
+    b.flags.writeable = False
+    with pytest.raises(ValueError, match="read-only"):
+        b[:] = a
