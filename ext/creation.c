@@ -513,7 +513,8 @@ static PyObject *array_copyto(PyObject *self, PyObject *const *args, Py_ssize_t 
     if (weak && !common) PyErr_Clear();
     Py_XDECREF(common);
     src = (PyArrayObject *)PyArray_FromAny(src_obj, NULL, 0, 0, 0, NULL);
-    if (src && fits && casting < NPY_SAFE_CASTING && PyArray_TYPE(src) != d->type_num &&
+    if (!src) goto done;
+    if (fits && casting < NPY_SAFE_CASTING && PyArray_TYPE(src) != d->type_num &&
         d->type_num != NPY_OBJECT) {
         PyErr_Format(PyExc_TypeError, "cannot cast Python %s to %S under the casting rule %s",
                      Py_TYPE(src_obj)->tp_name, d, ext_casting_name(casting));
