@@ -1,7 +1,7 @@
 /* Which cast kernel serves a pair of types on this CPU. */
 #include "kernel/cast.h"
 
-#include "fnp/base.h"
+#include "kernel/level_symbols.h"
 
 int fnp__num_id(int type_num)
 {
@@ -20,13 +20,5 @@ fnp_kernel_fn *fnp__cast_kernel(int from, int to)
 {
     int f = fnp__num_id(from), t = fnp__num_id(to);
     if (f < 0 || t < 0) return NULL;
-    int level = fnp_cpu_level();
-    (void)level;
-#ifdef FNP_HAVE_V4
-    if (level >= 4) return fnp__cast_table_v4[f][t];
-#endif
-#ifdef FNP_HAVE_V3
-    if (level >= 3) return fnp__cast_table_v3[f][t];
-#endif
-    return fnp__cast_table_v2[f][t];
+    return BY_LEVEL(fnp__cast_table)[f][t];
 }

@@ -3,6 +3,7 @@
 #include "kernel/sort.h"
 
 #include "fnp/base.h"
+#include "kernel/level_symbols.h"
 
 #include <string.h>
 
@@ -27,57 +28,40 @@
     void fnp__pack_keys_##level(int, const char *, fnp_intp, fnp_intp, uint64_t, int, int,         \
                                 int64_t *);
 DECLARE(v2)
-#ifdef FNP_HAVE_V3
 DECLARE(v3)
-#define V3(f) f##_v3
-#else
-#define V3(f) f##_v2
-#endif
-#ifdef FNP_HAVE_V4
 DECLARE(v4)
-#define V4(f) f##_v4
-#else
-#define V4(f) V3(f)
-#endif
-
-#define BY_LEVEL(f, ...)                                                                           \
-    switch (fnp_cpu_level()) {                                                                     \
-    case 4: return V4(f)(__VA_ARGS__);                                                             \
-    case 3: return V3(f)(__VA_ARGS__);                                                             \
-    default: return f##_v2(__VA_ARGS__);                                                           \
-    }
 
 static void sort_i32(int32_t *a, fnp_intp n, bool folded)
 {
-    BY_LEVEL(fnp__sort_i32, a, n, folded)
+    BY_LEVEL(fnp__sort_i32)(a, n, folded);
 }
 static void sort_i64(int64_t *a, fnp_intp n, bool folded)
 {
-    BY_LEVEL(fnp__sort_i64, a, n, folded)
+    BY_LEVEL(fnp__sort_i64)(a, n, folded);
 }
 static bool fold_i32(int32_t *a, fnp_intp n)
 {
-    BY_LEVEL(fnp__fold_i32, a, n)
+    return BY_LEVEL(fnp__fold_i32)(a, n);
 }
 static bool fold_i64(int64_t *a, fnp_intp n)
 {
-    BY_LEVEL(fnp__fold_i64, a, n)
+    return BY_LEVEL(fnp__fold_i64)(a, n);
 }
 static fnp_intp split_i32(int32_t *a, fnp_intp n)
 {
-    BY_LEVEL(fnp__split_i32, a, n)
+    return BY_LEVEL(fnp__split_i32)(a, n);
 }
 static fnp_intp split_i64(int64_t *a, fnp_intp n)
 {
-    BY_LEVEL(fnp__split_i64, a, n)
+    return BY_LEVEL(fnp__split_i64)(a, n);
 }
 void fnp__select_i32(int32_t *a, fnp_intp n, fnp_intp k)
 {
-    BY_LEVEL(fnp__select_i32, a, n, k)
+    BY_LEVEL(fnp__select_i32)(a, n, k);
 }
 void fnp__select_i64(int64_t *a, fnp_intp n, fnp_intp k)
 {
-    BY_LEVEL(fnp__select_i64, a, n, k)
+    BY_LEVEL(fnp__select_i64)(a, n, k);
 }
 
 /* ---- threads: split a few times, then sort the pieces side by side ---- */
@@ -183,16 +167,19 @@ int fnp__lane(int t)
 
 void fnp__to_lane(int t, const char *src, fnp_intp n, void *lane)
 {
-    BY_LEVEL(fnp__to_lane, t, src, n, lane)
+    BY_LEVEL(fnp__to_lane)(t, src, n, lane);
 }
 void fnp__from_lane(int t, const void *lane, fnp_intp n, char *dst)
 {
-    BY_LEVEL(fnp__from_lane, t, lane, n, dst)
+    BY_LEVEL(fnp__from_lane)(t, lane, n, dst);
 }
-void fnp__keys_u64(int t, const char *src, fnp_intp n, uint64_t *keys){
-    BY_LEVEL(fnp__keys_u64, t, src, n, keys)} fnp_intp fnp__nans_last(int t, char *a, fnp_intp n)
+void fnp__keys_u64(int t, const char *src, fnp_intp n, uint64_t *keys)
 {
-    BY_LEVEL(fnp__nans_last, t, a, n)
+    BY_LEVEL(fnp__keys_u64)(t, src, n, keys);
+}
+fnp_intp fnp__nans_last(int t, char *a, fnp_intp n)
+{
+    return BY_LEVEL(fnp__nans_last)(t, a, n);
 }
 
 /* ---- argsort ---- */
@@ -231,15 +218,15 @@ enum { KEYS_AT_ONCE = 256, SHORT_RUN = 24 };
 /* Least and largest key, and whether the keys never go down. */
 static bool key_range(const keyed_line *l, fnp_intp n, uint64_t *low, uint64_t *high)
 {
-    BY_LEVEL(fnp__key_range, l->type_num, l->line, l->size, n, low, high)
+    return BY_LEVEL(fnp__key_range)(l->type_num, l->line, l->size, n, low, high);
 }
 
 /* Words of the order of the keys: key - low without its last `shift` bits, then the position. */
 static void pack_keys(const keyed_line *l, fnp_intp n, uint64_t low, int shift, int index_bits,
                       fnp_intp *words)
 {
-    BY_LEVEL(fnp__pack_keys, l->type_num, l->line, l->size, n, low, shift, index_bits,
-             (int64_t *)words)
+    BY_LEVEL(fnp__pack_keys)
+    (l->type_num, l->line, l->size, n, low, shift, index_bits, (int64_t *)words);
 }
 
 /* Positions whose leading key bits are equal, put right by whole keys; they are in ascending order.
