@@ -90,7 +90,9 @@ class Argument:
 
     def shown_initial(self):
         """The default as documentation shows it."""
-        text = "''" if self.initial is None else str(self.initial)
+        if self.initial is None:
+            return "''" if self.string else ""
+        text = str(self.initial)
         if self.character and re.fullmatch(r'".*"', text):
             return "'" + text[1:-1] + "'"
         return text
@@ -132,9 +134,7 @@ class Signature:
             if more:
                 items.append(f"[{','.join(more)}]")
         else:
-            items += [a.name if a.initial is None and not a.string
-                      else f"{a.name}={a.shown_initial()}"
-                      for a in self.optional]
+            items += [f"{a.name}={a.shown_initial()}" for a in self.optional]
             items += [f"{a.name}_extra_args=()" for a in self.extra]
             items += [f"overwrite_{a.name}={int('overwrite' in a.intents)}"
                       for a in self.args if a.copies and not a.hidden]
@@ -165,15 +165,20 @@ class Signature:
             yield "Return objects:"
             yield from (f"    {a.describe_result()}" for a in self.results)
 
+    def _other(self, arg):
+        """Lines among the other parameters that an argument gives rise to."""
+        if arg in self.extra:
+            yield f"{arg.name}_extra_args : input tuple, optional\n    Default: ()"
+        if arg.copies and not arg.hidden:
+            yield (f"overwrite_{arg.name} : input int, optional\n"
+                   f"    Default: {int('overwrite' in arg.intents)}")
+        if arg in self.optional:
+            yield arg.describe()
+
     def doc(self):
         """The documentation string."""
         sections = []
-        other = [f"{a.name}_extra_args : input tuple, optional\n    Default: ()"
-                 for a in self.extra]
-        other += [a.describe() for a in self.optional]
-        other += [f"overwrite_{a.name} : input int, optional\n    Default: "
-                  f"{int('overwrite' in a.intents)}"
-                  for a in self.args if a.copies and not a.hidden]
+        other = [line for a in self.args for line in self._other(a)]
         for title, lines in (("Parameters", [a.describe() for a in self.required]),
                              ("Other Parameters", other),
                              ("Returns", [a.describe_result() for a in self.results])):

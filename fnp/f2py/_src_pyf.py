@@ -57,8 +57,7 @@ def _routines(text):
 
 
 def _expand(routine, names):
-    """A routine once for each item of its lists."""
-    names = dict(names)
+    """A routine once for each item of its lists; what it names stays named."""
     for name, items in named_re.findall(routine):
         names[name] = items
     routine = named_re.sub(r"<\1>", routine)
@@ -93,7 +92,7 @@ def process_str(allstr):
             names[name] = items
         out.append(re.sub(r"^[ \t]*\n", "", named_re.sub("", outside), flags=re.M))
         if routine:
-            out.append(_expand(routine, names))
+            out.append(_expand(routine, names) + "\n")
     return "".join(out)
 
 
