@@ -307,6 +307,17 @@ int PyArray_CastTo_(PyArrayObject *out, PyArrayObject *mp)
  * ------------------------------------------------------------------------------------------------
  */
 
+/* Every unit of 2, 4 or 8 bytes, n of them side by side and aligned, the other way round. */
+static void swap_units(char *p, npy_intp n, npy_intp unit)
+{
+    if (unit == 2)
+        for (npy_intp i = 0; i < n; i++) ((uint16_t *)p)[i] = __builtin_bswap16(((uint16_t *)p)[i]);
+    else if (unit == 4)
+        for (npy_intp i = 0; i < n; i++) ((uint32_t *)p)[i] = __builtin_bswap32(((uint32_t *)p)[i]);
+    else
+        for (npy_intp i = 0; i < n; i++) ((uint64_t *)p)[i] = __builtin_bswap64(((uint64_t *)p)[i]);
+}
+
 PyObject *PyArray_Byteswap(PyArrayObject *self, npy_bool inplace)
 {
     if (!inplace) {
@@ -322,7 +333,13 @@ PyObject *PyArray_Byteswap(PyArrayObject *self, npy_bool inplace)
         PyErr_SetString(PyExc_TypeError, "cannot swap the bytes of this dtype");
         return NULL;
     }
-    if (PyArray_ISONESEGMENT(self)) {
+    int num = PyArray_TYPE(self), parts = PyTypeNum_ISCOMPLEX(num) ? 2 : 1;
+    npy_intp unit = step / parts;
+    bool number = PyTypeNum_ISNUMBER(num) || PyTypeNum_ISDATETIME(num);
+    if (PyArray_ISONESEGMENT(self) && PyArray_ISALIGNED(self) && number &&
+        (unit == 2 || unit == 4 || unit == 8)) {
+        swap_units(PyArray_DATA(self), size * parts, unit);
+    } else if (PyArray_ISONESEGMENT(self)) {
         copyswapn(PyArray_DATA(self), step, NULL, -1, size, 1, self);
     } else {
         int axis = -1;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { BLOCK = 256, LANES = 16, SHORT = 32 };
+enum { BLOCK = 2048 /* bytes */, LANES = 16, SHORT = 32 };
 
 #define CAT_(a, b) a##b
 #define CAT(a, b) CAT_(a, b)
@@ -131,12 +131,111 @@ static fnp_status strided(const fnp_dtype *dt, const char *line, fnp_intp stride
     return FNP_OK;
 }
 
+/* The first true of n truth values, or the first false; 0 if there is none. */
+static fnp_intp first_truth(const char *line, fnp_intp n, bool wanted)
+{
+    if (!wanted) {
+        const char *p = memchr(line, 0, (size_t)n);
+        return p ? p - line : 0;
+    }
+    fnp_intp i = 0;
+    for (uint64_t word; i + 8 <= n; i += 8) {
+        memcpy(&word, line + i, 8);
+        if (word) break;
+    }
+    while (i < n && !line[i]) i++;
+    return i < n ? i : 0;
+}
+
+/* Complex numbers go by real part, then by imaginary part; one with a NaN is the answer at once. */
+#define COMPLEX_EXTREME(name, R)                                                                   \
+    static fnp_intp name(const char *line, fnp_intp stride, fnp_intp n, bool max)                  \
+    {                                                                                              \
+        R best[2], x[2];                                                                           \
+        fnp_intp at = 0;                                                                           \
+        for (fnp_intp i = 0; i < n; i++) {                                                         \
+            memcpy(x, line + i * stride, sizeof x);                                                \
+            if (x[0] != x[0] || x[1] != x[1]) return i;                                            \
+            if (i && (max ? x[0] < best[0] || (x[0] == best[0] && x[1] <= best[1])                 \
+                          : x[0] > best[0] || (x[0] == best[0] && x[1] >= best[1])))               \
+                continue;                                                                          \
+            best[0] = x[0];                                                                        \
+            best[1] = x[1];                                                                        \
+            at = i;                                                                                \
+        }                                                                                          \
+        return at;                                                                                 \
+    }
+COMPLEX_EXTREME(complex_extreme_f32, float)
+COMPLEX_EXTREME(complex_extreme_f64, double)
+
+/* Lines that lie side by side: all of them at once, row by row. Returns false if this is no such
+ * array. */
+typedef void rows_fn(const char *a, fnp_intp rows, fnp_intp row_step, fnp_intp columns, bool max,
+                     char *out, fnp_intp out_step);
+
+#define ROWS_EXTREME(name, T, I)                                                                   \
+    static void name(const char *a, fnp_intp rows, fnp_intp row_step, fnp_intp columns, bool max,  \
+                     char *out, fnp_intp out_step)                                                 \
+    {                                                                                              \
+        enum { WIDTH = 128 };                                                                      \
+        for (fnp_intp c = 0; c < columns; c += WIDTH) {                                            \
+            T best[WIDTH];                                                                         \
+            I at[WIDTH];                                                                           \
+            int n = (int)(columns - c < WIDTH ? columns - c : WIDTH);                              \
+            memcpy(best, a + c * (fnp_intp)sizeof(T), (size_t)n * sizeof(T));                      \
+            memset(at, 0, sizeof at);                                                              \
+            for (fnp_intp r = 1; r < rows; r++) {                                                  \
+                const T *x = (const T *)(const void *)(a + r * row_step) + c;                      \
+                if (max)                                                                           \
+                    for (int k = 0; k < n; k++) {                                                  \
+                        bool take = !(x[k] <= best[k]) & (best[k] == best[k]);                     \
+                        best[k] = take ? x[k] : best[k];                                           \
+                        at[k] = take ? (I)r : at[k];                                               \
+                    }                                                                              \
+                else                                                                               \
+                    for (int k = 0; k < n; k++) {                                                  \
+                        bool take = !(x[k] >= best[k]) & (best[k] == best[k]);                     \
+                        best[k] = take ? x[k] : best[k];                                           \
+                        at[k] = take ? (I)r : at[k];                                               \
+                    }                                                                              \
+            }                                                                                      \
+            for (int k = 0; k < n; k++) *(fnp_intp *)(void *)(out + (c + k) * out_step) = at[k];   \
+        }                                                                                          \
+    }
+ROWS_EXTREME(rows_extreme_i32, int32_t, int32_t)
+ROWS_EXTREME(rows_extreme_i64, int64_t, int64_t)
+ROWS_EXTREME(rows_extreme_f32, float, int32_t)
+ROWS_EXTREME(rows_extreme_f64, double, int64_t)
+
+static bool by_rows(const fnp_view *a, int axis, bool max, const fnp_view *out)
+{
+    const fnp_dtype *dt = a->dtype;
+    if (a->ndim != 2 || axis != 0 || a->strides[1] != dt->elsize || a->shape[1] < 2 ||
+        a->shape[0] > INT32_MAX || a->strides[0] % dt->elsize ||
+        (uintptr_t)a->data % (uintptr_t)dt->elsize)
+        return false;
+    rows_fn *f = NULL;
+    switch (dt->type_num) {
+    case FNP_INT: f = rows_extreme_i32; break;
+    case FNP_LONG:
+    case FNP_LONGLONG: f = rows_extreme_i64; break;
+    case FNP_FLOAT: f = rows_extreme_f32; break;
+    case FNP_DOUBLE: f = rows_extreme_f64; break;
+    default: return false;
+    }
+    f(a->data, a->shape[0], a->strides[0], a->shape[1], max, out->data, out->strides[0]);
+    return true;
+}
+
 fnp_status fnp_argextreme(const fnp_view *a, int axis, bool max, const fnp_view *out,
                           fnp_error *err)
 {
     const fnp_dtype *dt = a->dtype;
     if (!fnp_dtype_has_order(dt)) return fnp_fail(err, FNP_ETYPE, "data type not ordered");
     dense_fn *dense = dt->swapped || dt->ops || dt->sub_ndim ? NULL : pick(dt->type_num);
+    if (dense && by_rows(a, axis, max, out)) return FNP_OK;
+    bool pairs = !dense && !dt->swapped && !dt->ops && !dt->sub_ndim &&
+                 (dt->type_num == FNP_CFLOAT || dt->type_num == FNP_CDOUBLE);
     fnp_kernel_fn *fold = dense ? fnp__extreme_kernel(dt->type_num, max) : NULL;
     lines w;
     lines_init(&w, a, axis, out, true);
@@ -148,6 +247,11 @@ fnp_status fnp_argextreme(const fnp_view *a, int axis, bool max, const fnp_view 
     for (; !w.done && status == FNP_OK; lines_next(&w)) {
         fnp_intp *to = (fnp_intp *)(void *)w.at[1];
         const char *line = w.at[0];
+        if (pairs) {
+            *to = dt->type_num == FNP_CFLOAT ? complex_extreme_f32(line, w.stride[0], w.n, max)
+                                             : complex_extreme_f64(line, w.stride[0], w.n, max);
+            continue;
+        }
         if (!dense) {
             status = strided(dt, line, w.stride[0], w.n, max, to);
             continue;
@@ -157,7 +261,7 @@ fnp_status fnp_argextreme(const fnp_view *a, int axis, bool max, const fnp_view 
                 memcpy(buffer + i * size, line + i * w.stride[0], (size_t)size);
             line = buffer;
         }
-        *to = dense(line, w.n, max, fold);
+        *to = dt->type_num == FNP_BOOL ? first_truth(line, w.n, max) : dense(line, w.n, max, fold);
     }
     fnp_free(buffer);
     return status;

@@ -23,10 +23,11 @@ static fnp_intp CAT(extreme_, SFX)(const char *line, fnp_intp n, bool max, fnp_k
         }
         return best;
     }
-    for (fnp_intp b = 0; b < n; b += BLOCK) {
+    for (fnp_intp b = 0; b < n; b += BLOCK / (fnp_intp)sizeof(T)) {
         T m = value;
         char *args[3] = {(char *)&m, (char *)line + b * (fnp_intp)sizeof(T), (char *)&m};
-        fnp_intp count = n - b < BLOCK ? n - b : BLOCK, steps[3] = {0, sizeof(T), 0};
+        fnp_intp whole = BLOCK / (fnp_intp)sizeof(T), count = n - b < whole ? n - b : whole,
+                 steps[3] = {0, sizeof(T), 0};
         fold(args, &count, steps, NULL);
         if (IS_NAN_(m)) {
             while (!IS_NAN_(x[b])) b++;

@@ -195,3 +195,34 @@ def test_small_assignments(dtype):
     b.flags.writeable = False
     with pytest.raises(ValueError, match="read-only"):
         b[:] = a
+
+
+@pytest.mark.parametrize("dtype", ["?", "u1", "i4", "i8", "f4", "f8", "c8", "c16"])
+def test_first_extremes(dtype):
+    import math
+    for shape in (1,), (7,), (300,), (3000,), (40, 2), (5, 300), (300, 5), (3, 4, 5):
+        a = RNG.randint(0, 2 if dtype == "?" else 30, shape).astype(dtype)
+        if dtype[0] == "c":
+            a = a + a.dtype.type(1j) * RNG.randint(0, 3, shape).astype(a.real.dtype)
+        for nan in (False, True):
+            if nan and dtype[0] in "fc":
+                a.flat[a.size // 2] = a.flat[a.size - 1] = math.nan
+            for axis in range(a.ndim):
+                lines = np.moveaxis(a, axis, -1).reshape(-1, a.shape[axis]).tolist()
+                for largest in (True, False):
+                    want = []
+                    for line in lines:
+                        bad = [k for k, v in enumerate(line) if v != v]
+                        keys = [(v.real, v.imag) for v in line]
+                        want.append(bad[0] if bad else keys.index(max(keys) if largest else min(keys)))
+                    got = a.argmax(axis) if largest else a.argmin(axis)
+                    assert np.ravel(got).tolist() == want, (shape, axis, largest)
+
+
+def test_byteswap():
+    for dtype in "i1", "i2", "f4", "f8", "c8", "c16", "M8[s]", "g":
+        a = np.arange(12).astype(dtype).reshape(3, 4)
+        for x in (a, a.T, a[::2], a[:, ::-1]):
+            unit = x.itemsize // (2 if dtype[0] == "c" else 1)
+            want = b"".join(v[i:i + unit][::-1] for e in x.flat for v in [e.tobytes()] for i in range(0, x.itemsize, unit))
+            assert x.byteswap().tobytes() == want and x.byteswap().byteswap().tobytes() == x.tobytes()
