@@ -115,7 +115,8 @@ ALWAYS vd log_joined(log_parts s, vd rest, const log_base *b)
     return w + fused(r2, q, low);
 }
 
-#define LOG_FINE(x) below((vi)(x)-all_bits(NORMAL_BITS), all_bits(INFINITY_BITS - NORMAL_BITS))
+#define LOG_FINE(x)                                                                                \
+    below(bits_minus((vi)(x), all_bits(NORMAL_BITS)), all_bits(INFINITY_BITS - NORMAL_BITS))
 ALWAYS vd log_fast(vd x, const log_base *b)
 {
     return log_joined(log_split(x), (vd){0}, b);

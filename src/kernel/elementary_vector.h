@@ -22,6 +22,15 @@
 #define BITS_OF_POWER(n) ((lane_bits)(BIAS + (n)) << MANTISSA) /* the bits of 2^n */
 #define LAST_BIT (8 * (int)sizeof(lane) - 1)
 
+/* Bits of any number at all may wrap round. */
+ALWAYS vi bits_plus(vi a, vi b)
+{
+    return (vi)((vu)a + (vu)b);
+}
+ALWAYS vi bits_minus(vi a, vi b)
+{
+    return (vi)((vu)a - (vu)b);
+}
 ALWAYS vi size_bits(vd x)
 {
     return (vi)x & all_bits(MAGNITUDE_BITS);
@@ -96,7 +105,7 @@ ALWAYS void store_lanes(lane *p, vd x)
 ALWAYS vm sound(vi size)
 {
     return less(all_bits(SIGN_BIT + (BITS_OF_POWER(TINY_POWER) - 2)),
-                size + all_bits(MAGNITUDE_BITS));
+                bits_plus(size, all_bits(MAGNITUDE_BITS)));
 }
 
 /* But no less than what is lost in 1: powers of it do not underflow. */
@@ -130,14 +139,14 @@ ALWAYS vd p6(vd x, vd x2, lane a, lane b, lane c, lane d, lane e, lane f)
 /* 1 / x but for 2^-13 of it. */
 ALWAYS vd inverse_near(vd x)
 {
-    vd y = (vd)(all_bits(INVERSE_BITS) - (vi)x);
+    vd y = (vd)bits_minus(all_bits(INVERSE_BITS), (vi)x);
     vd e = fused_less(x, y, all(1));
     return fused(y, fused(e, e, e), y);
 }
 /* 1 / x but for 2^-38 of it, x normal: a line within 5 %, and two steps that cube its error. */
 ALWAYS vd inverse(vd x)
 {
-    vd y = (vd)(all_bits(INVERSE_BITS) - (vi)x);
+    vd y = (vd)bits_minus(all_bits(INVERSE_BITS), (vi)x);
     for (int step = 0; step < 2; step++) {
         vd e = fused_less(x, y, all(1));
         y = fused(y, fused(e, e, e), y);
