@@ -62,6 +62,15 @@ bool ext_is_other_numpy(PyTypeObject *t)
     return false;
 }
 
+PyTypeObject *ext_other_ndarray(PyTypeObject *t)
+{
+    if (!(t->tp_flags & Py_TPFLAGS_HEAPTYPE) || PyType_IsSubtype(t, &PyArray_Type)) return NULL;
+    for (; t; t = t->tp_base)
+        if (!(t->tp_flags & Py_TPFLAGS_HEAPTYPE) && strcmp(t->tp_name, "numpy.ndarray") == 0)
+            return t;
+    return NULL;
+}
+
 /* New reference, or NULL without an exception if `o` does not take part. */
 static PyObject *protocol_of(PyObject *o)
 {
@@ -72,6 +81,9 @@ static PyObject *protocol_of(PyObject *o)
         return NULL;
     PyObject *m = PyObject_GetAttr((PyObject *)t, name_of_protocol());
     if (!m) PyErr_Clear();
+    PyTypeObject *other = m ? ext_other_ndarray(t) : NULL;
+    if (other && _PyType_Lookup(t, name_of_protocol()) == _PyType_Lookup(other, name_of_protocol()))
+        Py_CLEAR(m); /* what it inherits is for that NumPy's functions */
     return m;
 }
 
@@ -500,18 +512,38 @@ static int has_ufunc_override(PyObject *o)
     return differs;
 }
 
-/* For a ufunc of another NumPy, our arrays are memory that it may read. */
-static int show_memory(PyObject *inputs)
+/* For a ufunc of another NumPy, our arrays are memory that it may read. *wraps: the first one of a
+ * derived class, borrowed by the caller's arguments. */
+static int show_memory(PyObject *inputs, PyObject **wraps)
 {
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(inputs); i++) {
         PyObject *o = PyTuple_GET_ITEM(inputs, i);
-        if (!PyArray_CheckExact(o)) continue;
+        if (!PyArray_Check(o)) continue;
+        if (!*wraps && !PyArray_CheckExact(o)) *wraps = o;
         PyObject *memory = PyMemoryView_FromObject(o);
         if (!memory) return -1;
         PyTuple_SET_ITEM(inputs, i, memory);
         Py_DECREF(o);
     }
     return 0;
+}
+
+/* What another NumPy computed (stolen), as an input of a derived class wraps results. */
+static PyObject *wrap_other(PyObject *by, PyObject *args, PyObject *result)
+{
+    PyTypeObject *t = Py_TYPE(result);
+    if (strcmp(t->tp_name, "numpy.ndarray") != 0 && !ext_is_other_numpy(t)) return result;
+    PyObject *ours = PyArray_FROM_O(result),
+             *inputs = ours ? PyTuple_GetSlice(args, 2, PyTuple_GET_SIZE(args)) : NULL;
+    PyObject *r =
+        inputs ? PyObject_CallMethod(by, "__array_wrap__", "O(OOi)O", ours,
+                                     PyTuple_GET_ITEM(args, 0), inputs, 0,
+                                     PyArray_NDIM((PyArrayObject *)ours) == 0 ? Py_True : Py_False)
+               : NULL;
+    Py_XDECREF(inputs);
+    Py_XDECREF(ours);
+    Py_DECREF(result);
+    return r;
 }
 
 PyObject *ext_method_array_ufunc(PyObject *self, PyObject *args, PyObject *kw)
@@ -539,7 +571,9 @@ PyObject *ext_method_array_ufunc(PyObject *self, PyObject *args, PyObject *kw)
         Py_DECREF(inputs);
         Py_RETURN_NOTIMPLEMENTED;
     }
-    if (!PyObject_TypeCheck(PyTuple_GET_ITEM(args, 0), &PyUFunc_Type) && show_memory(inputs) < 0) {
+    PyObject *wraps = NULL;
+    if (!PyObject_TypeCheck(PyTuple_GET_ITEM(args, 0), &PyUFunc_Type) &&
+        show_memory(inputs, &wraps) < 0) {
         Py_DECREF(inputs);
         return NULL;
     }
@@ -547,7 +581,7 @@ PyObject *ext_method_array_ufunc(PyObject *self, PyObject *args, PyObject *kw)
     PyObject *r = method ? PyObject_Call(method, inputs, kw) : NULL;
     Py_XDECREF(method);
     Py_DECREF(inputs);
-    return r;
+    return r && wraps && !out ? wrap_other(wraps, args, r) : r;
 }
 
 static PyObject *get_implementing_args(PyObject *self, PyObject *args)

@@ -97,6 +97,8 @@ HIDDEN int ext_int_argument(PyObject *o, int *out);
 /* Whether `t` is ndarray or a scalar of a real NumPy that is loaded beside this package. Such
  * objects are data: their protocols would call our functions again, for ever. */
 HIDDEN bool ext_is_other_numpy(PyTypeObject *t);
+/* That NumPy's ndarray, if `t` is a class derived from it; else NULL. Borrowed. */
+HIDDEN PyTypeObject *ext_other_ndarray(PyTypeObject *t);
 /* `result` as it is where the caller gave `out`, else as ext_return makes it. */
 HIDDEN PyObject *ext_return_or_out(PyObject *result, PyArrayObject *out);
 /* Report floating-point flags (NPY_FPE_*) of operation `name` by the current errstate. 0 or -1. */

@@ -20,7 +20,9 @@ static PyObject *own_method(PyObject *o)
     PyObject *m = _PyType_Lookup(Py_TYPE(o), name);
     if (!m) return NULL;
     if (!inherited) inherited = _PyType_Lookup(&PyArray_Type, name);
-    return m == inherited ? NULL : Py_NewRef(m);
+    if (m == inherited) return NULL;
+    PyTypeObject *other = ext_other_ndarray(Py_TYPE(o));
+    return other && m == _PyType_Lookup(other, name) ? NULL : Py_NewRef(m);
 }
 
 int ufunc_override_needed(PyObject *const *in, int nin, PyObject *const *out, int nout)

@@ -53,9 +53,9 @@ int ufunc_find_wrap(UfuncWrap *w, PyObject *const *in, int nin, bool subok)
 }
 
 /* Call a wrapper with (array, context, return_scalar); older ones take fewer arguments. */
-static PyObject *call_wrap(PyObject *wrap, PyArrayObject *array, PyObject *context, bool scalar)
+static PyObject *call_wrap(PyObject *wrap, PyObject *array, PyObject *context, bool scalar)
 {
-    PyObject *args[] = {(PyObject *)array, context, scalar ? Py_True : Py_False};
+    PyObject *args[] = {array, context, scalar ? Py_True : Py_False};
     PyObject *r = PyObject_Vectorcall(wrap, args, 3, NULL);
     if (r || !PyErr_ExceptionMatches(PyExc_TypeError)) return r;
     PyObject *t, *v, *b;
@@ -91,6 +91,27 @@ static PyObject *call_wrap(PyObject *wrap, PyArrayObject *array, PyObject *conte
     return r;
 }
 
+/* `array` (stolen) as the wrapper knows arrays: one whose owner derives from a real NumPy's ndarray
+ * gets such an array with the same numbers. */
+static PyObject *as_owner_knows(PyObject *wrap, PyArrayObject *array)
+{
+    PyObject *owner = PyObject_GetAttrString(wrap, "__self__");
+    PyTypeObject *other = owner ? ext_other_ndarray(Py_TYPE(owner)) : NULL;
+    if (!owner) PyErr_Clear();
+    Py_XDECREF(owner);
+    int num = PyArray_TYPE(array);
+    if (!other || !(PyTypeNum_ISNUMBER(num) || PyTypeNum_ISBOOL(num))) return (PyObject *)array;
+    PyObject *dense = PyArray_NewCopy(array, NPY_CORDER),
+             *shape = PyArray_IntTupleFromIntp(PyArray_NDIM(array), PyArray_DIMS(array));
+    char type[2] = {PyArray_DESCR(array)->type, 0};
+    PyObject *r =
+        dense && shape ? PyObject_CallFunction((PyObject *)other, "OsO", shape, type, dense) : NULL;
+    Py_XDECREF(dense);
+    Py_XDECREF(shape);
+    Py_DECREF(array);
+    return r;
+}
+
 PyObject *ufunc_wrap_result(UfuncWrap *w, PyUFuncObject *u, PyObject *full_args, int i,
                             PyArrayObject *array, PyObject *given, bool scalar)
 {
@@ -111,9 +132,10 @@ PyObject *ufunc_wrap_result(UfuncWrap *w, PyUFuncObject *u, PyObject *full_args,
         return PyArray_Return(array);
     }
     PyObject *context = full_args ? Py_BuildValue("OOi", u, full_args, i) : Py_NewRef(Py_None);
-    PyObject *r = context ? call_wrap(wrap, array, context, scalar) : NULL;
+    PyObject *known = as_owner_knows(wrap, array);
+    PyObject *r = context && known ? call_wrap(wrap, known, context, scalar) : NULL;
     Py_XDECREF(context);
-    Py_DECREF(array);
+    Py_XDECREF(known);
     if (given) Py_DECREF(wrap);
     return r;
 }

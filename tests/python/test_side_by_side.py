@@ -113,6 +113,19 @@ def test_functions_take_the_other_arrays():
         """)
 
 
+def test_derived_classes_of_the_other():
+    together("""
+        for ours, other in (fnp, numpy), (numpy, fnp):
+            masked = other.ma.array([0.0, 1.0, 2.0], mask=[0, 1, 0])
+            for result in ours.sqrt(masked), ours.add(masked, 1):
+                assert type(result) is other.ma.MaskedArray and result.mask.tolist() == [False, True, False], result
+            assert ours.add(masked, 1).tolist() == [1.0, None, 3.0]
+            grid = other.matrix([[1.0, 4.0]])
+            assert type(ours.sqrt(grid)) is other.matrix and ours.sqrt(grid).tolist() == [[1.0, 2.0]]
+        assert fnp.sum(numpy.ma.array([1.0, 2.0], mask=[0, 1])) == 1
+        """)
+
+
 def test_owner_lives_as_long_as_the_view():
     together("""
         import gc, weakref
