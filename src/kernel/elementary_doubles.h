@@ -37,9 +37,13 @@ ALWAYS vi all_bits(lane_bits x)
     double d;
     memcpy(&d, &x, sizeof d);
 #if VECTOR_BYTES == 64
-    return (vi)_mm512_set1_pd(d);
+    vd all = (vd)_mm512_set1_pd(d);
+    __asm__("" : "+v"(all)); /* stays what it is */
+    return (vi)all;
 #elif VECTOR_BYTES == 32
-    return (vi)_mm256_set1_pd(d);
+    vd all = (vd)_mm256_set1_pd(d);
+    __asm__("" : "+x"(all));
+    return (vi)all;
 #else
     return x - (vi){0};
 #endif
@@ -111,7 +115,8 @@ ALWAYS vd root(vd x)
 }
 ALWAYS vd look_up(const double *table, vu j)
 {
-    return (vd)_mm512_i64gather_pd((__m512i)j, table, 8);
+    /* (Into zeros: into what a register held before, it would wait for that.) */
+    return (vd)_mm512_mask_i64gather_pd(_mm512_setzero_pd(), 0xff, (__m512i)j, table, 8);
 }
 /* By the last four bits of the index. */
 ALWAYS vd look16(const sixteen table, vu j)

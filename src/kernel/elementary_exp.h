@@ -61,13 +61,13 @@ ALWAYS vd exp_fast(vd x)
 {
     return exp_of_parts(exp_split(x));
 }
-/* e^(x + tail) */
+/* e^(x + tail), x not so small that its square underflows. */
 ALWAYS vd exp_of_two(vd x, vd tail)
 {
-    vd z = fused(x, all(STEPS), all(SHIFTER)), n = z - SHIFTER;
+    vd z = fused(x, all(STEPS), all(SHIFTER)), n = z - SHIFTER, place = exp_place_of(z);
     vd r = fused_less(n, all(STEP_HIGH), x) + fused_less(n, all(STEP_LOW), tail);
-    return exp_of_parts(
-        (exp_parts){.r = r, .place = exp_place_of(z), .lack = look16(exp_lack, (vu)z)});
+    vd p = fused(r * r, exp_square(r), r + look16(exp_lack, (vu)z));
+    return fused(place, p, place);
 }
 
 /* The same in steps of 1 / 16: r is exact. */

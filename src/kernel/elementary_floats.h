@@ -36,9 +36,13 @@ ALWAYS vi all_bits(lane_bits x)
     float f;
     memcpy(&f, &x, sizeof f);
 #if VECTOR_BYTES == 64
-    return (vi)_mm512_set1_ps(f);
+    vd all = (vd)_mm512_set1_ps(f);
+    __asm__("" : "+v"(all)); /* stays what it is */
+    return (vi)all;
 #elif VECTOR_BYTES == 32
-    return (vi)_mm256_set1_ps(f);
+    vd all = (vd)_mm256_set1_ps(f);
+    __asm__("" : "+x"(all));
+    return (vi)all;
 #else
     return x - (vi){0};
 #endif

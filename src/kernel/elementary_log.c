@@ -231,7 +231,7 @@ ALWAYS vd power_fast(vd x, vd y, bool narrow)
 }
 
 #define TWO
-#define GROUP 2
+#define GROUP 4
 #define OP power
 #define FINE(x, y) POWER_FINE(x, y)
 #define FAST(x, y) power_fast(x, y, NARROW)

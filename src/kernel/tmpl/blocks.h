@@ -67,6 +67,7 @@ HIDDEN_KERNEL void KN(OP)(KERNEL_ARGS)
 #ifdef TWO
             vd v[GROUP];
 #endif
+#pragma GCC unroll 8
             for (int g = 0; g < GROUP; g++) {
                 u[g] = LOAD((const T *)a + g * LANES);
 #ifdef TWO
@@ -76,6 +77,7 @@ HIDDEN_KERNEL void KN(OP)(KERNEL_ARGS)
                 fine = g ? both(fine, good) : good;
             }
             if (FNP_LIKELY(every(fine))) {
+#pragma GCC unroll 8
                 for (int g = 0; g < GROUP; g++) {
                     w[g] = CALL(FAST, u[g], v[g]);
 #ifdef MAY_FAIL
@@ -86,6 +88,7 @@ HIDDEN_KERNEL void KN(OP)(KERNEL_ARGS)
                 if (FNP_LIKELY(every(fine)))
 #endif
                 {
+#pragma GCC unroll 8
                     for (int g = 0; g < GROUP; g++) STORE((T *)o + g * LANES, w[g]);
                     a += STEP * sizeof(T), o += STEP * sizeof(T), n -= STEP;
 #ifdef TWO

@@ -1,5 +1,5 @@
 /* The kernels of elementary_log.c for one type. */
-#define GROUP 2
+#define GROUP 4
 #define OP log
 #define FINE(x) LOG_FINE(x)
 #define FAST(x) log_fast(x, &base_e)

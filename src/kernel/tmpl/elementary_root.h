@@ -1,5 +1,5 @@
 /* The kernels of elementary_root.c for one type. */
-#define GROUP 2
+#define GROUP 4
 #define OP cbrt
 #define FINE(x) CBRT_FINE(x)
 #define FAST(x) cbrt_fast(x)

@@ -1,5 +1,5 @@
 /* The kernels of elementary_trig.c for one type. */
-#define GROUP 2
+#define GROUP 4
 #define OP sin
 #define FINE(x) TURN_FINE(x)
 #define FAST(x) sin_fast(x)
