@@ -150,7 +150,7 @@ def test_small_operands_do_not_underflow(kind):
 def test_size_of_complex_numbers():
     inf, nan = math.inf, math.nan
     for re, im, want, flags in [(3, -4, 5, []), (0, 0, 0, []), (-inf, nan, inf, []), (nan, inf, inf, []), (nan, 1, nan, []), (5e-324, 1e308, 1e308, []),
-                                (0.0, nan, nan, []), (1e308, 1e308, 2 ** 0.5 * 1e308, []), (1.7e308, 1.7e308, inf, ['overflow'])]:
+                                (0.0, nan, nan, []), (1e308, 1e308, 2 ** 0.5 * 1e308, []), (1.7e308, 1.7e308, inf, [])]:
         seen = []
         with np.errstate(all='call', call=lambda what, flags: seen.append(what)):
             got = abs(np.array([complex(re, im)] * 9))
