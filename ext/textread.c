@@ -449,6 +449,7 @@ static int warn_empty(npy_intp line, npy_intp max_rows)
 typedef struct rows {
     char *data;
     npy_intp n, cap, size; /* bytes per row */
+    bool full;             /* every byte of a row is written */
 } rows;
 
 static int rows_grow(rows *v)
@@ -461,8 +462,8 @@ static int rows_grow(rows *v)
         PyErr_NoMemory();
         return -1;
     }
-    /* fresh memory is zero: elements may hold references */
-    memset(p + v->n * v->size, 0, (size_t)((cap - v->n) * v->size));
+    /* fresh memory is zero: elements may hold references, or have gaps */
+    if (!v->full) memset(p + v->n * v->size, 0, (size_t)((cap - v->n) * v->size));
     v->data = p;
     v->cap = cap;
     return 0;
@@ -489,6 +490,10 @@ static int read_rows(reader *r, fnp_tokenizer *t, rows *v)
         if (r->ncols < 0) {
             if (first_row(r, (npy_intp)t->nfields) < 0) return -1;
             v->size = r->homogeneous ? r->ncols * size : size;
+            v->full = r->homogeneous && PyTypeNum_ISNUMBER(r->dtype->type_num) &&
+                      r->dtype->type_num != NPY_LONGDOUBLE &&
+                      r->dtype->type_num != NPY_CLONGDOUBLE;
+            v->full |= r->homogeneous && PyTypeNum_ISSTRING(r->dtype->type_num);
         }
         if (v->n == v->cap && rows_grow(v) < 0) return -1;
         v->n++; /* a row that fails half way has references to drop */

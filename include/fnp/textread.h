@@ -44,6 +44,7 @@ typedef struct fnp_tokenizer {
     size_t text_len, text_cap;
     fnp_field_token *fields;
     size_t nfields, fields_cap;
+    bool ends[256]; /* which characters end a field without quotes, or the line */
 } fnp_tokenizer;
 
 void fnp_tokenizer_init(fnp_tokenizer *t, const fnp_dialect *dialect, bool lines,

@@ -101,12 +101,28 @@ static bool read_integer(span f, bool is_signed, uint64_t *out)
     return f.s == f.end;
 }
 
+/* A sign and up to 18 digits and nothing else, the usual case; false: look closer. */
+static inline bool read_short_integer(const span *f, bool is_signed, uint64_t *out)
+{
+    const uint32_t *s = f->s, *end = f->end;
+    const bool negative = s < end && *s == '-';
+    uint64_t v = 0;
+    s += negative;
+    if (s == end || end - s > 18 || (negative && !is_signed)) return false;
+    for (; s < end; s++) {
+        if (*s - '0' > 9) return false;
+        v = v * 10 + (*s - '0');
+    }
+    *out = negative ? 0 - v : v;
+    return true;
+}
+
 /* Store an integer if it fits into `size` bytes. */
 static int store_integer(const span *f, bool is_signed, fnp_intp size, void *out)
 {
     uint64_t u;
     int spare = 64 - 8 * (int)size;
-    if (!read_integer(*f, is_signed, &u)) return 0;
+    if (!read_short_integer(f, is_signed, &u) && !read_integer(*f, is_signed, &u)) return 0;
     if (is_signed ? (int64_t)(u << spare) >> spare != (int64_t)u : u << spare >> spare != u)
         return 0;
     memcpy(out, &u, (size_t)size); /* little-endian, as everything here */

@@ -13,6 +13,8 @@ bool fnp_ucs4_is_space(uint32_t c)
            c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
+static bool ends_run(const fnp_tokenizer *t, uint32_t c);
+
 void fnp_tokenizer_init(fnp_tokenizer *t, const fnp_dialect *dialect, bool lines,
                         fnp_text_next *next, void *source)
 {
@@ -21,6 +23,7 @@ void fnp_tokenizer_init(fnp_tokenizer *t, const fnp_dialect *dialect, bool lines
     t->lines = lines;
     t->next = next;
     t->source = source;
+    for (uint32_t c = 0; c < 256; c++) t->ends[c] = ends_run(t, c);
 }
 
 void fnp_tokenizer_clear(fnp_tokenizer *t)
@@ -78,6 +81,42 @@ static fnp_status put(fnp_tokenizer *t, uint32_t c, fnp_error *err)
     FNP_TRY(reserve((void **)&t->text, &t->text_cap, t->text_len, sizeof *t->text, err));
     t->text[t->text_len++] = c;
     t->fields[t->nfields - 1].len++;
+    return FNP_OK;
+}
+
+/* Whether c ends a field, or the line. */
+static bool ends_run(const fnp_tokenizer *t, uint32_t c)
+{
+    const fnp_dialect *d = &t->dialect;
+    return c == '\n' || c == '\r' || c == d->comment ||
+           (d->delimiter == FNP_NO_CHAR ? fnp_ucs4_is_space(c) : c == d->delimiter);
+}
+
+/* What follows in the piece up to the next character that means something in a field without
+ * quotes. */
+static fnp_status put_run(fnp_tokenizer *t, fnp_error *err)
+{
+    const fnp_text_piece *p = &t->piece;
+    size_t end = t->at;
+    if (p->width == 1) {
+        const uint8_t *s = p->data;
+        while (end < p->len && !t->ends[s[end]]) end++;
+    } else {
+        while (end < p->len && !ends_run(t, char_at(p, end))) end++;
+    }
+    const size_t n = end - t->at;
+    while (t->text_cap - t->text_len < n)
+        FNP_TRY(reserve((void **)&t->text, &t->text_cap, t->text_cap, sizeof *t->text, err));
+    uint32_t *out = t->text + t->text_len;
+    if (p->width == 1) {
+        const uint8_t *s = (const uint8_t *)p->data + t->at;
+        for (size_t i = 0; i < n; i++) out[i] = s[i];
+    } else {
+        for (size_t i = 0; i < n; i++) out[i] = char_at(p, t->at + i);
+    }
+    t->text_len += n;
+    t->fields[t->nfields - 1].len += n;
+    t->at = end;
     return FNP_OK;
 }
 
@@ -163,9 +202,11 @@ fnp_status fnp_tokenizer_line(fnp_tokenizer *t, bool *more, fnp_error *err)
                 state = QUOTED;
             } else {
                 FNP_TRY(put(t, c, err));
+                FNP_TRY(put_run(t, err));
             }
         } else {
             FNP_TRY(put(t, c, err));
+            FNP_TRY(put_run(t, err));
         }
         if (t->lines && t->at == t->piece.len && state != QUOTED) break;
     }
