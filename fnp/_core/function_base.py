@@ -12,6 +12,27 @@ __all__ = ['logspace', 'linspace', 'geomspace']
 array_function_dispatch = functools.partial(overrides.array_function_dispatch, module='numpy')
 
 
+_NUMBERS = frozenset([int, float, _nx.float64])
+_EXACT = 2**53
+
+
+def _between_numbers(start, stop, num, steps):
+    """`linspace` of two Python numbers in doubles; None where that has something to say."""
+    if not (-_EXACT < start < _EXACT and -_EXACT < stop < _EXACT):
+        return None
+    start, stop = float(start), float(stop)
+    span = stop - start
+    step = span / steps
+    if step == 0:
+        return None
+    y = _nx.arange(0.0, num)
+    y *= step
+    y += start
+    if steps < num:
+        y[-1] = stop
+    return y
+
+
 @array_function_dispatch(
     lambda start, stop, num=None, endpoint=None, retstep=None, dtype=None, axis=None, *,
     device=None: (start, stop))
@@ -43,6 +64,11 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     num = operator.index(num)
     if num < 0:
         raise ValueError(f'Number of samples, {num}, must be non-negative.')
+    if (type(start) in _NUMBERS and type(stop) in _NUMBERS and num > 1 and axis == 0
+            and device is None and not retstep and (dtype is None or dtype == _nx.float64)):
+        y = _between_numbers(start, stop, num, num - 1 if endpoint else num)
+        if y is not None:
+            return y
     conv = _array_converter(start, stop)
     start, stop = conv.as_arrays()
     working = conv.result_type(ensure_inexact=True)

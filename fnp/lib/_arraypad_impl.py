@@ -13,6 +13,8 @@ def _as_pairs(x, ndim, as_index=False):
     """Broadcast x to one (before, after) pair per axis; a sequence of pairs."""
     if x is None:
         return ((None, None),) * ndim
+    if type(x) in (int, float) and not as_index:
+        return ((x, x),) * ndim
     x = np.array(x)
     if as_index:
         x = np.round(x).astype(np.intp, copy=False)
@@ -64,8 +66,14 @@ class _Axis:
 # --- modes: each gets an _Axis and its own options ------------------------------------------------
 
 
-def _constant(ax, values):
-    ax.put(*values)
+def _constant(padded, shape, widths, pairs):
+    """Whole planes, from the first axis on: the last one to write a corner has it."""
+    for axis, (n, (before, after), values) in enumerate(zip(shape, widths, pairs)):
+        key = (slice(None),) * axis
+        if before:
+            padded[*key, :before] = values[0]
+        if after:
+            padded[*key, before + n:] = values[1]
 
 
 def _edge(ax):
@@ -158,11 +166,7 @@ _OPTIONS = {
 
 def _fill(axes, mode, options, ndim):
     """Fill the edges of all axes."""
-    if mode == "constant":
-        pairs = _as_pairs(options.get("constant_values", 0), ndim)
-        for ax, values in zip(axes, pairs):
-            _constant(ax, values)
-    elif mode == "linear_ramp":
+    if mode == "linear_ramp":
         pairs = _as_pairs(options.get("end_values", 0), ndim)
         for ax, ends in zip(axes, pairs):
             _ramp(ax, ends)
@@ -181,6 +185,8 @@ def _fill(axes, mode, options, ndim):
 
 
 def _width_pairs(pad_width, ndim):
+    if type(pad_width) is int and pad_width >= 0:
+        return ((pad_width, pad_width),) * ndim
     if isinstance(pad_width, dict):
         pairs = [(0, 0)] * ndim
         for axis, width in pad_width.items():
@@ -198,7 +204,7 @@ def _allocate(array, widths, value=None):
     padded = np.empty(shape, dtype=array.dtype, order="F" if array.flags.fnc else "C")
     if value is not None:
         padded.fill(value)
-    padded[tuple(slice(b, b + n) for n, (b, a) in zip(array.shape, widths))] = array
+    padded[tuple([slice(b, b + n) for n, (b, a) in zip(array.shape, widths)])] = array
     return padded
 
 
@@ -251,6 +257,10 @@ def pad(array, pad_width, mode="constant", **kwargs):
                 )
         return _allocate(array, widths)
     padded = _allocate(array, widths)
+    if mode == "constant":
+        pairs = _as_pairs(kwargs.get("constant_values", 0), array.ndim)
+        _constant(padded, array.shape, widths, pairs)
+        return padded
     axes = [_Axis(padded, array.shape, widths, axis) for axis in range(array.ndim)]
     _fill(axes, mode, kwargs, array.ndim)
     return padded
