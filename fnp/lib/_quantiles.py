@@ -189,12 +189,32 @@ def _neighbours(virtual, n):
     return pair
 
 
+def _one_quantile(arr, q):
+    """The quantile q (a float) by linear interpolation in a line of doubles, which is reordered."""
+    last = len(arr) - 1
+    virtual = last * q
+    below = int(virtual)
+    t = virtual - below
+    above = min(below + 1, last)
+    arr.partition(sorted({below, above, last}))
+    end = arr[last]
+    if end != end:
+        return end
+    a, b = arr[below], arr[above]
+    step = b - a
+    return a + step * t if t < 0.5 else b - step * (1 - t)
+
+
 def _find_quantiles(arr, q, method, out, weak_q):
     """Unweighted quantiles along axis 0 of `arr`, which is reordered.
 
     Returns the result and its NaN marks (or None).
     """
     n = arr.shape[0]
+    if (method == "linear" and arr.ndim == 1 and n and q.ndim == 0 and out is None
+            and q.dtype == float and (arr.dtype == float or arr.dtype.kind in "iu")
+            and type(arr) is type(q) is np.ndarray):
+        return _one_quantile(arr, q.item()), None
     can_be_nan = np.issubdtype(arr.dtype, np.inexact) or arr.dtype.kind in "Mm"
     position, adjust = _METHODS[method]
     virtual = np.asanyarray(position(n, q))
