@@ -491,8 +491,7 @@ static int read_rows(reader *r, fnp_tokenizer *t, rows *v)
             if (first_row(r, (npy_intp)t->nfields) < 0) return -1;
             v->size = r->homogeneous ? r->ncols * size : size;
             v->full = r->homogeneous && PyTypeNum_ISNUMBER(r->dtype->type_num) &&
-                      r->dtype->type_num != NPY_LONGDOUBLE &&
-                      r->dtype->type_num != NPY_CLONGDOUBLE;
+                      r->dtype->type_num != NPY_LONGDOUBLE && r->dtype->type_num != NPY_CLONGDOUBLE;
             v->full |= r->homogeneous && PyTypeNum_ISSTRING(r->dtype->type_num);
         }
         if (v->n == v->cap && rows_grow(v) < 0) return -1;
