@@ -6,6 +6,7 @@ SMALL = "a = np.array([1.0, 2.0, 3.0, 4.0]); b = np.array([4.0, 3.0, 2.0, 1.0])"
 TEN = "a = np.arange(10.0)"
 MILLION = "x = np.array([rng.gauss(0, 1) for _ in range(10**6)]); y = x[::-1].copy()"
 COMPLEX = "z = np.array([complex(rng.gauss(0, 1), rng.gauss(0, 1)) for _ in range(65536)])"
+WORDS = "w = np.array([''.join(rng.choices('abcdefghijklmnop', k=rng.randint(3, 12))) for _ in range(10**5)]); v = w[::-1].copy()"
 
 CASES = [
     ("np.add(a, b), 4 elements", SMALL, "np.add(a, b)", 3),
@@ -45,4 +46,16 @@ CASES = [
     ("np.fft.fft(z), 10007 (a prime) c128", COMPLEX + "; z = z[:10007].copy()", "np.fft.fft(z)", 1.5),
     ("np.fft.fft(z), (1024, 64) c128", COMPLEX + "; z = z.reshape(1024, 64)", "np.fft.fft(z)", 1.3),
     ("np.fft.fft(z, axis=0), (256, 256) c128", COMPLEX + "; z = z.reshape(256, 256)", "np.fft.fft(z, axis=0)", 1.3),
+    ("w == v, 1e5 U12", WORDS, "w == v", 1.5),
+    ("np.strings.find(w, 'ab'), 1e5 U12", WORDS, "np.strings.find(w, 'ab')", 1),
+    ("np.strings.upper(w), 1e5 U12", WORDS, "np.strings.upper(w)", 5),
+    ("np.sort(w), 1e5 U12", WORDS, "np.sort(w)", 1.5),
+    ("np.unique(w), 1e5 U12", WORDS, "np.unique(w)", 3),
+    ("t == u, 1e5 StringDType", WORDS + "; t = w.astype('T'); u = v.astype('T')", "t == u", 2),
+    ("x.astype(f2), 1e6 f64", MILLION, "x.astype('f2')", 1),
+    ("np.histogram(x, 100), 1e6 f64", MILLION, "np.histogram(x, 100)", 1.5),
+    ("np.convolve(x, k), 1e6 f64, 51 of them", MILLION + "; k = y[:51].copy()", "np.convolve(x, k)", 1.5),
+    ("np.interp(x, xp, fp), 1e6 in 1000", MILLION + "; xp = np.sort(y[:1000]); fp = y[:1000].copy()",
+     "np.interp(x, xp, fp)", 1),
+    ("x.tolist(), 1000 f64", "x = np.arange(1000.0)", "x.tolist()", 1),
 ]
