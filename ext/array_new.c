@@ -196,10 +196,70 @@ static PyObject *new_plain(PyArray_Descr *descr, int nd, npy_intp const *dims, b
     return (PyObject *)f;
 }
 
+/* The same for a view of memory that is there. */
+static PyObject *view_plain(PyArray_Descr *descr, int nd, npy_intp const *dims,
+                            npy_intp const *strides, void *data, int flags, PyObject *base)
+{
+    npy_intp elsize = descr->elsize, c = elsize, f_step = elsize, bits = (npy_intp)data;
+    bool c_order = true, f_order = true;
+    for (int i = nd - 1; i >= 0; i--) {
+        if (dims[i] <= 0 || dims[i] > (npy_intp)1 << 31) return NULL;
+        if (dims[i] == 1) continue;
+        c_order &= strides[i] == c;
+        c *= dims[i];
+        if (c < 0 || c > (npy_intp)1 << 31) return NULL;
+        bits |= strides[i];
+    }
+    for (int i = 0; i < nd; i++) {
+        if (dims[i] == 1) continue;
+        f_order &= strides[i] == f_step;
+        f_step *= dims[i];
+    }
+    PyArrayObject_fields *f = alloc_object(&PyArray_Type);
+    if (!f) return NULL;
+    npy_intp *own = ((array_block *)f)->dims;
+    f->nd = nd;
+    f->dimensions = nd ? own : NULL;
+    f->strides = nd ? own + nd : NULL;
+    for (int i = 0; i < nd; i++) {
+        own[i] = dims[i];
+        own[nd + i] = strides[i];
+    }
+    f->base = NULL;
+    f->descr = descr; /* the caller's reference, once nothing can fail */
+    f->weakreflist = NULL;
+    f->_buffer_info = NULL;
+    f->mem_handler = NULL;
+    f->data = data;
+    f->flags = flags & ~(NPY_ARRAY_OWNDATA | NPY_ARRAY_WRITEBACKIFCOPY | NPY_ARRAY_C_CONTIGUOUS |
+                         NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_ALIGNED);
+    if (c_order) f->flags |= NPY_ARRAY_C_CONTIGUOUS;
+    if (f_order) f->flags |= NPY_ARRAY_F_CONTIGUOUS;
+    if (bits % descr->alignment == 0) f->flags |= NPY_ARRAY_ALIGNED;
+    if (base) {
+        Py_INCREF(base);
+        if (PyArray_SetBaseObject((PyArrayObject *)f, base) < 0) {
+            Py_INCREF(descr); /* the array lets go of one */
+            Py_DECREF(f);
+            return NULL;
+        }
+    }
+    return (PyObject *)f;
+}
+
 PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_intp const *dims,
                         npy_intp const *strides, void *data, int flags, PyObject *obj,
                         PyObject *base, int how)
 {
+    if (type == &PyArray_Type && data && (strides || nd == 0) && (unsigned)nd <= INLINE_DIMS &&
+        descr && is_plain_number(descr)) {
+        PyObject *r = view_plain(descr, nd, dims, strides, data, flags, base);
+        if (r) return r;
+        if (PyErr_Occurred()) {
+            Py_DECREF(descr);
+            return NULL;
+        }
+    }
     if (type == &PyArray_Type && !data && !strides && !base && (unsigned)nd <= INLINE_DIMS &&
         descr && is_plain_number(descr)) {
         PyObject *r = new_plain(descr, nd, dims, nd > 1 && flags, how & EXT_NEW_ZEROED);

@@ -203,6 +203,28 @@ static int scatter(PyArrayObject *target, PyArrayObject *values, const scatter_j
     return -1;
 }
 
+/* Dense numbers of one type, as many as positions: 1 if it was done, 0 if it is for the long way.
+ */
+static int put_quick(PyArrayObject *self, PyObject *values, PyArrayObject *index, NPY_CLIPMODE mode)
+{
+    PyArrayObject *v = (PyArrayObject *)values;
+    PyArray_Descr *d = PyArray_DESCR(self);
+    if (!PyArray_Check(values) || PyArray_DESCR(v) != d || d->type_num > NPY_CDOUBLE ||
+        mode != NPY_RAISE || !PyArray_ISCARRAY(self) || !PyArray_ISCARRAY_RO(v) ||
+        PyArray_SIZE(self) == 0 || PyArray_SIZE(index) != PyArray_SIZE(v) ||
+        ext_may_share(self, v) || ext_may_share(self, index))
+        return 0;
+    fnp_error err = {0};
+    NPY_BEGIN_THREADS_DEF;
+    NPY_BEGIN_THREADS_THRESHOLDED(PyArray_SIZE(index));
+    fnp_status s = fnp_put(d->elsize, PyArray_DATA(self), PyArray_SIZE(self), PyArray_DATA(index),
+                           PyArray_SIZE(index), PyArray_DATA(v), d->elsize, &err);
+    NPY_END_THREADS;
+    if (s == FNP_OK) return 1;
+    ext_raise(s, &err);
+    return -1;
+}
+
 PyObject *PyArray_PutTo(PyArrayObject *self, PyObject *values0, PyObject *indices0,
                         NPY_CLIPMODE mode)
 {
@@ -213,6 +235,12 @@ PyObject *PyArray_PutTo(PyArrayObject *self, PyObject *values0, PyObject *indice
     }
     if (PyArray_FailUnlessWriteable(self, "put: output array") < 0) return NULL;
     PyArrayObject *given = as_intp(indices0, 0, 0);
+    int done = given ? put_quick(self, values0, given, mode) : 0;
+    if (done) {
+        Py_DECREF(given);
+        if (done < 0) return NULL;
+        Py_RETURN_NONE;
+    }
     index = given ? (PyArrayObject *)PyArray_NewCopy(given, NPY_CORDER) : NULL;
     Py_XDECREF(given);
     if (!index) return NULL;

@@ -5,6 +5,7 @@ The state lives in one context variable, whose value only the C layer can read o
 import functools
 
 from .._utils import set_module
+from ._multiarray_umath import _push_extobj
 from .umath import _extobj_contextvar, _get_extobj_dict, _make_extobj
 
 __all__ = ['seterr', 'geterr', 'setbufsize', 'getbufsize', 'seterrcall', 'geterrcall', 'errstate']
@@ -107,11 +108,10 @@ class errstate:
         self._divide, self._over, self._under, self._invalid = divide, over, under, invalid
 
     def _apply(self):
-        wanted = {'all': self._all, 'divide': self._divide, 'over': self._over,
-                  'under': self._under, 'invalid': self._invalid}
-        if self._call is not _Unspecified:
-            wanted['call'] = self._call
-        return _extobj_contextvar.set(_make_extobj(**wanted))
+        if self._call is _Unspecified:
+            return _push_extobj(self._all, self._divide, self._over, self._under, self._invalid)
+        return _push_extobj(self._all, self._divide, self._over, self._under, self._invalid,
+                            self._call)
 
     def __enter__(self):
         if self._token is not None:

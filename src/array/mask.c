@@ -73,14 +73,26 @@ fnp_intp fnp_mask_count(const fnp_view *mask)
     return total;
 }
 
+/* Truth values that do not lie side by side are brought there, so many at a time. */
+enum { MASK_BLOCK = 2048 };
+
+static void gather_mask(char *to, const char *m, fnp_intp step, fnp_intp n)
+{
+    for (fnp_intp i = 0; i < n; i++) to[i] = m[i * step];
+}
+
 /* Positions of one dense run of a mask: out[i] = first + offset, `stride` bytes apart; returns how
  * many. */
 static fnp_intp run_positions(const char *m, fnp_intp step, fnp_intp n, char *out, fnp_intp stride)
 {
     fnp_intp k = 0;
     if (step == 1) return fnp__positions(m, n, 0, out, stride);
-    for (fnp_intp i = 0; i < n; i++)
-        if (m[i * step]) *(fnp_intp *)(void *)(out + k++ * stride) = i;
+    char block[MASK_BLOCK];
+    for (fnp_intp i = 0; i < n; i += MASK_BLOCK) {
+        fnp_intp many = n - i < MASK_BLOCK ? n - i : MASK_BLOCK;
+        gather_mask(block, m + i * step, step, many);
+        k += fnp__positions(block, many, i, out + k * stride, stride);
+    }
     return k;
 }
 
@@ -148,6 +160,15 @@ fnp_status fnp_mask_get(const fnp_view *src, const fnp_view *mask, char *out, fn
             out += compress(w.at[1], w.at[0], out, n) * size;
             continue;
         }
+        if (compress && ss == size) {
+            char block[MASK_BLOCK];
+            for (fnp_intp i = 0; i < n; i += MASK_BLOCK) {
+                fnp_intp many = n - i < MASK_BLOCK ? n - i : MASK_BLOCK;
+                gather_mask(block, w.at[0] + i * ms, ms, many);
+                out += compress(w.at[1] + i * ss, block, out, many) * size;
+            }
+            continue;
+        }
         for (fnp_intp i = 0, end; next_stretch(w.at[0], ms, n, &i, &end) && status == FNP_OK;
              i = end) {
             status = fnp_cast_run(&copy, w.at[1] + i * ss, ss, out, size, end - i, err);
@@ -175,6 +196,15 @@ fnp_status fnp_mask_set(const fnp_view *dst, const fnp_view *mask, const char *v
         fnp_intp n = w.shape[0], ms = w.steps[0][0], ds = w.steps[1][0];
         if (spread && ms == 1 && ds == size) {
             values += spread(w.at[1], w.at[0], values, stride, n) * stride;
+            continue;
+        }
+        if (spread && ds == size) {
+            char block[MASK_BLOCK];
+            for (fnp_intp i = 0; i < n; i += MASK_BLOCK) {
+                fnp_intp many = n - i < MASK_BLOCK ? n - i : MASK_BLOCK;
+                gather_mask(block, w.at[0] + i * ms, ms, many);
+                values += spread(w.at[1] + i * ds, block, values, stride, many) * stride;
+            }
             continue;
         }
         for (fnp_intp i = 0, end; next_stretch(w.at[0], ms, n, &i, &end) && status == FNP_OK;

@@ -42,30 +42,62 @@ fnp__gather_fn *fnp__gather_kernel(fnp_intp size, bool scatter)
 /* Two distinct chunks; short ones without a call. */
 static inline void copy_chunk(char *restrict d, const char *restrict s, fnp_intp size)
 {
-    if (size > 128) {
+    if (size >= 128) {
         memcpy(d, s, (size_t)size);
         return;
     }
     fnp_intp i = 0;
-    for (; i + 16 <= size; i += 16) *(u_16 *)(d + i) = *(const u_16 *)(s + i);
+    if (size & 64) memcpy(d, s, 64), i = 64;
+    if (size & 32) memcpy(d + i, s + i, 32), i += 32;
+    if (size & 16) *(u_16 *)(d + i) = *(const u_16 *)(s + i), i += 16;
     if (size & 8) *(u_8 *)(d + i) = *(const u_8 *)(s + i), i += 8;
     if (size & 4) *(u_4 *)(d + i) = *(const u_4 *)(s + i), i += 4;
     if (size & 2) *(u_2 *)(d + i) = *(const u_2 *)(s + i), i += 2;
     if (size & 1) d[i] = s[i];
 }
 
-void fnp__gather_chunks(char *base, fnp_intp extent, fnp_intp step, const char *index,
-                        fnp_intp index_step, char *other, fnp_intp other_step, fnp_intp n,
-                        fnp_intp size, bool scatter)
+/* With a size that the compiler knows where it is one of the common ones. */
+static inline __attribute__((always_inline)) void
+gather_sized(char *base, fnp_intp extent, fnp_intp step, const char *index, fnp_intp index_step,
+             char *other, fnp_intp other_step, fnp_intp n, fnp_intp size, bool scatter)
 {
     for (; n > 0; n--, index += index_step, other += other_step) {
         fnp_intp k = *(const fnp_intp *)index;
         char *at = base + (k + (k >> 63 & extent)) * step;
-        if (scatter)
-            copy_chunk(at, other, size);
+        char *to = scatter ? at : other;
+        const char *from = scatter ? other : at;
+        if (__builtin_constant_p(size))
+            memcpy(to, from, (size_t)size);
         else
-            copy_chunk(other, at, size);
+            copy_chunk(to, from, size);
     }
+}
+
+void fnp__gather_chunks(char *base, fnp_intp extent, fnp_intp step, const char *index,
+                        fnp_intp index_step, char *other, fnp_intp other_step, fnp_intp n,
+                        fnp_intp size, bool scatter)
+{
+#define SIZED(bytes)                                                                               \
+    case bytes:                                                                                    \
+        if (scatter)                                                                               \
+            gather_sized(base, extent, step, index, index_step, other, other_step, n, bytes,       \
+                         true);                                                                    \
+        else                                                                                       \
+            gather_sized(base, extent, step, index, index_step, other, other_step, n, bytes,       \
+                         false);                                                                   \
+        return;
+    switch (size) {
+        SIZED(3)
+        SIZED(6)
+        SIZED(12)
+        SIZED(24)
+        SIZED(32)
+        SIZED(48)
+        SIZED(64)
+    default:
+        gather_sized(base, extent, step, index, index_step, other, other_step, n, size, scatter);
+    }
+#undef SIZED
 }
 
 bool fnp__indices_within(const char *index, fnp_intp index_step, fnp_intp n, fnp_intp extent,

@@ -226,3 +226,23 @@ def test_byteswap():
             unit = x.itemsize // (2 if dtype[0] == "c" else 1)
             want = b"".join(v[i:i + unit][::-1] for e in x.flat for v in [e.tobytes()] for i in range(0, x.itemsize, unit))
             assert x.byteswap().tobytes() == want and x.byteswap().byteswap().tobytes() == x.tobytes()
+
+
+@pytest.mark.parametrize("dtype", ["u1", "i2", "f4", "f8", "c16", "S5", "V24"])
+def test_masks_that_are_not_dense(dtype):
+    for n in 0, 1, 7, 5000:
+        wide = RNG.rand(n, 3) > 0.5
+        x = of_type(n, dtype)
+        for mask in wide[:, 1], wide[::-1, 2]:
+            want = [k for k in range(n) if mask[k]]
+            assert np.flatnonzero(mask).tolist() == want == mask.nonzero()[0].tolist()
+            assert list(x[mask]) == [x[k] for k in want]
+            y = x.copy()
+            y[mask] = x[:1] if n else x
+            z = x.copy()
+            z[mask] = x[::-1][:len(want)]
+            for k, position in enumerate(want):
+                assert y[position] == x[0] and z[position] == x[::-1][k]
+            assert list(y[~mask]) == list(z[~mask]) == list(x[~mask])
+            rows = x.repeat(2).reshape(n, 2)
+            assert np.compress(mask, rows, axis=0).tolist() == [rows[k].tolist() for k in want]
