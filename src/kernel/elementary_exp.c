@@ -12,7 +12,8 @@
 #define EXPM1_FINE(x) both(sound(size_bits(x)), less(size_bits(x), all_bits(EXP_MOST_BITS)))
 ALWAYS vd expm1_fast(vd x)
 {
-    exp_parts s = exp_split(x);
+    /* Far below, e^x is nothing to 1, and may not underflow. */
+    exp_parts s = exp_split(larger(x, all(K(-40, -20))));
     vd r = s.r, t = s.place, h = t - 1;
     vd u = h - t, h_low = (t - (h - u)) - (1 + u);
     vd w = fused(t, r, h), w_low = fused(t, r, h - w); /* h - w is exact */
@@ -84,7 +85,7 @@ ALWAYS vd cosine_square(vd r2)
     return K(p3(r2, 0x1.0000000000004p-1, 0x1.555555547f554p-5, 0x1.6c184186695b7p-10),
              all(0x1.000220p-1f));
 }
-#define SINH_MOST_BITS K(INT64_C(0x4085e00000000000), INT32_C(0x42aa0000)) /* 700, 85 */
+#define SINH_MOST_BITS K(INT64_C(0x4084500000000000), INT32_C(0x42800000)) /* 650, 64 */
 #define SINH_FINE(x) both(sound(size_bits(x)), less(size_bits(x), all_bits(SINH_MOST_BITS)))
 ALWAYS vd sinh_fast(vd x)
 {

@@ -145,6 +145,9 @@ def test_small_operands_do_not_underflow(kind):
             f(small, one)
             f(one, small)
         np.power(one + 1, small)
+        large = np.linspace(-85, 85, 500).astype(kind) * (8 if kind == 'f8' else 1)
+        for f in (np.expm1, np.sinh, np.cosh, np.tanh, np.exp, np.arctan, np.arcsinh, np.cbrt):
+            f(large)
 
 
 def test_size_of_complex_numbers():
