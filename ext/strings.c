@@ -105,7 +105,13 @@ static PyObject *compare(PyArrayObject *a, PyArrayObject *b, int op, bool strip)
     const npy_intp na = PyArray_ITEMSIZE(a), nb = PyArray_ITEMSIZE(b);
     PyArrayObject *out = (PyArrayObject *)PyArray_SimpleNew(it->nd, it->dimensions, NPY_BOOL);
     npy_bool *p = out ? PyArray_DATA(out) : NULL;
-    for (npy_intp i = 0; out && i < it->size; i++) {
+    const bool dense = PyArray_IS_C_CONTIGUOUS(a) && PyArray_IS_C_CONTIGUOUS(b) &&
+                       PyArray_SIZE(a) == it->size && PyArray_SIZE(b) == it->size;
+    for (npy_intp i = 0; out && dense && i < it->size; i++)
+        *p++ = holds(fnp_string_compare(type, PyArray_BYTES(a) + i * na, na,
+                                        PyArray_BYTES(b) + i * nb, nb, strip),
+                     op);
+    for (npy_intp i = 0; out && !dense && i < it->size; i++) {
         *p++ = holds(fnp_string_compare(type, PyArray_MultiIter_DATA(it, 0), na,
                                         PyArray_MultiIter_DATA(it, 1), nb, strip),
                      op);

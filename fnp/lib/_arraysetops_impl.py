@@ -361,7 +361,8 @@ def _isin(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
     if kind not in (None, "sort", "table"):
         raise ValueError(f"Invalid kind: '{kind}'. Please use None, 'sort' or 'table'.")
 
-    if _is_whole(ar1) and _is_whole(ar2) and kind != "sort":
+    few = kind is None and 0 < len(ar2) <= 4
+    if _is_whole(ar1) and _is_whole(ar2) and kind != "sort" and not few:
         if ar2.size == 0:
             return np.full(ar1.shape, bool(invert))
         if ar1.dtype == bool:
@@ -385,7 +386,7 @@ def _isin(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
 
     # comparing with a few values one by one is faster, and needs no order
     has_objects = ar1.dtype.hasobject or ar2.dtype.hasobject
-    if has_objects or len(ar2) < 10 * len(ar1) ** 0.145:
+    if has_objects or few or len(ar2) < 10 * len(ar1) ** 0.145:
         result = np.full(len(ar1), bool(invert))
         for value in ar2:
             if invert:

@@ -12,19 +12,20 @@
 #undef IS_BOOL
 
 /* Any and all over bools stop at the first byte that decides. */
-static int any_byte(int want, const char *p, fnp_intp n, fnp_intp stride)
+ALWAYS int any_byte(const int want, const char *p, fnp_intp n, fnp_intp stride)
 {
     if (stride != 1) {
         for (fnp_intp i = 0; i < n; i++, p += stride)
             if ((*p != 0) == want) return 1;
         return 0;
     }
-    while (n >= 64) {
-        int hit = 0;
-        for (int i = 0; i < 64; i++) hit |= (p[i] != 0) == want;
+    enum { BLOCK = 256 };
+    while (n >= BLOCK) {
+        uint8_t hit = 0;
+        for (int i = 0; i < BLOCK; i++) hit |= want ? (uint8_t)p[i] : (uint8_t)(p[i] == 0);
         if (hit) return 1;
-        p += 64;
-        n -= 64;
+        p += BLOCK;
+        n -= BLOCK;
     }
     for (fnp_intp i = 0; i < n; i++)
         if ((p[i] != 0) == want) return 1;
