@@ -306,8 +306,19 @@ def isclose(a, b, rtol=1.e-5, atol=1.e-8, equal_nan=False):
         if not (_usable(rtol) and _usable(atol)):
             warnings.warn(f'One of rtol or atol is not valid, atol: {atol}, rtol: {rtol}',
                           RuntimeWarning, stacklevel=2)
-        near = less_equal(builtins.abs(a - b), atol + rtol * builtins.abs(b))
-        near = (near & isfinite(b)) | (a == b)
+        gap, size = a - b, builtins.abs(b)
+        if (type(gap) is type(size) is ndarray and gap.ndim and gap.dtype.kind == 'f'
+                and type(rtol) is type(atol) is float and size.dtype.kind == 'f'):
+            # the same in the memory at hand
+            absolute(gap, out=gap)
+            size *= rtol
+            size += atol
+            near = less_equal(gap, size)
+            near &= isfinite(b)
+            near |= a == b
+        else:
+            near = less_equal(builtins.abs(gap), atol + rtol * size)
+            near = (near & isfinite(b)) | (a == b)
         if equal_nan:
             near |= isnan(a) & isnan(b)
     return near[()]

@@ -160,8 +160,14 @@ def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
         limits = np.finfo(x.real.dtype)
         low = limits.min if neginf is None else neginf
         high = limits.max if posinf is None else posinf
+        plain = all(isinstance(value, (int, float, np.floating)) for value in (nan, high, low))
         for part in (x.real, x.imag) if issubclass(kind, np.complexfloating) else (x,):
+            if plain and np.isfinite(part).all():
+                continue
             # find all three before the first write: a replacement may itself be special
+            if plain and not np.isinf(part).any():
+                np.copyto(part, nan, where=np.isnan(part))
+                continue
             found = np.isnan(part), isposinf(part), isneginf(part)
             for where, value in zip(found, (nan, high, low)):
                 np.copyto(part, value, where=where)
