@@ -122,6 +122,16 @@ ALWAYS vd log_fast(vd x, const log_base *b)
     return log_joined(log_split(x), (vd){0}, b);
 }
 
+/* What is not positive, without libm's ado. */
+static lane log_slow(lane x, lane of_libm(lane))
+{
+    if (x != x) return x;
+    volatile lane zero = 0;
+    if (x == 0) return -1 / zero;
+    if (x < 0) return (zero * 0) / zero;
+    return of_libm(x);
+}
+
 /* log(u + lack), u no more than 2^(BIAS - 23) */
 ALWAYS vd log_of_two(vd u, vd lack)
 {

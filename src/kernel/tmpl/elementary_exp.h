@@ -4,7 +4,7 @@
 #define FINE(x) EXP_FINE(x)
 #define FAST(x) exp_fast(x)
 #define SAFE 0.0
-#define SLOW(x) M(exp)(x)
+#define SLOW(x) (x != x ? x : M(exp)(x))
 #include "kernel/tmpl/blocks.h"
 #define OP exp2
 #define FINE(x) EXP2_FINE(x)

@@ -4,19 +4,19 @@
 #define FINE(x) LOG_FINE(x)
 #define FAST(x) log_fast(x, &base_e)
 #define SAFE 1.0
-#define SLOW(x) M(log)(x)
+#define SLOW(x) log_slow(x, M(log))
 #include "kernel/tmpl/blocks.h"
 #define OP log2
 #define FINE(x) LOG_FINE(x)
 #define FAST(x) log_fast(x, &base_2)
 #define SAFE 1.0
-#define SLOW(x) M(log2)(x)
+#define SLOW(x) log_slow(x, M(log2))
 #include "kernel/tmpl/blocks.h"
 #define OP log10
 #define FINE(x) LOG_FINE(x)
 #define FAST(x) log_fast(x, &base_10)
 #define SAFE 1.0
-#define SLOW(x) M(log10)(x)
+#define SLOW(x) log_slow(x, M(log10))
 #include "kernel/tmpl/blocks.h"
 #define OP log1p
 #define FINE(x) LOG1P_FINE(x)
