@@ -512,8 +512,9 @@ PyObject *ext_m_choose(PyArrayObject *self, PyObject *args, PyObject *kw)
     return ext_return_or_out(PyArray_Choose(self, choices, out, mode), out);
 }
 
-PyObject *ext_m_nonzero(PyArrayObject *self, PyObject *unused)
+PyObject *ext_m_nonzero(PyArrayObject *self, PyObject *args)
 {
+    if (!PyArg_ParseTuple(args, "")) return NULL;
     return PyArray_Nonzero(self);
 }
 

@@ -503,8 +503,9 @@ PyObject *PyArray_ToList(PyArrayObject *self)
     return list_of(self, 0, PyArray_BYTES(self));
 }
 
-static PyObject *method_tolist(PyArrayObject *self, PyObject *unused)
+static PyObject *method_tolist(PyArrayObject *self, PyObject *args)
 {
+    if (!PyArg_ParseTuple(args, "")) return NULL;
     return PyArray_ToList(self);
 }
 
@@ -827,7 +828,7 @@ PyMethodDef ext_array_methods[] = {
      "tobytes($self, /, order='C')\n--\n\nThe elements' bytes."},
     {"tofile", FN(method_tofile), KW,
      "tofile($self, fid, /, sep='', format='%s')\n--\n\nWrite to a file as bytes or text."},
-    {"tolist", FN(method_tolist), METH_NOARGS,
+    {"tolist", FN(method_tolist), METH_VARARGS,
      "tolist($self, /)\n--\n\nNested lists of Python scalars."},
     {"transpose", FN(method_transpose), METH_FASTCALL,
      "transpose($self, /, *axes)\n--\n\nView with the axes permuted."},

@@ -306,6 +306,11 @@ static PyObject *array_concatenate(PyObject *self, PyObject *const *args, Py_ssi
             "concatenate() only takes `out` or `dtype` as an argument, but both were provided.");
         goto fail;
     }
+    if (!PySequence_Check(seq) && !Py_TYPE(seq)->tp_iter) {
+        PyErr_SetString(PyExc_TypeError,
+                        "dispatcher for __array_function__ did not return an iterable");
+        goto fail;
+    }
     PyObject *r =
         ext_concatenate(seq, axis, out == Py_None ? NULL : (PyArrayObject *)out, dtype, casting);
     Py_XDECREF(dtype);

@@ -388,6 +388,10 @@ int PyArray_AxisConverter(PyObject *obj, int *axis)
         *axis = NPY_RAVEL_AXIS;
         return NPY_SUCCEED;
     }
+    if (PyBool_Check(obj)) {
+        PyErr_SetString(PyExc_TypeError, "an integer is required for the axis");
+        return NPY_FAIL;
+    }
     *axis = PyArray_PyIntAsInt(obj);
     return *axis == -1 && PyErr_Occurred() ? NPY_FAIL : NPY_SUCCEED;
 }

@@ -24,6 +24,22 @@ static PyArrayObject *as_intp(PyObject *obj, int min_depth, int max_depth)
     return (PyArrayObject *)PyArray_ContiguousFromAny(obj, NPY_INTP, min_depth, max_depth);
 }
 
+/* Indices of take: arrays may be of any kind of integers. */
+static PyArrayObject *as_take_indices(PyObject *obj)
+{
+    PyArray_Descr *d = ext_builtin_descrs[NPY_INTP];
+    if (!PyArray_Check(obj)) return as_intp(obj, 0, 0);
+    if (!PyArray_CanCastArrayTo((PyArrayObject *)obj, d, NPY_SAME_KIND_CASTING)) {
+        PyErr_Format(PyExc_TypeError,
+                     "Cannot cast array data from %R to %R according to the rule 'same_kind'",
+                     PyArray_DESCR((PyArrayObject *)obj), d);
+        return NULL;
+    }
+    return (PyArrayObject *)PyArray_FromArray((PyArrayObject *)obj,
+                                              (PyArray_Descr *)Py_NewRef((PyObject *)d),
+                                              NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST);
+}
+
 /* ---- take
  * -------------------------------------------------------------------------------------------------------
  */
@@ -67,7 +83,7 @@ PyObject *PyArray_TakeFrom(PyArrayObject *op, PyObject *index_obj, int axis, PyA
     PyArrayObject *self = (PyArrayObject *)PyArray_CheckAxis(op, &axis, NPY_ARRAY_CARRAY_RO);
     if (!self) return NULL;
     int failed = 1;
-    index = as_intp(index_obj, 0, 0);
+    index = as_take_indices(index_obj);
     if (!index) goto done;
     int nd = PyArray_NDIM(self) + PyArray_NDIM(index) - 1;
     if (nd > NPY_MAXDIMS) {
@@ -570,10 +586,12 @@ PyObject *PyArray_Nonzero(PyArrayObject *self)
 {
     int nd = PyArray_NDIM(self);
     if (nd == 0) {
-        PyErr_SetString(
-            PyExc_ValueError,
-            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() "
-            "instead.");
+        PyErr_Format(PyExc_ValueError,
+                     "Calling nonzero on 0d arrays is not allowed. Use "
+                     "np.atleast_1d(scalar).nonzero() instead.%s",
+                     PyArray_ISBOOL(self) ? " If the context of this error is of the form "
+                                            "`arr[nonzero(cond)]`, just use `arr[cond]`."
+                                          : "");
         return NULL;
     }
     PyArrayObject *mask = truth_of(self);

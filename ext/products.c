@@ -291,7 +291,9 @@ PyObject *PyArray_InnerProduct(PyObject *op1, PyObject *op2)
     if (na == 0 || nb == 0) {
         r = scaled(a, b, NULL);
     } else if (PyArray_DIM(a, na - 1) != PyArray_DIM(b, nb - 1)) {
-        not_aligned(a, na - 1, b, nb - 1);
+        PyArrayObject *turned = (PyArrayObject *)PyArray_SwapAxes(b, nb - 1, nb > 1 ? nb - 2 : 0);
+        if (turned) not_aligned(a, na - 1, turned, nb > 1 ? nb - 2 : 0);
+        Py_XDECREF(turned);
     } else if (na + nb - 2 > FNP_MAXDIMS) {
         PyErr_SetString(PyExc_ValueError, "inner: too many dimensions in result");
     } else {
@@ -328,7 +330,12 @@ static PyObject *array_dot(PyObject *self, PyObject *const *args, Py_ssize_t n, 
 static PyObject *array_inner(PyObject *self, PyObject *args)
 {
     PyObject *a, *b;
-    if (!PyArg_ParseTuple(args, "OO:innerproduct", &a, &b)) return NULL;
+    if (PyTuple_GET_SIZE(args) > 2) {
+        PyErr_Format(PyExc_TypeError, "inner() takes 2 positional arguments but %zd were given",
+                     PyTuple_GET_SIZE(args));
+        return NULL;
+    }
+    if (!PyArg_ParseTuple(args, "OO:inner", &a, &b)) return NULL;
     PyObject *r = quick_product(a, b, true);
     if (r || PyErr_Occurred()) return r;
     return ext_return((PyArrayObject *)PyArray_InnerProduct(a, b));
@@ -438,16 +445,10 @@ static PyArrayObject *correlate_arrays(PyArrayObject *a, PyArrayObject *v, int m
 static int vectors(PyObject *op1, PyObject *op2, PyArrayObject **a, PyArrayObject **b)
 {
     if (common_operands(op1, op2, a, b) < 0) return -1;
-    if (PyArray_NDIM(*a) == 0 || PyArray_NDIM(*b) == 0) {
-        npy_intp one = 1;
-        PyArrayObject **w[2] = {a, b};
-        for (int i = 0; i < 2; i++)
-            if (PyArray_NDIM(*w[i]) == 0)
-                Py_SETREF(*w[i], (PyArrayObject *)ext_reshape(*w[i], 1, &one, NPY_CORDER,
-                                                              EXT_COPY_IF_NEEDED));
-    }
     if (PyArray_NDIM(*a) != 1 || PyArray_NDIM(*b) != 1) {
-        PyErr_SetString(PyExc_ValueError, "object too deep for desired array");
+        bool shallow = PyArray_NDIM(*a) == 0 || (PyArray_NDIM(*a) == 1 && PyArray_NDIM(*b) == 0);
+        PyErr_Format(PyExc_ValueError, "object %s for desired array",
+                     shallow ? "of too small depth" : "too deep");
         Py_CLEAR(*a);
         Py_CLEAR(*b);
         return -1;

@@ -96,6 +96,7 @@ def reshape(a, /, shape, order='C', *, copy=None):
 @array_function_dispatch(lambda a, choices, out=None, mode=None: (a, *choices, out))
 def choose(a, choices, out=None, mode='raise'):
     """Element by element, the value of the choice that `a` numbers."""
+    iter(choices)
     return _wrapfunc(a, 'choose', choices, out=out, mode=mode)
 
 

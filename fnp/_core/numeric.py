@@ -384,7 +384,7 @@ def array_equiv(a1, a2):
 @array_function_dispatch(lambda x, dtype, /, *, copy=None, device=None: (x, dtype))
 def astype(x, dtype, /, *, copy=True, device=None):
     """The array or NumPy scalar in another type; `copy` False permits to return `x` itself."""
-    if not isinstance(x, (ndarray, nt.generic)):
+    if not (isinstance(x, ndarray) or isscalar(x)):
         raise TypeError('Input should be a NumPy array or scalar. '
                         f'It is a {type(x)} instead.')
     _only_cpu(device)

@@ -77,6 +77,8 @@ def vstack(tup, *, dtype=None, casting='same_kind'):
     >>> np.vstack([[1, 2], [3, 4]]).shape
     (2, 2)
     """
+    if type(tup) not in (list, tuple):
+        tup = _sequence_dispatcher(tup)
     rows = _to_2d(tup)
     return _join(rows if isinstance(rows, tuple) else (rows,), 0, dtype=dtype, casting=casting)
 
@@ -85,6 +87,8 @@ def vstack(tup, *, dtype=None, casting='same_kind'):
     lambda tup, *, dtype=None, casting=None: _sequence_dispatcher(tup), verify=False)
 def hstack(tup, *, dtype=None, casting='same_kind'):
     """Join arrays along the second axis, or the first of those with one dimension."""
+    if type(tup) not in (list, tuple):
+        tup = _sequence_dispatcher(tup)
     parts = _to_1d(tup)
     if not isinstance(parts, tuple):
         parts = (parts,)
@@ -100,7 +104,7 @@ def _stack_dispatcher(arrays, axis=None, out=None, *, dtype=None, casting=None):
 @array_function_dispatch(_stack_dispatcher)
 def stack(arrays, axis=0, out=None, *, dtype=None, casting='same_kind'):
     """Join arrays of one shape along a new axis."""
-    arrays = [asanyarray(a) for a in arrays]
+    arrays = [asanyarray(a) for a in _sequence_dispatcher(arrays)]
     if not arrays:
         raise ValueError('need at least one array to stack')
     first = arrays[0].shape

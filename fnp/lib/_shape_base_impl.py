@@ -215,7 +215,7 @@ def column_stack(tup):
            [2, 4]])
     """
     columns = []
-    for item in tup:
+    for item in _sequence(tup):
         column = np.asanyarray(item)
         if column.ndim < 2:
             column = np.array(column, copy=None, subok=True, ndmin=2).T
@@ -233,7 +233,7 @@ def dstack(tup):
     array([[[1, 3],
             [2, 4]]])
     """
-    deep = np.atleast_3d(*tup)
+    deep = np.atleast_3d(*_sequence(tup))
     return np.concatenate(deep if isinstance(deep, tuple) else (deep,), 2)
 
 

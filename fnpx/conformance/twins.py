@@ -57,7 +57,7 @@ def run(code):
             answer = ["value", facts(eval(compile(ast.Expression(last.value), "<twins>", "eval"), space)) if last else None]
         except Exception as error:
             answer = ["error", type(error).__name__, re.sub(r"0x[0-9a-f]{6,}", "0x", str(error))]
-    return answer + [sorted({(w.category.__name__, str(w.message)) for w in seen})]
+    return answer + [sorted({(w.category.__name__, re.sub(r"0x[0-9a-f]{6,}", "0x", str(w.message))) for w in seen})]
 
 out = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)

@@ -1,6 +1,8 @@
 """Expressions that must mean the same on NumPy and here, by topic: lists grown over types, shapes and edges."""
 import itertools
 
+from bad_calls import bad_calls, bad_files
+
 KINDS = ["?", "b", "B", "h", "H", "i", "I", "l", "L", "q", "Q", "e", "f", "d", "g", "F", "D", "G"]
 MORE = KINDS + ["S3", "U3", "V4", "O", "M8[D]", "m8[s]", "M8", "i4,f8", ">i4", ">f8", ">U2", ">M8[us]"]
 VALUES = {
@@ -279,4 +281,4 @@ def sums():
                         yield a + f"a.astype(object).sum(axis={axes})"
 
 
-TOPICS = {f.__name__: f for f in (creation, indexing, dtypes, casts, ufuncs, printing, functions, sums, gaps, refusals)}
+TOPICS = {f.__name__: f for f in (creation, indexing, dtypes, casts, ufuncs, printing, functions, sums, gaps, refusals, bad_calls, bad_files)}
