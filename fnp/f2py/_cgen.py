@@ -135,7 +135,8 @@ class RoutineWriter:
         targets += [f"&capi_overwrite_{a.name}" for a in copies]
         yield f"static char *capi_kwlist[] = {{{''.join(c_string(n) + ', ' for n in names)}NULL}};"
         where = c_string(f"{form}:{self.module}.{self.name}")
-        yield f"if (!PyArg_ParseTupleAndKeywords({', '.join(['capi_args', 'capi_keywds', where, 'capi_kwlist', *targets])}))"
+        given = ", ".join(["capi_args", "capi_keywds", where, "capi_kwlist", *targets])
+        yield f"if (!PyArg_ParseTupleAndKeywords({given}))"
         yield "    return NULL;"
 
     def _place(self, arg):
@@ -224,7 +225,8 @@ class RoutineWriter:
         name, rank = arg.name, len(arg.dims)
         c_order = "c" in arg.intents
         yield f"if ({name}_capi == Py_None) {{"
-        yield f"    npy_intp _i[{rank}] = {{0}}, capi_k, capi_size = PyArray_SIZE(capi_{name}_as_array);"
+        yield f"    npy_intp capi_k, capi_size = PyArray_SIZE(capi_{name}_as_array);"
+        yield f"    npy_intp _i[{rank}] = {{0}};"
         yield "    for (capi_k = 0; capi_k < capi_size; capi_k++) {"
         yield f"        {name}[capi_k] = {expression(arg.initial)};"
         axes = range(rank - 1, -1, -1) if c_order else range(rank)

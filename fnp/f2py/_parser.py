@@ -30,7 +30,7 @@ _HEADS = (
                         re.I)),
 )
 _ROUTINE = re.compile(
-    r"(?P<prefix>(?:[^'\"=]*?[\s)])?)(?P<kind>subroutine|function)\s+(?P<name>[\w$]+)\s*"
+    r"(?P<prefix>(?:(?:[^'\"=()]|\([^()]*(?:\([^()]*\)[^()]*)*\))*?(?<=[\s)]))?)(?P<kind>subroutine|function)\s+(?P<name>[\w$]+)\s*"
     r"(?P<rest>(?:\(|result\b|bind\b).*)?$", re.I)
 _PREFIX_WORD = re.compile(
     r"\b(pure|impure|elemental|recursive|non_recursive|module|extern)\b", re.I)
@@ -51,7 +51,7 @@ _HOLDERS = ("module", "python module", "interface", "abstract interface", "progr
 class Parser:
     """Builds blocks from statements."""
 
-    def __init__(self, rename, say, keep=None, complain=None, module=""):
+    def __init__(self, rename, say, keep=None, complain=None, module="", taken=None):
         self.rename = rename
         self.say = say
         self.complain = complain or (lambda statement, message: None)
@@ -60,6 +60,7 @@ class Parser:
         self.root = self._block("", "", "")
         self.stack = [self.root]
         self.skipped = []
+        self.taken = taken or {}
 
     # blocks
 
@@ -458,7 +459,7 @@ class Parser:
         m = _CALL.match(text)
         calls = self.here.setdefault("_calls", {})
         if m:
-            name, = self.rename([m.group("name")])
+            name = self.taken.get(m.group("name"), m.group("name"))
             inside = (m.group("args") or "()")[1:-1]
             calls.setdefault(name, ("subroutine", _arguments(inside), None))
             self._functions_in(inside, None)
@@ -472,7 +473,7 @@ class Parser:
         for m in re.finditer(r"(?<![\w$%])([A-Za-z_$][\w$]*)\s*\(", text):
             end = matching(text, m.end() - 1)
             if end > 0:
-                name, = self.rename([m.group(1)])
+                name = self.taken.get(m.group(1), m.group(1))
                 calls.setdefault(name, ("function", _arguments(text[m.end():end - 1]), target))
 
 

@@ -169,11 +169,11 @@ class Signature:
         """Lines among the other parameters that an argument gives rise to."""
         if arg in self.extra:
             yield f"{arg.name}_extra_args : input tuple, optional\n    Default: ()"
+        if arg in self.optional:
+            yield arg.describe()
         if arg.copies and not arg.hidden:
             yield (f"overwrite_{arg.name} : input int, optional\n"
                    f"    Default: {int('overwrite' in arg.intents)}")
-        if arg in self.optional:
-            yield arg.describe()
 
     def doc(self):
         """The documentation string."""

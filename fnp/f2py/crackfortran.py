@@ -222,7 +222,7 @@ def crackfortran(files):
 
     outmess("Reading fortran codes...\n", 0)
     parser = Parser(rmbadname, lambda m: outmess("crackline: " + m, 0), keep, complain,
-                    f77modulename)
+                    f77modulename, badnames)
     for statement in Reader(files, include_paths, dolowercase, announce):
         if verbose > 1:
             outmess(f"analyzeline: {statement.file}:{statement.line}: {statement.text}\n", 0)

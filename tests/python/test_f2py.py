@@ -144,3 +144,15 @@ def test_extents_give_what_can_be_left_out(tmp_path):
     k, ell = block["vars"]["k"], block["vars"]["l"]
     assert k["="] == "shape(a, 0)" and "optional" in k["attrspec"]
     assert "required" in ell["attrspec"] and block["vars"]["w"]["depend"] == ["l"]
+
+
+def test_heads_and_words_that_look_like_heads(tmp_path):
+    path = tmp_path / "b.f90"
+    path.write_text("recursive real(kind=8) function f(x) result(r)\n integer, intent(in) :: x\n real :: data, type\n"
+                    " character(len=*), parameter :: s = 'a;b!c'\n data = 3; type = data\n"
+                    " select case (x)\n case (1)\n r = 1\n end select\n print *, 'subroutine g(y)'\nend function\n")
+    block, = crackfortran.crackfortran([str(path)])
+    assert (block["name"], block["args"], block["result"]) == ("f", ["x"], "r")
+    assert block["vars"]["r"] == {"typespec": "real", "kindselector": {"kind": "8"}}
+    text = crackfortran.crack2fortran([block])
+    assert "function f(x) result (r)" in text and "real(kind=8) :: r" in text
