@@ -68,7 +68,7 @@ class Analyzer:
         if "implicit" in block:
             rules = block["implicit"]
             implicit = {} if rules is None else {**implicit, **rules}
-        params = {**outer, **self._used(block), **{}}
+        params = {**outer, **self._used(block)}
         params.update(self._parameters(block, params))
         if kind == "module":
             self.modules[block["name"]] = params
@@ -78,7 +78,7 @@ class Analyzer:
         else:
             self._plain(block, params, implicit)
         for part in block["body"]:
-            self._block(part, tab + ("\t" if kind != "interface" else "\t"), params, implicit)
+            self._block(part, tab + "\t", params, implicit)
         if kind in ROUTINES:
             block["body"] = []
         for name in ("_calls", "_type", "_extra_args", "_private", "_public", "_intent"):
@@ -354,7 +354,7 @@ class Analyzer:
         variables = block["vars"]
         base = re.match(r"[A-Za-z_$][\w$]*", value)
         name = base.group() if base else ""
-        if name == value and (name in variables or not implicit or True):
+        if name == value:
             var = copy.deepcopy(variables.get(name, {}))
             for key in ("=", "check", "depend"):
                 var.pop(key, None)

@@ -15,7 +15,7 @@ def eliminate_quotes(s):
         kind = m.group()[:m.start(1) - m.start()]
         key = f"{kind[:-1]}@__f2py_QUOTES_{name}_{next(COUNTER)}@"
         table[key] = m.group(1)
-        return key + ("" if not kind else "")
+        return key
 
     hidden = _QUOTED.sub(hide, s)
     return hidden, table

@@ -103,7 +103,6 @@ def isstringarray(var):
 isarrayofstrings = isstringarray
 ischaracter_or_characterarray = l_or(ischaracter, ischaracterarray)
 isstring_or_stringarray = l_or(isstring, isstringarray)
-issigned_chararray = issigned_shortarray = None
 
 
 def _size(var):

@@ -1,13 +1,13 @@
 """From Fortran types to C types, NumPy types and the words of docstrings."""
 import copy
 import os
+import re
 
 from . import _ctypes_table as _types
 from .__version__ import version as f2py_version
 from ._isocbind import iso_c2py_map, iso_c_binding_map, isoc_c2pycode_map
 from ._unparse import type_text
 from .auxfuncs import outmess, process_f2cmap_dict
-from .crackfortran import markoutercomma  # noqa: F401
 from . import _model
 from .. import _unwritten
 
@@ -82,7 +82,6 @@ def getctype(var):
 
 def f2cexpr(expr):
     """An expression of Fortran with `len(…)` as C writes it."""
-    import re
     return re.sub(r"\blen\b", "f2py_slen", expr)
 
 

@@ -810,7 +810,7 @@ class _Reader:
     def _split(self, sign, depth):
         """Signs that mean something else in this language or at this place."""
         if sign == "**" and self.language is Language.C:
-            return "**"[0], "*"
+            return "*", "*"
         if sign == "//" and self.language is Language.C:
             return "/", "/"
         if sign == "/)" and (not depth or depth[-1] != "(/"):

@@ -100,13 +100,11 @@ class MesonBackend(Backend):
         sources = [Path(s).resolve() for s in self.sources if not str(s).endswith(".pyf")]
         if runtime.resolve() not in sources:
             sources.append(runtime.resolve())
-        objects = [o if not os.path.exists(o) or os.path.isabs(o) else o
-                   for o in map(str, self.extra_objects)]
         template = MesonTemplate(
             self.modulename, sources, self.dependencies, self.libraries, self.library_dirs,
             [*self._includes(), *(os.path.abspath(d) for d in self.include_dirs), os.getcwd()],
-            objects, self.flib_flags, self._fortran_flags(), self.build_type, sys.executable,
-            ["-fno-strict-aliasing", *self._macros()])
+            list(map(str, self.extra_objects)), self.flib_flags, self._fortran_flags(),
+            self.build_type, sys.executable, ["-fno-strict-aliasing", *self._macros()])
         Path(build_dir).mkdir(parents=True, exist_ok=True)
         Path(build_dir, "meson.build").write_text(template.generate_meson_build())
 
