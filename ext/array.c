@@ -29,7 +29,7 @@ static PyObject *over_buffer(PyTypeObject *type, PyArray_Descr *descr, PyArray_D
 {
     npy_intp itemsize = PyDataType_ELSIZE(descr);
     if (strides.len >= 0) {
-        fnp_error e = {0};
+        EXT_ERROR(e);
         fnp_status st = fnp_sce_check_strides(dims.len, dims.ptr, strides.ptr, itemsize, offset,
                                               buffer->len, &e);
         if (st) {
@@ -80,7 +80,7 @@ static PyObject *array_tp_new(PyTypeObject *subtype, PyObject *args, PyObject *k
         goto done;
     }
     if (strides.len >= 0) {
-        fnp_error e = {0};
+        EXT_ERROR(e);
         npy_intp n, bytes, elsize = PyDataType_ELSIZE(descr);
         fnp_status st = fnp_sce_nbytes(dims.len, dims.ptr, elsize, &n, &bytes, &e);
         if (!st)

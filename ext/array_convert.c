@@ -19,7 +19,7 @@ int ext_assign_views(PyArrayObject *dst, PyArrayObject *src, PyArrayObject *wher
 {
     fnp_view d, s, w;
     fnp_dtype ds, ss, ws;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     if (ext_warn_if_complex_is_lost(PyArray_DESCR(src), PyArray_DESCR(dst)) < 0) return -1;
     if (ext_view(dst, &d, &ds) < 0 || ext_view(src, &s, &ss) < 0 ||
         (where && ext_view(where, &w, &ws) < 0))
@@ -49,7 +49,7 @@ int ext_copy_quietly(PyArrayObject *dst, PyArrayObject *src)
 {
     fnp_view d, s;
     fnp_dtype ds, ss;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     if (ext_view(dst, &d, &ds) < 0 || ext_view(src, &s, &ss) < 0) return -1;
     fnp_status st = fnp_assign(&d, &s, NULL, 0, &err);
     fnp_fp_clear();
@@ -209,7 +209,7 @@ PyObject *ext_astype_plain(PyArrayObject *self, PyArray_Descr *d)
         return (PyObject *)out;
     }
     fnp_cast c;
-    fnp_error e = {0};
+    EXT_ERROR(e);
     npy_intp step = PyArray_ITEMSIZE(self);
     fnp_status st =
         fnp_cast_init(&c, fnp_dtype_builtin(from), fnp_dtype_builtin(to), step, d->elsize, 0, &e);

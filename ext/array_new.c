@@ -298,7 +298,7 @@ PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_in
         return NULL;
     }
     npy_intp elsize = PyDataType_ELSIZE(descr), size = 1, nbytes;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status st = fnp_sce_nbytes(nd, dims, elsize, &size, &nbytes, &err);
     if (st) {
         Py_DECREF(descr);
@@ -735,7 +735,7 @@ static void clear_elements(PyArrayObject *self)
 {
     fnp_view v;
     fnp_dtype scratch;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     if (ext_view(self, &v, &scratch) < 0 || fnp_clear_refs(&v, &err) != FNP_OK)
         PyErr_WriteUnraisable(NULL);
 }

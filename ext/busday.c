@@ -38,7 +38,7 @@ static int weekmask_converter(PyObject *o, void *address)
         text = Py_NewRef(o);
     if (text) {
         const char *s = PyUnicode_AsUTF8(text);
-        fnp_error e = {0};
+        EXT_ERROR(e);
         fnp_status st = s ? fnp_weekmask_parse(s, r->mask, &e) : FNP_EPYTHON;
         Py_DECREF(text);
         if (st) ext_raise(st, &e);
@@ -124,7 +124,7 @@ static int roll_converter(PyObject *o, void *address)
 {
     PyObject *text = PyBytes_Check(o) ? PyUnicode_FromEncodedObject(o, NULL, NULL) : Py_NewRef(o);
     const char *s = text && PyUnicode_Check(text) ? PyUnicode_AsUTF8(text) : NULL;
-    fnp_error e = {0};
+    EXT_ERROR(e);
     fnp_status st = FNP_EPYTHON;
     if (s)
         st = fnp_roll_from_text(s, address, &e);

@@ -520,7 +520,7 @@ static PyObject *bound_call(PyObject *self, PyObject *args)
     bool aligned = PyArray_ISALIGNED(a[0]) && PyArray_ISALIGNED(a[1]);
     npy_intp ss = PyArray_STRIDE(a[0], 0), ds = PyArray_STRIDE(a[1], 0);
     EXT_TRY(fnp_cast_init(&c, from, to, ss, ds, aligned ? 0 : FNP_CASTF_UNALIGNED, err), NULL);
-    fnp_error e = {0};
+    EXT_ERROR(e);
     fnp_fp_clear();
     fnp_status st = fnp_cast_run(&c, PyArray_BYTES(a[0]), ss, PyArray_BYTES(a[1]), ds,
                                  PyArray_DIM(a[0], 0), &e);

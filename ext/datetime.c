@@ -22,7 +22,7 @@ int ext_time_meta_from_object(PyObject *o, fnp_dtmeta *out)
         return -1;
     }
     const char *s = PyUnicode_AsUTF8AndSize(text, &n);
-    fnp_error e = {0};
+    EXT_ERROR(e);
     fnp_status st = s ? fnp_dtmeta_parse(s, (size_t)n, s, out, &e) : FNP_EPYTHON;
     Py_DECREF(text);
     if (st) ext_raise(st, &e);

@@ -49,7 +49,7 @@ static int cast_refused(const char *what, fnp_dtmeta from, fnp_dtmeta to, NPY_CA
 
 static int finish_datetime(const fnp_civil *c, fnp_dtmeta *meta, int best, npy_int64 *out)
 {
-    fnp_error e = {0};
+    EXT_ERROR(e);
     if (meta->unit == FNP_UNIT_ERROR)
         *meta = (fnp_dtmeta){best == FNP_UNIT_ERROR ? FNP_UNIT_GENERIC : best, 1};
     if (c->year == FNP_NAT) {
@@ -77,7 +77,7 @@ static int datetime_from_text(PyObject *o, fnp_dtmeta *meta, NPY_CASTING casting
     fnp_civil c;
     int best = FNP_UNIT_ERROR, r = -1;
     bool special, zone = false;
-    fnp_error e = {0};
+    EXT_ERROR(e);
     int parsed =
         s ? fnp_iso_parse(s, n, meta->unit, (fnp_casting)casting, &c, &best, &special, &zone, &e)
           : FNP_EPYTHON;
@@ -187,7 +187,7 @@ static int scalar_value(PyObject *o, const char *what, bool delta, fnp_dtmeta *m
     }
     if (!fnp_dtmeta_can_cast(delta, from, *meta, (fnp_casting)casting))
         return cast_refused(what, from, *meta, casting);
-    fnp_error e = {0};
+    EXT_ERROR(e);
     fnp_status st = delta ? fnp_timedelta_convert(from, *meta, s->obval, out, &e)
                           : fnp_datetime_convert(from, *meta, s->obval, out, &e);
     return raise_core(st, &e);
@@ -293,7 +293,7 @@ static int from_pydelta(PyObject *o, fnp_dtmeta *meta, NPY_CASTING casting, npy_
     }
     if (!fnp_dtmeta_can_cast(true, from, *meta, (fnp_casting)casting))
         return cast_refused("datetime.timedelta object", from, *meta, casting);
-    fnp_error e = {0};
+    EXT_ERROR(e);
     return raise_core(fnp_timedelta_convert(micro, *meta, all, out, &e), &e);
 }
 
@@ -337,7 +337,7 @@ PyObject *ext_datetime_to_object(npy_int64 value, fnp_dtmeta meta)
     if (value == FNP_NAT || meta.unit == FNP_UNIT_GENERIC) Py_RETURN_NONE;
     if (meta.unit > FNP_UNIT_us) return PyLong_FromLongLong(value);
     fnp_civil c;
-    fnp_error e = {0};
+    EXT_ERROR(e);
     if (raise_core(fnp_ticks_to_civil(meta, value, &c, &e), &e) < 0 || ready() < 0) return NULL;
     if (c.year < 1 || c.year > 9999 || c.sec == 60) return PyLong_FromLongLong(value);
     if (meta.unit > FNP_UNIT_D)

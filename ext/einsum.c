@@ -372,7 +372,7 @@ static PyObject *sum_products(plan *p, PyArray_Descr *dtype, NPY_ORDER order, NP
         if (!empty) {
             fnp_view v;
             fnp_dtype scratch;
-            fnp_error e = {0};
+            EXT_ERROR(e);
             if (ext_view(sink, &v, &scratch) < 0 || fnp_clear_refs(&v, &e)) goto done;
         }
     }

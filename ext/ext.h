@@ -38,9 +38,14 @@ HIDDEN const char *ext_qualname(const char *suffix);
 /* Turn a core error into a Python exception; always returns NULL. FNP_EPYTHON: the exception is set
  * already. */
 HIDDEN PyObject *ext_raise(fnp_status status, const fnp_error *err);
+/* Declare an error record that says nothing. Its text stays as it is: to clear it takes longer than
+ * many a call. */
+#define EXT_ERROR(name)                                                                            \
+    fnp_error name;                                                                                \
+    name.status = FNP_OK, name.axis = name.ndim = 0, name.message[0] = '\0'
 #define EXT_TRY(expr, fail)                                                                        \
     do {                                                                                           \
-        fnp_error err_ = {0};                                                                      \
+        EXT_ERROR(err_);                                                                           \
         fnp_error *err = &err_;                                                                    \
         fnp_status st_ = (expr);                                                                   \
         if (st_) {                                                                                 \

@@ -218,7 +218,7 @@ static int transfer(PyArrayIterObject *it, const flat_index *ix, char *other, np
     EXT_TRY(fnp_cast_init(&copy, dt, dt, FNP_CAST_ANY_STRIDE, FNP_CAST_ANY_STRIDE, 0, err), -1);
     npy_intp size = dt->elsize;
     const npy_intp *positions = ix->positions ? PyArray_DATA(ix->positions) : NULL;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s = FNP_OK;
     for (npy_intp i = 0; i < ix->count && s == FNP_OK; i++) {
         npy_intp k = positions ? positions[i] : ix->start + i * ix->step;

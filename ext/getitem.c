@@ -141,7 +141,7 @@ PyObject *ext_getitem(PyArray_Descr *d, const char *data, PyObject *base)
                         *dbl = ext_descr_core(ext_builtin_descrs[NPY_DOUBLE], &s);
         fnp_cast c;
         EXT_TRY(fnp_cast_init(&c, h, dbl, 2, 8, FNP_CASTF_UNALIGNED, err), NULL);
-        fnp_error e = {0};
+        EXT_ERROR(e);
         fnp_status st = fnp_cast_run(&c, data, 2, (char *)&out, 8, 1, &e);
         fnp_cast_clear(&c);
         return st ? ext_raise(st, &e) : PyFloat_FromDouble(out);

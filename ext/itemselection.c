@@ -104,7 +104,7 @@ PyObject *PyArray_TakeFrom(PyArrayObject *op, PyObject *index_obj, int axis, PyA
     fnp_dtype scratch;
     const fnp_dtype *dt = ext_descr_core(PyArray_DESCR(self), &scratch);
     if (!dt) goto done;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s;
     UNLOCKED(dt, PyArray_SIZE(r), s,
              fnp_take(dt, PyArray_BYTES(self), outer, extent, inner, PyArray_DATA(index), n,
@@ -206,7 +206,7 @@ static int scatter(PyArrayObject *target, PyArrayObject *values, const scatter_j
     npy_intp nv = PyArray_SIZE(values), size = dt->elsize, used = 0;
     char *data = PyArray_BYTES(target);
     const char *v = PyArray_BYTES(values);
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s = FNP_OK;
     for (npy_intp i = 0; i < job->n && s == FNP_OK; i++) {
         if (job->mask && !job->mask[i]) continue;
@@ -230,7 +230,7 @@ static int put_quick(PyArrayObject *self, PyObject *values, PyArrayObject *index
         PyArray_SIZE(self) == 0 || PyArray_SIZE(index) != PyArray_SIZE(v) ||
         ext_may_share(self, v) || ext_may_share(self, index))
         return 0;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     NPY_BEGIN_THREADS_DEF;
     NPY_BEGIN_THREADS_THRESHOLDED(PyArray_SIZE(index));
     fnp_status s = fnp_put(d->elsize, PyArray_DATA(self), PyArray_SIZE(self), PyArray_DATA(index),
@@ -272,7 +272,7 @@ PyObject *PyArray_PutTo(PyArrayObject *self, PyObject *values0, PyObject *indice
     }
     int r = 0;
     if (PyArray_SIZE(values) > 0 && n > 0) {
-        fnp_error err = {0};
+        EXT_ERROR(err);
         fnp_status s =
             fnp_index_resolve(PyArray_DATA(index), n, size, (fnp_clip_mode)mode, 0, &err);
         if (s != FNP_OK) {
@@ -406,7 +406,7 @@ PyObject *PyArray_Repeat(PyArrayObject *op, PyObject *repeats0, int axis)
     if (!r) goto done;
     fnp_dtype scratch;
     const fnp_dtype *dt = ext_descr_core(descr, &scratch);
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s = FNP_EPYTHON;
     if (dt)
         UNLOCKED(dt, total, s,
@@ -467,7 +467,7 @@ static int choose_loop(PyArrayMultiIterObject *multi, int n, PyArrayObject *r, N
     fnp_cast copy;
     EXT_TRY(fnp_cast_init(&copy, dt, dt, FNP_CAST_ANY_STRIDE, FNP_CAST_ANY_STRIDE, 0, err), -1);
     char *out = PyArray_BYTES(r);
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s = FNP_OK;
     while (PyArray_MultiIter_NOTDONE(multi) && s == FNP_OK) {
         npy_intp k = *(npy_intp *)PyArray_MultiIter_DATA(multi, n);
@@ -558,7 +558,7 @@ static PyArrayObject *truth_of(PyArrayObject *a)
     if (mask && PyTypeNum_ISUSERDEF(PyArray_TYPE(a))) return user_truth(a, mask);
     fnp_view v;
     fnp_dtype scratch;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s;
     if (!mask || ext_view(a, &v, &scratch) < 0) {
         Py_XDECREF(mask);

@@ -192,7 +192,7 @@ static PyObject *get_fancy(PyArrayObject *self, const ext_index *ix)
         (PyArrayObject *)ext_array_new(&PyArray_Type, descr, nd, dims, empty ? NULL : strides, NULL,
                                        0, NULL, NULL, EXT_NEW_KEEP_EMPTY);
     if (!result) return NULL;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     NPY_BEGIN_THREADS_DEF;
     if (!(dtype->flags & FNP_DTYPE_NEEDS_API))
         NPY_BEGIN_THREADS_THRESHOLDED(plan.count * plan.sub_count);
@@ -217,7 +217,7 @@ static PyObject *get_masked(PyArrayObject *self, PyArrayObject *mask)
     PyArrayObject *result = (PyArrayObject *)ext_array_new(&PyArray_Type, descr, 1, &count, NULL,
                                                            NULL, 0, NULL, NULL, EXT_NEW_KEEP_EMPTY);
     if (!result) return NULL;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     NPY_BEGIN_THREADS_DEF;
     if (!(src.dtype->flags & FNP_DTYPE_NEEDS_API))
         NPY_BEGIN_THREADS_THRESHOLDED(PyArray_SIZE(self));
@@ -376,7 +376,7 @@ static PyObject *get_line(PyArrayObject *self, PyArrayObject *index)
         &PyArray_Type, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(self)), 1, &n, NULL, NULL, 0, NULL,
         NULL, EXT_NEW_KEEP_EMPTY);
     if (!r) return NULL;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     NPY_BEGIN_THREADS_DEF;
     NPY_BEGIN_THREADS_THRESHOLDED(n);
     fnp_status s = fnp_take(dt, PyArray_BYTES(self), 1, PyArray_DIM(self, 0), 1,
@@ -493,7 +493,7 @@ static int set_masked(PyArrayObject *self, PyArrayObject *mask, PyObject *value)
             goto done;
         }
     }
-    fnp_error err = {0};
+    EXT_ERROR(err);
     NPY_BEGIN_THREADS_DEF;
     if (!(dst.dtype->flags & FNP_DTYPE_NEEDS_API))
         NPY_BEGIN_THREADS_THRESHOLDED(PyArray_SIZE(self));
@@ -571,7 +571,7 @@ static int set_fancy(PyArrayObject *self, ext_index *ix, PyObject *value)
         return -1;
     }
     /* a value of the wrong shape is told of before an index out of bounds */
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s = fnp_index_plan_check(&plan, &err);
     if (s == FNP_OK) {
         NPY_BEGIN_THREADS_DEF;
@@ -765,7 +765,7 @@ static int set_line(PyArrayObject *self, PyArrayObject *index, PyObject *value)
     } else if (!store_number(self, one, value)) {
         return 0;
     }
-    fnp_error err = {0};
+    EXT_ERROR(err);
     NPY_BEGIN_THREADS_DEF;
     NPY_BEGIN_THREADS_THRESHOLDED(n);
     fnp_status s = fnp_put(d->elsize, PyArray_BYTES(self), PyArray_DIM(self, 0),

@@ -348,7 +348,7 @@ NpyIter *NpyIter_Copy(NpyIter *from)
         it->scratch[2 * i] = from->scratch[2 * i];
         it->scratch[2 * i + 1] = from->scratch[2 * i + 1];
     }
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status st = fnp_iter_copy(from->core, &it->core, &err);
     if (st == FNP_OK) return it;
     ext_raise(st, &err);
@@ -377,7 +377,7 @@ int NpyIter_Deallocate(NpyIter *it)
 {
     if (!it) return NPY_SUCCEED;
     int r = NPY_SUCCEED;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     PyGILState_STATE gil = PyGILState_Ensure();
     if (it->core) {
         fnp_status st = fnp_iter_flush(it->core, &err);

@@ -124,7 +124,7 @@ static int cast_core(const fnp_dtype *from, const char *src, const fnp_dtype *to
     fnp_cast c;
     EXT_TRY(fnp_cast_init(&c, from, to, from->elsize, to->elsize, FNP_CASTF_UNALIGNED, err), -1);
     fnp_fp_clear();
-    fnp_error e = {0};
+    EXT_ERROR(e);
     fnp_status st = fnp_cast_run(&c, src, from->elsize, dst, to->elsize, 1, &e);
     bool watch = !(c.loop.flags & FNP_LOOP_NO_FLOAT_ERRORS);
     fnp_cast_clear(&c);

@@ -52,7 +52,7 @@ PyObject *ext_resize(PyArrayObject *self, int nd, npy_intp const *dims, int refc
             return NULL;
         }
     }
-    fnp_error e = {0};
+    EXT_ERROR(e);
     if (fnp_sce_nbytes(nd, dims, elsize, &newsize, &newbytes, &e)) return PyErr_NoMemory();
     if (newbytes != oldsize * elsize) {
         if (!(f->flags & NPY_ARRAY_OWNDATA)) {

@@ -167,7 +167,7 @@ static int store_double(PyArray_Descr *d, double v, char *data)
         EXT_TRY(fnp_cast_init(&c, ext_descr_core(ext_builtin_descrs[NPY_DOUBLE], &s),
                               ext_descr_core(ext_builtin_descrs[NPY_HALF], &s), 8, 2, 0, err),
                 -1);
-        fnp_error e = {0};
+        EXT_ERROR(e);
         fnp_status st = fnp_cast_run(&c, (char *)&v, 8, out, 2, 1, &e);
         fnp_cast_clear(&c);
         if (st) {

@@ -37,7 +37,7 @@ int PyArray_Sort(PyArrayObject *a, int axis, NPY_SORTKIND kind)
 {
     fnp_view v;
     fnp_dtype scratch;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s;
     if (check_axis(&axis, a) < 0 || PyArray_FailUnlessWriteable(a, "sort array") < 0) return -1;
     if (ext_view(a, &v, &scratch) < 0) return -1;
@@ -65,7 +65,7 @@ PyObject *PyArray_ArgSort(PyArrayObject *op, int axis, NPY_SORTKIND kind)
 {
     fnp_view v, out;
     fnp_dtype scratch[2];
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s;
     PyArrayObject *a = at_least_1d(op, &axis);
     if (!a) return NULL;
@@ -127,7 +127,7 @@ int PyArray_Partition(PyArrayObject *a, PyArrayObject *kth, int axis, NPY_SELECT
 {
     fnp_view v;
     fnp_dtype scratch;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s;
     if (check_axis(&axis, a) < 0 || PyArray_FailUnlessWriteable(a, "partition array") < 0)
         return -1;
@@ -150,7 +150,7 @@ PyObject *PyArray_ArgPartition(PyArrayObject *op, PyArrayObject *kth, int axis,
 {
     fnp_view v, out;
     fnp_dtype scratch[2];
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s;
     PyArrayObject *a = at_least_1d(op, &axis);
     if (!a) return NULL;
@@ -192,7 +192,7 @@ static PyObject *lexsort(PyArrayObject **keys, int n, int axis)
     PyObject *r = PyArray_SimpleNew(nd, PyArray_DIMS(keys[0]), NPY_INTP);
     fnp_view out, *views = PyMem_Malloc((size_t)n * sizeof *views);
     fnp_dtype out_scratch, *scratch = PyMem_Malloc((size_t)n * sizeof *scratch);
-    fnp_error err = {0};
+    EXT_ERROR(err);
     int ok = r && views && scratch && ext_view((PyArrayObject *)r, &out, &out_scratch) == 0;
     uint32_t flags = 0;
     for (int i = 0; i < n && ok; i++) {
@@ -280,7 +280,7 @@ static PyObject *search(PyArrayObject *a, PyArrayObject *keys, int right, PyArra
 {
     fnp_view v;
     fnp_dtype scratch;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s;
     if (ext_view(a, &v, &scratch) < 0) return NULL;
     if (!fnp_dtype_has_order(v.dtype)) {
@@ -353,7 +353,7 @@ static PyObject *arg_extreme(PyArrayObject *op, int axis, PyArrayObject *out, bo
     npy_intp dims[NPY_MAXDIMS];
     fnp_view v, to;
     fnp_dtype scratch[2];
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status s = FNP_OK;
     PyArrayObject *a = at_least_1d(op, &axis);
     if (!a) return NULL;

@@ -88,7 +88,7 @@ static int get_loop(PyArrayMethod_Context *context, int aligned, int move_refere
     const int nop = (int)(strlen(u->in) + strlen(u->out));
     fnp_dtype dtypes[EXT_STRING_OPERANDS];
     string_loop *l = PyMem_Calloc(1, sizeof *l);
-    fnp_error e = {0};
+    EXT_ERROR(e);
     if (!l) {
         PyErr_NoMemory();
         return -1;

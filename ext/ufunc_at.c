@@ -11,7 +11,7 @@ static PyArrayObject *line_positions(PyArrayObject *a, PyObject *indices)
                                                         NPY_ARRAY_CARRAY | NPY_ARRAY_ENSURECOPY);
     if (!p) return NULL;
     npy_intp *ix = PyArray_DATA(p), n = PyArray_DIM(a, 0);
-    fnp_error err = {0};
+    EXT_ERROR(err);
     for (npy_intp i = 0, count = PyArray_SIZE(p); i < count; i++) {
         fnp_status st = fnp_sce_check_index(&ix[i], n, 0, &err);
         if (FNP_LIKELY(!st)) continue;
@@ -185,7 +185,7 @@ static PyObject *at(PyUFuncObject *u, PyArrayObject *a, PyObject *indices, PyObj
         b2 = (PyArrayObject *)Py_NewRef((PyObject *)b);
     else if (b && !(b2 = second_operand(b, loop.descrs[1], pos)))
         goto done;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_fp_clear();
     int indexed = one ? 0 : run_indexed(&loop, a, flat, b2);
     if (indexed < 0) goto done;

@@ -133,7 +133,7 @@ int ufunc_run_elementwise(UfuncRun *r)
                         dtypes,  ndim, shape,     r->where ? &views[nop] : NULL,
                         bufsize, fresh};
     UfuncSection s;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     ufunc_enter(&s, ufunc_may_release(l, r->arrays, nop, count));
     fnp_status st = fnp_ufunc_run(&c, &err);
     int flags = ufunc_leave(&s);

@@ -529,7 +529,7 @@ static int execute(Core *c, UfuncRun *r)
     fnp_gufunc_call g = {
         &l->run, nop, views, ncore, c->loop_ndim, c->loop_shape, u->core_num_dim_ix, c->sizes};
     UfuncSection s;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     ufunc_enter(&s, ufunc_may_release(l, work, nop, 1000));
     fnp_status st = fnp_gufunc_run(&g, &err);
     int flags = ufunc_leave(&s);

@@ -411,7 +411,7 @@ static int run_reduction(Args *a, UfuncLoop *loop, PyArrayObject *arr, PyArrayOb
     fnp_ufunc_reduction r = {&loop->run,           &out,   &in, in_dtype, reduced, started == 0,
                              mask ? &where : NULL, bufsize};
     UfuncSection s;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     PyArrayObject *both[] = {result, arr};
     ufunc_enter(&s, ufunc_may_release(loop, both, 2, size));
     fnp_status st = fnp_ufunc_reduce(&r, &err);
@@ -521,7 +521,7 @@ static int run_along(Args *a, UfuncLoop *loop, PyArrayObject *in, PyArrayObject 
         return -1;
     PyArrayObject *both[] = {result, in};
     UfuncSection s;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     ufunc_enter(&s, ufunc_may_release(loop, both, 2, PyArray_SIZE(in)));
     fnp_status st = indices ? fnp_ufunc_reduceat(&loop->run, &ov, &iv, axis, PyArray_DATA(indices),
                                                  PyArray_SIZE(indices), &err)

@@ -308,7 +308,7 @@ static int common_unit(UfuncQuery *q, const char *types, fnp_dtmeta *unit)
             found = true;
             continue;
         }
-        fnp_error err = {0};
+        EXT_ERROR(err);
         fnp_dtmeta r;
         bool strict = q->given[i]->type_num == NPY_TIMEDELTA;
         fnp_status st = fnp_dtmeta_gcd(*unit, m, strict_first, strict, &r, &err);

@@ -139,7 +139,7 @@ static int run_method(void *ctx, char *const *data, const fnp_intp *dims, const 
     char *block = PyMem_RawCalloc(CHUNK, is + os);
     if (!block) return FNP_ENOMEM;
     int r = 0;
-    fnp_error e = {0};
+    EXT_ERROR(e);
     for (fnp_intp at = 0; r == 0 && at < dims[0]; at += CHUNK) {
         fnp_intp n = dims[0] - at < CHUNK ? dims[0] - at : CHUNK;
         char *args[2] = {data[0] + at * st[0], data[1] + at * st[1]};

@@ -66,7 +66,7 @@ int NpyDatetime_ParseISO8601Datetime(char const *str, Py_ssize_t len, NPY_DATETI
                                      NPY_DATETIMEUNIT *out_bestunit, npy_bool *out_special)
 {
     fnp_civil c;
-    fnp_error e = {0};
+    EXT_ERROR(e);
     int best = FNP_UNIT_ERROR;
     bool special = false, zone = false;
     fnp_status st =

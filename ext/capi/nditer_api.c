@@ -18,7 +18,7 @@ static int fail(fnp_status st, const fnp_error *err, char **errmsg)
 }
 
 #define RETURN_STATUS(expr, errmsg)                                                                \
-    fnp_error err_ = {0};                                                                          \
+    EXT_ERROR(err_);                                                                               \
     fnp_error *err = &err_;                                                                        \
     return fail((expr), err, errmsg)
 
@@ -26,7 +26,7 @@ static int fail(fnp_status st, const fnp_error *err, char **errmsg)
 static int step(NpyIter *it)
 {
     if (FNP_LIKELY(fnp_iter_next(it->core))) return 1;
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status st = fnp_iter_failure(it->core, &err);
     if (st != FNP_OK) ext_nditer_raise(st, &err);
     return 0;
@@ -34,7 +34,7 @@ static int step(NpyIter *it)
 
 NpyIter_IterNextFunc *NpyIter_GetIterNext(NpyIter *it, char **errmsg)
 {
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status st = fnp_iter_check_size(it->core, &err);
     if (fail(st, &err, errmsg) == NPY_FAIL) return NULL;
     return step;
@@ -203,7 +203,7 @@ static void get_multi_index(NpyIter *it, npy_intp *out)
 
 NpyIter_GetMultiIndexFunc *NpyIter_GetGetMultiIndex(NpyIter *it, char **errmsg)
 {
-    fnp_error err = {0};
+    EXT_ERROR(err);
     fnp_status st = fnp_iter_check_size(it->core, &err);
     if (st == FNP_OK && !NpyIter_HasMultiIndex(it))
         st = fnp_fail(
@@ -230,7 +230,7 @@ void NpyIter_GetInnerFixedStrideArray(NpyIter *it, npy_intp *out)
 
 npy_intp *NpyIter_GetAxisStrideArray(NpyIter *it, int axis)
 {
-    fnp_error err = {0};
+    EXT_ERROR(err);
     npy_intp *r = fnp_iter_axis_strides(it->core, axis, &err);
     if (!r) ext_nditer_raise(err.status, &err);
     return r;

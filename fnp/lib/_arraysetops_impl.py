@@ -362,7 +362,8 @@ def _isin(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
         raise ValueError(f"Invalid kind: '{kind}'. Please use None, 'sort' or 'table'.")
 
     few = kind is None and 0 < len(ar2) <= 4
-    if _is_whole(ar1) and _is_whole(ar2) and kind != "sort" and not few:
+    whole = _is_whole(ar1) and _is_whole(ar2)
+    if whole and kind != "sort" and not few:
         if ar2.size == 0:
             return np.full(ar1.shape, bool(invert))
         if ar1.dtype == bool:
@@ -388,7 +389,8 @@ def _isin(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
     has_objects = ar1.dtype.hasobject or ar2.dtype.hasobject
     if has_objects or few or len(ar2) < 10 * len(ar1) ** 0.145:
         result = np.full(len(ar1), bool(invert))
-        for value in ar2:
+        # Python's integers take the other type
+        for value in ar2.tolist() if few and whole else ar2:
             if invert:
                 result &= ar1 != value
             else:
@@ -398,6 +400,11 @@ def _isin(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
 
 
 def _member_by_table(ar1, ar2, low, high, invert):
+    if low > _LEAST and (ar1.dtype == ar2.dtype or ar1.dtype.kind == ar2.dtype.kind == "i"):
+        # an entry at either end stands for all outside; a difference that wraps stays outside
+        table = np.full(high - low + 3, bool(invert))
+        table[_offsets(ar2, low - 1)] = not invert
+        return table.take(_offsets(ar1, low - 1), mode="clip")
     table = np.full(high - low + 1, bool(invert))
     table[_offsets(ar2, low)] = not invert
     result = np.full(ar1.shape, bool(invert))
@@ -406,6 +413,9 @@ def _member_by_table(ar1, ar2, low, high, invert):
         return result
     result[inside] = table[_offsets(ar1[inside], low)]
     return result
+
+
+_LEAST = np.iinfo(np.int64).min
 
 
 def _offsets(a, low):

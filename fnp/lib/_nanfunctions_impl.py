@@ -50,10 +50,17 @@ def _nan_mask(a, out=None):
 
 def _replace_nan(a, val):
     """A copy with `val` for NaN, and where they were; or `a` itself and None."""
+    return _nan_replaced(a, val, keep=False)
+
+
+def _nan_replaced(a, val, keep=True):
+    """As `_replace_nan`, but what has no NaN may be kept as it is."""
     given = np.asanyarray(a)
     mask = _find_nan(given)
     if mask is None:
         return given, None
+    if keep and type(given) is np.ndarray and not mask.any():
+        return given, mask
     filled = np.array(given, copy=True, subok=True)
     np.copyto(filled, val, where=mask)
     return filled, mask
@@ -91,7 +98,7 @@ def _extremum(a, axis, out, options, quick, slow, neutral):
         # fmin and fmax prefer the other operand to NaN; __array_ufunc__ is not an issue here
         result = quick.reduce(a, axis=axis, out=out, **options)
         return result, "All-NaN slice encountered" if np.isnan(result).any() else None
-    a, mask = _replace_nan(a, neutral)
+    a, mask = _nan_replaced(a, neutral)
     result = slow(a, axis=axis, out=out, **options)
     if mask is None:
         return result, None
@@ -140,7 +147,7 @@ def nanmax(a, axis=None, out=None, keepdims=_NoValue, initial=_NoValue, where=_N
 
 
 def _position(a, axis, out, keepdims, find, neutral):
-    a, mask = _replace_nan(a, neutral)
+    a, mask = _nan_replaced(a, neutral)
     if mask is not None and mask.size and np.any(np.all(mask, axis=axis)):
         raise ValueError("All-NaN slice encountered")
     return find(a, axis=axis, out=out, **_given(keepdims=keepdims))
@@ -189,7 +196,7 @@ def nansum(
     >>> np.nansum([1, np.nan])
     np.float64(1.0)
     """
-    a, _ = _replace_nan(a, 0)
+    a, _ = _nan_replaced(a, 0)
     return np.sum(a, axis=axis, dtype=dtype, out=out, keepdims=keepdims, initial=initial,
                   where=where)
 
@@ -205,7 +212,7 @@ def nanprod(
     >>> np.nanprod([3, np.nan])
     np.float64(3.0)
     """
-    a, _ = _replace_nan(a, 1)
+    a, _ = _nan_replaced(a, 1)
     return np.prod(a, axis=axis, dtype=dtype, out=out, keepdims=keepdims, initial=initial,
                    where=where)
 
@@ -222,7 +229,7 @@ def nancumsum(a, axis=None, dtype=None, out=None):
     >>> np.nancumsum([1, np.nan, 2])
     array([1., 1., 3.])
     """
-    a, _ = _replace_nan(a, 0)
+    a, _ = _nan_replaced(a, 0)
     return np.cumsum(a, axis=axis, dtype=dtype, out=out)
 
 
@@ -235,7 +242,7 @@ def nancumprod(a, axis=None, dtype=None, out=None):
     >>> np.nancumprod([2, np.nan, 3])
     array([2., 2., 6.])
     """
-    a, _ = _replace_nan(a, 1)
+    a, _ = _nan_replaced(a, 1)
     return np.cumprod(a, axis=axis, dtype=dtype, out=out)
 
 
@@ -253,7 +260,7 @@ def nanmean(a, axis=None, dtype=None, out=None, keepdims=_NoValue, *, where=_NoV
     np.float64(2.0)
     """
     options = {"axis": axis, "keepdims": keepdims, "where": where}
-    values, mask = _replace_nan(a, 0)
+    values, mask = _nan_replaced(a, 0)
     if mask is None:
         return np.mean(values, dtype=dtype, out=out, **options)
     _check_inexact(values, dtype, out)

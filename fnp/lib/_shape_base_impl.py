@@ -374,8 +374,8 @@ def tile(A, reps):
         reps = tuple(reps)
     except TypeError:
         reps = (reps,)
-    ndim = max(len(reps), np.ndim(A))
-    source = np.array(A, copy=None, subok=True, ndmin=ndim)
+    source = np.array(A, copy=None, subok=True, ndmin=len(reps))
+    ndim = source.ndim
     reps = (1,) * (ndim - len(reps)) + reps
     if all(n == 1 for n in reps) and isinstance(A, np.ndarray):
         return np.array(A, copy=True, subok=True, ndmin=ndim)

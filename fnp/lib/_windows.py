@@ -91,12 +91,22 @@ _i0B = [
 ]
 
 
+_PIECE = 4096  # elements whose temporaries stay in the cache
+
+
 def _chebyshev_sum(x, coefficients):
     """Clenshaw's recurrence; the constant term counts half."""
+    if type(x) is np.ndarray and x.ndim == 1 and len(x) > _PIECE:
+        result = np.empty_like(x)
+        for start in range(0, len(x), _PIECE):
+            result[start : start + _PIECE] = _chebyshev_sum(x[start : start + _PIECE], coefficients)
+        return result
     newest, older, oldest = coefficients[0], 0.0, 0.0
     for c in coefficients[1:]:
         oldest, older = older, newest
-        newest = x * older - oldest + c
+        newest = x * older
+        newest -= oldest
+        newest += c
     return 0.5 * (newest - oldest)
 
 

@@ -54,8 +54,46 @@ int64_t fnp_days_from_civil(int64_t year, int month, int day)
     return wrap_add(wrap_mul(era, 146097), of_era - 719468);
 }
 
+/* Dates within 2^28 days of the epoch: days since a March 1st that begins 400 years, times 4,
+ * divided by the days of a century and of a year, all in 32 bits. (C. Neri and L. Schneider,
+ * "Euclidean affine functions and their application to calendar algorithms".) */
+#define DAY_SPAN (INT64_C(1) << 28)
+enum { CYCLES = 1833, DAYS_OF_CYCLE = 146097 };
+
+INLINED bool is_near_day(int64_t day)
+{
+    return (uint64_t)day + DAY_SPAN < 2 * DAY_SPAN;
+}
+
+/* A near day's year, which begins in March and CYCLES before year 0, and its days. */
+INLINED uint32_t split_near_day(int64_t day, uint32_t *of_year)
+{
+    uint32_t n = (uint32_t)(day + 719468 + (int64_t)CYCLES * DAYS_OF_CYCLE);
+    uint32_t quarters = 4 * n + 3, century = quarters / DAYS_OF_CYCLE;
+    uint32_t of_century = quarters % DAYS_OF_CYCLE / 4 * 4 + 3;
+    uint64_t scaled = (uint64_t)2939745 * of_century;
+    *of_year = (uint32_t)scaled / 2939745 / 4;
+    return 100 * century + (uint32_t)(scaled >> 32);
+}
+
+/* Months since the epoch. That the year begins in March needs no correction in their sum. */
+INLINED int64_t months_of_day(int64_t day)
+{
+    uint32_t of_year, year = split_near_day(day, &of_year);
+    uint32_t month = (2141 * of_year + 197913) >> 16;
+    return (int64_t)(12 * year + month - 1) - INT64_C(12) * (1970 + 400 * CYCLES);
+}
+
 void fnp_civil_from_days(int64_t days, fnp_civil *out)
 {
+    if (FNP_LIKELY(is_near_day(days))) {
+        uint32_t in_year, march_year = split_near_day(days, &in_year);
+        uint32_t place = 2141 * in_year + 197913, january = in_year >= 306;
+        out->year = (int64_t)(march_year + january) - INT64_C(400) * CYCLES;
+        out->month = (int32_t)((place >> 16) - 12 * january);
+        out->day = (int32_t)((place & 0xffff) / 2141 + 1);
+        return;
+    }
     int64_t era = days, rest = take(&era, 146097) + 719468;
     int64_t more = rest / 146097;
     rest -= more * 146097;
@@ -218,30 +256,7 @@ fnp_status fnp_datetime_convert(fnp_dtmeta from, fnp_dtmeta to, int64_t value, i
     return fnp_civil_to_ticks(to, &c, out, err);
 }
 
-/* ---- many dates through the calendar ----
- * Months since the epoch of days within 2^28 of it: days since a March 1st that begins 400 years,
- * times 4, divided by the days of a century and of a year, all in 32 bits. (C. Neri and L.
- * Schneider, "Euclidean affine functions and their application to calendar algorithms"; the year
- * that begins in March and its month need no correction where only their sum counts.) */
-#define DAY_SPAN (INT64_C(1) << 28)
-enum { CYCLES = 1833, DAYS_OF_CYCLE = 146097 };
-
-INLINED bool is_near_day(int64_t day)
-{
-    return (uint64_t)day + DAY_SPAN < 2 * DAY_SPAN;
-}
-
-INLINED int64_t months_of_day(int64_t day)
-{
-    uint32_t n = (uint32_t)(day + 719468 + (int64_t)CYCLES * DAYS_OF_CYCLE);
-    uint32_t quarters = 4 * n + 3, century = quarters / DAYS_OF_CYCLE;
-    uint32_t of_century = quarters % DAYS_OF_CYCLE / 4 * 4 + 3;
-    uint64_t scaled = (uint64_t)2939745 * of_century;
-    uint32_t year = (uint32_t)(scaled >> 32), of_year = (uint32_t)scaled / 2939745 / 4;
-    uint32_t month = (2141 * of_year + 197913) >> 16;
-    return (int64_t)(12 * (100 * century + year) + month - 1) - INT64_C(12) * (1970 + 400 * CYCLES);
-}
-
+/* ---- many dates through the calendar ---- */
 INLINED int64_t day_of_months(int64_t months)
 {
     int64_t year = months, month = take(&year, 12) + 1;

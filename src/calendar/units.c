@@ -272,20 +272,21 @@ fnp_status fnp_dtmeta_gcd(fnp_dtmeta a, fnp_dtmeta b, bool strict_a, bool strict
                           fnp_error *err)
 {
     char ta[40], tb[40];
-    fnp_dtmeta fine = a, coarse = b;
+    fnp_dtmeta fine = a, coarse = b, given[2] = {a, b};
     int64_t f, n;
     if (a.unit == FNP_UNIT_GENERIC || b.unit == FNP_UNIT_GENERIC) {
         *out = a.unit == FNP_UNIT_GENERIC ? b : a;
         return FNP_OK;
     }
-    fnp_dtmeta_format(a, true, ta);
-    fnp_dtmeta_format(b, true, tb);
     if (is_calendar(a.unit) != is_calendar(b.unit)) {
-        if ((strict_a && is_calendar(a.unit)) || (strict_b && is_calendar(b.unit)))
+        if ((strict_a && is_calendar(a.unit)) || (strict_b && is_calendar(b.unit))) {
+            fnp_dtmeta_format(a, true, ta);
+            fnp_dtmeta_format(b, true, tb);
             return fnp_fail(err, FNP_ETYPE,
                             "Cannot get a common metadata divisor for Numpy datetime metadata %s "
                             "and %s because they have incompatible nonlinear base time units.",
                             ta, tb);
+        }
         /* a month or year only has to be no finer than the other: count it as a week */
         if (is_calendar(a.unit)) a.unit = FNP_UNIT_W;
         if (is_calendar(b.unit)) b.unit = FNP_UNIT_W;
@@ -294,11 +295,15 @@ fnp_status fnp_dtmeta_gcd(fnp_dtmeta a, fnp_dtmeta b, bool strict_a, bool strict
     coarse = a.unit >= b.unit ? b : a;
     f = linear_factor(coarse.unit, fine.unit);
     n = coarse.num;
-    if (!f || !mul(&n, f) || (n = (int64_t)gcd128((u128)n, (u128)fine.num)) > INT_MAX)
+    if (!f || !mul(&n, f) ||
+        (n = fine.num == 1 ? 1 : (int64_t)gcd128((u128)n, (u128)fine.num)) > INT_MAX) {
+        fnp_dtmeta_format(given[0], true, ta);
+        fnp_dtmeta_format(given[1], true, tb);
         return fnp_fail(err, FNP_EOVERFLOW,
                         "Integer overflow getting a common metadata divisor for NumPy datetime "
                         "metadata %s and %s.",
                         ta, tb);
+    }
     out->unit = fine.unit;
     out->num = (int)n;
     return FNP_OK;

@@ -325,6 +325,26 @@ ALWAYS W FN(nextafter)(W a, W b)
 #include MATH2
 ALWAYS W FN(spacing)(W x)
 {
+    /* by its exponent, where x is neither tiny nor next to infinity */
+    if (sizeof x == 8) {
+        uint64_t bits;
+        memcpy(&bits, &x, sizeof bits);
+        uint64_t field = bits >> 52 & 2047;
+        if (FNP_LIKELY(field > 52 && field < 2046)) {
+            bits = (bits & 1ull << 63) | (field - 52) << 52;
+            memcpy(&x, &bits, sizeof bits);
+            return x;
+        }
+    } else if (sizeof x == 4) {
+        uint32_t bits;
+        memcpy(&bits, &x, sizeof bits);
+        uint32_t field = bits >> 23 & 255;
+        if (FNP_LIKELY(field > 23 && field < 254)) {
+            bits = (bits & 1u << 31) | (field - 23) << 23;
+            memcpy(&x, &bits, sizeof bits);
+            return x;
+        }
+    }
     if (!isfinite(x)) return (W)NAN;
     if (x == 0) x = 0;
     return M(nextafter)(x, M(copysign)((W)INFINITY, x)) - x;
