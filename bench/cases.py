@@ -6,6 +6,7 @@ SMALL = "a = np.array([1.0, 2.0, 3.0, 4.0]); b = np.array([4.0, 3.0, 2.0, 1.0])"
 TEN = "a = np.arange(10.0)"
 MILLION = "x = np.array([rng.gauss(0, 1) for _ in range(10**6)]); y = x[::-1].copy()"
 COMPLEX = "z = np.array([complex(rng.gauss(0, 1), rng.gauss(0, 1)) for _ in range(65536)])"
+DATES = "d = np.arange(10**5).view('M8[D]'); t = d.astype('M8[s]')"
 WORDS = "w = np.array([''.join(rng.choices('abcdefghijklmnop', k=rng.randint(3, 12))) for _ in range(10**5)]); v = w[::-1].copy()"
 
 CASES = [
@@ -58,4 +59,7 @@ CASES = [
     ("np.interp(x, xp, fp), 1e6 in 1000", MILLION + "; xp = np.sort(y[:1000]); fp = y[:1000].copy()",
      "np.interp(x, xp, fp)", 1),
     ("x.tolist(), 1000 f64", "x = np.arange(1000.0)", "x.tolist()", 1),
+    ("i // 7, 1e6 i64", "i = np.arange(10**6) - 500000", "i // 7", 1),
+    ("np.divmod(i, 7), 1e6 i64", "i = np.arange(10**6) - 500000", "np.divmod(i, 7)", 5),
+    ("t.astype('M8[M]'), 1e5 M8[s]", DATES, "t.astype('M8[M]')", 2),
 ]

@@ -351,7 +351,24 @@ PyObject *ext_timedelta_to_object(npy_int64 value, fnp_dtmeta meta)
     if (meta.unit > FNP_UNIT_us || meta.unit == FNP_UNIT_Y || meta.unit == FNP_UNIT_M ||
         meta.unit == FNP_UNIT_GENERIC)
         return PyLong_FromLongLong(value);
-    int64_t num, den;
+    static const int64_t micros[] = {[FNP_UNIT_W] = 604800000000,
+                                     [FNP_UNIT_D] = 86400000000,
+                                     [FNP_UNIT_h] = 3600000000,
+                                     [FNP_UNIT_m] = 60000000,
+                                     [FNP_UNIT_s] = 1000000,
+                                     [FNP_UNIT_ms] = 1000,
+                                     [FNP_UNIT_us] = 1};
+    int64_t num, den, whole;
+    if (!__builtin_mul_overflow(micros[meta.unit], meta.num, &num) &&
+        !__builtin_mul_overflow(value, num, &whole)) { /* without long division */
+        int64_t rest = whole % 86400000000LL, days = whole / 86400000000LL;
+        if (rest < 0) {
+            rest += 86400000000LL;
+            days--;
+        }
+        if (days >= -999999999 && days <= 999999999 && ready() == 0)
+            return PyDelta_FromDSU((int)days, (int)(rest / 1000000), (int)(rest % 1000000));
+    }
     fnp_dtmeta_factor(meta, (fnp_dtmeta){FNP_UNIT_us, 1}, &num, &den);
     __int128 us = (__int128)value * num / (den ? den : 1);
     __int128 days = us / 86400000000LL;
