@@ -14,8 +14,9 @@ import shutil
 import subprocess
 import sys
 
+# GCC 12's stand-in stack, which stack use after return needs, is not aligned for vectors of 64 bytes (its bug 110027).
 ADDRESS = (
-    "allocator_may_return_null=1", "detect_stack_use_after_return=1", "strict_string_checks=1",
+    "allocator_may_return_null=1", "detect_stack_use_after_return=0", "strict_string_checks=1",
     "handle_segv=2", "handle_sigbus=2", "handle_sigfpe=2", "handle_abort=2", "quarantine_size_mb=64",
 )
 UNDEFINED = ("print_stacktrace=1",)

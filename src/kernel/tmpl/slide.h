@@ -24,9 +24,7 @@ void CAT3(fnp__slide, SFX, FNP_LV)(const T *a, fnp_intp n, const T *v, fnp_intp 
     for (fnp_intp i = 0, step; i < len; i += step) {
         const int count = len - i >= 4 * FN(LANES) ? 4 : len - i >= FN(LANES) ? 1 : 0;
         step = count ? count * FN(LANES) : 1;
-        /* no more than the elements' own alignment: GCC 12's ASan does not give the stack that of
-         * wide vectors */
-        T sum[4 * FN(LANES)] __attribute__((aligned(16))) = {0};
+        T sum[4 * FN(LANES)] = {0};
         const fnp_intp first = i - left, last = first + step - 1;
         fnp_intp from = first < 0 ? -first : 0, to = last + m > n ? n - last : m;
         if (!count || from > to) to = from;
