@@ -51,18 +51,18 @@ static void draws(void)
 {
     binomial_t kept = {0};
     NUMBER(standard_uniform(G))
-    NUMBER(standard_uniform_f(G)) NUMBER(standard_normal(G)) NUMBER(standard_normal_f(G)) NUMBER(
-        standard_exponential(G)) NUMBER(standard_exponential_f(G)) NUMBER(standard_gamma(G, 0.5))
-        NUMBER(standard_gamma(G, 1)) NUMBER(standard_gamma(G, 2.5)) NUMBER(
-            standard_gamma_f(G, 0.5f)) NUMBER(standard_gamma_f(G, 2.5f)) NUMBER(normal(G, 1, 2))
-            NUMBER(gamma(G, 2, 3)) NUMBER(gamma_f(G, 2, 3)) NUMBER(exponential(G, 2))
-                NUMBER(uniform(G, 2, 5)) NUMBER(beta(G, 0.5, 0.25)) NUMBER(beta(G, 2, 3)) NUMBER(
-                    chisquare(G, 3)) NUMBER(f(G, 2, 3)) NUMBER(standard_cauchy(G))
-                    NUMBER(pareto(G, 2)) NUMBER(weibull(G, 2)) NUMBER(power(G, 2)) NUMBER(
-                        laplace(G, 1, 2)) NUMBER(gumbel(G, 1, 2)) NUMBER(logistic(G, 1, 2))
-                        NUMBER(lognormal(G, 1, 0.5)) NUMBER(rayleigh(G, 2)) NUMBER(standard_t(G, 3))
-                            NUMBER(noncentral_chisquare(G, 3, 2)) NUMBER(
-                                noncentral_chisquare(G, 0.5, 2)) NUMBER(noncentral_f(G, 3, 4, 2))
+    NUMBER(standard_uniform_f(G))
+    NUMBER(standard_normal(G)) NUMBER(standard_normal_f(G)) NUMBER(standard_exponential(G)) NUMBER(
+        standard_exponential_f(G)) NUMBER(standard_gamma(G, 0.5)) NUMBER(standard_gamma(G, 1))
+        NUMBER(standard_gamma(G, 2.5)) NUMBER(standard_gamma_f(G, 0.5f)) NUMBER(
+            standard_gamma_f(G, 2.5f)) NUMBER(normal(G, 1, 2)) NUMBER(gamma(G, 2, 3))
+            NUMBER(gamma_f(G, 2, 3)) NUMBER(exponential(G, 2)) NUMBER(uniform(G, 2, 5)) NUMBER(
+                beta(G, 0.5, 0.25)) NUMBER(beta(G, 2, 3)) NUMBER(chisquare(G, 3)) NUMBER(f(G, 2, 3))
+                NUMBER(standard_cauchy(G)) NUMBER(pareto(G, 2)) NUMBER(weibull(G, 2))
+                    NUMBER(power(G, 2)) NUMBER(laplace(G, 1, 2)) NUMBER(gumbel(G, 1, 2)) NUMBER(
+                        logistic(G, 1, 2)) NUMBER(lognormal(G, 1, 0.5)) NUMBER(rayleigh(G, 2))
+                        NUMBER(standard_t(G, 3)) NUMBER(noncentral_chisquare(G, 3, 2))
+                            NUMBER(noncentral_chisquare(G, 0.5, 2)) NUMBER(noncentral_f(G, 3, 4, 2))
                                 NUMBER(wald(G, 1, 2)) NUMBER(vonmises(G, 1, 2))
                                     NUMBER(vonmises(G, 0, 1e-6)) NUMBER(triangular(G, 0, 1, 3))
                                         WHOLE(uint(G)) WHOLE(positive_int64(G))
@@ -75,8 +75,9 @@ static void draws(void)
                                                                                     &kept))
                                                                     kept.has_binomial = 0;
     WHOLE(binomial_inversion(G, 20, 0.3, &kept))
-    WHOLE(logseries(G, 0.6)) WHOLE(geometric(G, 0.1)) WHOLE(geometric(G, 0.6))
-        WHOLE(geometric_search(G, 0.2)) WHOLE(zipf(G, 2.5)) WHOLE(hypergeometric(G, 10, 20, 5))
+    WHOLE(logseries(G, 0.6))
+    WHOLE(geometric(G, 0.1)) WHOLE(geometric(G, 0.6)) WHOLE(geometric_search(G, 0.2))
+        WHOLE(zipf(G, 2.5)) WHOLE(hypergeometric(G, 10, 20, 5))
             WHOLE(hypergeometric(G, 1000, 2000, 500)) WHOLE(interval(G, 100))
                 WHOLE(interval(G, 1ull << 40)) for (int masked = 0; masked < 2; masked++)
     {
@@ -84,7 +85,7 @@ static void draws(void)
         uint32_t word = 0;
         WHOLE(bounded_uint64(G, 5, 100, 127, masked))
         WHOLE(bounded_uint64(G, 0, 1ull << 40, (2ull << 40) - 1, masked))
-            WHOLE(buffered_bounded_uint32(G, 5, 1000, 1023, masked, &count, &word)) count = 0;
+        WHOLE(buffered_bounded_uint32(G, 5, 1000, 1023, masked, &count, &word)) count = 0;
         WHOLE(buffered_bounded_uint16(G, 5, 1000, 1023, masked, &count, &word)) count = 0;
         WHOLE(buffered_bounded_uint8(G, 5, 100, 127, masked, &count, &word)) count = 0;
         WHOLE(buffered_bounded_bool(G, 0, 1, 1, masked, &count, &word))
@@ -95,12 +96,12 @@ static void draws(void)
         FILL(bounded_bool_fill, npy_bool, 0, 1, TIMES, masked, out)
     }
     FILL(standard_uniform_fill, double, TIMES, out)
-    FILL(standard_uniform_fill_f, float, TIMES, out) FILL(standard_normal_fill, double, TIMES, out)
-        FILL(standard_normal_fill_f, float, TIMES, out)
-            FILL(standard_exponential_fill, double, TIMES, out)
-                FILL(standard_exponential_fill_f, float, TIMES, out)
-                    FILL(standard_exponential_inv_fill, double, TIMES, out)
-                        FILL(standard_exponential_inv_fill_f, float, TIMES, out) int64_t counts[3],
+    FILL(standard_uniform_fill_f, float, TIMES, out)
+    FILL(standard_normal_fill, double, TIMES, out) FILL(standard_normal_fill_f, float, TIMES, out)
+        FILL(standard_exponential_fill, double, TIMES, out)
+            FILL(standard_exponential_fill_f, float, TIMES, out)
+                FILL(standard_exponential_inv_fill, double, TIMES, out)
+                    FILL(standard_exponential_inv_fill_f, float, TIMES, out) int64_t counts[3],
         colors[3] = {5, 8, 9};
     double p[3] = {0.2, 0.3, 0.5};
     for (int i = 0; i < TIMES; i++) {
@@ -155,12 +156,13 @@ static void numbers(void)
                                   7,   100,  1e-3, INFINITY, -INFINITY, NAN};
     enum { N = sizeof some / sizeof *some };
     REALS(f, float, "%a")
-    REALS(, double, "%a") REALS(l, npy_longdouble, "%La") INTEGERS(, npy_int, -8)
-        INTEGERS(l, npy_long, -8) INTEGERS(ll, npy_longlong, -8) INTEGERS(u, npy_uint, 0)
-            INTEGERS(ul, npy_ulong, 0) INTEGERS(ull, npy_ulonglong, 0) SHIFTED(hh, npy_byte, -5)
-                SHIFTED(h, npy_short, -5) SHIFTED(, npy_int, -5) SHIFTED(l, npy_long, -5)
-                    SHIFTED(ll, npy_longlong, -5) SHIFTED(uhh, npy_ubyte, 0)
-                        SHIFTED(uh, npy_ushort, 0) SHIFTED(u, npy_uint, 0) SHIFTED(ul, npy_ulong, 0)
+    REALS(, double, "%a")
+    REALS(l, npy_longdouble, "%La") INTEGERS(, npy_int, -8) INTEGERS(l, npy_long, -8)
+        INTEGERS(ll, npy_longlong, -8) INTEGERS(u, npy_uint, 0) INTEGERS(ul, npy_ulong, 0)
+            INTEGERS(ull, npy_ulonglong, 0) SHIFTED(hh, npy_byte, -5) SHIFTED(h, npy_short, -5)
+                SHIFTED(, npy_int, -5) SHIFTED(l, npy_long, -5) SHIFTED(ll, npy_longlong, -5)
+                    SHIFTED(uhh, npy_ubyte, 0) SHIFTED(uh, npy_ushort, 0) SHIFTED(u, npy_uint, 0)
+                        SHIFTED(ul, npy_ulong, 0)
                             SHIFTED(ull, npy_ulonglong, 0) for (int i = 0; i < N;
                                                                 i++) for (int j = 0; j < N; j++)
     {
