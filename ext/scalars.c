@@ -1,5 +1,6 @@
 /* The scalar types: their hierarchy, construction, and the C-API between scalars, descriptors and
  * arrays. */
+#include "scalar_row.h"
 #include "scalarmath.h"
 #include "scalars.h"
 #include "time_units.h"
@@ -87,14 +88,6 @@ PyTypeObject *const ext_scalar_types[NPY_NTYPES_LEGACY] = {
     [NPY_DATETIME] = &PyDatetimeArrType_Type,
     [NPY_TIMEDELTA] = &PyTimedeltaArrType_Type,
     [NPY_HALF] = &PyHalfArrType_Type};
-
-/* name, type, base, second base, type number (-1: abstract) */
-typedef struct {
-    const char *name;
-    PyTypeObject *type, *base, *base2;
-    int num;
-    size_t value; /* offset of the value */
-} scalar_row;
 
 #define OFF(Struct) offsetof(Struct, obval)
 static const scalar_row rows[] = {
@@ -190,7 +183,7 @@ int ext_scalar_exact_num(PyObject *o)
 }
 
 /* The row of the built-in type that `t` is or derives from; NULL if none. */
-static const scalar_row *row_of(PyTypeObject *t)
+const scalar_row *ext_scalar_row(PyTypeObject *t)
 {
     const scalar_row *exact = exact_row(t);
     if (exact) return exact;
@@ -295,8 +288,8 @@ static void void_dealloc(PyObject *self)
 /* ---- scalar from memory
  * ---------------------------------------------------------------------------------------------- */
 
-static PyObject *void_scalar(const char *data, PyArray_Descr *descr, PyObject *base,
-                             PyTypeObject *type)
+PyObject *ext_void_scalar(const char *data, PyArray_Descr *descr, PyObject *base,
+                          PyTypeObject *type)
 {
     npy_intp size = PyDataType_ELSIZE(descr);
     PyVoidScalarObject *v = (PyVoidScalarObject *)type->tp_alloc(type, 0);
@@ -325,7 +318,7 @@ static PyObject *void_scalar(const char *data, PyArray_Descr *descr, PyObject *b
     return (PyObject *)v;
 }
 
-static PyObject *text_scalar(const char *data, PyArray_Descr *descr, PyTypeObject *type)
+PyObject *ext_text_scalar(const char *data, PyArray_Descr *descr, PyTypeObject *type)
 {
     npy_intp n = PyDataType_ELSIZE(descr);
     PyObject *value;
@@ -364,11 +357,11 @@ PyObject *PyArray_Scalar(void *data, PyArray_Descr *descr, PyObject *base)
         memcpy(&o, data, sizeof o);
         return Py_NewRef(o ? o : Py_None);
     }
-    if (t == NPY_STRING || t == NPY_UNICODE) return text_scalar(data, descr, type);
+    if (t == NPY_STRING || t == NPY_UNICODE) return ext_text_scalar(data, descr, type);
     if (t == NPY_VOID) {
         if (PyDataType_ISLEGACY(descr) && PyDataType_SUBARRAY(descr))
             return PyArray_GETITEM((PyArrayObject *)base, data);
-        return void_scalar(data, descr, base, type);
+        return ext_void_scalar(data, descr, base, type);
     }
     if (t < 0 || t >= NPY_NTYPES_LEGACY) {
         if (!PyTypeNum_ISUSERDEF(t) || !type || !PyType_IsSubtype(type, &PyGenericArrType_Type)) {
@@ -419,7 +412,7 @@ PyObject *PyArray_ToScalar_(void *data, PyArrayObject *arr)
 /* ---- descriptor and array from scalar
  * --------------------------------------------------------------------------------- */
 
-static PyArray_Descr *sized(int type_num, npy_intp elsize)
+PyArray_Descr *ext_sized_descr(int type_num, npy_intp elsize)
 {
     PyArray_Descr *d = PyArray_DescrNewFromType(type_num);
     if (d) PyDataType_SET_ELSIZE(d, elsize);
@@ -430,9 +423,9 @@ PyArray_Descr *PyArray_DescrFromScalar(PyObject *sc)
 {
     if (PyArray_IsScalar(sc, Void))
         return (PyArray_Descr *)Py_NewRef(((PyVoidScalarObject *)sc)->descr);
-    const scalar_row *r = row_of(Py_TYPE(sc));
-    if (PyBytes_Check(sc)) return sized(NPY_STRING, PyBytes_GET_SIZE(sc));
-    if (PyUnicode_Check(sc)) return sized(NPY_UNICODE, 4 * PyUnicode_GET_LENGTH(sc));
+    const scalar_row *r = ext_scalar_row(Py_TYPE(sc));
+    if (PyBytes_Check(sc)) return ext_sized_descr(NPY_STRING, PyBytes_GET_SIZE(sc));
+    if (PyUnicode_Check(sc)) return ext_sized_descr(NPY_UNICODE, 4 * PyUnicode_GET_LENGTH(sc));
     if (!r) return PyArray_DescrFromTypeObject((PyObject *)Py_TYPE(sc));
     if (PyTypeNum_ISDATETIME(r->num)) {
         PyArray_Descr *d = PyArray_DescrNewFromType(r->num);
@@ -491,7 +484,7 @@ fail:
 
 int ext_scalar_kind(PyObject *scalar)
 {
-    if (row_of(Py_TYPE(scalar))) return EXT_SCALAR_BUILTIN;
+    if (ext_scalar_row(Py_TYPE(scalar))) return EXT_SCALAR_BUILTIN;
     PyArray_Descr *d = PyArray_DescrFromScalar(scalar);
     bool user = d && d->type_num >= NPY_NTYPES_LEGACY;
     if (!d) PyErr_Clear();
@@ -513,7 +506,7 @@ void PyArray_ScalarAsCtype(PyObject *scalar, void *ctypeptr)
     }
     PyArray_Descr *d = PyArray_DescrFromScalar(scalar);
     if (!d) return;
-    if (d->type_num < NPY_NTYPES_LEGACY && !row_of(Py_TYPE(scalar))) {
+    if (d->type_num < NPY_NTYPES_LEGACY && !ext_scalar_row(Py_TYPE(scalar))) {
         /* `class C(int, np.generic)`: a Python number in the dress of a scalar */
         PyObject *value = PyLong_Check(scalar)    ? _PyLong_Copy((PyLongObject *)scalar)
                           : PyFloat_Check(scalar) ? PyFloat_FromDouble(PyFloat_AS_DOUBLE(scalar))
@@ -573,313 +566,6 @@ PyObject *PyArray_TypeObjectFromType(int type)
     return t;
 }
 
-/* ---- construction from Python
- * ------------------------------------------------------------------------------------------ */
-
-/* A scalar of a subclass with the value of `base`, a scalar of the built-in type. */
-static PyObject *as_subclass(PyTypeObject *type, const scalar_row *r, PyObject *base)
-{
-    if (!base || Py_TYPE(base) == type || !PyType_IsSubtype(type, r->type)) return base;
-    PyObject *s = type->tp_alloc(type, 0);
-    if (s) {
-        size_t size = (size_t)r->type->tp_basicsize - r->value;
-        memcpy((char *)s + r->value, (char *)base + r->value, size);
-    }
-    Py_DECREF(base);
-    return s;
-}
-
-static PyObject *from_object(PyTypeObject *type, const scalar_row *r, PyObject *obj)
-{
-    PyArray_Descr *d = PyArray_DescrFromType(r->num);
-    if (!d) return NULL;
-    PyArrayObject *a;
-    if (!obj) {
-        a = (PyArrayObject *)PyArray_Zeros(0, NULL, d, 0);
-    } else {
-        a = (PyArrayObject *)PyArray_FromAny(obj, d, 0, 0, NPY_ARRAY_FORCECAST, NULL);
-    }
-    if (!a) return NULL;
-    if (PyArray_NDIM(a) > 0) return (PyObject *)a;
-    PyObject *s = PyArray_Scalar(PyArray_DATA(a), PyArray_DESCR(a), NULL);
-    Py_DECREF(a);
-    return as_subclass(type, r, s);
-}
-
-/* complex64(real, imag) */
-static PyObject *from_two_parts(PyTypeObject *type, const scalar_row *r, PyObject *args)
-{
-    double part[2];
-    for (int i = 0; i < 2; i++) {
-        PyObject *o = PyTuple_GET_ITEM(args, i);
-        part[i] = PyFloat_AsDouble(o);
-        if (part[i] != -1.0 || !PyErr_Occurred()) continue;
-        if (PyErr_ExceptionMatches(PyExc_TypeError) && !PyArray_Check(o))
-            PyErr_Format(PyExc_TypeError,
-                         "Could not convert arguments into a complex scalar. '%S' given.", args);
-        return NULL;
-    }
-    PyObject *c = PyComplex_FromDoubles(part[0], part[1]);
-    PyObject *s = c ? from_object(type, r, c) : NULL;
-    Py_XDECREF(c);
-    return s;
-}
-
-/* A Python integer or float, or a scalar of the type itself, that needs no rounding; NULL without
- * an exception: not for the short way. */
-static PyObject *from_python(const scalar_row *r, PyObject *obj)
-{
-    char value[8];
-    if (PyFloat_CheckExact(obj) && r->num == NPY_DOUBLE) {
-        double d = PyFloat_AS_DOUBLE(obj);
-        memcpy(value, &d, 8);
-    } else if (Py_IS_TYPE(obj, r->type) && r->num == NPY_DOUBLE) {
-        memcpy(value, (char *)obj + r->value, 8);
-    } else if (PyLong_CheckExact(obj)) {
-        int overflow;
-        long v = PyLong_AsLongAndOverflow(obj, &overflow);
-        if (overflow) return NULL;
-        if (r->num == NPY_DOUBLE && v >= -(1L << 53) && v <= 1L << 53) {
-            double d = (double)v;
-            memcpy(value, &d, 8);
-        } else if (r->num == NPY_LONG || (r->num == NPY_INT && v == (int)v) ||
-                   (r->num == NPY_SHORT && v == (short)v) ||
-                   (r->num == NPY_BYTE && v == (signed char)v) ||
-                   (r->num == NPY_UBYTE && v == (unsigned char)v) ||
-                   (r->num == NPY_USHORT && v == (unsigned short)v) ||
-                   (r->num == NPY_UINT && v == (long)(unsigned)v) ||
-                   (r->num == NPY_ULONG && v >= 0)) {
-            memcpy(value, &v, 8); /* the low bytes come first */
-        } else if (r->num == NPY_BOOL) {
-            return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[v != 0]);
-        } else {
-            return NULL;
-        }
-    } else {
-        return NULL;
-    }
-    PyObject *s = ext_scalar_alloc(r->type);
-    if (s)
-        memcpy((char *)s + r->value, value, (size_t)PyDataType_ELSIZE(ext_builtin_descrs[r->num]));
-    return s;
-}
-
-static PyObject *number_new(PyTypeObject *type, PyObject *args, PyObject *kw)
-{
-    const scalar_row *r = row_of(type);
-    PyObject *obj = NULL;
-    if (type == r->type && PyTuple_GET_SIZE(args) == 1 && !kw) {
-        PyObject *s = from_python(r, PyTuple_GET_ITEM(args, 0));
-        if (s) return s;
-    }
-    if (r->num == NPY_DOUBLE && ((kw && PyDict_GET_SIZE(kw)) || PyTuple_GET_SIZE(args) > 1)) {
-        PyErr_Clear();
-        if (kw && PyDict_GET_SIZE(kw)) {
-            PyErr_SetString(PyExc_TypeError, "float() takes no keyword arguments");
-            return NULL;
-        }
-        PyErr_Format(PyExc_TypeError, "float expected at most 1 argument, got %zd",
-                     PyTuple_GET_SIZE(args));
-        return NULL;
-    }
-    if (r->num == NPY_CDOUBLE && PyTuple_GET_SIZE(args) == 2 && !(kw && PyDict_GET_SIZE(kw)))
-        return from_two_parts(type, r, args);
-    if (r->num == NPY_CDOUBLE && ((kw && PyDict_GET_SIZE(kw)) || PyTuple_GET_SIZE(args) > 1)) {
-        PyObject *c = PyComplex_Type.tp_new(&PyComplex_Type, args, kw);
-        PyObject *s = c ? from_object(type, r, c) : NULL;
-        Py_XDECREF(c);
-        return s;
-    }
-    if (r->num == NPY_CFLOAT && PyTuple_GET_SIZE(args) == 2 && !(kw && PyDict_GET_SIZE(kw)))
-        return from_two_parts(type, r, args);
-    static char *names[] = {"", NULL};
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O", names, &obj)) return NULL;
-    if (r->num == NPY_BOOL) {
-        if (!obj) return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[0]);
-        if (obj == Py_True || obj == Py_False)
-            return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[obj == Py_True]);
-    }
-    if (r->num == NPY_DOUBLE && obj && PyFloat_CheckExact(obj)) {
-        PyObject *s = type == r->type ? ext_scalar_alloc(type) : type->tp_alloc(type, 0);
-        if (s) ((PyDoubleScalarObject *)s)->obval = PyFloat_AS_DOUBLE(obj);
-        return s;
-    }
-    return from_object(type, r, obj);
-}
-
-static PyObject *object_new(PyTypeObject *type, PyObject *args, PyObject *kw)
-{
-    static char *names[] = {"", NULL};
-    PyObject *obj = Py_None;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O:object_", names, &obj)) return NULL;
-    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(obj, PyArray_DescrFromType(NPY_OBJECT), 0,
-                                                        0, NPY_ARRAY_FORCECAST, NULL);
-    return ext_return(a);
-}
-
-/* str_ and bytes_: what Python's own type makes of the arguments, else what an array of one makes
- * of them. */
-static PyObject *text_new(PyTypeObject *type, PyObject *args, PyObject *kw)
-{
-    const scalar_row *r = row_of(type);
-    PyTypeObject *python = r->num == NPY_STRING ? &PyBytes_Type : &PyUnicode_Type;
-    PyObject *s = python->tp_new(type, args, kw);
-    if (s || PyTuple_GET_SIZE(args) != 1 || (kw && PyDict_GET_SIZE(kw))) return s;
-    PyErr_Clear();
-    PyArray_Descr *d = PyArray_DescrNewFromType(r->num);
-    if (!d) return NULL;
-    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(PyTuple_GET_ITEM(args, 0), d, 0, 0,
-                                                        NPY_ARRAY_FORCECAST, NULL);
-    if (!a || PyArray_NDIM(a) > 0) return (PyObject *)a;
-    s = text_scalar(PyArray_DATA(a), PyArray_DESCR(a), type);
-    Py_DECREF(a);
-    return s;
-}
-
-static PyObject *void_new(PyTypeObject *type, PyObject *args, PyObject *kw)
-{
-    static char *names[] = {"", "dtype", NULL};
-    PyObject *obj;
-    PyArray_Descr *d = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|O&:void", names, &obj, PyArray_DescrConverter2,
-                                     &d))
-        return NULL;
-    /* void(n): n zero bytes */
-    if (!d && (PyLong_Check(obj) || PyArray_IsScalar(obj, Integer) ||
-               (PyArray_Check(obj) && PyArray_NDIM((PyArrayObject *)obj) == 0 &&
-                PyArray_ISINTEGER((PyArrayObject *)obj)))) {
-        PyObject *number = PyNumber_Long(obj);
-        if (!number) return NULL;
-        unsigned long long n = PyLong_AsUnsignedLongLong(number);
-        Py_DECREF(number);
-        if (PyErr_Occurred() || n > INT_MAX) {
-            PyErr_Clear();
-            PyErr_Format(PyExc_OverflowError, "size must be non-negative and not greater than %d",
-                         INT_MAX);
-            return NULL;
-        }
-        PyArray_Descr *sized_d = sized(NPY_VOID, (npy_intp)n);
-        PyObject *v = sized_d ? void_scalar(NULL, sized_d, NULL, type) : NULL;
-        Py_XDECREF(sized_d);
-        return v;
-    }
-    if (!d)
-        d = PyArray_DescrNewFromType(NPY_VOID);
-    else if (d->type_num != NPY_VOID || (PyDataType_SUBARRAY(d))) {
-        PyErr_Format(PyExc_TypeError, "void: descr must be a `void.dtype`, not %R", d);
-        Py_DECREF(d);
-        return NULL;
-    }
-    if (!d) return NULL;
-    PyArrayObject *a = (PyArrayObject *)PyArray_FromAny(obj, d, 0, 0, NPY_ARRAY_FORCECAST, NULL);
-    if (!a || PyArray_NDIM(a) > 0) return (PyObject *)a;
-    PyObject *v = void_scalar(PyArray_DATA(a), PyArray_DESCR(a), NULL, type);
-    Py_DECREF(a);
-    return v;
-}
-
-/* datetime64(value, unit) */
-static PyObject *time_new(PyTypeObject *type, PyObject *args, PyObject *kw)
-{
-    const scalar_row *r = row_of(type);
-    PyObject *obj = NULL, *unit = NULL;
-    static char *names[] = {"", "", NULL};
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|OO", names, &obj, &unit)) return NULL;
-    npy_int64 value;
-    PyArray_Descr *d;
-    if (ext_time_scalar_value(r->num, obj, unit, &value, &d) < 0) return NULL;
-    PyObject *s = PyArray_Scalar(&value, d, NULL);
-    Py_DECREF(d);
-    return as_subclass(type, r, s);
-}
-
-static PyObject *abstract_new(PyTypeObject *type, PyObject *args, PyObject *kw)
-{
-    PyErr_Format(PyExc_TypeError, "cannot create '%s' instances", type->tp_name);
-    return NULL;
-}
-
-/* ---- hash
- * ------------------------------------------------------------------------------------------------------------------
- */
-
-/* Of values that Python has no equal for: by the double they convert to, so that equal numbers hash
- * equal. */
-static Py_hash_t number_hash(PyObject *self)
-{
-    const scalar_row *r = row_of(Py_TYPE(self));
-    char *v = (char *)self + r->value;
-    PyObject *o = NULL;
-    int64_t small = 0;
-    bool is_small = true;
-    switch (r->num) { /* Python's own hash of integers that are their own remainder */
-    case NPY_BOOL: small = *(npy_bool *)v; break;
-    case NPY_BYTE: small = *(npy_byte *)v; break;
-    case NPY_UBYTE: small = *(npy_ubyte *)v; break;
-    case NPY_SHORT: small = *(npy_short *)v; break;
-    case NPY_USHORT: small = *(npy_ushort *)v; break;
-    case NPY_INT: small = *(npy_int *)v; break;
-    case NPY_UINT: small = *(npy_uint *)v; break;
-    case NPY_LONG:
-    case NPY_LONGLONG: small = *(npy_longlong *)v; break;
-    default: is_small = false;
-    }
-    if (is_small && small > -(int64_t)_PyHASH_MODULUS && small < (int64_t)_PyHASH_MODULUS)
-        return small == -1 ? -2 : small;
-    if (PyTypeNum_ISDATETIME(r->num)) return ext_time_scalar_hash(self);
-    switch (r->num) {
-    case NPY_HALF:
-    case NPY_FLOAT:
-    case NPY_DOUBLE:
-    case NPY_LONGDOUBLE: {
-        extern HIDDEN double ext_half_to_double(npy_half) __attribute__((weak));
-        double x = r->num == NPY_FLOAT        ? *(float *)v
-                   : r->num == NPY_DOUBLE     ? *(double *)v
-                   : r->num == NPY_LONGDOUBLE ? (double)*(npy_longdouble *)v
-                                              : 0;
-        if (r->num == NPY_HALF) {
-            o = PyObject_CallMethod(self, "item", NULL);
-            Py_hash_t h = o ? (PyFloat_Check(o) && PyFloat_AS_DOUBLE(o) != PyFloat_AS_DOUBLE(o)
-                                   ? _Py_HashPointer(self)
-                                   : PyObject_Hash(o))
-                            : -1;
-            Py_XDECREF(o);
-            return h;
-        }
-        return _Py_HashDouble(self, x);
-    }
-    case NPY_CFLOAT: o = PyComplex_FromDoubles(((float *)v)[0], ((float *)v)[1]); break;
-    case NPY_CDOUBLE: o = PyComplex_FromDoubles(((double *)v)[0], ((double *)v)[1]); break;
-    case NPY_CLONGDOUBLE:
-        o = PyComplex_FromDoubles((double)((npy_longdouble *)v)[0],
-                                  (double)((npy_longdouble *)v)[1]);
-        break;
-    default: o = PyObject_CallMethod(self, "item", NULL);
-    }
-    if (!o) return -1;
-    Py_hash_t h = PyObject_Hash(o);
-    Py_DECREF(o);
-    return h;
-}
-
-static Py_hash_t void_hash(PyObject *self)
-{
-    PyVoidScalarObject *v = (PyVoidScalarObject *)self;
-    if (PyDataType_NAMES(v->descr)) {
-        if (v->flags & NPY_ARRAY_WRITEABLE) {
-            PyErr_SetString(PyExc_TypeError, "unhashable type: 'writeable void-scalar'");
-            return -1;
-        }
-    } else if (v->flags & NPY_ARRAY_WRITEABLE) {
-        PyErr_SetString(PyExc_TypeError, "unhashable type: 'writeable void-scalar'");
-        return -1;
-    }
-    PyObject *o = PyObject_CallMethod(self, "item", NULL);
-    Py_hash_t h = o ? PyObject_Hash(o) : -1;
-    Py_XDECREF(o);
-    return h;
-}
-
 /* ---- making the types ready
  * ----------------------------------------------------------------------------------------------------
  */
@@ -900,7 +586,7 @@ static int ready(const scalar_row *r)
         t->tp_as_mapping = &ext_generic_as_mapping;
         t->tp_as_buffer = &as_buffer;
         t->tp_richcompare = ext_generic_richcompare;
-        t->tp_hash = number_hash;
+        t->tp_hash = ext_number_scalar_hash;
         t->tp_repr = ext_scalar_repr;
         t->tp_str = ext_scalar_str;
         t->tp_methods = ext_generic_methods;
@@ -908,17 +594,17 @@ static int ready(const scalar_row *r)
         t->tp_dealloc = generic_dealloc;
     }
     if (r->num < 0) {
-        t->tp_new = abstract_new;
+        t->tp_new = ext_abstract_scalar_new;
     } else {
-        t->tp_new = PyTypeNum_ISDATETIME(r->num)                    ? time_new
-                    : r->num == NPY_STRING || r->num == NPY_UNICODE ? text_new
-                    : r->num == NPY_VOID                            ? void_new
-                    : r->num == NPY_OBJECT                          ? object_new
-                                                                    : number_new;
+        t->tp_new = PyTypeNum_ISDATETIME(r->num)                    ? ext_time_scalar_new
+                    : r->num == NPY_STRING || r->num == NPY_UNICODE ? ext_text_scalar_new
+                    : r->num == NPY_VOID                            ? ext_void_scalar_new
+                    : r->num == NPY_OBJECT                          ? ext_object_scalar_new
+                                                                    : ext_number_scalar_new;
         t->tp_repr = ext_scalar_repr;
         t->tp_str = ext_scalar_str;
         if (!t->tp_richcompare) t->tp_richcompare = ext_generic_richcompare;
-        t->tp_hash = r->num == NPY_VOID ? void_hash : number_hash;
+        t->tp_hash = r->num == NPY_VOID ? ext_void_scalar_hash : ext_number_scalar_hash;
         t->tp_as_buffer = &as_buffer;
         t->tp_dealloc = r->num == NPY_VOID     ? void_dealloc
                         : r->num == NPY_BOOL   ? bool_dealloc
