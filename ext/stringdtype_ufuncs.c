@@ -173,6 +173,13 @@ static int raise_status(const fnp_string_ufunc *u, fnp_status st)
     return -1;
 }
 
+static bool too_long(const fnp_string_ufunc *u, npy_intp n)
+{
+    if (n <= (strcmp(u->name, "_expandtabs") ? PTRDIFF_MAX / 16 : INT_MAX)) return false;
+    PyErr_SetString(PyExc_OverflowError, "new string is too long");
+    return true;
+}
+
 /* The core's operation; text results into the elements at data[nin...]. */
 static int run_core(const fnp_string_ufunc *u, scratch *w, const int64_t *v, char *const *data,
                     int nin)
@@ -204,10 +211,7 @@ static int run_core(const fnp_string_ufunc *u, scratch *w, const int64_t *v, cha
         for (int i = 0; i < nout; i++) out[i].room = out[i].n;
     }
     for (int i = 0; i < nout && u->out[0] == 's'; i++) {
-        if (out[i].room > PTRDIFF_MAX / 16) {
-            PyErr_SetString(PyExc_OverflowError, "new string is too long");
-            return -1;
-        }
+        if (too_long(u, out[i].room)) return -1;
         if (wide_reserve(&w->out[i], out[i].room + 1) < 0) return -1;
         out[i].p = w->out[i].p;
     }
@@ -430,6 +434,7 @@ static int run_ascii(const row *r, const npy_static_string *text, const int64_t 
     } else if (out[0].n <= out[0].room) {
         return store_ascii(data[nin], &out[0]);
     } else {
+        if (too_long(u, out[0].n)) return -1;
         char *long_text = malloc((size_t)out[0].n);
         if (!long_text) {
             PyErr_NoMemory();
