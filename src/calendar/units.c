@@ -177,8 +177,8 @@ static int64_t linear_factor(int coarse, int fine)
         coarse = FNP_UNIT_D;
     }
     for (; coarse < fine; coarse++) {
-        f *= coarse == FNP_UNIT_D ? 24 : coarse < FNP_UNIT_s ? 60 : 1000;
-        if (f > FACTOR_MAX) return 0;
+        int64_t step = coarse == FNP_UNIT_D ? 24 : coarse < FNP_UNIT_s ? 60 : 1000;
+        if (__builtin_mul_overflow(f, step, &f) || f > FACTOR_MAX) return 0;
     }
     return f;
 }
