@@ -1,5 +1,6 @@
 """The archives that extensions link against, libnpymath.a and libnpyrandom.a: one C program, linked with ours and with
 NumPy's, prints the same."""
+import os
 import pathlib
 import subprocess
 import sysconfig
@@ -11,12 +12,15 @@ from fnpx.conformance import oracle as oracles
 
 SOURCE = pathlib.Path(__file__).with_name("libs_client.c")
 HERE = pathlib.Path(fnp.__file__).parent
+# What make asan has built links with its runtime only.
+SANITIZED = ["-fsanitize=address,undefined"] if "asan" in os.environ.get("LD_PRELOAD", "") else []
 
 
 def printed(package, folder):
     program = folder / "client"
-    subprocess.run(["cc", "-w", f"-I{package}/_core/include", f"-I{sysconfig.get_path('include')}", SOURCE, "-o", program,
-                    f"-L{package}/_core/lib", f"-L{package}/random/lib", "-lnpyrandom", "-lnpymath", "-lm"], check=True)
+    include = [f"-I{package}/_core/include", f"-I{sysconfig.get_path('include')}"]
+    archives = [f"-L{package}/_core/lib", f"-L{package}/random/lib", "-lnpyrandom", "-lnpymath", "-lm"]
+    subprocess.run(["cc", "-w", *SANITIZED, *include, SOURCE, "-o", program, *archives], check=True)
     return subprocess.run([program], check=True, capture_output=True, text=True).stdout.splitlines()
 
 
