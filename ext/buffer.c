@@ -257,9 +257,9 @@ static info *find_info(void **slot, int nd, npy_intp const *shape, npy_intp cons
 {
     size_t n = (size_t)nd * sizeof(npy_intp);
     for (info *i = untag(*slot); i; i = i->next) {
-        int same_format = format ? i->format && strcmp(i->format, format) == 0 : 1;
-        if (same_format && i->nd == nd && memcmp(i->shape_strides, shape, n) == 0 &&
-            memcmp(i->shape_strides + nd, strides, n) == 0) {
+        if (i->nd != nd || (format && (!i->format || strcmp(i->format, format) != 0))) continue;
+        if (nd == 0 || (memcmp(i->shape_strides, shape, n) == 0 &&
+                        memcmp(i->shape_strides + nd, strides, n) == 0)) {
             PyMem_Free(format);
             return i;
         }

@@ -5,9 +5,13 @@ import sys
 
 from . import oracle as oracles
 
-MODULES = """numpy numpy.char numpy.core numpy.ctypeslib numpy.dtypes numpy.emath numpy.exceptions numpy.f2py numpy.fft
+MODULES = """numpy numpy.char numpy.core numpy.ctypeslib numpy.dtypes numpy.emath numpy.exceptions numpy.f2py
+numpy.f2py.auxfuncs numpy.f2py.capi_maps numpy.f2py.cb_rules numpy.f2py.cfuncs numpy.f2py.common_rules
+numpy.f2py.crackfortran numpy.f2py.f2py2e numpy.f2py.func2subr numpy.f2py.rules numpy.f2py.symbolic
+numpy.f2py.use_rules numpy.fft
 numpy.lib numpy.lib.array_utils numpy.lib.format numpy.lib.introspect numpy.lib.mixins numpy.lib.npyio
-numpy.lib.recfunctions numpy.lib.scimath numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.ma.extras
+numpy.lib.recfunctions numpy.lib.scimath numpy.lib.stride_tricks numpy.linalg numpy.linalg.lapack_lite
+numpy.ma numpy.ma.extras
 numpy.ma.mrecords numpy.matlib numpy.polynomial numpy.polynomial.chebyshev numpy.polynomial.hermite
 numpy.polynomial.hermite_e numpy.polynomial.laguerre numpy.polynomial.legendre numpy.polynomial.polynomial
 numpy.random numpy.rec numpy.strings numpy.testing numpy.testing.overrides numpy.typing numpy.version""".split()
@@ -23,7 +27,7 @@ def kind(value, deep=True):
 
 # Runs on either side: prints {module: {name: "value" | "unwritten" | {attribute of a class: the same}}}.
 PROBE = KINDS + r"""
-import importlib, json, sys, warnings
+import importlib, json, sys, types, warnings
 warnings.simplefilter("ignore")
 found = {}
 for module in json.loads(sys.argv[1]):
@@ -40,7 +44,8 @@ for module in json.loads(sys.argv[1]):
         except Exception as error:
             names[name] = "unwritten" if isinstance(error, NotImplementedError) else "broken"
             continue
-        names[name] = kind(value)
+        if not (isinstance(value, types.ModuleType) and module.startswith("numpy.f2py.")):  # what it imports
+            names[name] = kind(value)
     found[module] = names
 print(json.dumps(found))
 """

@@ -38,8 +38,8 @@ def status(oracle):
     crashes = sum(o.outcome in ("crashed", "timeout") for o in ours.values())
     unwritten = {module: row["unwritten"] for module, row in names.measure(oracle).items() if row["unwritten"]}
     return (f"Of the {s.tests:,} tests of NumPy {oracle.version}'s own suite that pass on NumPy, {s.passed:,} pass here "
-            f"({100 * s.passed / s.tests:.1f} %), and {s.whole:,} of {s.functions:,} test functions pass whole "
-            f"({100 * s.whole / s.functions:.1f} %); {crashes} tests crash, {len(broken)} files do not import.\n"
+            f"({score.percent(s.passed, s.tests)} %), and {s.whole:,} of {s.functions:,} test functions pass whole "
+            f"({score.percent(s.whole, s.functions)} %); {crashes} tests crash, {len(broken)} files do not import.\n"
             + ("Names that import and say that they are unwritten when called: "
                + ", ".join(f"{len(found)} of `{module}`" for module, found in sorted(unwritten.items())) + "."
                if unwritten else "No public name is unwritten.")
@@ -86,8 +86,8 @@ def suite_part(oracle):
 
 
 def _row(name, s):
-    return (f"| {name} | {s.passed} / {s.tests} | {100 * s.passed / max(s.tests, 1):.1f} "
-            f"| {s.whole} / {s.functions} | {100 * s.whole / max(s.functions, 1):.1f} |")
+    return (f"| {name} | {s.passed} / {s.tests} | {score.percent(s.passed, s.tests)} "
+            f"| {s.whole} / {s.functions} | {score.percent(s.whole, s.functions)} |")
 
 
 def names_part(oracle):

@@ -3,6 +3,11 @@ import collections
 import dataclasses
 
 
+def percent(part, whole):
+    """To one decimal, and 100 only where nothing is missing."""
+    return f"{(1000 * part // whole if whole else 0) / 10:.1f}"
+
+
 @dataclasses.dataclass
 class Score:
     tests: int = 0  # that pass on NumPy
@@ -16,8 +21,8 @@ class Score:
     def __str__(self):
         if not self.tests:
             return "nothing to pass"
-        return (f"{self.passed}/{self.tests} tests {100 * self.passed / self.tests:.1f} %, "
-                f"{self.whole}/{self.functions} functions {100 * self.whole / self.functions:.1f} %")
+        return (f"{self.passed}/{self.tests} tests {percent(self.passed, self.tests)} %, "
+                f"{self.whole}/{self.functions} functions {percent(self.whole, self.functions)} %")
 
 
 def by_file(numpys, ours):
