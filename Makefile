@@ -35,6 +35,6 @@ clean:
 	rm -rf $(BUILD) fnp/_core/*.so
 
 $(PY): tools/setup.sh tools/requirements.txt fnp/dropin.pth
-	@tools/setup.sh $(BUILD)
+	@tools/setup.sh $(BUILD) >&2
 $(OPT)/done: $(PY) $(SOURCES)
-	@tools/build.sh $(BUILD) opt
+	@tools/build.sh $(BUILD) opt >&2
