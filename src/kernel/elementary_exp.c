@@ -105,15 +105,5 @@ ALWAYS vd cosh_fast(vd x)
     return p.cosine + fused(p.sine, odd, fused(p.cosine, cosine, p.cosine_low));
 }
 
-#ifdef FLOAT_LANES
-#define SFX f32
-#define T float
-#define M(fn) fn##f
-#else
-#define SFX f64
-#define T double
-#define M(fn) fn
-#endif
-#define LOAD load_lanes
-#define STORE store_lanes
+#include "kernel/elementary_element.h"
 #include "kernel/tmpl/elementary_exp.h"

@@ -282,15 +282,5 @@ ALWAYS vd power_fast(vd x, vd y, bool narrow)
 #undef GROUP
 #endif
 
-#ifdef FLOAT_LANES
-#define SFX f32
-#define T float
-#define M(fn) fn##f
-#else
-#define SFX f64
-#define T double
-#define M(fn) fn
-#endif
-#define LOAD load_lanes
-#define STORE store_lanes
+#include "kernel/elementary_element.h"
 #include "kernel/tmpl/elementary_log.h"

@@ -45,17 +45,7 @@ ALWAYS vd hypot_fast(vd x, vd y)
     return fused(0.5 * left, inverse_near(h), h);
 }
 
-#ifdef FLOAT_LANES
-#define SFX f32
-#define T float
-#define M(fn) fn##f
-#else
-#define SFX f64
-#define T double
-#define M(fn) fn
-#endif
-#define LOAD load_lanes
-#define STORE store_lanes
+#include "kernel/elementary_element.h"
 #include "kernel/tmpl/elementary_root.h"
 
 #ifndef FLOAT_LANES

@@ -195,15 +195,5 @@ ALWAYS vd arccos_fast(vd x)
     return y + low;
 }
 
-#ifdef FLOAT_LANES
-#define SFX f32
-#define T float
-#define M(fn) fn##f
-#else
-#define SFX f64
-#define T double
-#define M(fn) fn
-#endif
-#define LOAD load_lanes
-#define STORE store_lanes
+#include "kernel/elementary_element.h"
 #include "kernel/tmpl/elementary_trig.h"

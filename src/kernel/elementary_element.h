@@ -1,0 +1,12 @@
+/* What the templates of loops ask for: the type of an element where lanes are elements. */
+#ifdef FLOAT_LANES
+#define SFX f32
+#define T float
+#define M(fn) fn##f
+#else
+#define SFX f64
+#define T double
+#define M(fn) fn
+#endif
+#define LOAD load_lanes
+#define STORE store_lanes
