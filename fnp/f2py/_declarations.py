@@ -9,45 +9,30 @@ TYPE_START = re.compile(
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 
 
-def matching(text, start):
-    """Index after the bracket that closes the one at `start`; -1 if none does."""
+def _plain(text, start=0):
+    """(index, character, open brackets behind it) of what is not quoted; a quote's ends neither."""
     depth, quote = 0, None
     for i in range(start, len(text)):
         c = text[i]
-        if quote:
-            if c == quote:
-                quote = None
-        elif c in "'\"":
-            quote = c
-        elif c in "([":
-            depth += 1
-        elif c in ")]":
-            depth -= 1
-            if not depth:
-                return i + 1
-    return -1
+        if quote or c in "'\"":
+            quote = (None if c == quote else quote) if quote else c
+            continue
+        depth += (c in "([") - (c in ")]")
+        yield i, c, depth
+
+
+def matching(text, start):
+    """Index after the bracket that closes the one at `start`; -1 if none does."""
+    return next((i + 1 for i, c, depth in _plain(text, start) if c in ")]" and not depth), -1)
 
 
 def split_outside(text, separator=","):
     """Pieces of `text` between separators that stand in no bracket and no quotes."""
-    pieces, depth, quote, last, i = [], 0, None, 0, 0
-    while i < len(text):
-        c = text[i]
-        if quote:
-            if c == quote:
-                quote = None
-        elif c in "'\"":
-            quote = c
-        elif c in "([":
-            depth += 1
-        elif c in ")]":
-            depth -= 1
-        elif not depth and text.startswith(separator, i):
+    pieces, last = [], 0
+    for i, c, depth in _plain(text):
+        if i >= last and not depth and c not in ")]" and text.startswith(separator, i):
             pieces.append(text[last:i])
-            i += len(separator)
-            last = i
-            continue
-        i += 1
+            last = i + len(separator)
     return [*pieces, text[last:]]
 
 
