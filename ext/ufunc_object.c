@@ -194,13 +194,6 @@ static PyObject *make_builtin(const fnp_ufunc_info *info)
     x->owned_functions = functions;
     x->owned_data = data;
     x->owned_types = types;
-    PyObject *name = PyUnicode_FromString(info->name), *root = PyUnicode_FromString(ext_root);
-    int bad = !name || !root ||
-              PyDict_SetItemString(((PyUFuncObject *)o)->dict, "__module__", root) < 0 ||
-              PyDict_SetItemString(((PyUFuncObject *)o)->dict, "__qualname__", name) < 0;
-    Py_XDECREF(name);
-    Py_XDECREF(root);
-    if (bad) Py_CLEAR(o);
     return o;
 }
 
@@ -323,20 +316,6 @@ static PyObject *get_name(PyObject *u, void *unused)
 {
     return PyUnicode_FromString(ufunc_name((PyUFuncObject *)u));
 }
-static PyObject *get_qualname(PyObject *self, void *unused)
-{
-    PyUFuncObject *u = (PyUFuncObject *)self;
-    PyObject *own = u->dict ? PyDict_GetItemString(u->dict, "__qualname__") : NULL;
-    return own ? Py_NewRef(own) : get_name(self, NULL);
-}
-static int set_qualname(PyObject *self, PyObject *v, void *unused)
-{
-    if (!v || !PyUnicode_Check(v)) {
-        PyErr_SetString(PyExc_TypeError, "__qualname__ must be a string");
-        return -1;
-    }
-    return PyDict_SetItemString(((PyUFuncObject *)self)->dict, "__qualname__", v);
-}
 static PyObject *get_signature(PyObject *u, void *unused)
 {
     const char *s = ((PyUFuncObject *)u)->core_signature;
@@ -418,7 +397,6 @@ static PyObject *get_inspect_signature(PyObject *self, void *unused)
 static PyGetSetDef getset[] = {
     {"__doc__", get_doc, set_doc},
     {"__name__", get_name},
-    {"__qualname__", get_qualname, set_qualname},
     {"__signature__", get_inspect_signature},
     {"nin", get_nin, NULL, "The number of inputs."},
     {"nout", get_nout, NULL, "The number of outputs."},
