@@ -29,6 +29,8 @@ HIDDEN int ext_random_leave(ExtDraws *self);
 typedef PyObject *ext_random_method(PyObject *self, PyObject *const *args, Py_ssize_t nargs,
                                     PyObject *kwnames);
 HIDDEN PyMethodDef *ext_random_dist_methods(void);
+/* Let the type's methods say which module they belong to. */
+HIDDEN int ext_random_place_methods(PyTypeObject *type, const char *module);
 /* Arguments by place and name into out[]; NULL where not given. The first `required` must be. */
 HIDDEN int ext_random_parse(const char *function, const char *const *names, int count, int required,
                             PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,

@@ -711,6 +711,9 @@ HIDDEN int ext_init_random_draws(PyObject *m)
     int64_scalar = ext_builtin_descrs[NPY_INT64]->typeobj;
     if (PyType_Ready(&generator_type) < 0 || PyType_Ready(&state_type) < 0) return -1;
     if (add_rows(&generator_type) < 0 || add_rows(&state_type) < 0) return -1;
+    if (ext_random_place_methods(&generator_type, "random._generator") < 0 ||
+        ext_random_place_methods(&state_type, "random") < 0)
+        return -1;
     if (PyModule_AddObjectRef(m, "_Generator", (PyObject *)&generator_type) < 0) return -1;
     return PyModule_AddObjectRef(m, "_RandomState", (PyObject *)&state_type);
 }

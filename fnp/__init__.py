@@ -112,7 +112,7 @@ def __getattr__(attr):
 
 
 def __dir__():
-    hidden = {'matlib', 'matrixlib', 'tests', 'conftest', 'version', '_LAZY', '_FROM', '_gather',
+    hidden = {'distutils', 'matlib', 'matrixlib', 'tests', 'conftest', 'version', '_LAZY', '_FROM', '_gather',
               '_dropin', '_launch', '_unwritten'}
     return sorted((globals().keys() | __numpy_submodules__) - hidden)
 

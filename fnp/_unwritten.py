@@ -37,18 +37,18 @@ class Table:
     __unwritten__ = True
 
     def __init__(self, name):
-        self.__name__ = name
+        self._name = name
 
     def __repr__(self):
-        return f"<{self.__name__}: not written yet>"
+        return f"<{self._name}: not written yet>"
 
     def __getattr__(self, attr):
         if attr.startswith("__"):
             raise AttributeError(attr)
-        _refuse(self.__name__)
+        _refuse(self._name)
 
     def __call__(self, *args, **kwargs):
-        _refuse(self.__name__)
+        _refuse(self._name)
 
     __getitem__ = __setitem__ = __delitem__ = __iter__ = __len__ = __contains__ = __call__
 

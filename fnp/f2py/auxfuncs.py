@@ -448,3 +448,9 @@ def process_f2cmap_dict(f2cmap_all, new_map, c2py_map, verbose=False):
                 outmess(f'\tMapping {shown} to "{ctype}"\n')
             mapped.append(ctype)
     return f2cmap_all, mapped
+
+
+for _name, _made in list(globals().items()):
+    if getattr(_made, "__module__", None) == __name__ and "<locals>" in getattr(_made, "__qualname__", ""):
+        _made.__name__ = _made.__qualname__ = _name
+del _name, _made

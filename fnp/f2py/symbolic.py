@@ -376,7 +376,7 @@ def _comparison(which):
     def compare(left, right):
         return Expr(Op.RELATIONAL, (which, as_expr(left), as_expr(right)))
 
-    compare.__name__ = f"as_{which.name.lower()}"
+    compare.__name__ = compare.__qualname__ = f"as_{which.name.lower()}"
     compare.__doc__ = f"The comparison `left {_SIGNS[which.name]} right`."
     return compare
 

@@ -1,11 +1,11 @@
 """LAPACK by its own names, for programs that still import it; `numpy.linalg` does not need it."""
-from .._unwritten import unwritten
+from .._core import _multiarray_umath as _ext
 
 
 class LapackError(Exception):
     """A LAPACK routine was called with arguments that it refuses."""
 
 
-for _name in ('dgelsd', 'dgeqrf', 'dorgqr', 'xerbla', 'zgelsd', 'zgeqrf', 'zungqr'):
-    globals()[_name] = unwritten(f'{__name__}.{_name}')
-del _name, unwritten
+_ilp64 = True
+globals().update(_ext._lapack_routines(__name__))
+del _ext

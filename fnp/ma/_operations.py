@@ -422,7 +422,7 @@ fabs = _MaskedUnaryOperation(um.fabs)
 negative = _MaskedUnaryOperation(um.negative)
 floor = _MaskedUnaryOperation(um.floor)
 ceil = _MaskedUnaryOperation(um.ceil)
-around = _MaskedUnaryOperation(np.round)
+around = _MaskedUnaryOperation(np.around)
 logical_not = _MaskedUnaryOperation(um.logical_not)
 
 sqrt = _MaskedUnaryOperation(um.sqrt, 0.0, _DomainGreaterEqual(0.0))

@@ -257,7 +257,9 @@ _front = _Front()
 for _name in ("seed", "sample", "ranf", "get_bit_generator", "set_bit_generator"):
     globals()[_name] = getattr(_front, _name)
 for _name in [*__all__, "sample", "ranf", "get_bit_generator", "set_bit_generator"]:
-    _function = globals()[_name]
-    getattr(_function, "__func__", _function).__module__ = __package__
+    _function = getattr(globals()[_name], "__func__", globals()[_name])
+    _function.__module__ = __package__
+    if isinstance(globals()[_name], type(_front.seed)):
+        _function.__qualname__ = _name
 __all__ += ["RandomState", "ranf", "sample"]
 del _function, _name

@@ -33,6 +33,17 @@ const fnp_linalg_gufunc *fnp_linalg_gufuncs(int *count);
  * suit; else `fallback`. */
 fnp_kernel_fn *fnp_linalg_matmul(int type_num, fnp_kernel_fn *fallback);
 
+/* LAPACK's own routines in double precision, real or complex, arguments as LAPACK has them
+ * (matrices by column); the pointers' sizes are the caller's promise. Return: info. */
+int64_t fnp_linalg_geqrf(bool is_complex, int64_t m, int64_t n, void *a, int64_t lda, void *tau,
+                         void *work, int64_t lwork);
+int64_t fnp_linalg_orgqr(bool is_complex, int64_t m, int64_t n, int64_t k, void *a, int64_t lda,
+                         void *tau, void *work, int64_t lwork);
+/* iwork is of 64-bit integers, however wide the library's are. rwork: complex only. */
+int64_t fnp_linalg_gelsd(bool is_complex, int64_t m, int64_t n, int64_t nrhs, void *a, int64_t lda,
+                         void *b, int64_t ldb, double *s, double rcond, int64_t *rank, void *work,
+                         int64_t lwork, double *rwork, int64_t *iwork);
+
 #ifdef __cplusplus
 }
 #endif

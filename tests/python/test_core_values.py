@@ -67,3 +67,21 @@ def test_partition_of_tiny_negative_numbers():
         for kth in 0, 3, [1, 20]:
             assert sorted(np.partition(a, kth).tolist()) == np.sort(a).tolist()
             assert not np.isnan(np.partition(a, kth)).any()
+
+
+def test_lapack_lite_factors_and_refuses_short_arrays():
+    from fnp.linalg import lapack_lite
+    a = np.arange(6.0).reshape(2, 3) + np.eye(2, 3)  # by columns: the 3 by 2 matrix a.T
+    q, tau, work = a.copy(), np.zeros(2), np.zeros(64)
+    assert lapack_lite.dgeqrf(3, 2, q, 3, tau, work, 64, 0)["info"] == 0
+    r = np.triu(q.T[:2])
+    assert lapack_lite.dorgqr(3, 2, 2, q, 3, tau, work, 64, 0)["info"] == 0
+    np.testing.assert_allclose(q.T @ r, a.T)
+    b, s, iwork = np.ones((1, 3)), np.zeros(2), np.zeros(1, "i4")
+    found = lapack_lite.dgelsd(3, 2, 1, a.copy(), 3, b, 3, s, -1.0, 0, np.zeros(2000), 2000, iwork, 0)
+    assert found["rank"] == 2
+    np.testing.assert_allclose(b[0, :2], np.linalg.lstsq(a.T, np.ones(3))[0])
+    with pytest.raises(lapack_lite.LapackError, match="tau is too small"):
+        lapack_lite.dgeqrf(3, 2, q, 3, np.zeros(1), work, 64, 0)
+    with pytest.raises(lapack_lite.LapackError, match="a is not of type NPY_CDOUBLE in lapack_lite.zgeqrf"):
+        lapack_lite.zgeqrf(3, 2, q, 3, tau, work, 64, 0)
