@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""gen_pxd.py: write fnp/numpy/api*.pxi, what Cython sees of the C-API, from the public headers.
+"""gen_pxd.py: write fnp/numpy/api*.pxi and random/c_distributions.pxd, what Cython sees of the C-API, from the public headers.
 
 Enumerators and flag macros by name (the C compiler knows the values), and each function of ext/capi/capi.def in Cython's
 types: arrays, descriptors and iterators are objects of their classes, so reference counts are Cython's. A function that
@@ -14,6 +14,7 @@ INCLUDE = ROOT / "fnp/_core/include/numpy"
 OUT = ROOT / "fnp/numpy"
 HEAD = "# Written by tools/gen_pxd.py from the public headers.\n"
 PROTOTYPE = re.compile(r"^NPY_NO_EXPORT\s+(?:NPY_\w+\(\d+\)\s+)?(.+?)\b(\w+)\s*\\?\s*\n\s*\((.*?)\);", re.M | re.S)
+DRAWS = re.compile(r"^DECLDIR (\w+) (random_\w+)\((.*?)\);", re.M | re.S)
 ENUMS = {"NPY_TYPES", "NPY_TYPECHAR", "NPY_SORTKIND", "NPY_SELECTKIND", "NPY_SEARCHSIDE", "NPY_SCALARKIND", "NPY_ORDER",
          "NPY_CASTING", "NPY_CLIPMODE", "NPY_DATETIMEUNIT", "NPY_ARRAYMETHOD_FLAGS", "NPY_CORRELATEMODE"}
 FLAGS = re.compile(r"^[ \t]*#[ \t]*define\s+(NPY_(?:ARRAY|ITER|NEIGHBORHOOD_ITER)_\w+|NPY_(?:MAXDIMS|MAXARGS|RAVEL_AXIS|NAT|DATETIME_NAT|"
@@ -107,6 +108,13 @@ def main():
     (OUT / "api.pxi").write_text(HEAD + "\n".join(body) + "\n")
     body = ['cdef extern from "numpy/ufuncobject.h":', *functions("__ufunc_api.h")]
     (OUT / "api_ufunc.pxi").write_text(HEAD + "\n".join(body) + "\n")
+    text = (INCLUDE / "random/distributions.h").read_text()
+    body = ["from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t",
+            "from numpy cimport npy_bool, npy_intp", "from numpy.random cimport bitgen_t", "",
+            'cdef extern from "numpy/random/distributions.h" nogil:',
+            "    ctypedef bint bool", "    ctypedef int64_t RAND_INT_TYPE", "    ctypedef struct binomial_t:", "        pass",
+            *(f"    {kind} {name}({' '.join(args.split())}) noexcept" for kind, name, args in DRAWS.findall(text))]
+    (OUT / "random/c_distributions.pxd").write_text(HEAD + "\n".join(body) + "\n")
 
 
 sys.exit(main())

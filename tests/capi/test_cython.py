@@ -91,3 +91,24 @@ def test_module(tmp_path):
         "True",
         "Buffer has wrong number of dimensions (expected 2, got 1)",
     ], said.stdout + said.stderr
+
+
+def test_example_of_random(tmp_path):
+    package = pathlib.Path(fnp.__file__).parent
+    source = package / "random/_examples/cython/extending_distributions.pyx"
+    module = "extending_distributions"
+    env = {k: v for k, v in os.environ.items() if k != "FNP_DROP_IN"}
+    subprocess.run([sys.executable, "-m", "cython", f"-I{package}", source, "-o", tmp_path / f"{module}.c"], env=env, check=True)
+    subprocess.run(["cc", "-O0", "-shared", "-fPIC", "-w", f"-I{fnp.get_include()}", f"-I{sysconfig.get_path('include')}",
+                    tmp_path / f"{module}.c", "-o", tmp_path / (module + sysconfig.get_config_var("EXT_SUFFIX")),
+                    f"-L{package}/random/lib", f"-L{package}/_core/lib", "-lnpyrandom", "-lnpymath", "-lm"], check=True)
+    program = f"""
+import numpy as np, {module} as drawn
+same = np.random.Generator(np.random.PCG64(1))
+for dtype in "df":
+    print((drawn.uniforms_ex(np.random.PCG64(1), 9, dtype) == np.random.Generator(np.random.PCG64(1)).random(9, dtype)).all())
+print(drawn.normals(5).shape)
+"""
+    said = subprocess.run([sys.executable, "-c", program], env={**env, "FNP_DROP_IN": "1", "PYTHONPATH": str(tmp_path)},
+                          capture_output=True, text=True)
+    assert said.stdout.splitlines() == ["True", "True", "(5,)"], said.stdout + said.stderr
