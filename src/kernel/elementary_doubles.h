@@ -24,7 +24,6 @@ typedef double sixteen[16] __attribute__((aligned(64)));
 #define TINY_POWER -500
 #define SHIFTER 0x1.8p52 /* added and taken away: rounds to an integer, found in the low bits */
 #define INVERSE_BITS 0x7fde6238502484ba
-#define ODD -0x1.0000000000001p-1000 /* no result: in the place of one that libm is to give */
 #define K(of_double, of_float) (of_double)
 
 ALWAYS vd all(double x)
@@ -257,5 +256,29 @@ ALWAYS void part(vd a, vd b, vd *x, vd *y)
 #else
     *x = __builtin_shuffle(a, b, (vi){0, 2});
     *y = __builtin_shuffle(a, b, (vi){1, 3});
+#endif
+}
+ALWAYS vd gather_lanes(const char *p, fnp_intp stride)
+{
+#if VECTOR_BYTES == 64
+    vi j = {0, 1, 2, 3, 4, 5, 6, 7};
+    return (vd)_mm512_mask_i64gather_pd(_mm512_setzero_pd(), EVERY, (__m512i)(j * stride), p, 1);
+#elif VECTOR_BYTES == 32
+    vi j = {0, 1, 2, 3};
+    return (vd)_mm256_i64gather_pd((const double *)p, (__m256i)(j * stride), 1);
+#else
+    return (vd){*(const double *)p, *(const double *)(p + stride)};
+#endif
+}
+ALWAYS vd gather_floats(const char *p, fnp_intp stride)
+{
+#if VECTOR_BYTES == 64
+    vi j = {0, 1, 2, 3, 4, 5, 6, 7};
+    return (vd)_mm512_cvtps_pd(_mm512_i64gather_ps((__m512i)(j * stride), p, 1));
+#elif VECTOR_BYTES == 32
+    vi j = {0, 1, 2, 3};
+    return (vd)_mm256_cvtps_pd(_mm256_i64gather_ps((const float *)p, (__m256i)(j * stride), 1));
+#else
+    return (vd){*(const float *)p, *(const float *)(p + stride)};
 #endif
 }

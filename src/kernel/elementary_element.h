@@ -10,3 +10,6 @@
 #endif
 #define LOAD load_lanes
 #define STORE store_lanes
+#define GATHER gather_lanes
+#define GET(p) (*(const T *)(p))
+#define PUT(p, v) (*(T *)(p) = (T)(v))

@@ -8,6 +8,32 @@
  */
 #include "kernel/elementary_exp.h"
 
+/* What a power of infinity is: itself, or nothing. */
+ALWAYS vd exp_mend(vd w, vd x, odd_ones *odd)
+{
+    w = mend_nan(w, x, odd);
+    return mend(w, is_infinite(x), kept(less((vi){0}, (vi)x), x), odd);
+}
+/* Of floats, exact or not, a result that is not normal is reported. */
+ALWAYS vd mend_far(vd w, vm far, vd y, odd_ones *odd)
+{
+    w = mend(w, far, y, odd);
+    if (bits_of(both(far, less((vi)y, all_bits(NORMAL_BITS))))) odd->flags |= K(0, FNP_FP_UNDER);
+    return w;
+}
+ALWAYS vd exp_odd(vd x, vd w, odd_ones *odd)
+{
+    w = exp_mend(w, x, odd);
+    vm far = not(odd->done);
+    return bits_of(far) ? mend_far(w, far, exp_far(x, far, 0), odd) : w;
+}
+ALWAYS vd exp2_odd(vd x, vd w, odd_ones *odd)
+{
+    w = exp_mend(w, x, odd);
+    vm far = not(odd->done);
+    return bits_of(far) ? mend_far(w, far, exp2_far(x, far), odd) : w;
+}
+
 /* place - 1, both of its parts, and what e^r adds. */
 #define EXPM1_FINE(x) both(sound(size_bits(x)), less(size_bits(x), all_bits(EXP_MOST_BITS)))
 ALWAYS vd expm1_fast(vd x)
@@ -19,6 +45,15 @@ ALWAYS vd expm1_fast(vd x)
     vd w = fused(t, r, h), w_low = fused(t, r, h - w); /* h - w is exact */
     vd more = fused(r * r, exp_square(r), fused(s.lack, r, s.lack + s.rest));
     return with_sign(w + fused(t, more, w_low + h_low), x);
+}
+
+ALWAYS vd expm1_odd(vd x, vd w, odd_ones *odd)
+{
+    w = mend_nan(w, x, odd);
+    w = mend(w, either(is_tiny(x), same((vi)x, all_bits(INFINITY_BITS))), x, odd);
+    w = mend(w, both(not(odd->done), less((vi)x, (vi){0})), all(-1), odd);
+    vm far = not(odd->done);
+    return bits_of(far) ? mend(w, far, exp_far(x, far, 0), odd) : w;
 }
 
 /* tanh |x| = (e^2|x| - 1) / (e^2|x| + 1), numerator and quotient with what they lack. */
@@ -55,6 +90,12 @@ ALWAYS vd tanh_fast(vd x)
     return with_sign(fused(left, over, q), x);
 }
 #endif
+
+ALWAYS vd tanh_odd(vd x, vd w, odd_ones *odd)
+{
+    w = mend(w, either(is_tiny(x), is_nan(x)), x, odd);
+    return mend(w, is_infinite(x), with_sign(all(1), x), odd);
+}
 
 /* The halves of e^|x| and e^-|x|, each as place * e^(+-r): of even and odd parts of e^r are made
  * hyperbolic sine and cosine. */
@@ -96,6 +137,12 @@ ALWAYS vd sinh_fast(vd x)
     vd more = fused(p.cosine_low, p.r, fused(p.sine, cosine, fused(p.cosine, odd, w_low)));
     return with_sign(w + more, x);
 }
+ALWAYS vd sinh_odd(vd x, vd w, odd_ones *odd)
+{
+    w = mend(w, either(either(is_tiny(x), is_nan(x)), is_infinite(x)), x, odd);
+    vm far = not(odd->done);
+    return bits_of(far) ? mend(w, far, with_sign(exp_far(size_of(x), far, -1), x), odd) : w;
+}
 #define COSH_FINE(x) SINH_FINE(x)
 ALWAYS vd cosh_fast(vd x)
 {
@@ -103,6 +150,13 @@ ALWAYS vd cosh_fast(vd x)
     vd sine = sine_cubic(p.r2) * p.r2, cosine = cosine_square(p.r2) * p.r2;
     vd odd = fused(sine, p.r, p.r);
     return p.cosine + fused(p.sine, odd, fused(p.cosine, cosine, p.cosine_low));
+}
+ALWAYS vd cosh_odd(vd x, vd w, odd_ones *odd)
+{
+    w = mend_nan(mend(w, is_tiny(x), all(1), odd), x, odd);
+    w = mend(w, is_infinite(x), size_of(x), odd);
+    vm far = not(odd->done);
+    return bits_of(far) ? mend(w, far, exp_far(size_of(x), far, -1), odd) : w;
 }
 
 #include "kernel/elementary_element.h"

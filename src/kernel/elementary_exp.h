@@ -61,6 +61,28 @@ ALWAYS vd exp_fast(vd x)
 {
     return exp_of_parts(exp_split(x));
 }
+/* Where results are not normal the place is 2^FAR nearer to 1; what takes it back rounds and raises
+ * flags. */
+#define FAR K(512, 64)
+#define POWER_OF_TWO(n) ((vd)all_bits(BITS_OF_POWER(n)))
+ALWAYS vd nearer(vd place, vd x)
+{
+    vi far = all_bits(FAR * NORMAL_BITS), up = bits_plus((vi)place, far);
+    vi down = bits_minus((vi)place, far);
+    return pick(less((vi)x, (vi){0}), (vd)up, (vd)down);
+}
+ALWAYS vd farther(vd y, vd x, int more)
+{
+    return y * pick(less((vi)x, (vi){0}), POWER_OF_TWO(more - FAR), POWER_OF_TWO(FAR + more));
+}
+/* e^x 2^more for finite x in the lanes of `mask`. */
+ALWAYS vd exp_far(vd x, vm mask, int more)
+{
+    x = larger(smaller(kept(mask, x), all(K(720, 100))), all(K(-760, -110)));
+    exp_parts s = exp_split(x);
+    s.place = nearer(s.place, x);
+    return farther(exp_of_parts(s), x, more);
+}
 /* e^(x + tail), x not so small that its square underflows. */
 ALWAYS vd exp_of_two(vd x, vd tail)
 {
@@ -72,9 +94,13 @@ ALWAYS vd exp_of_two(vd x, vd tail)
 
 /* The same in steps of 1 / 16: r is exact. */
 #define EXP2_FINE(x) less(size_bits(x), all_bits(EXP2_MOST_BITS))
-ALWAYS vd exp2_fast(vd x)
+ALWAYS vd exp2_place(vd x)
 {
-    vd z = x + SHIFTER / 16, r = x - (z - SHIFTER / 16), place = exp_place_of(z);
+    return exp_place_of(x + SHIFTER / 16);
+}
+ALWAYS vd exp2_at(vd x, vd place)
+{
+    vd z = x + SHIFTER / 16, r = x - (z - SHIFTER / 16);
 #ifdef FLOAT_LANES
     vd q = p3(r, 0x1.62e430p-1f, 0x1.ebfff6p-3f, 0x1.c6b46ep-5f);
 #else
@@ -83,6 +109,15 @@ ALWAYS vd exp2_fast(vd x)
     q = fused(r, q, all(0x1.62e42fefa39fdp-1));
 #endif
     return fused(place, fused(r, q, look16(exp2_lack, (vu)z)), place);
+}
+ALWAYS vd exp2_fast(vd x)
+{
+    return exp2_at(x, exp2_place(x));
+}
+ALWAYS vd exp2_far(vd x, vm mask)
+{
+    x = larger(smaller(kept(mask, x), all(K(1040, 140))), all(K(-1100, -160)));
+    return farther(exp2_at(x, nearer(exp2_place(x), x)), x, 0);
 }
 
 #endif

@@ -24,7 +24,6 @@ typedef float sixteen[16] __attribute__((aligned(64)));
 #define TINY_POWER -60
 #define SHIFTER 0x1.8p23f
 #define INVERSE_BITS 0x7ef311c7
-#define ODD -0x1.000002p-120f
 #define K(of_double, of_float) (of_float)
 
 ALWAYS vd all(float x)
@@ -214,4 +213,18 @@ ALWAYS vd from_ints(vi n)
 ALWAYS vd exponent_of(vi x)
 {
     return from_ints(x >> MANTISSA);
+}
+ALWAYS vd gather_lanes(const char *p, fnp_intp stride)
+{
+#if VECTOR_BYTES == 64
+    vi j = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    return (vd)_mm512_mask_i32gather_ps(_mm512_setzero_ps(), EVERY, (__m512i)(j * (int)stride), p,
+                                        1);
+#elif VECTOR_BYTES == 32
+    vi j = {0, 1, 2, 3, 4, 5, 6, 7};
+    return (vd)_mm256_i32gather_ps((const float *)p, (__m256i)(j * (int)stride), 1);
+#else
+    return (vd){*(const float *)p, *(const float *)(p + stride), *(const float *)(p + 2 * stride),
+                *(const float *)(p + 3 * stride)};
+#endif
 }

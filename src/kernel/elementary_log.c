@@ -122,14 +122,21 @@ ALWAYS vd log_fast(vd x, const log_base *b)
     return log_joined(log_split(x), (vd){0}, b);
 }
 
-/* What is not positive, without libm's ado. */
-static lane log_slow(lane x, lane of_libm(lane))
+/* Infinity and NaNs are their own logarithms. */
+ALWAYS vd log_mend(vd w, vd x, odd_ones *odd)
 {
-    if (x != x) return x;
-    volatile lane zero = 0;
-    if (x == 0) return -1 / zero;
-    if (x < 0) return (zero * 0) / zero;
-    return of_libm(x);
+    return mend(w, either(is_nan(x), same((vi)x, all_bits(INFINITY_BITS))), x, odd);
+}
+ALWAYS vd log_odd(vd x, vd w, odd_ones *odd, const log_base *b)
+{
+    w = log_mend(w, x, odd);
+    w = mend_raise(w, same(size_bits(x), (vi){0}), all(-INFINITY), odd, FNP_FP_DIVIDE);
+    w = mend_invalid(w, both(not(odd->done), less((vi)x, (vi){0})), odd);
+    vm small = not(odd->done);
+    if (!bits_of(small)) return w;
+    log_parts s = log_split(pick(small, count_of(x), all(1)));
+    s.k = s.k - (BIAS + MANTISSA - 1);
+    return mend(w, small, log_joined(s, (vd){0}, b), odd);
 }
 
 /* log(u + lack), u no more than 2^(BIAS - 23) */
@@ -148,6 +155,16 @@ ALWAYS vd log1p_fast(vd x)
 {
     vd u = 1 + x, v = u - 1;
     return with_sign(log_of_two(u, (1 - (u - v)) + (x - v)), x);
+}
+
+ALWAYS vd log1p_odd(vd x, vd w, odd_ones *odd)
+{
+    w = log_mend(w, x, odd);
+    w = mend_raise(w, same((vi)x, (vi)all(-1)), all(-INFINITY), odd, FNP_FP_DIVIDE);
+    w = mend_invalid(w, both(not(odd->done), less((vi)x, (vi){0})), odd);
+    vm large = not(odd->done);
+    if (!bits_of(large)) return w;
+    return mend(w, large, log_fast(pick(large, x, all(1)), &base_e), odd);
 }
 
 /* The inverse hyperbolic functions: logarithms of sums and quotients in two parts. Small operands
@@ -171,6 +188,19 @@ ALWAYS vd arcsinh_fast(vd x)
     vd h = root(s), u = h + size, u_low = ((h - u) + size) + root_lack(h, s, s_low);
     return arc_small(x, log_of_two(u, u_low));
 }
+/* log 2|x|, where its square is too large. */
+ALWAYS vd log_twice(vd x, vm mask)
+{
+    log_parts s = log_split(pick(mask, size_of(x), all(1)));
+    s.k = s.k + 1;
+    return log_joined(s, (vd){0}, &base_e);
+}
+ALWAYS vd arcsinh_odd(vd x, vd w, odd_ones *odd)
+{
+    w = mend(w, either(either(is_tiny(x), is_nan(x)), is_infinite(x)), x, odd);
+    vm large = not(odd->done);
+    return bits_of(large) ? mend(w, large, with_sign(log_twice(x, large), x), odd) : w;
+}
 #define ARCCOSH_FINE(x)                                                                            \
     both(less(all_bits(BITS_OF_POWER(0)), (vi)(x)),                                                \
          less((vi)(x), all_bits(BITS_OF_POWER(K(400, 50)))))
@@ -180,6 +210,14 @@ ALWAYS vd arccosh_fast(vd x)
     vd s = square - 1, s_low = ((square - s) - 1) + square_low;
     vd h = root(s), u = x + h, u_low = ((x - u) + h) + root_lack(h, s, s_low);
     return log_of_two(u, u_low);
+}
+ALWAYS vd arccosh_odd(vd x, vd w, odd_ones *odd)
+{
+    w = log_mend(w, x, odd);
+    w = mend(w, same((vi)x, (vi)all(1)), (vd){0}, odd);
+    w = mend_invalid(w, both(not(odd->done), less((vi)x, (vi)all(1))), odd);
+    vm large = not(odd->done);
+    return bits_of(large) ? mend(w, large, log_twice(x, large), odd) : w;
 }
 #define ARCTANH_FINE(x) both(sound(size_bits(x)), less(size_bits(x), all_bits(BITS_OF_POWER(0))))
 ALWAYS vd arctanh_fast(vd x)
@@ -193,6 +231,14 @@ ALWAYS vd arctanh_fast(vd x)
     vd left = fused_less(q, den, num) + fused_less(q, den_low, num_low);
     vd u = fused(left, over, q);
     return arc_small(x, 0.5 * log_of_two(u, fused(left, over, q - u)));
+}
+
+ALWAYS vd arctanh_odd(vd x, vd w, odd_ones *odd)
+{
+    w = mend(w, either(is_tiny(x), is_nan(x)), x, odd);
+    w = mend_raise(w, same(size_bits(x), (vi)all(1)), with_sign(all(INFINITY), x), odd,
+                   FNP_FP_DIVIDE);
+    return mend_invalid(w, not(odd->done), odd);
 }
 
 #ifndef FLOAT_LANES
@@ -239,6 +285,32 @@ ALWAYS vd power_fast(vd x, vd y, bool narrow)
 {
     return narrow ? power_narrow(x, y) : power_wide(x, y);
 }
+/* Negative numbers to whole powers, zeros and infinities to finite ones. */
+ALWAYS vd power_odd(vd x, vd y, vd w, odd_ones *odd, bool narrow)
+{
+    vd base = size_of(x), rise = size_of(y), shifted = rise + 0x1p52;
+    vm zero_power = same((vi)rise, (vi){0}), one = same((vi)x, (vi)all(1));
+    w = mend(w, either(zero_power, one), all(1), odd);
+    w = mend(w, both(not(odd->done), is_nan(y)), y, odd);
+    w = mend(w, both(not(odd->done), is_nan(x)), x, odd);
+    vm under = less((vi)x, (vi){0}), down = less((vi)y, (vi){0});
+    vm small = less((vi)rise, all_bits(BITS_OF_POWER(52))); /* its parity is told by a bit */
+    vm whole = same((vi)(shifted - 0x1p52), (vi)rise);
+    vm odd_power = both(both(whole, small), has((vu)shifted, 1));
+    vd sign = (vd)kept(both(under, odd_power), x);
+    vm left = not(odd->done);
+    vm zero = both(left, same((vi)base, (vi){0})), endless = both(left, is_infinite(x));
+    w = mend_raise(w, both(zero, down), with_sign(all(INFINITY), sign), odd, FNP_FP_DIVIDE);
+    w = mend(w, both(zero, not(down)), with_sign((vd){0}, sign), odd);
+    w = mend(w, endless, with_sign(kept(not(down), base), sign), odd);
+    left = both(not(odd->done), both(under, small));
+    w = mend_invalid(w, both(left, not(whole)), odd);
+    left = both(both(left, whole), less(all_bits(NORMAL_BITS - 1), (vi)base));
+    if (!bits_of(left)) return w;
+    vd z = power_fast(pick(left, base, all(1)), pick(left, y, all(1)), narrow);
+    return mend(w, both(left, less(size_bits(z), all_bits(INFINITY_BITS))), with_sign(z, sign),
+                odd);
+}
 
 #define TWO
 #define GROUP 4
@@ -246,12 +318,16 @@ ALWAYS vd power_fast(vd x, vd y, bool narrow)
 #define FINE(x, y) POWER_FINE(x, y)
 #define FAST(x, y) power_fast(x, y, NARROW)
 #define SAFE 1.0
-#define SLOW(x, y) M(pow)(x, y)
+#define REST(x, y, w, odd) power_odd(x, y, w, odd, NARROW)
+#define SLOW(x, y) M(pow)((T)(x), (T)(y))
 #define SFX f32
 #define T float
 #define M(fn) fn##f
 #define LOAD load_floats
 #define STORE store_floats
+#define GATHER gather_floats
+#define GET(p) (*(const T *)(p))
+#define PUT(p, v) (*(T *)(p) = (T)(v))
 #define NARROW 1
 #include "kernel/tmpl/blocks.h"
 #undef SFX
@@ -259,18 +335,25 @@ ALWAYS vd power_fast(vd x, vd y, bool narrow)
 #undef M
 #undef LOAD
 #undef STORE
+#undef GATHER
+#undef GET
+#undef PUT
 #undef NARROW
 #define OP power
 #define FINE(x, y) POWER_FINE(x, y)
 #define FAST(x, y) power_fast(x, y, NARROW)
 #define SAFE 1.0
-#define SLOW(x, y) M(pow)(x, y)
+#define REST(x, y, w, odd) power_odd(x, y, w, odd, NARROW)
+#define SLOW(x, y) M(pow)((T)(x), (T)(y))
 #define MAY_FAIL
 #define SFX f64
 #define T double
 #define M(fn) fn
 #define LOAD load_lanes
 #define STORE store_lanes
+#define GATHER gather_lanes
+#define GET(p) (*(const T *)(p))
+#define PUT(p, v) (*(T *)(p) = (T)(v))
 #define NARROW 0
 #include "kernel/tmpl/blocks.h"
 #undef SFX
@@ -278,6 +361,9 @@ ALWAYS vd power_fast(vd x, vd y, bool narrow)
 #undef M
 #undef LOAD
 #undef STORE
+#undef GATHER
+#undef GET
+#undef PUT
 #undef TWO
 #undef GROUP
 #endif

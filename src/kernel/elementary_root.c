@@ -28,6 +28,19 @@ ALWAYS vd cbrt_fast(vd x)
     vd y2 = y * y, y2_low = fused(y, y, -y2), left = fused(y2_low, y, fused(y2, y, -size));
     return with_sign(fused_less(left * K(1. / 3, 1.f / 3), r2, y), x);
 }
+ALWAYS vd cbrt_odd(vd x, vd w, odd_ones *odd)
+{
+    w = mend(w, either(is_nan(x), is_infinite(x)), x, odd);
+    vm small = not(odd->done), lost = both(small, less(size_bits(x), all_bits(NORMAL_BITS)));
+    if (!bits_of(small)) return w;
+    if (bits_of(lost)) { /* a whole number of them, and a power of eight */
+        vd n = with_sign(pick(lost, count_of(size_of(x)), all(1)), x) * all(K(1, 2));
+        w = mend(w, lost, cbrt_fast(n) * all(K(0x1p-358, 0x1p-50f)), odd);
+    }
+    small = not(odd->done);
+    vd y = pick(small, x, all(1)) * all(K(0x1p300, 0x1p72f));
+    return mend(w, small, cbrt_fast(y) * all(K(0x1p-100, 0x1p-24f)), odd);
+}
 
 /* The root of a sum of squares, and of what the sum and the root lack. */
 #define HYPOT_FINE(x, y)                                                                           \
@@ -43,6 +56,13 @@ ALWAYS vd hypot_fast(vd x, vd y)
     vd q_low = fused(small, small, -q), s = p + q, s_low = ((p - s) + q) + (p_low + q_low);
     vd h = root(s), left = fused_less(h, h, s) + s_low;
     return fused(0.5 * left, inverse_near(h), h);
+}
+ALWAYS vd hypot_odd(vd x, vd y, vd w, odd_ones *odd)
+{
+    w = mend(w, either(is_infinite(x), is_infinite(y)), all(INFINITY), odd);
+    w = mend(w, both(not(odd->done), is_nan(y)), y, odd);
+    w = mend(w, both(not(odd->done), is_nan(x)), x, odd);
+    return mend(w, same(size_bits(x) | size_bits(y), (vi){0}), (vd){0}, odd);
 }
 
 #include "kernel/elementary_element.h"

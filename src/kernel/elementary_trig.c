@@ -66,6 +66,25 @@ ALWAYS vd cos_fast(vd x)
 {
     return wave(x, 1);
 }
+/* Small angles are their own sines and tangents; infinite ones have none. */
+ALWAYS vd turn_mend(vd x, vd w, odd_ones *odd)
+{
+    return mend_invalid(mend_nan(w, x, odd), is_infinite(x), odd);
+}
+ALWAYS vd sin_odd(vd x, vd w, odd_ones *odd)
+{
+    vm lost = below(bits_minus(size_bits(x), all_bits(1)), all_bits(NORMAL_BITS - 1));
+    w = mend_raise(w, lost, x, odd, FNP_FP_UNDER);
+    return turn_mend(x, mend(w, is_tiny(x), x, odd), odd);
+}
+ALWAYS vd cos_odd(vd x, vd w, odd_ones *odd)
+{
+    return turn_mend(x, mend(w, is_tiny(x), all(1), odd), odd);
+}
+ALWAYS vd tan_odd(vd x, vd w, odd_ones *odd)
+{
+    return turn_mend(x, mend(w, is_tiny(x), x, odd), odd);
+}
 ALWAYS vd tan_fast(vd x)
 {
     turn_parts s = turn_split(x);
@@ -121,6 +140,11 @@ ALWAYS vd arctan_fast(vd x)
     vd low = (base - y) + w + (kept(steep, all(HALF_PI_LOW)) + signed_by(a.low, turned));
     return with_sign(y + low, x);
 }
+ALWAYS vd arctan_odd(vd x, vd w, odd_ones *odd)
+{
+    w = mend(w, either(is_tiny(x), is_nan(x)), x, odd);
+    return mend(w, not(odd->done), with_sign(all(HALF_PI + HALF_PI_LOW), x), odd);
+}
 
 /* Zeros, or between 2^-240 and 2^240 (of floats, 2^-30 and 2^30), and one of them not zero. */
 #define ARCTAN2_RANGE(s)                                                                           \
@@ -140,6 +164,16 @@ ALWAYS vd arctan2_fast(vd y, vd x)
     vd base_low = pick(steep, all(HALF_PI_LOW), kept(back, all(2 * HALF_PI_LOW)));
     vd low = (base - r) + w + (base_low + signed_by(a.low, turned));
     return with_sign(r + low, y);
+}
+/* Two zeros, or an infinity: the angle of 0, 1 or infinity to 1. */
+ALWAYS vd arctan2_odd(vd y, vd x, vd w, odd_ones *odd)
+{
+    vm flat = is_infinite(x), steep = is_infinite(y);
+    vm none = same(size_bits(x) | size_bits(y), (vi){0});
+    w = mend(mend_nan(w, y, odd), both(is_nan(x), not(is_nan(y))), x, odd);
+    vm known = both(either(none, either(flat, steep)), not(odd->done));
+    vd run = kept(either(flat, not(steep)), all(1)), rise = kept(steep, all(1));
+    return mend(w, known, arctan2_fast(with_sign(rise, y), with_sign(run, x)), odd);
 }
 
 /* Up to 1/2, s = |x|; above, where the arc sine is pi / 2 less twice that of s, s = sqrt((1 - |x|)
@@ -180,6 +214,16 @@ ALWAYS vd arcsin_fast(vd x)
     vd y = fused(factor, a.s, base);
     vd low = fused(factor, a.s, base - y) + fused(factor, a.more, kept(a.large, all(HALF_PI_LOW)));
     return with_sign(y + low, x);
+}
+ALWAYS vd arcsin_odd(vd x, vd w, odd_ones *odd)
+{
+    w = mend(w, either(is_tiny(x), is_nan(x)), x, odd);
+    return mend_invalid(w, not(odd->done), odd);
+}
+ALWAYS vd arccos_odd(vd x, vd w, odd_ones *odd)
+{
+    w = mend_nan(mend(w, is_tiny(x), all(HALF_PI + HALF_PI_LOW), odd), x, odd);
+    return mend_invalid(w, not(odd->done), odd);
 }
 ALWAYS vd arccos_fast(vd x)
 {

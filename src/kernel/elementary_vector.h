@@ -4,9 +4,7 @@
 #ifndef FNP_KERNEL_ELEMENTARY_VECTOR_H
 #define FNP_KERNEL_ELEMENTARY_VECTOR_H
 
-#if defined(__AVX2__)
 #include <immintrin.h>
-#endif
 
 #include "kernel/tmpl/names.h"
 
@@ -53,6 +51,17 @@ ALWAYS vd signed_by(vd x, vu sign)
     return (vd)((vu)x ^ sign);
 }
 
+/* A bit for each lane. */
+ALWAYS unsigned bits_of(vm mask)
+{
+#if VECTOR_BYTES == 64
+    return mask;
+#elif VECTOR_BYTES == 32
+    return (unsigned)K(_mm256_movemask_pd((__m256d)mask), _mm256_movemask_ps((__m256)mask));
+#else
+    return (unsigned)K(_mm_movemask_pd((__m128d)mask), _mm_movemask_ps((__m128)mask));
+#endif
+}
 #if VECTOR_BYTES == 64
 ALWAYS vm both(vm a, vm b)
 {
@@ -99,6 +108,60 @@ ALWAYS vd load_lanes(const lane *p)
 ALWAYS void store_lanes(lane *p, vd x)
 {
     *(vd_any *)p = x;
+}
+
+/* Every lane's element is `stride` bytes after the one before. */
+ALWAYS bool may_gather(fnp_intp stride)
+{
+    return stride > -(1 << 26) && stride < 1 << 26; /* offsets are of 32 bits */
+}
+
+/* What REST in tmpl/blocks.h knows: the lanes that are done, and the flags that are due. */
+typedef struct {
+    vm done;
+    int flags;
+} odd_ones;
+/* The results with `value` where `mask` says so. */
+ALWAYS vd mend(vd w, vm mask, vd value, odd_ones *odd)
+{
+    odd->done = either(odd->done, mask);
+    return pick(mask, value, w);
+}
+/* The same where an element is to be reported. */
+ALWAYS vd mend_raise(vd w, vm mask, vd value, odd_ones *odd, int flag)
+{
+    if (bits_of(mask)) odd->flags |= flag;
+    return mend(w, mask, value, odd);
+}
+ALWAYS vd mend_invalid(vd w, vm mask, odd_ones *odd)
+{
+    return mend_raise(w, mask, (vd)all_bits(SIGN_BIT | INFINITY_BITS | NORMAL_BITS >> 1), odd,
+                      FNP_FP_INVALID);
+}
+ALWAYS vm is_nan(vd x)
+{
+    return less(all_bits(INFINITY_BITS), size_bits(x));
+}
+/* NaNs stay what they are. */
+ALWAYS vd mend_nan(vd w, vd x, odd_ones *odd)
+{
+    return mend(w, is_nan(x), x, odd);
+}
+ALWAYS vm is_infinite(vd x)
+{
+    return same(size_bits(x), all_bits(INFINITY_BITS));
+}
+/* How many of the smallest numbers make x, which is positive and not normal. (Arithmetic on such
+ * numbers themselves is slow.) */
+ALWAYS vd count_of(vd x)
+{
+    vd unit = (vd)all_bits(BITS_OF_POWER(MANTISSA));
+    return (vd)((vi)x | (vi)unit) - unit;
+}
+/* Less than 2^TINY_POWER, or zero. */
+ALWAYS vm is_tiny(vd x)
+{
+    return less(size_bits(x), all_bits(BITS_OF_POWER(TINY_POWER)));
 }
 
 /* Zero, or no less than 2^TINY_POWER: squares do not underflow. */
