@@ -1,8 +1,9 @@
 /* One kernel, KN(OP), of one operand or TWO: FAST for the elements that are FINE, with SAFE
  * operands in the place of others. REST(x, w, &odd), of two REST(x, y, w, &odd), puts into the
- * results w what it knows of those others; SLOW is asked for each element that is left. MAY_FAIL: FAST returns NaN
- * where SLOW is to be asked. Whole vectors go from memory to memory, GROUP of them at a time; ends,
- * results with strides, and groups with an element that is not fine go through a buffer. */
+ * results w what it knows of those others; SLOW is asked for each element that is left. MAY_FAIL:
+ * FAST returns NaN where SLOW is to be asked. Whole vectors go from memory to memory, GROUP of them
+ * at a time; ends, results with strides, and groups with an element that is not fine go through a
+ * buffer. */
 #ifdef TWO
 #define BOTH(a, b) a, b
 #define CALL(fn, a, b) fn(a, b)
