@@ -18,6 +18,14 @@ __version__ = _np.__version__
 __all__ = ['rand', 'randn', 'repmat', *_np.__all__]
 
 
+def __getattr__(name):
+    """Submodules that the package loads when they are asked for."""
+    if name not in _np.__all__:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    value = globals()[name] = getattr(_np, name)
+    return value
+
+
 def _filled(shape, value, dtype, order):
     made = empty(shape, dtype, order)
     made.fill(value)

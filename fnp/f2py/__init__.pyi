@@ -1,0 +1,9 @@
+# Written by tools/gen_stubs.py from the package itself.
+from typing import Any
+
+def get_include() -> Any: ...
+def run_main(comline_list: Any) -> Any: ...
+__all__ = [
+    "get_include",
+    "run_main",
+]

@@ -1,0 +1,10 @@
+# Written by tools/gen_stubs.py from the package itself.
+from .. import asmatrix as asmatrix
+from .. import bmat as bmat
+from .. import matrix as matrix
+
+__all__ = [
+    "asmatrix",
+    "bmat",
+    "matrix",
+]
