@@ -7,9 +7,15 @@
 #   make asan [FILES='…']                              the tests, or these files of NumPy's, under ASan and UBSan
 #   make fmt                                           clang-format, pinned version
 #   make dev                                           quick build for work on the C code
+# Each for another Python, too: make test PYTHON=python3.13
 # The checkout itself is the package: the extension is put beside its Python sources, and build/py
-# is a Python that sees it. build/ is the quick build, build/opt the optimised, build/asan the sanitised.
+# is a Python that sees it. build/ is the quick build, build/opt the optimised, build/asan the sanitised;
+# build-3.13/… the same for another Python, whose extension has its own name beside the others.
+ifdef PYTHON
+BUILD  ?= build-$(or $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])'),none)
+else
 BUILD  ?= build
+endif
 ARGS   ?=
 PY      = $(BUILD)/py
 OPT     = $(BUILD)/opt
@@ -32,9 +38,9 @@ fmt: $(PY)
 dev: $(PY)
 	@tools/build.sh $(BUILD) dev
 clean:
-	rm -rf $(BUILD) fnp/_core/*.so
+	rm -rf $(BUILD) build-3.* fnp/_core/*.so
 
 $(PY): tools/setup.sh tools/requirements.txt fnp/dropin.pth
-	@tools/setup.sh $(BUILD) >&2
+	@tools/setup.sh $(BUILD) $(PYTHON) >&2
 $(OPT)/done: $(PY) $(SOURCES)
 	@tools/build.sh $(BUILD) opt >&2

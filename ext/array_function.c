@@ -73,11 +73,7 @@ static bool read_ints(PyObject *const *items, npy_intp n, long *out)
 {
     for (npy_intp i = 0; i < n; i++) {
         if (!PyLong_CheckExact(items[i])) return false;
-        Py_ssize_t size = Py_SIZE(items[i]);
-        if (size >= -1 && size <= 1) { /* one digit */
-            out[i] = size * (long)((PyLongObject *)items[i])->ob_digit[0];
-            continue;
-        }
+        if (ext_long_is_small(items[i], &out[i])) continue;
         int overflow;
         out[i] = PyLong_AsLongAndOverflow(items[i], &overflow);
         if (overflow) return false;

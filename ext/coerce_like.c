@@ -15,7 +15,7 @@ static PyObject *lookup(PyObject *o, const char *name)
         return NULL;
     PyObject *v = NULL, *key = PyUnicode_InternFromString(name);
     if (!key) return NULL;
-    _PyObject_LookupAttr(o, key, &v);
+    PyObject_GetOptionalAttr(o, key, &v);
     Py_DECREF(key);
     return v;
 }

@@ -128,7 +128,7 @@ static PyArray_Descr *from_ctypes(PyObject *t)
 static int from_attribute(PyObject *o, const char *name, PyArray_Descr **out)
 {
     PyObject *v = NULL, *key = PyUnicode_InternFromString(name);
-    int found = key ? _PyObject_LookupAttr(o, key, &v) : -1;
+    int found = key ? PyObject_GetOptionalAttr(o, key, &v) : -1;
     Py_XDECREF(key);
     if (found <= 0) return found;
     if (PyArray_DescrCheck(v)) {
@@ -317,7 +317,7 @@ PyObject *ext_descr_new(PyTypeObject *cls, PyObject *args, PyObject *kwargs)
         return NULL;
     /* pickles from before dtype had booleans say (…, 0, 1) */
     bool old_pickle = align_arg && copy_arg && PyLong_CheckExact(align_arg) &&
-                      PyLong_CheckExact(copy_arg) && Py_SIZE(align_arg) == 0 &&
+                      PyLong_CheckExact(copy_arg) && PyLong_AsLong(align_arg) == 0 &&
                       PyLong_AsLong(copy_arg) == 1;
     if (PyErr_Occurred()) PyErr_Clear();
     int align = old_pickle ? 0 : align_arg ? read_align(align_arg) : 0;

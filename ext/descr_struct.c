@@ -395,7 +395,7 @@ static PyObject *entries_by_offset(PyObject *dict)
         }
         PyObject *offset = PyNumber_Long(PyTuple_GET_ITEM(value, 1));
         if (!offset) goto fail;
-        if (PyLong_Check(offset) && Py_SIZE(offset) < 0) {
+        if (_PyLong_Sign(offset) < 0) {
             Py_DECREF(offset);
             PyErr_SetString(PyExc_ValueError, "invalid offset.");
             goto fail;

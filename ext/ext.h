@@ -27,6 +27,8 @@
 #include "fnp/status.h"
 #include "fnp/view.h"
 
+#include "pycompat.h"
+
 #define HIDDEN __attribute__((visibility("hidden")))
 
 /* ---- module and errors (module.c, errors.c)

@@ -40,7 +40,15 @@ static int exec_module(PyObject *m)
 
 /* Two phases, so that importing again after sys.modules was cleared comes here, and not to a copy
  * that Python kept. */
-static PyModuleDef_Slot slots[] = {{Py_mod_exec, exec_module}, {0, NULL}};
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_exec, exec_module},
+#ifdef Py_mod_multiple_interpreters
+    {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED},
+#endif
+#ifdef Py_mod_gil
+    {Py_mod_gil, Py_MOD_GIL_USED},
+#endif
+    {0, NULL}};
 static struct PyModuleDef module_def = {PyModuleDef_HEAD_INIT, .m_name = "_multiarray_umath",
                                         .m_slots = slots};
 

@@ -508,7 +508,7 @@ void PyArray_ScalarAsCtype(PyObject *scalar, void *ctypeptr)
     if (!d) return;
     if (d->type_num < NPY_NTYPES_LEGACY && !ext_scalar_row(Py_TYPE(scalar))) {
         /* `class C(int, np.generic)`: a Python number in the dress of a scalar */
-        PyObject *value = PyLong_Check(scalar)    ? _PyLong_Copy((PyLongObject *)scalar)
+        PyObject *value = PyLong_Check(scalar)    ? PyLong_Type.tp_as_number->nb_positive(scalar)
                           : PyFloat_Check(scalar) ? PyFloat_FromDouble(PyFloat_AS_DOUBLE(scalar))
                           : PyComplex_Check(scalar)
                               ? PyComplex_FromCComplex(((PyComplexObject *)scalar)->cval)

@@ -11,7 +11,7 @@ static PyObject *str_wrap(void)
 static PyObject *lookup(PyObject *o, PyObject *name)
 {
     PyObject *r;
-    if (_PyObject_LookupAttr(o, name, &r) < 0) return NULL;
+    if (PyObject_GetOptionalAttr(o, name, &r) < 0) return NULL;
     return r;
 }
 

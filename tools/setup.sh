@@ -1,11 +1,11 @@
 #!/bin/sh
-# setup.sh BUILD: compiler, venv and tools; then BUILD/py, a Python that sees this checkout.
+# setup.sh BUILD [PYTHON]: compiler, venv and tools; then BUILD/py, a Python that sees this checkout.
 set -eu
-build=$1
+build=$1 python=${2:-python3}
 need=
 command -v cc >/dev/null && echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || need="$need gcc libc6-dev"
-python3 -c 'import ensurepip' 2>/dev/null || need="$need python3-venv"
-python3 -c 'import os, sysconfig; os.stat(sysconfig.get_path("include") + "/Python.h")' 2>/dev/null || need="$need python3-dev"
+"$python" -c 'import ensurepip' 2>/dev/null || need="$need ${python##*/}-venv"
+"$python" -c 'import os, sysconfig; os.stat(sysconfig.get_path("include") + "/Python.h")' 2>/dev/null || need="$need ${python##*/}-dev"
 if [ -n "$need" ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         echo "installing$need"
@@ -17,7 +17,7 @@ if [ -n "$need" ]; then
     fi
 fi
 venv=$build/venv
-[ -x "$venv/bin/pip" ] || { echo "making $venv"; rm -rf "$venv"; python3 -m venv "$venv"; }
+[ -x "$venv/bin/pip" ] || { echo "making $venv"; rm -rf "$venv"; "$python" -m venv "$venv"; }
 PIP_DISABLE_PIP_VERSION_CHECK=1 "$venv/bin/pip" -q install -r tools/requirements.txt
 site=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 (pwd; cat fnp/dropin.pth) >"$site/fnp_tree.pth"

@@ -15,4 +15,13 @@
 #define LAYOUT_TARGET(type, v2_4, v2_0, oldest)                                                    \
     _Static_assert(sizeof(type) == (v2_4), #type ": size for target 2.4");
 #define LAYOUT_TYPE(name, basicsize, itemsize, dictoffset, weakrefoffset) /* at run time */
+/* What embeds a struct of CPython's, by version; a version without rows has only the relative ones.
+ */
+#define LAYOUT_PYTHON_STRUCT(version, type, size)                                                  \
+    _Static_assert(PY_VERSION_HEX >> 16 != (version) || sizeof(type) == (size),                    \
+                   #type ": size in Python " #version);
+#define LAYOUT_PYTHON_FIELD(version, type, field, offset)                                          \
+    _Static_assert(PY_VERSION_HEX >> 16 != (version) || offsetof(type, field) == (offset),         \
+                   #type "." #field ": offset in Python " #version);
+#define LAYOUT_PYTHON_TYPE(version, name, basicsize) /* at run time */
 #include "layouts.def"

@@ -3,6 +3,7 @@
 FNP_ORACLE_PYTHON names one; else a venv with the reference release is made in the cache.
 """
 import dataclasses
+import fcntl
 import importlib.util
 import json
 import os
@@ -57,7 +58,12 @@ def _own_venv():
     version = reference_version()
     tag = f"cp{sys.version_info[0]}{sys.version_info[1]}"
     venv = cache() / f"numpy-{version}-{tag}"
-    if not (venv / "ready").exists():
+    if (venv / "ready").exists():
+        return venv
+    with open(cache() / f"{venv.name}.lock", "w") as lock:  # pytest-xdist's workers may all want it at once
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (venv / "ready").exists():
+            return venv
         print(f"fetching NumPy {version}, the oracle, into {venv}", file=sys.stderr, flush=True)
         env = clean_environment()
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], check=True, env=env)

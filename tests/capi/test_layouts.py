@@ -7,6 +7,7 @@ import functools
 import pathlib
 import re
 import subprocess
+import sys
 import sysconfig
 
 import pytest
@@ -16,6 +17,7 @@ import fnp
 DEF = (pathlib.Path(__file__).resolve().parent.parent.parent / "ext/capi/layouts.def").read_text()
 TYPES = [m.groups() for m in re.finditer(r"^LAYOUT_TYPE\(([\w.]+), (.+), (-?\d+), (-?\d+), (-?\d+)\)", DEF, re.M)]
 TARGETS = [m.groups() for m in re.finditer(r"^LAYOUT_TARGET\((\w+), (\d+), (\d+), (\d+)\)", DEF, re.M)]
+OF_THIS_PYTHON = re.findall(rf"^LAYOUT_PYTHON_TYPE\(0x{sys.hexversion >> 16:04x}, ([\w.]+), (\d+)\)", DEF, re.M)
 PYTHON_SIZES = {"PyHeapTypeObject": type.__basicsize__, "PyUnicodeObject": str.__basicsize__}
 
 
@@ -38,6 +40,11 @@ def test_type(path, size, itemsize, dictoffset, weakrefoffset):
     if int(dictoffset) >= 0:
         assert cls.__dictoffset__ == int(dictoffset)
         assert cls.__weakrefoffset__ == int(weakrefoffset)
+
+
+@pytest.mark.parametrize("path, basicsize", OF_THIS_PYTHON)
+def test_type_of_this_python(path, basicsize):
+    assert find(path).__basicsize__ == int(basicsize)
 
 
 @pytest.mark.parametrize("column, target", [(1, "NPY_2_4_API_VERSION"), (2, "NPY_2_0_API_VERSION"), (3, None)])
