@@ -161,3 +161,7 @@ ALWAYS vd cosh_odd(vd x, vd w, odd_ones *odd)
 
 #include "kernel/elementary_element.h"
 #include "kernel/tmpl/elementary_exp.h"
+#ifdef FLOAT_LANES
+#include "kernel/elementary_half.h"
+#include "kernel/tmpl/elementary_exp.h"
+#endif

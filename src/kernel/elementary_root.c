@@ -67,6 +67,10 @@ ALWAYS vd hypot_odd(vd x, vd y, vd w, odd_ones *odd)
 
 #include "kernel/elementary_element.h"
 #include "kernel/tmpl/elementary_root.h"
+#ifdef FLOAT_LANES
+#include "kernel/elementary_half.h"
+#include "kernel/tmpl/elementary_root.h"
+#endif
 
 #ifndef FLOAT_LANES
 /* |x + iy|: the larger part times sqrt(1 + ratio^2), so that nothing overflows that need not. The

@@ -241,3 +241,7 @@ ALWAYS vd arccos_fast(vd x)
 
 #include "kernel/elementary_element.h"
 #include "kernel/tmpl/elementary_trig.h"
+#ifdef FLOAT_LANES
+#include "kernel/elementary_half.h"
+#include "kernel/tmpl/elementary_trig.h"
+#endif

@@ -107,7 +107,7 @@ HIDDEN_KERNEL void KN(divmod)(KERNEL_ARGS)
     }
 }
 #undef VECTORS_FIRST
-#if IS_HALF || IS_LONG
+#if IS_LONG
 ALWAYS W FN(power)(W a, W b)
 {
     return M(pow)(a, b);

@@ -34,14 +34,14 @@
 #define FAST(x) arcsinh_fast(x)
 #define SAFE 0.0
 #define REST(x, w, odd) arcsinh_odd(x, w, odd)
-#define SLOW(x) (T) asinh(x)
+#define SLOW(x) (lane) asinh(x)
 #include "kernel/tmpl/blocks.h"
 #define OP arccosh
 #define FINE(x) ARCCOSH_FINE(x)
 #define FAST(x) arccosh_fast(x)
 #define SAFE 2.0
 #define REST(x, w, odd) arccosh_odd(x, w, odd)
-#define SLOW(x) (T) acosh(x)
+#define SLOW(x) (lane) acosh(x)
 #include "kernel/tmpl/blocks.h"
 #define OP arctanh
 #define FINE(x) ARCTANH_FINE(x)

@@ -48,7 +48,7 @@
 #define FAST(x, y) arctan2_fast(x, y)
 #define SAFE 1.0
 #define REST(x, y, w, odd) arctan2_odd(x, y, w, odd)
-#define SLOW(x, y) (T) atan2(x, y)
+#define SLOW(x, y) (lane) atan2(x, y)
 #include "kernel/tmpl/blocks.h"
 #undef TWO
 #undef GROUP

@@ -6,7 +6,7 @@ ALWAYS W FN(cbrt)(W x)
 {
     return M(cbrt)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP cbrt
 #include MATH1
 #endif
@@ -14,7 +14,7 @@ ALWAYS W FN(exp)(W x)
 {
     return M(exp)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP exp
 #include MATH1
 #endif
@@ -22,7 +22,7 @@ ALWAYS W FN(exp2)(W x)
 {
     return M(exp2)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP exp2
 #include MATH1
 #endif
@@ -30,7 +30,7 @@ ALWAYS W FN(expm1)(W x)
 {
     return M(expm1)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP expm1
 #include MATH1
 #endif
@@ -38,7 +38,7 @@ ALWAYS W FN(log)(W x)
 {
     return M(log)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP log
 #include MATH1
 #endif
@@ -46,7 +46,7 @@ ALWAYS W FN(log2)(W x)
 {
     return M(log2)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP log2
 #include MATH1
 #endif
@@ -54,7 +54,7 @@ ALWAYS W FN(log10)(W x)
 {
     return M(log10)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP log10
 #include MATH1
 #endif
@@ -62,7 +62,7 @@ ALWAYS W FN(log1p)(W x)
 {
     return M(log1p)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP log1p
 #include MATH1
 #endif
@@ -70,7 +70,7 @@ ALWAYS W FN(sin)(W x)
 {
     return M(sin)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP sin
 #include MATH1
 #endif
@@ -78,7 +78,7 @@ ALWAYS W FN(cos)(W x)
 {
     return M(cos)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP cos
 #include MATH1
 #endif
@@ -86,7 +86,7 @@ ALWAYS W FN(tan)(W x)
 {
     return M(tan)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP tan
 #include MATH1
 #endif
@@ -94,7 +94,7 @@ ALWAYS W FN(arcsin)(W x)
 {
     return M(asin)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP arcsin
 #include MATH1
 #endif
@@ -102,7 +102,7 @@ ALWAYS W FN(arccos)(W x)
 {
     return M(acos)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP arccos
 #include MATH1
 #endif
@@ -110,7 +110,7 @@ ALWAYS W FN(arctan)(W x)
 {
     return M(atan)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP arctan
 #include MATH1
 #endif
@@ -118,7 +118,7 @@ ALWAYS W FN(sinh)(W x)
 {
     return M(sinh)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP sinh
 #include MATH1
 #endif
@@ -126,7 +126,7 @@ ALWAYS W FN(cosh)(W x)
 {
     return M(cosh)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP cosh
 #include MATH1
 #endif
@@ -134,7 +134,7 @@ ALWAYS W FN(tanh)(W x)
 {
     return M(tanh)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP tanh
 #include MATH1
 #endif
@@ -142,7 +142,7 @@ ALWAYS W FN(arcsinh)(W x)
 {
     return M(asinh)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP arcsinh
 #include MATH1
 #endif
@@ -150,7 +150,7 @@ ALWAYS W FN(arccosh)(W x)
 {
     return M(acosh)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP arccosh
 #include MATH1
 #endif
@@ -158,7 +158,7 @@ ALWAYS W FN(arctanh)(W x)
 {
     return M(atanh)(x);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP arctanh
 #include MATH1
 #endif
@@ -190,7 +190,7 @@ ALWAYS W FN(arctan2)(W a, W b)
 {
     return M(atan2)(a, b);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP arctan2
 #include MATH2
 #endif
@@ -198,7 +198,7 @@ ALWAYS W FN(hypot)(W a, W b)
 {
     return M(hypot)(a, b);
 }
-#if IS_HALF || IS_LONG
+#if IS_LONG
 #define OP hypot
 #define FOLD
 #include MATH2

@@ -1,0 +1,2 @@
+#define FLOAT_LANES
+#include "kernel/elementary_power.c"
