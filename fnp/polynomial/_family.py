@@ -5,7 +5,7 @@ antiderivatives of P_n are written in the family itself. From these follow evalu
 Vandermonde matrices, roots as eigenvalues of the companion (comrade) matrix (Good 1961) and Gauss quadrature (Golub and
 Welsch 1969). The modules polynomial, chebyshev, ... give the results their public names.
 """
-import inspect
+import functools
 
 from .. import _core as np
 from .._core.numeric import normalize_axis_index
@@ -19,56 +19,90 @@ def _inexact(c):
     return c + 0.0 if c.dtype.kind in "biu" else c
 
 
-class Family:
-    """The recurrence coefficients and what is known of a family. `total`: the weight function's integral."""
+def _ratio(p, q):
+    return p / q if p % q else p // q
 
-    def __init__(self, name, a, b, c, derivative, integral, maxpower=16, convolves=False, total=None, weight=None):
-        self.name, self.a, self.b, self.c = name, a, b, c
+
+class Family:
+    """The recurrence coefficients and what is known of a family. `total`: the weight function's integral.
+
+    `a`, `b` and `c` give pairs of integers, numerator and denominator, so that what is derived from them is rounded once.
+    """
+
+    large_entries_last = True  # in the companion matrix, for its eigenvalues
+
+    def __init__(self, name, a, b, c, derivative, integral, maxpower=16, total=None, weight=None):
+        self.name = name
+        self._parts = a, b, c
+        self.a, self.b, self.c = (lambda n, part=part: _ratio(*part(n)) for part in self._parts)
         self.derivative, self.integral = derivative, integral
-        self.maxpower, self.convolves, self.total, self.weight = maxpower, convolves, total, weight
+        self.x = [self.b(0), self.a(0)]  # the series of x
+        self.maxpower, self.total, self.weight = maxpower, total, weight
+        self.downwards = functools.lru_cache(maxsize=32)(self._downwards)
+        self.bands = functools.lru_cache(maxsize=32)(self._bands)
+
+    def _step(self, n):
+        """(A, b, C):  P_{n+1} = A (x - b) P_n - ... P_{n-1}  and  P_{n+2} = ... - C P_n."""
+        a, b, c = self._parts
+        (p, q), (r, s), (t, u) = a(n), a(n + 1), c(n + 1)
+        return _ratio(q, p), _ratio(*b(n)), _ratio(t * s, u * r)
+
+    def _downwards(self, size):
+        """The first steps with their indices in falling order, as Clenshaw's scheme takes them."""
+        return [(n, self._step(n)) for n in range(size - 1, -1, -1)]
+
+    def _bands(self, size):
+        """The recurrence coefficients of the first `size` indices as arrays; no array where they are all zero."""
+        bands = (np.array([part(n) for n in range(size)], dtype=float) for part in (self.a, self.b, self.c))
+        return [band if band.any() else None for band in bands]
 
     # ---- arithmetic ---------------------------------------------------------------------------------------------------
 
     def line(self, off, scl):
         if scl == 0:
             return np.array([off])
-        return np.array([off + scl * self.b(0), scl * self.a(0)]) if self.b(0) else np.array([off, scl * self.a(0)] if self.a(0) != 1 else [off, scl])
+        below, up = self.x
+        return np.array([off + scl * below if below else off, scl * up if up != 1 else scl])
 
     def mulx(self, c):
         [c] = pu.as_series([c])
         if len(c) == 1 and c[0] == 0:
             return c
-        return self._mulx(c)
+        return self._mulx(np.concatenate((c, c[:1] * 0)))
 
     def _mulx(self, c):
-        out = np.zeros(len(c) + 1, dtype=np.result_type(c.dtype, float) if c.dtype != object else object)
-        for n in range(len(c)):
-            out[n + 1] += c[n] * self.a(n)
-            if self.b(n):
-                out[n] += c[n] * self.b(n)
-            if n and self.c(n):
-                out[n - 1] += c[n] * self.c(n)
+        """Times x, in as many coefficients as c has: the last one must be zero."""
+        up, same, down = self.bands(len(c))
+        out = np.zeros(len(c), dtype=c.dtype)
+        out[1:] = c[:-1] * up[:-1]
+        if same is not None:
+            out += c * same
+        if down is not None:
+            out[:-1] += c[1:] * down[1:]
         return out
+
+    def _clenshaw(self, c, factor, times_x):
+        """The series c of the family times a factor, where times_x multiplies by x in a fixed number of coefficients."""
+        now = np.zeros(len(c) + len(factor) - 1, dtype=factor.dtype)
+        before = None
+        now[:len(factor)] = c[-1] * factor
+        for k, (a, b, next_c) in self.downwards(len(c) - 1):
+            y = times_x(now)
+            if b:
+                y -= b * now
+            if a != 1:
+                y *= a
+            if before is not None and next_c:
+                y -= next_c * before
+            y[:len(factor)] += c[k] * factor
+            before, now = now, y
+        return pu.trimseq(now)
 
     def mul(self, c1, c2):
         [c1, c2] = pu.as_series([c1, c2])
-        if self.convolves:
-            return pu.trimseq(np.convolve(c1, c2))
         if len(c1) > len(c2):
             c1, c2 = c2, c1
-        # Clenshaw's scheme with "multiply by x" as the argument
-        last = before = None
-        for k in range(len(c1) - 1, -1, -1):
-            y = c1[k] * c2
-            if last is not None:
-                step = self._mulx(last)
-                if self.b(k):
-                    step = pu._sub(step, self.b(k) * last)
-                y = pu._add(y, step / self.a(k))
-            if before is not None and self.c(k + 1):
-                y = pu._sub(y, before * (self.c(k + 1) / self.a(k + 1)))
-            last, before = y, last
-        return pu.trimseq(last)
+        return self._clenshaw(c1, c2, self._mulx)
 
     def div(self, c1, c2):
         return pu._div(self.mul, c1, c2)
@@ -81,25 +115,17 @@ class Family:
 
     def to_poly(self, c):
         [c] = pu.as_series([c])
-        last = before = None
-        for k in range(len(c) - 1, -1, -1):
-            y = c[k:k + 1]
-            if last is not None:
-                step = np.concatenate(([0], last))
-                if self.b(k):
-                    step = pu._sub(step, self.b(k) * last)
-                y = pu._add(y, step / self.a(k))
-            if before is not None and self.c(k + 1):
-                y = pu._sub(y, before * (self.c(k + 1) / self.a(k + 1)))
-            last, before = y, last
-        return last if len(c) > 1 else c
+        if len(c) == 1:
+            return c
+        return self._clenshaw(c, np.ones(1, dtype=c.dtype), lambda p: np.concatenate((p[:1] * 0, p[:-1])))
 
     def from_poly(self, pol):
         [pol] = pu.as_series([pol])
-        res = 0
+        res = np.zeros(len(pol), dtype=pol.dtype)
         for coefficient in pol[::-1]:
-            res = pu._add(self.mulx(res), coefficient)
-        return res
+            res = self._mulx(res)
+            res[0] += coefficient
+        return pu.trimseq(res)
 
     # ---- calculus -------------------------------------------------------------------------------------------------------
 
@@ -107,7 +133,7 @@ class Family:
     def _coefficients_in_front(c, axis):
         c = _inexact(np.array(c, ndmin=1, copy=True))
         axis = normalize_axis_index(axis, c.ndim)
-        return np.moveaxis(c, axis, 0), axis
+        return np.moveaxis(c, axis, 0) if axis else c, axis
 
     @staticmethod
     def _order(m, axis, what):
@@ -133,7 +159,7 @@ class Family:
                 if of_one_before and j > 1:
                     c[j - 2] += of_one_before * c[j]
             c, n = out, n - 1
-        return np.moveaxis(c, 0, axis)
+        return np.moveaxis(c, 0, axis) if axis else c
 
     def int(self, c, m=1, k=[], lbnd=0, scl=1, axis=0):
         times, axis = self._order(m, axis, "integration")
@@ -157,25 +183,34 @@ class Family:
                     out[index] += c[j] * factor
             out[0] += constant - self.val(lbnd, out)
             c = out
-        return np.moveaxis(c, 0, axis)
+        return np.moveaxis(c, 0, axis) if axis else c
 
     # ---- values ------------------------------------------------------------------------------------------------------------
 
-    def val(self, x, c, tensor=True):
+    @staticmethod
+    def _series_and_points(c, x, tensor):
         c = _inexact(np.array(c, copy=None, ndmin=1))
-        x = np.asarray(x) if isinstance(x, (list, tuple)) else x
+        if isinstance(x, (list, tuple)):
+            x = np.asarray(x)
         if tensor and isinstance(x, np.ndarray):
             c = c.reshape(c.shape + x.ndim * (1,))
+        return c, x
+
+    def val(self, x, c, tensor=True):
+        c, x = self._series_and_points(c, x, tensor)
         if len(c) == 1:
             return c[0] + x * 0
-        y1, y2 = c[-1] + x * 0, None
-        for k in range(len(c) - 2, -1, -1):
-            shifted = x - self.b(k) if self.b(k) else x
-            y = c[k] + y1 * shifted / self.a(k) if self.a(k) != 1 else c[k] + y1 * shifted
-            if y2 is not None and self.c(k + 1):
-                y = y - y2 * (self.c(k + 1) / self.a(k + 1))
-            y1, y2 = y, y1
-        return y1
+        now, before, factor = c[-1], None, None
+        for k, (a, b, next_c) in self.downwards(len(c) - 1):
+            if b or a != factor:
+                factor, step = a, x - b if b else x
+                if a != 1:
+                    step = step * a
+            value = c[k]
+            if before is not None and next_c:
+                value = value - (before if next_c == 1 else before * next_c)
+            before, now = now, value + now * step
+        return now
 
     def vander(self, x, deg):
         deg = pu._as_int(deg, "deg")
@@ -184,10 +219,14 @@ class Family:
             raise ValueError("deg must be non-negative")
         v = np.empty((deg + 1,) + x.shape, dtype=x.dtype)
         v[0] = x * 0 + 1
-        for n in range(deg):
-            v[n + 1] = (x - self.b(n)) * v[n] / self.a(n) if self.a(n) != 1 or self.b(n) else x * v[n]
-            if n and self.c(n):
-                v[n + 1] -= v[n - 1] * (self.c(n) / self.a(n))
+        last_c = 0
+        for n, (a, b, next_c) in reversed(self.downwards(deg)):
+            v[n + 1] = v[n] * (x - b if b else x)
+            if a != 1:
+                v[n + 1] *= a
+            if n and last_c:
+                v[n + 1] -= v[n - 1] * last_c
+            last_c = next_c
         return np.moveaxis(v, 0, -1)
 
     def fit(self, x, y, deg, rcond=None, full=False, w=None):
@@ -201,18 +240,15 @@ class Family:
             raise ValueError("Series must have maximum degree of at least 1.")
         n = len(c) - 1
         if n == 1:
-            return np.array([[self.b(0) - self.a(0) * c[0] / c[1]]])
-        scale = np.ones(n)
-        for k in range(n - 1):
-            ratio = self.a(k) / self.c(k + 1) if self.c(k + 1) else 1.0
-            scale[k + 1] = scale[k] * ratio ** 0.5
+            return np.array([[self.x[0] - self.x[1] * c[0] / c[1]]])
+        up, same, down = self.bands(n + 1)
         mat = np.zeros((n, n), dtype=c.dtype)
-        for k in range(n):
-            mat[k, k] = self.b(k)
-            if k + 1 < n:
-                mat[k + 1, k] = self.a(k) * scale[k] / scale[k + 1]
-                if self.c(k + 1):
-                    mat[k, k + 1] = self.c(k + 1) * scale[k + 1] / scale[k]
+        flat = mat.reshape(-1)
+        # Scaled so that the recurrence's part is symmetric.
+        scale = np.concatenate((np.ones(1), np.cumprod(np.sqrt(up[:n - 1] / down[1:n]))))
+        if same is not None:
+            flat[::n + 1] = same[:n]
+        flat[n::n + 1] = flat[1::n + 1] = up[:n - 1] * scale[:-1] / scale[1:]
         mat[:, -1] -= (c[:-1] / c[-1]) * (scale[-1] / scale) * self.a(n - 1)
         return mat
 
@@ -221,9 +257,9 @@ class Family:
         if len(c) < 2:
             return np.array([], dtype=c.dtype)
         if len(c) == 2:
-            return np.array([self.b(0) - self.a(0) * c[0] / c[1]])
+            return np.array([self.x[0] - self.x[1] * c[0] / c[1]])
         matrix = self.companion(c)
-        if not self.convolves:  # large entries last
+        if self.large_entries_last:
             matrix = matrix[::-1, ::-1]
         return np.sort(eigvals(matrix))
 
@@ -266,24 +302,21 @@ class Family:
             space[name] = func
             names.append(name)
 
-        def named(method, doc, name):
-            target = getattr(self, method)
-            signature = inspect.signature(target)
-
-            def function(*args, **kwargs):
-                return target(*args, **kwargs)
-
-            function.__signature__ = signature
-            add(name, function, doc)
-
-        for suffix, method, doc in _PUBLIC:
-            named(method, doc.format(self.name), prefix + suffix)
+        doc = f"{{}} {self.name} series{{}}".format
         max_power = self.maxpower
-
-        def power(c, pow, maxpower=max_power):
-            return self.pow(c, pow, maxpower)
-
-        add(prefix + "pow", power, f"{self.name} series raised to a power.")
+        add(prefix + "line", lambda off, scl: self.line(off, scl), doc("off + scl*x as a", "."))
+        add(prefix + "mulx", lambda c: self.mulx(c), doc("A", " times x."))
+        add(prefix + "mul", lambda c1, c2: self.mul(c1, c2), doc("Product of two", "."))
+        add(prefix + "div", lambda c1, c2: self.div(c1, c2), doc("Quotient and remainder of two", "."))
+        add(prefix + "pow", lambda c, pow, maxpower=max_power: self.pow(c, pow, maxpower), doc("A", " raised to a power."))
+        add(prefix + "val", lambda x, c, tensor=True: self.val(x, c, tensor), doc("Values at x of a", "."))
+        add(prefix + "der", lambda c, m=1, scl=1, axis=0: self.der(c, m, scl, axis), doc("Derivative of a", "."))
+        add(prefix + "int", lambda c, m=1, k=[], lbnd=0, scl=1, axis=0: self.int(c, m, k, lbnd, scl, axis), doc("Antiderivative of a", "."))
+        add(prefix + "fromroots", lambda roots: self.fromroots(roots), doc("The monic", " with the given roots."))
+        add(prefix + "vander", lambda x, deg: self.vander(x, deg), f"Values of each {self.name} polynomial up to deg.")
+        add(prefix + "fit", lambda x, y, deg, rcond=None, full=False, w=None: self.fit(x, y, deg, rcond, full, w), doc("Least-squares", "."))
+        add(prefix + "companion", lambda c: self.companion(c), doc("Companion matrix of a", "."))
+        add(prefix + "roots", lambda c: self.roots(c), doc("Roots of a", "."))
         val, vander = self.val, self.vander
         add(prefix + "val2d", lambda x, y, c: pu._valnd(val, c, x, y), "Values at points (x, y).")
         add(prefix + "val3d", lambda x, y, z, c: pu._valnd(val, c, x, y, z), "Values at points (x, y, z).")
@@ -303,17 +336,8 @@ class Family:
             add(prefix + "weight", lambda x: self.weight(x), "The weight function.")
         space[prefix + "zero"] = np.array([0])
         space[prefix + "one"] = np.array([1])
-        space[prefix + "x"] = np.array([self.b(0), self.a(0)]) if self.b(0) else np.array([0, self.a(0)])
+        space[prefix + "x"] = np.array(self.x)
         return names + [prefix + "zero", prefix + "one", prefix + "x", prefix + "domain"]
-
-
-_PUBLIC = [
-    ("line", "line", "{} series of off + scl*x."), ("mulx", "mulx", "{} series times x."), ("mul", "mul", "Product of two {} series."),
-    ("div", "div", "Quotient and remainder of two {} series."), ("val", "val", "Values of a {} series at x."),
-    ("der", "der", "Derivative of a {} series."), ("int", "int", "Antiderivative of a {} series."),
-    ("fromroots", "fromroots", "{} series with the given roots."), ("vander", "vander", "Values of each polynomial up to deg: {}."),
-    ("fit", "fit", "Least-squares {} series."), ("companion", "companion", "Companion matrix of a {} series."),
-    ("roots", "roots", "Roots of a {} series.")]
 
 
 def methods_of(family, space, prefix):

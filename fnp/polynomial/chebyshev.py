@@ -12,7 +12,19 @@ def _integral(n):
     return ((n + 1, 1 / (2 * (n + 1))), (n - 1, -1 / (2 * (n - 1))))
 
 
-_family = _shared.Family("Chebyshev", a=lambda n: 1 if n == 0 else 0.5, b=lambda n: 0, c=lambda n: 0.5,
+class _ChebyshevFamily(_shared.Family):
+    """Products go through powers of z, where they are convolutions."""
+
+    def mul(self, c1, c2):
+        z1, z2 = map(_cseries_to_zseries, pu.as_series([c1, c2]))
+        return pu.trimseq(_zseries_to_cseries(np.convolve(z1, z2)))
+
+    def pow(self, c, pow, maxpower=None):
+        [c] = pu.as_series([c])
+        return _zseries_to_cseries(pu._pow(np.convolve, _cseries_to_zseries(c), pow, maxpower))
+
+
+_family = _ChebyshevFamily("Chebyshev", a=lambda n: (1, 1 if n == 0 else 2), b=lambda n: (0, 1), c=lambda n: (1, 2),
                  derivative=lambda n: (n if n == 1 else 2 * n, 0, n / (n - 2) if n > 2 else 0),
                  integral=_integral,
                  weight=lambda x: 1. / (np.sqrt(1. + x) * np.sqrt(1. - x)))

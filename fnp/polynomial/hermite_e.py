@@ -4,7 +4,7 @@ from . import polyutils as pu
 from . import _family as _shared
 from ._polybase import ABCPolyBase
 
-_family = _shared.Family("HermiteE", a=lambda n: 1, b=lambda n: 0, c=lambda n: n,
+_family = _shared.Family("HermiteE", a=lambda n: (1, 1), b=lambda n: (0, 1), c=lambda n: (n, 1),
                  derivative=lambda n: (n, 0, 0),
                  integral=lambda n: ((n + 1, 1 / (n + 1)),),
                  total=(2 * np.pi) ** 0.5, weight=lambda x: np.exp(-.5 * x**2))

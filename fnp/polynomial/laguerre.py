@@ -4,7 +4,7 @@ from . import polyutils as pu
 from . import _family as _shared
 from ._polybase import ABCPolyBase
 
-_family = _shared.Family("Laguerre", a=lambda n: -(n + 1), b=lambda n: 2 * n + 1, c=lambda n: -n,
+_family = _shared.Family("Laguerre", a=lambda n: (-(n + 1), 1), b=lambda n: (2 * n + 1, 1), c=lambda n: (-n, 1),
                  derivative=lambda n: (-1, 1 if n > 1 else 0, 0),
                  integral=lambda n: ((n, 1), (n + 1, -1)),
                  total=1.0, weight=lambda x: np.exp(-x))

@@ -4,7 +4,7 @@ from . import polyutils as pu
 from . import _family as _shared
 from ._polybase import ABCPolyBase
 
-_family = _shared.Family("Legendre", a=lambda n: (n + 1) / (2 * n + 1), b=lambda n: 0, c=lambda n: n / (2 * n + 1),
+_family = _shared.Family("Legendre", a=lambda n: (n + 1, 2 * n + 1), b=lambda n: (0, 1), c=lambda n: (n, 2 * n + 1),
                  derivative=lambda n: (2 * n - 1, 0, 1 if n > 2 else 0),
                  integral=lambda n: ((1, 1),) if n == 0 else ((n + 1, 1 / (2 * n + 1)), (n - 1, -1 / (2 * n + 1))),
                  total=2.0, weight=lambda x: x * 0.0 + 1.0)

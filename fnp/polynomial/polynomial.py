@@ -5,10 +5,55 @@ from . import _family as _shared
 from . import polyutils as pu
 from ._polybase import ABCPolyBase
 
-_family = _shared.Family("power", a=lambda n: 1, b=lambda n: 0, c=lambda n: 0,
+
+
+class _Powers(_shared.Family):
+    """Products are convolutions, and times x is a shift."""
+
+    large_entries_last = False
+
+    def mul(self, c1, c2):
+        return pu.trimseq(np.convolve(*pu.as_series([c1, c2])))
+
+    def pow(self, c, pow, maxpower=None):
+        return pu._pow(np.convolve, c, pow, maxpower)
+
+    def div(self, c1, c2):
+        rem, divisor = pu.as_series([c1, c2])
+        lead, n = divisor[-1], len(divisor) - 1
+        if lead == 0:
+            raise ZeroDivisionError
+        if n == 0:
+            return rem / lead, rem[:1] * 0
+        if len(rem) <= n:
+            return rem[:1] * 0, rem
+        lower = divisor[:-1] / lead
+        for top in range(len(rem) - 1, n - 1, -1):
+            rem[top - n:top] -= lower * rem[top]
+        return rem[n:] / lead, pu.trimseq(rem[:n])
+
+    def val(self, x, c, tensor=True):
+        c, x = self._series_and_points(c, x, tensor)
+        value = c[-1] + x * 0
+        for coefficient in c[-2::-1]:
+            value = coefficient + value * x
+        return value
+
+    def companion(self, c):
+        [c] = pu.as_series([c])
+        n = len(c) - 1
+        if n < 1:
+            raise ValueError("Series must have maximum degree of at least 1.")
+        mat = np.zeros((n, n), dtype=c.dtype)
+        mat.reshape(-1)[n::n + 1] = 1
+        mat[:, -1] -= c[:-1] / c[-1]
+        return mat
+
+
+_family = _Powers("power", a=lambda n: (1, 1), b=lambda n: (0, 1), c=lambda n: (0, 1),
                  derivative=lambda n: (n, 0, 0),
                  integral=lambda n: ((n + 1, 1 / (n + 1)),),
-                 maxpower=None, convolves=True)
+                 maxpower=None)
 polydomain = np.array([-1., 1.])
 __all__ = _family.publish(globals(), "poly") + ["Polynomial"]
 polytrim = pu.trimcoef

@@ -1,17 +1,17 @@
 """What all kinds of series share: coefficient arrays, domains, division, powers, fitting."""
-import contextlib
 import functools
 import itertools
 import operator
 import warnings
 
 from .. import _core as np
+from .._core._multiarray_umath import as_series
 from .._core.multiarray import dragon4_positional, dragon4_scientific
 from ..exceptions import RankWarning
-from ..lib import _type_check_impl as _types
 from ..linalg import _linalg
 
 __all__ = ["as_series", "trimseq", "trimcoef", "getdomain", "mapdomain", "mapparms", "format_float"]
+as_series.__module__ = __name__
 
 
 def trimseq(seq):
@@ -22,33 +22,6 @@ def trimseq(seq):
     while end > 1 and seq[end - 1] == 0:
         end -= 1
     return seq[:end]
-
-
-def _vector(a):
-    a = np.array(a, copy=None, ndmin=1)
-    fault = "Coefficient array is empty" if not a.size else "Coefficient array is not 1-d" if a.ndim > 1 else None
-    if fault:
-        raise ValueError(fault)
-    return a
-
-
-def _series_type(arrays):
-    """float at least; object as soon as one is."""
-    if any(a.dtype.kind == "O" for a in arrays):
-        return np.dtype("O")
-    try:
-        return np.dtype(_types.common_type(*arrays))
-    except Exception as e:
-        raise ValueError("Coefficient arrays have no common type") from e
-
-
-def as_series(alist, trim=True):
-    """The arguments as one-dimensional arrays of a common inexact type."""
-    vectors = list(map(_vector, alist))
-    if trim:
-        vectors = list(map(trimseq, vectors))
-    common = _series_type(vectors)
-    return [v.astype(common) for v in vectors]
 
 
 def trimcoef(c, tol=0):
@@ -239,9 +212,10 @@ def _pow(mul_f, c, pow, maxpower):
 
 
 def _as_int(x, desc):
-    with contextlib.suppress(TypeError):
+    try:
         return operator.index(x)
-    raise TypeError(f"{desc} must be an integer, received {x}")
+    except TypeError as e:
+        raise TypeError(f"{desc} must be an integer, received {x}") from e
 
 
 def format_float(x, parens=False):
