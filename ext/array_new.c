@@ -142,14 +142,15 @@ static int call_finalize(PyObject *self, PyTypeObject *type, PyObject *obj)
     return 0;
 }
 
-/* Whether the descriptor is that of a native number type itself. */
-static inline bool is_plain_number(PyArray_Descr *d)
+/* Whether elements are bytes of a fixed number, of one of our own types. */
+static inline bool is_plain(PyArray_Descr *d)
 {
     unsigned num = (unsigned)d->type_num;
-    return (num <= NPY_CLONGDOUBLE || num == NPY_HALF) && d == ext_builtin_descrs[num];
+    if ((num <= NPY_CLONGDOUBLE || num == NPY_HALF) && d == ext_builtin_descrs[num]) return true;
+    return num < NPY_NTYPES_LEGACY && d->elsize > 0 && (num != NPY_VOID || !PyDataType_SUBARRAY(d));
 }
 
-/* The short way to an exact array of a number type, of few dimensions, in new memory in C order (or
+/* The short way to an exact array of a plain type, of few dimensions, in new memory in C order (or
  * Fortran's, where that is the same or `fortran` is set). NULL without an exception: not for it. */
 static PyObject *new_plain(PyArray_Descr *descr, int nd, npy_intp const *dims, bool fortran,
                            bool zeroed)
@@ -252,7 +253,7 @@ PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_in
                         PyObject *base, int how)
 {
     if (type == &PyArray_Type && data && (strides || nd == 0) && (unsigned)nd <= INLINE_DIMS &&
-        descr && is_plain_number(descr)) {
+        descr && is_plain(descr)) {
         PyObject *r = view_plain(descr, nd, dims, strides, data, flags, base);
         if (r) return r;
         if (PyErr_Occurred()) {
@@ -261,8 +262,9 @@ PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_in
         }
     }
     if (type == &PyArray_Type && !data && !strides && !base && (unsigned)nd <= INLINE_DIMS &&
-        descr && is_plain_number(descr)) {
-        PyObject *r = new_plain(descr, nd, dims, nd > 1 && flags, how & EXT_NEW_ZEROED);
+        descr && is_plain(descr)) {
+        bool zeroed = (how & EXT_NEW_ZEROED) || (descr->flags & NPY_NEEDS_INIT);
+        PyObject *r = new_plain(descr, nd, dims, nd > 1 && flags, zeroed);
         if (r) return r;
         if (PyErr_Occurred()) {
             Py_DECREF(descr);
@@ -543,13 +545,12 @@ PyObject *PyArray_Zeros(int nd, npy_intp const *dims, PyArray_Descr *type, int f
     return a;
 }
 
-/* A short C-contiguous array of a plain built-in type. */
+/* A short C-contiguous array of bytes or of object pointers. */
 static bool copies_quickly(PyArrayObject *a, NPY_ORDER order)
 {
-    int t = PyArray_TYPE(a);
+    PyArray_Descr *d = PyArray_DESCR(a);
     return PyArray_CheckExact(a) && PyArray_IS_C_CONTIGUOUS(a) && order != NPY_FORTRANORDER &&
-           ((unsigned)t <= NPY_CLONGDOUBLE || t == NPY_HALF) &&
-           PyArray_DESCR(a) == ext_builtin_descrs[t] && PyArray_NDIM(a) <= INLINE_DIMS &&
+           is_plain(d) && d->type_num != NPY_VOID && PyArray_NDIM(a) <= INLINE_DIMS &&
            PyArray_NBYTES(a) <= 1 << 16;
 }
 
@@ -557,7 +558,16 @@ PyObject *PyArray_NewCopy(PyArrayObject *a, NPY_ORDER order)
 {
     if (copies_quickly(a, order)) {
         PyArrayObject *r = ext_array_like(a, PyArray_DESCR(a));
-        if (r) memcpy(PyArray_DATA(r), PyArray_DATA(a), (size_t)PyArray_NBYTES(a));
+        if (!r) return NULL;
+        memcpy(PyArray_DATA(r), PyArray_DATA(a), (size_t)PyArray_NBYTES(a));
+        if (PyArray_TYPE(a) == NPY_OBJECT) {
+            npy_intp n = PyArray_NBYTES(a) / (npy_intp)sizeof(PyObject *);
+            char *p = PyArray_DATA(r);
+            for (PyObject *o; n-- > 0; p += sizeof o) {
+                memcpy(&o, p, sizeof o);
+                Py_XINCREF(o);
+            }
+        }
         return (PyObject *)r;
     }
     PyObject *copy = PyArray_NewLikeArray(a, order, NULL, 1);

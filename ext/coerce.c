@@ -5,6 +5,7 @@
  * fills, meets the same objects. */
 #include "array.h"
 #include "coerce.h"
+#include "scalarmath.h"
 
 #include <math.h>
 #include <string.h>
@@ -88,6 +89,14 @@ static int add_element(ext_coerce *c, PyObject *o)
         if (t == &PyUnicode_Type) return add_text(c, NPY_UNICODE, 4 * PyUnicode_GET_LENGTH(o));
         if (t == &PyBytes_Type) return add_text(c, NPY_STRING, PyBytes_GET_SIZE(o));
         if (c->descr && c->descr->type_num == NPY_OBJECT) return 0;
+        if (t == &PyLong_Type) {
+            int overflow;
+            PyLong_AsLongAndOverflow(o, &overflow);
+            if (!overflow) return add_builtin(c, NPY_LONG);
+        } else {
+            int num = ext_scalar_exact_num(o);
+            if (num >= 0 && (num < NPY_OBJECT || num == NPY_HALF)) return add_builtin(c, num);
+        }
     }
     PyArray_Descr *d = NULL;
     if (ext_item_descr(c, o, &d) < 0) return -1;
@@ -131,6 +140,7 @@ static int is_scalar(ext_coerce *c, PyObject *o)
     if (is_plain_scalar(o)) return 1;
     if (c->tuples_are_elements && PyTuple_Check(o)) return 1;
     if (PyList_CheckExact(o) || PyTuple_CheckExact(o)) return 0;
+    if (ext_scalar_exact_num(o) >= 0) return 1;
     PyArray_DTypeMeta *cls = ext_discover_class(o);
     if (!cls && PyErr_Occurred()) return -1;
     if (cls) return 1;

@@ -2,6 +2,7 @@
  */
 #include "array_methods.h"
 #include "coerce.h"
+#include "scalarmath.h"
 #include "convert.h"
 
 #include <string.h>
@@ -241,6 +242,12 @@ static PyObject *from_any(PyObject *o, PyArray_Descr *descr, PyArray_DTypeMeta *
     if (PyArray_Check(o)) {
         PyObject *r = ext_array_from_array((PyArrayObject *)o, descr, cls, flags);
         return depth_checked(r, min_depth, max_depth, maxdims);
+    }
+    if (!cls && !min_depth && !(flags & (NPY_ARRAY_ENSURENOCOPY | NPY_ARRAY_WRITEBACKIFCOPY))) {
+        int num = ext_scalar_exact_num(o); /* a number of ours, as it is */
+        if (num >= 0 && (num < NPY_OBJECT || num == NPY_HALF) &&
+            (!descr || descr == ext_builtin_descrs[num]))
+            return PyArray_FromScalar(o, NULL);
     }
     int copy = flags & NPY_ARRAY_ENSURECOPY ? 1 : flags & NPY_ARRAY_ENSURENOCOPY ? 0 : -1;
     if (could_be_like(o) && !PyObject_TypeCheck(o, &PyGenericArrType_Type)) {

@@ -1,6 +1,8 @@
 /* What class an object is read as, and PyArray_Pack: any object into one element, through a cast
  * where needed. */
 #include "element.h"
+#include "scalarmath.h"
+#include "scalars.h"
 
 #include "datetime_py.h"
 
@@ -50,6 +52,8 @@ PyArray_DTypeMeta *ext_discover_class(PyObject *o)
     if (t == &PyBytes_Type) return &ext_dtypes[NPY_STRING];
     if (t == &PyComplex_Type) return &ext_pycomplex;
     if (o == Py_None || t == &PyTuple_Type || t == &PyList_Type || t == &PyDict_Type) return NULL;
+    int num = ext_scalar_exact_num(o);
+    if (num >= 0) return &ext_dtypes[num];
     if (ext_user_class_of_type) {
         PyArray_DTypeMeta *c = ext_user_class_of_type(t);
         if (c) return c;
@@ -177,8 +181,32 @@ static int pack_through(PyArray_DTypeMeta *c, PyArray_Descr *d, char *item, PyOb
     return r;
 }
 
+/* A scalar of the very type that the element has: its bytes. */
+static inline bool pack_same(PyArray_Descr *d, char *item, PyObject *value)
+{
+    int t = d->type_num;
+    if ((unsigned)t >= NPY_NTYPES_LEGACY || !Py_IS_TYPE(value, ext_scalar_types[t]) ||
+        !PyArray_ISNBO(d->byteorder))
+        return false;
+    if (PyTypeNum_ISDATETIME(t)) {
+        const PyArray_DatetimeMetaData *a = &((PyDatetimeScalarObject *)value)->obmeta;
+        const PyArray_DatetimeMetaData *b =
+            &((PyArray_DatetimeDTypeMetaData *)PyDataType_C_METADATA(d))->meta;
+        if (a->base != b->base || a->num != b->num) return false;
+    } else if (t >= NPY_OBJECT && t != NPY_HALF) {
+        return false;
+    }
+    const char *bytes = ext_scalar_bytes(value, t);
+    if (d->elsize == 8)
+        memcpy(item, bytes, 8);
+    else
+        memcpy(item, bytes, (size_t)d->elsize);
+    return true;
+}
+
 int PyArray_Pack(PyArray_Descr *d, void *item, PyObject *value)
 {
+    if (pack_same(d, item, value)) return 0;
     int t = d->type_num;
     if (t == NPY_OBJECT) return ext_setitem(d, value, item);
     PyTypeObject *vt = Py_TYPE(value);
@@ -215,6 +243,7 @@ int PyArray_Pack(PyArray_Descr *d, void *item, PyObject *value)
 
 int ext_pack_cast(PyArray_Descr *d, char *item, PyObject *value)
 {
+    if (pack_same(d, item, value)) return 0;
     PyArray_DTypeMeta *c = ext_discover_class(value);
     bool text = c == &ext_dtypes[NPY_UNICODE] || c == &ext_dtypes[NPY_STRING];
     if (!c || text || d->type_num == NPY_OBJECT || ext_dt_is_abstract(c))

@@ -8,6 +8,8 @@
 #include "scalarmath.h"
 #include "scalars.h"
 
+#include "fnp/half.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -29,12 +31,21 @@ static bool is_given(PyObject *r, PyObject *args, PyObject *kw)
     return kw && PyDict_GetItemString(kw, "out") == r;
 }
 
-static PyObject *through_array(PyObject *self, const char *name, PyObject *args, PyObject *kw)
+static PyObject *through_array(PyObject *self, PyObject **name, const char *text, PyObject *args,
+                               PyObject *kw)
 {
-    PyObject *arr = PyArray_FromScalar(self, NULL);
-    PyObject *meth = arr ? PyObject_GetAttrString(arr, name) : NULL;
-    PyObject *r = meth ? PyObject_Call(meth, args, kw) : NULL;
-    Py_XDECREF(meth);
+    if (!*name && !(*name = PyUnicode_InternFromString(text))) return NULL;
+    PyObject *arr = PyArray_FromScalar(self, NULL), *r = NULL;
+    Py_ssize_t n = PyTuple_GET_SIZE(args);
+    if (arr && n < 4 && !kw) {
+        PyObject *stack[4] = {arr};
+        for (Py_ssize_t i = 0; i < n; i++) stack[i + 1] = PyTuple_GET_ITEM(args, i);
+        r = PyObject_VectorcallMethod(*name, stack, (size_t)n + 1, NULL);
+    } else {
+        PyObject *meth = arr ? PyObject_GetAttr(arr, *name) : NULL;
+        r = meth ? PyObject_Call(meth, args, kw) : NULL;
+        Py_XDECREF(meth);
+    }
     Py_XDECREF(arr);
     return r && is_given(r, args, kw) ? r : as_scalar(r);
 }
@@ -60,13 +71,43 @@ static PyObject *through_array(PyObject *self, const char *name, PyObject *args,
 #define X(name)                                                                                    \
     static PyObject *m_##name(PyObject *self, PyObject *args, PyObject *kw)                        \
     {                                                                                              \
-        return through_array(self, #name, args, kw);                                               \
+        static PyObject *interned;                                                                 \
+        return through_array(self, &interned, #name, args, kw);                                    \
     }
 METHODS(X)
 #undef X
 
+/* A copy of a number or time scalar; its value's address in *value. NULL without an exception:
+ * another type. */
+static PyObject *twin(PyObject *self, char **value)
+{
+    int num = ext_scalar_exact_num(self);
+    if (num < 0 || num == NPY_BOOL || num == NPY_OBJECT || PyTypeNum_ISFLEXIBLE(num)) return NULL;
+    PyObject *s = ext_scalar_alloc(Py_TYPE(self));
+    if (!s) return NULL;
+    memcpy(s + 1, self + 1, (size_t)Py_TYPE(self)->tp_basicsize - sizeof *self);
+    *value = ext_scalar_value(s, ext_builtin_descrs[num]);
+    return s;
+}
+
 static PyObject *m_byteswap(PyObject *self, PyObject *args, PyObject *kw)
 {
+    if (PyTuple_GET_SIZE(args) == 0 && !kw) {
+        char *v;
+        PyObject *s = twin(self, &v);
+        if (s) {
+            int num = ext_scalar_exact_num(self);
+            size_t size = (size_t)PyDataType_ELSIZE(ext_builtin_descrs[num]);
+            size_t part = PyTypeNum_ISCOMPLEX(num) ? size / 2 : size;
+            for (char *p = v; p < v + size; p += part)
+                for (size_t i = 0; i < part / 2; i++) {
+                    char c = p[i];
+                    p[i] = p[part - 1 - i];
+                    p[part - 1 - i] = c;
+                }
+        }
+        if (s || PyErr_Occurred()) return s;
+    }
     static char *names[] = {"inplace", NULL};
     npy_bool inplace = 0;
     if (!PyArg_ParseTupleAndKeywords(args, kw, "|O&:byteswap", names, PyArray_BoolConverter,
@@ -76,7 +117,8 @@ static PyObject *m_byteswap(PyObject *self, PyObject *args, PyObject *kw)
         PyErr_SetString(PyExc_ValueError, "cannot byteswap a scalar in-place");
         return NULL;
     }
-    return through_array(self, "byteswap", args, kw);
+    static PyObject *name;
+    return through_array(self, &name, "byteswap", args, kw);
 }
 
 static PyObject *m_setflags(PyObject *self, PyObject *args, PyObject *kw)
@@ -106,7 +148,8 @@ static PyObject *m_array_wrap(PyObject *self, PyObject *args)
 
 static PyObject *m_namespace(PyObject *self, PyObject *args, PyObject *kw)
 {
-    return through_array(self, "__array_namespace__", args, kw);
+    static PyObject *name;
+    return through_array(self, &name, "__array_namespace__", args, kw);
 }
 /* Scalars do not change, except records. */
 static PyObject *m_copy_(PyObject *self, PyObject *unused)
@@ -126,7 +169,8 @@ static PyObject *m_deepcopy(PyObject *self, PyObject *memo)
 
 static PyObject *m_to_device(PyObject *self, PyObject *args, PyObject *kw)
 {
-    PyObject *r = through_array(self, "to_device", args, kw);
+    static PyObject *name;
+    PyObject *r = through_array(self, &name, "to_device", args, kw);
     if (r) Py_SETREF(r, Py_NewRef(self));
     return r;
 }
@@ -189,6 +233,11 @@ static PyObject *m_complex(PyObject *self, PyObject *unused)
     if (PyArray_IsScalar(self, CDouble)) {
         double part[2];
         memcpy(part, &PyArrayScalar_VAL(self, CDouble), sizeof part);
+        return PyComplex_FromDoubles(part[0], part[1]);
+    }
+    if (PyArray_IsScalar(self, CFloat)) {
+        float part[2];
+        memcpy(part, &PyArrayScalar_VAL(self, CFloat), sizeof part);
         return PyComplex_FromDoubles(part[0], part[1]);
     }
     PyObject *re = PyObject_GetAttrString(self, "real"), *im = PyObject_GetAttrString(self, "imag"),
@@ -256,9 +305,21 @@ static PyObject *get_part(PyObject *self, void *name)
         memcpy(part, &PyArrayScalar_VAL(self, CDouble), sizeof part);
         return PyArray_Scalar(&part[!real], ext_builtin_descrs[NPY_DOUBLE], NULL);
     }
+    if (Py_IS_TYPE(self, &PyCFloatArrType_Type)) {
+        float part[2];
+        memcpy(part, &PyArrayScalar_VAL(self, CFloat), sizeof part);
+        return PyArray_Scalar(&part[!real], ext_builtin_descrs[NPY_FLOAT], NULL);
+    }
     int num = ext_scalar_exact_num(self);
-    if (real && (PyTypeNum_ISINTEGER(num) || PyTypeNum_ISFLOAT(num) || PyTypeNum_ISBOOL(num)))
-        return Py_NewRef(self);
+    if (num >= 0 && num != NPY_OBJECT && num != NPY_VOID && !PyTypeNum_ISCOMPLEX(num)) {
+        if (real) return Py_NewRef(self);
+        if (num == NPY_BOOL) return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[0]);
+        if (PyTypeNum_ISSTRING(num)) return PyObject_CallNoArgs((PyObject *)Py_TYPE(self));
+        char *v;
+        PyObject *zero = twin(self, &v);
+        if (zero) memset(v, 0, (size_t)PyDataType_ELSIZE(ext_builtin_descrs[num]));
+        return zero;
+    }
     return get_through_array(self, name);
 }
 
@@ -383,6 +444,19 @@ static PyObject *bit_count(PyObject *self, PyObject *u)
         if (!PyTypeNum_ISUNSIGNED(num) && (long long)v < 0) v = 0 - v;
         return PyLong_FromLong(__builtin_popcountll(v));
     }
+    long small;
+    switch (num) {
+    case NPY_BYTE: small = PyArrayScalar_VAL(self, Byte); break;
+    case NPY_UBYTE: small = PyArrayScalar_VAL(self, UByte); break;
+    case NPY_SHORT: small = PyArrayScalar_VAL(self, Short); break;
+    case NPY_USHORT: small = PyArrayScalar_VAL(self, UShort); break;
+    case NPY_INT: small = PyArrayScalar_VAL(self, Int); break;
+    case NPY_UINT: small = PyArrayScalar_VAL(self, UInt); break;
+    default: num = -1;
+    }
+    if (num >= 0)
+        return PyLong_FromLong(
+            __builtin_popcountll((unsigned long long)(small < 0 ? -small : small)));
     PyObject *i = PyNumber_Long(self), *a = i ? PyNumber_Absolute(i) : NULL;
     PyObject *r = a ? PyObject_CallMethod(a, "bit_count", NULL) : NULL;
     Py_XDECREF(i);
@@ -394,6 +468,13 @@ static PyObject *number_round(PyObject *self, PyObject *args, PyObject *kw)
 {
     static char *names[] = {"ndigits", NULL};
     PyObject *ndigits = Py_None;
+    if (PyTuple_GET_SIZE(args) == 0 && !kw) {
+        int num = ext_scalar_exact_num(self);
+        if (num == NPY_FLOAT) return PyLong_FromDouble(rint(PyArrayScalar_VAL(self, Float)));
+        if (num == NPY_HALF)
+            return PyLong_FromDouble(rint(fnp_half_to_float(PyArrayScalar_VAL(self, Half))));
+        if (num >= 0 && PyTypeNum_ISINTEGER(num)) return PyNumber_Long(self);
+    }
     if (!PyArg_ParseTupleAndKeywords(args, kw, "|O:__round__", names, &ndigits)) return NULL;
     if (ndigits != Py_None) return PyObject_CallMethod(self, "round", "O", ndigits);
     if (Py_IS_TYPE(self, &PyDoubleArrType_Type))
@@ -410,6 +491,8 @@ static long double float_value(PyObject *self)
 {
     if (PyArray_IsScalar(self, LongDouble)) return ((PyLongDoubleScalarObject *)self)->obval;
     if (PyArray_IsScalar(self, Double)) return PyArrayScalar_VAL(self, Double);
+    if (PyArray_IsScalar(self, Float)) return PyArrayScalar_VAL(self, Float);
+    if (PyArray_IsScalar(self, Half)) return fnp_half_to_float(PyArrayScalar_VAL(self, Half));
     PyObject *f = PyNumber_Float(self);
     double x = f ? PyFloat_AsDouble(f) : NAN;
     Py_XDECREF(f);
@@ -418,6 +501,10 @@ static long double float_value(PyObject *self)
 
 static PyObject *float_is_integer(PyObject *self, PyObject *u)
 {
+    if (!PyArray_IsScalar(self, LongDouble)) {
+        double d = (double)float_value(self);
+        return PyBool_FromLong(isfinite(d) && floor(d) == d);
+    }
     long double x = float_value(self);
     return PyBool_FromLong(isfinite(x) && floorl(x) == x);
 }
@@ -649,6 +736,8 @@ int ext_scalar_getbuffer(PyObject *self, Py_buffer *view, int flags)
         view->obj = NULL;
         return -1;
     }
+    if (Py_IS_TYPE(self, &PyStringArrType_Type))
+        return PyBytes_Type.tp_as_buffer->bf_getbuffer(self, view, flags);
     int kind = ext_scalar_kind(self);
     if (kind == EXT_SCALAR_FOREIGN || (kind == EXT_SCALAR_USER && (flags & PyBUF_FORMAT))) {
         PyErr_Format(PyExc_TypeError,

@@ -4,6 +4,9 @@
 #include "array.h"
 #include "time_units.h"
 
+#include "fnp/half.h"
+
+#include <math.h>
 #include <string.h>
 
 /* ---- construction from Python
@@ -58,42 +61,104 @@ static PyObject *from_two_parts(PyTypeObject *type, const scalar_row *r, PyObjec
     return s;
 }
 
-/* A Python integer or float, or a scalar of the type itself, that needs no rounding; NULL without
- * an exception: not for the short way. */
+/* A Python number, or a scalar of the type itself, that needs no rounding that could overflow; NULL
+ * without an exception: not for the short way. */
 static PyObject *from_python(const scalar_row *r, PyObject *obj)
 {
-    char value[8];
-    if (PyFloat_CheckExact(obj) && r->num == NPY_DOUBLE) {
+    _Alignas(16) char value[32];
+    size_t size = (size_t)PyDataType_ELSIZE(ext_builtin_descrs[r->num]);
+    if (Py_IS_TYPE(obj, r->type)) {
+        if (r->num == NPY_BOOL) return Py_NewRef(obj);
+        memcpy(value, (char *)obj + r->value, size);
+    } else if (PyFloat_CheckExact(obj)) {
         double d = PyFloat_AS_DOUBLE(obj);
-        memcpy(value, &d, 8);
-    } else if (Py_IS_TYPE(obj, r->type) && r->num == NPY_DOUBLE) {
-        memcpy(value, (char *)obj + r->value, 8);
+        switch (r->num) {
+        case NPY_DOUBLE: memcpy(value, &d, 8); break;
+        case NPY_CDOUBLE: memcpy(value, (double[2]){d, 0}, 16); break;
+        case NPY_LONGDOUBLE:
+            memset(value, 0, 16);
+            *(npy_longdouble *)value = d;
+            break;
+        case NPY_FLOAT:
+        case NPY_CFLOAT: {
+            if (!(fabs(d) < 1e38) || (fabs(d) < 1e-37 && d != 0)) return NULL;
+            memcpy(value, (float[2]){(float)d, 0}, 8);
+            break;
+        }
+        case NPY_LONG:
+            if (!(fabs(d) < 9e18)) return NULL;
+            *(long *)value = (long)d;
+            break;
+        case NPY_BOOL: return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[d != 0]);
+        default: return NULL;
+        }
     } else if (PyLong_CheckExact(obj)) {
         int overflow;
         long v = PyLong_AsLongAndOverflow(obj, &overflow);
         if (overflow) return NULL;
-        if (r->num == NPY_DOUBLE && v >= -(1L << 53) && v <= 1L << 53) {
-            double d = (double)v;
-            memcpy(value, &d, 8);
-        } else if (r->num == NPY_LONG || (r->num == NPY_INT && v == (int)v) ||
-                   (r->num == NPY_SHORT && v == (short)v) ||
-                   (r->num == NPY_BYTE && v == (signed char)v) ||
-                   (r->num == NPY_UBYTE && v == (unsigned char)v) ||
-                   (r->num == NPY_USHORT && v == (unsigned short)v) ||
-                   (r->num == NPY_UINT && v == (long)(unsigned)v) ||
-                   (r->num == NPY_ULONG && v >= 0)) {
-            memcpy(value, &v, 8); /* the low bytes come first */
-        } else if (r->num == NPY_BOOL) {
-            return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[v != 0]);
-        } else {
-            return NULL;
+        bool exact = v >= -(1L << 53) && v <= 1L << 53, small = v >= -(1L << 24) && v <= 1L << 24;
+        switch (r->num) {
+        case NPY_DOUBLE:
+        case NPY_CDOUBLE:
+            if (!exact) return NULL;
+            memcpy(value, (double[2]){(double)v, 0}, 16);
+            break;
+        case NPY_FLOAT:
+        case NPY_CFLOAT:
+            if (!small) return NULL;
+            memcpy(value, (float[2]){(float)v, 0}, 8);
+            break;
+        case NPY_BOOL: return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[v != 0]);
+        default:
+            if (!PyTypeNum_ISINTEGER(r->num)) return NULL;
+            if (r->num == NPY_LONG || (r->num == NPY_INT && v == (int)v) ||
+                (r->num == NPY_SHORT && v == (short)v) ||
+                (r->num == NPY_BYTE && v == (signed char)v) ||
+                (r->num == NPY_UBYTE && v == (unsigned char)v) ||
+                (r->num == NPY_USHORT && v == (unsigned short)v) ||
+                (r->num == NPY_UINT && v == (long)(unsigned)v) || (r->num == NPY_ULONG && v >= 0))
+                memcpy(value, &v, 8); /* the low bytes come first */
+            else
+                return NULL;
         }
+    } else if (PyComplex_CheckExact(obj) && r->num == NPY_CDOUBLE) {
+        Py_complex z = ((PyComplexObject *)obj)->cval;
+        memcpy(value, &z, 16);
+    } else if (PyBool_Check(obj) && r->num == NPY_BOOL) {
+        return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[obj == Py_True]);
     } else {
         return NULL;
     }
     PyObject *s = ext_scalar_alloc(r->type);
-    if (s)
-        memcpy((char *)s + r->value, value, (size_t)PyDataType_ELSIZE(ext_builtin_descrs[r->num]));
+    if (s) memcpy((char *)s + r->value, value, size);
+    return s;
+}
+
+/* A call of exactly a built-in number type. */
+PyObject *ext_number_scalar_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf,
+                                       PyObject *kwnames)
+{
+    Py_ssize_t n = PyVectorcall_NARGS(nargsf);
+    const scalar_row *r = ext_scalar_row((PyTypeObject *)type);
+    if (!kwnames && n <= 1) {
+        PyObject *s = NULL;
+        if (n == 1) {
+            s = from_python(r, args[0]);
+        } else if (r->num == NPY_BOOL) {
+            s = Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[0]);
+        } else if ((s = ext_scalar_alloc(r->type))) {
+            memset((char *)s + r->value, 0, (size_t)PyDataType_ELSIZE(ext_builtin_descrs[r->num]));
+        }
+        if (s || PyErr_Occurred()) return s;
+    }
+    PyObject *tuple = PyTuple_New(n), *kw = NULL, *s = NULL;
+    for (Py_ssize_t i = 0; tuple && i < n; i++) PyTuple_SET_ITEM(tuple, i, Py_NewRef(args[i]));
+    if (tuple && kwnames && (kw = PyDict_New()))
+        for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(kwnames); i++)
+            if (PyDict_SetItem(kw, PyTuple_GET_ITEM(kwnames, i), args[n + i]) < 0) Py_CLEAR(kw);
+    if (tuple && (kw || !kwnames)) s = PyType_Type.tp_call(type, tuple, kw);
+    Py_XDECREF(tuple);
+    Py_XDECREF(kw);
     return s;
 }
 
@@ -255,6 +320,11 @@ Py_hash_t ext_number_scalar_hash(PyObject *self)
     case NPY_UINT: small = *(npy_uint *)v; break;
     case NPY_LONG:
     case NPY_LONGLONG: small = *(npy_longlong *)v; break;
+    case NPY_ULONG:
+    case NPY_ULONGLONG:
+        small = *(npy_longlong *)v;
+        is_small = small >= 0;
+        break;
     default: is_small = false;
     }
     if (is_small && small > -(int64_t)_PyHASH_MODULUS && small < (int64_t)_PyHASH_MODULUS)
@@ -265,23 +335,26 @@ Py_hash_t ext_number_scalar_hash(PyObject *self)
     case NPY_FLOAT:
     case NPY_DOUBLE:
     case NPY_LONGDOUBLE: {
-        double x = r->num == NPY_FLOAT        ? *(float *)v
+        double x = r->num == NPY_HALF         ? fnp_half_to_float(*(npy_half *)v)
+                   : r->num == NPY_FLOAT      ? *(float *)v
                    : r->num == NPY_DOUBLE     ? *(double *)v
                    : r->num == NPY_LONGDOUBLE ? (double)*(npy_longdouble *)v
                                               : 0;
-        if (r->num == NPY_HALF) {
-            o = PyObject_CallMethod(self, "item", NULL);
-            Py_hash_t h = o ? (PyFloat_Check(o) && PyFloat_AS_DOUBLE(o) != PyFloat_AS_DOUBLE(o)
-                                   ? _Py_HashPointer(self)
-                                   : PyObject_Hash(o))
-                            : -1;
-            Py_XDECREF(o);
-            return h;
-        }
         return _Py_HashDouble(self, x);
     }
-    case NPY_CFLOAT: o = PyComplex_FromDoubles(((float *)v)[0], ((float *)v)[1]); break;
-    case NPY_CDOUBLE: o = PyComplex_FromDoubles(((double *)v)[0], ((double *)v)[1]); break;
+    case NPY_CFLOAT:
+    case NPY_CDOUBLE: {
+        bool wide = r->num == NPY_CDOUBLE;
+        double re = wide ? ((double *)v)[0] : ((float *)v)[0];
+        double im = wide ? ((double *)v)[1] : ((float *)v)[1];
+        if (re == re && im == im) { /* as Python's own */
+            Py_uhash_t h = (Py_uhash_t)_Py_HashDouble(self, re) +
+                           _PyHASH_IMAG * (Py_uhash_t)_Py_HashDouble(self, im);
+            return h == (Py_uhash_t)-1 ? -2 : (Py_hash_t)h;
+        }
+        o = PyComplex_FromDoubles(re, im);
+        break;
+    }
     case NPY_CLONGDOUBLE:
         o = PyComplex_FromDoubles((double)((npy_longdouble *)v)[0],
                                   (double)((npy_longdouble *)v)[1]);

@@ -113,56 +113,6 @@ static PyObject *complex_binary(int num, const char *ufunc, const char *label, P
     return out;
 }
 
-/* A double or complex double scalar or a Python number beside one, as re, im; false: something
- * else.
- */
-static bool as_complex(PyObject *o, fnp_c128 *z)
-{
-    if (Py_IS_TYPE(o, &PyCDoubleArrType_Type)) {
-        memcpy(z, &PyArrayScalar_VAL(o, CDouble), sizeof *z);
-    } else if (PyComplex_CheckExact(o)) {
-        *z = (fnp_c128){((PyComplexObject *)o)->cval.real, ((PyComplexObject *)o)->cval.imag};
-    } else if (PyFloat_CheckExact(o) || Py_IS_TYPE(o, &PyDoubleArrType_Type)) {
-        *z = (fnp_c128){PyFloat_AS_DOUBLE(o), 0};
-    } else if (PyLong_CheckExact(o)) {
-        int overflow;
-        long v = PyLong_AsLongAndOverflow(o, &overflow);
-        if (overflow) return false;
-        *z = (fnp_c128){(double)v, 0};
-    } else {
-        return false;
-    }
-    return true;
-}
-
-/* One of the complex double loops on one element; NULL without an exception: not for it. */
-static PyObject *complex_quick(PyUFuncObject **cache, const char *ufunc, const char *label,
-                               PyObject *a, PyObject *b)
-{
-    fnp_c128 x, y, r;
-    if (!*cache && !(*cache = (PyUFuncObject *)ext_ufunc(ufunc))) return NULL;
-    PyUFuncObject *u = *cache;
-    int l = ufunc_same_loop(u, NPY_CDOUBLE);
-    if (l < 0 || !as_complex(a, &x) || (b && !as_complex(b, &y))) return NULL;
-    char *args[3] = {(char *)&x, b ? (char *)&y : (char *)&r, (char *)&r};
-    npy_intp n = 1, steps[3] = {0, 0, 0};
-    fnp_fp_clear();
-    u->functions[l](args, &n, steps, u->data ? (void *)u->data[l] : NULL);
-    int fpe = fnp_fp_take();
-    if (fpe && ext_scalar_report(label, fpe) < 0) return NULL;
-    return PyArray_Scalar(&r, ext_builtin_descrs[(int)ufunc_types(u, l)[u->nin]], NULL);
-}
-
-/* Where either operand is exactly a complex double, the short way first. */
-#define QUICK(ufunc, label, a, b)                                                                  \
-    do {                                                                                           \
-        static PyUFuncObject *cache;                                                               \
-        if (Py_IS_TYPE(a, &PyCDoubleArrType_Type) || Py_IS_TYPE(b, &PyCDoubleArrType_Type)) {      \
-            PyObject *quick_ = complex_quick(&cache, ufunc, label, a, b);                          \
-            if (quick_ || PyErr_Occurred()) return quick_;                                         \
-        }                                                                                          \
-    } while (0)
-
 static PyObject *binary_number(const char *ufunc, const char *label, PyObject *a, PyObject *b)
 {
     int num = complex_type(a, b);
@@ -188,7 +138,6 @@ static PyObject *binary_number(const char *ufunc, const char *label, PyObject *a
 #define BINARY_NUMBER(name, ufunc)                                                                 \
     static PyObject *n_##name(PyObject *a, PyObject *b)                                            \
     {                                                                                              \
-        QUICK(ufunc, "scalar " ufunc, a, b);                                                       \
         int mine = PyArray_IsScalar(a, Generic);                                                   \
         if (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)) Py_RETURN_NOTIMPLEMENTED;    \
         return binary_number(ufunc, "scalar " ufunc, a, b);                                        \
@@ -209,9 +158,22 @@ static bool only_repeats(PyObject *o)
            !(t->tp_as_number && t->tp_as_number->nb_multiply);
 }
 
+/* 0 or 1 for NumPy's and Python's booleans, else -1. */
+static inline int truth_value(PyObject *o)
+{
+    if (Py_IS_TYPE(o, &PyBoolArrType_Type)) return PyArrayScalar_VAL(o, Bool) != 0;
+    return o == Py_True ? 1 : o == Py_False ? 0 : -1;
+}
+
+#define BOTH_TRUTHS(a, b, op)                                                                      \
+    do {                                                                                           \
+        int x_ = truth_value(a), y_ = x_ < 0 ? -1 : truth_value(b);                                \
+        if (y_ >= 0) return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[x_ op y_]);           \
+    } while (0)
+
 static PyObject *n_add(PyObject *a, PyObject *b)
 {
-    QUICK("add", "scalar add", a, b);
+    BOTH_TRUTHS(a, b, |);
     int mine = PyArray_IsScalar(a, Generic);
     if (is_text(a) || (mine ? ext_scalar_defers(a, b) : ext_scalar_defers(b, a)))
         Py_RETURN_NOTIMPLEMENTED;
@@ -220,7 +182,7 @@ static PyObject *n_add(PyObject *a, PyObject *b)
 
 static PyObject *n_multiply(PyObject *a, PyObject *b)
 {
-    QUICK("multiply", "scalar multiply", a, b);
+    BOTH_TRUTHS(a, b, &);
     int mine = PyArray_IsScalar(a, Generic);
     PyObject *other = mine ? b : a;
     bool text = is_text(mine ? a : b) && !PyArray_Check(other) && !PyArray_IsScalar(other, Generic);
@@ -242,13 +204,6 @@ static PyObject *n_remainder(PyObject *a, PyObject *b)
 BINARY_REAL(divmod, "divmod")
 BINARY(lshift, "left_shift")
 BINARY(rshift, "right_shift")
-
-/* 0 or 1 for NumPy's and Python's booleans, else -1. */
-static inline int truth_value(PyObject *o)
-{
-    if (Py_IS_TYPE(o, &PyBoolArrType_Type)) return PyArrayScalar_VAL(o, Bool) != 0;
-    return o == Py_True ? 1 : o == Py_False ? 0 : -1;
-}
 
 #define BINARY_BITS(name, ufunc, op)                                                               \
     static PyObject *n_##name(PyObject *a, PyObject *b)                                            \
@@ -280,21 +235,9 @@ static PyObject *n_power(PyObject *a, PyObject *b, PyObject *modulo)
     }
 UNARY(positive, "positive")
 
-static PyObject *n_negative(PyObject *a)
-{
-    static PyUFuncObject *cache;
-    if (Py_IS_TYPE(a, &PyCDoubleArrType_Type))
-        return complex_quick(&cache, "negative", "negative", a, NULL);
-    return unary("negative", a);
-}
+UNARY(negative, "negative")
 
-static PyObject *n_absolute(PyObject *a)
-{
-    static PyUFuncObject *cache;
-    if (Py_IS_TYPE(a, &PyCDoubleArrType_Type))
-        return complex_quick(&cache, "absolute", "absolute", a, NULL);
-    return unary("absolute", a);
-}
+UNARY(absolute, "absolute")
 
 static PyObject *n_invert(PyObject *a)
 {
@@ -466,6 +409,9 @@ PyObject *ext_generic_richcompare(PyObject *a, PyObject *b, int op)
     }
     if (PyUnicode_Check(a) && PyUnicode_Check(b)) return PyUnicode_Type.tp_richcompare(a, b, op);
     if (PyBytes_Check(a) && PyBytes_Check(b)) return PyBytes_Type.tp_richcompare(a, b, op);
+    if ((PyUnicode_Check(a) || PyBytes_Check(a)) &&
+        (PyLong_CheckExact(b) || PyFloat_CheckExact(b) || PyBool_Check(b)))
+        Py_RETURN_NOTIMPLEMENTED; /* as texts of Python's */
     if (b == Py_None) {
         if (op == Py_EQ) Py_RETURN_FALSE;
         if (op == Py_NE) Py_RETURN_TRUE;

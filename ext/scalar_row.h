@@ -23,6 +23,8 @@ HIDDEN PyArray_Descr *ext_sized_descr(int type_num, npy_intp elsize);
 
 /* tp_new and tp_hash of the types. */
 HIDDEN PyObject *ext_number_scalar_new(PyTypeObject *type, PyObject *args, PyObject *kw);
+HIDDEN PyObject *ext_number_scalar_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf,
+                                              PyObject *kwnames);
 HIDDEN PyObject *ext_object_scalar_new(PyTypeObject *type, PyObject *args, PyObject *kw);
 HIDDEN PyObject *ext_text_scalar_new(PyTypeObject *type, PyObject *args, PyObject *kw);
 HIDDEN PyObject *ext_void_scalar_new(PyTypeObject *type, PyObject *args, PyObject *kw);

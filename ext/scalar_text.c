@@ -20,7 +20,13 @@ long ext_legacy_print_mode(void)
     PyObject *d = NULL;
     if (PyContextVar_Get(options, NULL, &d) < 0) return -1;
     if (!d) return 1000000;
-    PyObject *v = PyMapping_GetItemString(d, "legacy");
+    static PyObject *key;
+    if (!key && !(key = PyUnicode_InternFromString("legacy"))) return -1;
+    PyObject *v = PyDict_CheckExact(d) ? PyDict_GetItemWithError(d, key) : NULL;
+    if (v)
+        Py_INCREF(v);
+    else
+        v = PyObject_GetItem(d, key);
     Py_DECREF(d);
     long mode = v && PyLong_Check(v) ? PyLong_AsLong(v) : 1000000;
     if (mode == -1 && PyErr_Occurred()) {
@@ -146,6 +152,8 @@ static PyObject *user_text(PyObject *self, int is_repr)
 
 PyObject *ext_scalar_str(PyObject *self)
 {
+    if (Py_IS_TYPE(self, &PyUnicodeArrType_Type)) return PyUnicode_Type.tp_str(self);
+    if (Py_IS_TYPE(self, &PyStringArrType_Type)) return PyBytes_Type.tp_repr(self);
     PyArray_Descr *d = PyArray_DescrFromScalar(self);
     if (!d) return NULL;
     PyObject *s;
@@ -177,6 +185,18 @@ static PyObject *wrapped(PyObject *self, PyObject *value, int quoted)
     if (t == &PyLongLongArrType_Type) name = "int64"; /* 'long' is as wide: both print one name */
     if (t == &PyULongLongArrType_Type) name = "uint64";
     const char *prefix = t->tp_flags & Py_TPFLAGS_HEAPTYPE ? "" : "np.";
+    if (PyUnicode_IS_COMPACT_ASCII(value)) {
+        size_t parts[] = {strlen(prefix), strlen(name), quoted ? 2 : 1,
+                          (size_t)PyUnicode_GET_LENGTH(value), quoted ? 2 : 1};
+        const char *texts[] = {prefix, name, "('", PyUnicode_DATA(value), quoted ? "')" : ")"};
+        size_t all = 0;
+        for (int i = 0; i < 5; i++) all += parts[i];
+        PyObject *r = PyUnicode_New((Py_ssize_t)all, 127);
+        char *p = r ? PyUnicode_DATA(r) : NULL;
+        for (int i = 0; r && i < 5; p += parts[i++]) memcpy(p, texts[i], parts[i]);
+        Py_DECREF(value);
+        return r;
+    }
     PyObject *s = PyUnicode_FromFormat(quoted ? "%s%s('%U')" : "%s%s(%U)", prefix, name, value);
     Py_DECREF(value);
     return s;
@@ -195,6 +215,10 @@ PyObject *ext_scalar_repr(PyObject *self)
     PyArray_Descr *d = PyArray_DescrFromScalar(self);
     if (!d) return NULL;
     int t = d->type_num;
+    if (PyTypeNum_ISDATETIME(t)) {
+        Py_DECREF(d);
+        return ext_time_scalar_repr(self);
+    }
     long mode = ext_legacy_print_mode();
     int plain = mode >= 0 && mode <= 125;
     PyObject *s;
@@ -211,8 +235,6 @@ PyObject *ext_scalar_repr(PyObject *self)
             else
                 s = wrapped(self, s, 0);
         }
-    } else if (PyTypeNum_ISDATETIME(t)) {
-        s = ext_time_scalar_repr(self);
     } else if (t < 0 || t >= NPY_NTYPES_LEGACY) {
         s = user_text(self, 1);
     } else if (t == NPY_BOOL && !plain) {

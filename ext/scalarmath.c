@@ -1,8 +1,9 @@
 #pragma GCC diagnostic ignored "-Wtype-limits" /* one template for signed and unsigned */
-/* Operators of number scalars: one table per type, from two templates. Mixed types that neither
- * side holds, and complex scalars, go the general way through the ufunc. */
+/* Operators of number scalars: one table per type, from three templates. Mixed types that neither
+ * side holds, and complex long doubles, go the general way through the ufunc. */
 #include "scalarmath.h"
 #include "scalars.h"
+#include "ufunc.h"
 
 #include <limits.h>
 #include <math.h>
@@ -224,6 +225,42 @@ static inline npy_half half_put(float x)
 #define TYPE PyLongDoubleArrType_Type
 #include "scalarmath_float.tmpl.h"
 
+/* A ufunc's inner loop of one type, for a single element. */
+typedef struct {
+    PyUFuncGenericFunction run;
+    void *data;
+} one_loop;
+static bool one_loop_find(one_loop *found, const char *ufunc, int type_num)
+{
+    PyUFuncObject *u = (PyUFuncObject *)ext_ufunc(ufunc);
+    int l = u ? ufunc_same_loop(u, type_num) : -1;
+    if (l < 0) return PyErr_Clear(), false;
+    found->data = u->data ? (void *)u->data[l] : NULL;
+    found->run = u->functions[l];
+    return true;
+}
+
+#define NAME cfloat
+#define T npy_cfloat
+#define R float
+#define M(fun) fun##f
+#define NUM NPY_CFLOAT
+#define STRUCT PyCFloatScalarObject
+#define TYPE PyCFloatArrType_Type
+#define REAL_STRUCT PyFloatScalarObject
+#define REAL_TYPE PyFloatArrType_Type
+#include "scalarmath_complex.tmpl.h"
+#define NAME cdouble
+#define T npy_cdouble
+#define R double
+#define M(fun) fun
+#define NUM NPY_CDOUBLE
+#define STRUCT PyCDoubleScalarObject
+#define TYPE PyCDoubleArrType_Type
+#define REAL_STRUCT PyDoubleScalarObject
+#define REAL_TYPE PyDoubleArrType_Type
+#include "scalarmath_complex.tmpl.h"
+
 /* Slots that a type's table leaves empty keep the general ones. */
 static void fill(PyTypeObject *t, PyNumberMethods *table, richcmpfunc compare)
 {
@@ -256,4 +293,6 @@ void ext_fill_scalar_tables(void)
     fill(&PyFloatArrType_Type, &table_float, compare_float);
     fill(&PyDoubleArrType_Type, &table_double, compare_double);
     fill(&PyLongDoubleArrType_Type, &table_longdouble, compare_longdouble);
+    fill(&PyCFloatArrType_Type, &table_cfloat, compare_cfloat);
+    fill(&PyCDoubleArrType_Type, &table_cdouble, compare_cdouble);
 }

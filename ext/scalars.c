@@ -227,28 +227,36 @@ void *ext_scalar_value(PyObject *s, PyArray_Descr *d)
     return value_offset[t] ? (char *)s + value_offset[t] : NULL;
 }
 
-/* ---- allocation: a free list for 24-byte scalars
+/* ---- allocation: free lists for scalars of 24 and of 32 bytes
  * --------------------------------------------------------------- */
 
-enum { FREE_SIZE = 24, FREE_MAX = 64 };
-static PyObject *free_scalars[FREE_MAX];
-static int n_free;
+enum { FREE_SMALL = 24, FREE_LARGE = 32, FREE_MAX = 64 };
+static struct {
+    PyObject *kept[FREE_MAX];
+    int n;
+} free_scalars[2];
+
+/* 0 or 1 by the type's size; -1: not kept. */
+static inline int free_list(PyTypeObject *t)
+{
+    if (t->tp_itemsize || t->tp_flags & Py_TPFLAGS_HEAPTYPE) return -1;
+    return t->tp_basicsize == FREE_SMALL ? 0 : t->tp_basicsize == FREE_LARGE ? 1 : -1;
+}
 
 PyObject *ext_scalar_alloc(PyTypeObject *t)
 {
-    if (t->tp_basicsize == FREE_SIZE && t->tp_itemsize == 0 &&
-        !(t->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
-        if (n_free > 0) return PyObject_Init(free_scalars[--n_free], t);
-        return PyObject_New(PyObject, t);
-    }
-    return t->tp_alloc(t, 0);
+    int k = free_list(t);
+    if (k < 0) return t->tp_alloc(t, 0);
+    if (free_scalars[k].n > 0) return PyObject_Init(free_scalars[k].kept[--free_scalars[k].n], t);
+    return PyObject_New(PyObject, t);
 }
 
 static void generic_dealloc(PyObject *self)
 {
     PyTypeObject *t = Py_TYPE(self);
-    if (t->tp_basicsize == FREE_SIZE && !(t->tp_flags & Py_TPFLAGS_HEAPTYPE) && n_free < FREE_MAX) {
-        free_scalars[n_free++] = self;
+    int k = free_list(t);
+    if (k >= 0 && free_scalars[k].n < FREE_MAX) {
+        free_scalars[k].kept[free_scalars[k].n++] = self;
         return;
     }
     t->tp_free(self);
@@ -324,6 +332,17 @@ PyObject *ext_text_scalar(const char *data, PyArray_Descr *descr, PyTypeObject *
     PyObject *value;
     if (descr->type_num == NPY_STRING) {
         while (n > 0 && data[n - 1] == 0) n--;
+        if (type == &PyStringArrType_Type) { /* as the type's own tp_new makes it, but once */
+            PyObject *b = type->tp_alloc(type, n);
+            if (!b) return NULL;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+            ((PyBytesObject *)b)->ob_shash = -1;
+#pragma GCC diagnostic pop
+            memcpy(PyBytes_AS_STRING(b), data, (size_t)n);
+            PyBytes_AS_STRING(b)[n] = 0;
+            return b;
+        }
         value = PyBytes_FromStringAndSize(data, n);
     } else {
         Py_UCS4 *u = PyMem_Malloc((size_t)n + 4);
@@ -446,6 +465,17 @@ PyObject *ext_structure_view(PyObject *scalar)
 
 PyObject *PyArray_FromScalar(PyObject *scalar, PyArray_Descr *outcode)
 {
+    const scalar_row *row = exact_row(Py_TYPE(scalar));
+    if (row && value_offset[row->num] && !PyTypeNum_ISDATETIME(row->num) &&
+        row->num != NPY_OBJECT && (!outcode || outcode == ext_builtin_descrs[row->num])) {
+        PyArray_Descr *own = ext_builtin_descrs[row->num];
+        if (!outcode) Py_INCREF(own); /* else the caller's reference */
+        PyObject *r = ext_array_new(&PyArray_Type, own, 0, NULL, NULL, NULL, 0, NULL, NULL, 0);
+        if (r)
+            memcpy(PyArray_DATA((PyArrayObject *)r), (char *)scalar + row->value,
+                   (size_t)own->elsize);
+        return r;
+    }
     PyArray_Descr *d = PyArray_DescrFromScalar(scalar);
     if (!d) {
         Py_XDECREF(outcode);
@@ -601,6 +631,7 @@ static int ready(const scalar_row *r)
                     : r->num == NPY_VOID                            ? ext_void_scalar_new
                     : r->num == NPY_OBJECT                          ? ext_object_scalar_new
                                                                     : ext_number_scalar_new;
+        if (t->tp_new == ext_number_scalar_new) t->tp_vectorcall = ext_number_scalar_vectorcall;
         t->tp_repr = ext_scalar_repr;
         t->tp_str = ext_scalar_str;
         if (!t->tp_richcompare) t->tp_richcompare = ext_generic_richcompare;
