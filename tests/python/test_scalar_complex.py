@@ -1,7 +1,7 @@
 """Operators of complex scalars: products round each time, as the reference's; the rest is as on arrays."""
 import operator
 
-import numpy as np
+import fnp as np
 import pytest
 
 
