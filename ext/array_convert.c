@@ -6,6 +6,7 @@
 #include "convert.h"
 #include "promotion.h"
 
+#include "fnp/kernel.h"
 #include "fnp/runtime.h"
 
 #include "fnp/base.h"
@@ -204,7 +205,7 @@ PyObject *ext_astype_plain(PyArrayObject *self, PyArray_Descr *d)
     PyArrayObject *out = ext_array_like(self, d);
     if (!out) return NULL;
     const npy_intp n = PyArray_SIZE(self);
-    if (from == to) {
+    if (from == to && n < FNP_SHARE_FROM) {
         memcpy(PyArray_DATA(out), PyArray_DATA(self), (size_t)PyArray_NBYTES(self));
         return (PyObject *)out;
     }
@@ -216,7 +217,12 @@ PyObject *ext_astype_plain(PyArrayObject *self, PyArray_Descr *d)
     if (st == FNP_OK) {
         fnp_fp_clear();
         PyThreadState *ts = n > GIL_ELEMENTS ? PyEval_SaveThread() : NULL;
-        st = fnp_cast_run(&c, PyArray_BYTES(self), step, PyArray_BYTES(out), d->elsize, n, &e);
+        if (n >= FNP_SHARE_FROM && c.loop.flags & FNP_LOOP_SHARES) {
+            fnp_loop_share(&c.loop, 2, (char *[2]){PyArray_BYTES(self), PyArray_BYTES(out)}, n,
+                           (npy_intp[2]){step, d->elsize});
+        } else {
+            st = fnp_cast_run(&c, PyArray_BYTES(self), step, PyArray_BYTES(out), d->elsize, n, &e);
+        }
         int fpe = fnp_fp_get();
         if (ts) PyEval_RestoreThread(ts);
         fnp_cast_clear(&c);

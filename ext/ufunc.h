@@ -79,6 +79,8 @@ HIDDEN void ufunc_loop_clear(UfuncLoop *loop);
 /* Make loop->run callable for operands with these fixed strides (NULL: unknown). */
 HIDDEN int ufunc_loop_bind(UfuncLoop *loop, const npy_intp *strides, int aligned);
 HIDDEN int ufunc_check_casting(UfuncQuery *q, UfuncLoop *loop);
+/* Whether loop `index` is a kernel of ours, without state, and nobody has put another in its place. */
+HIDDEN bool ufunc_is_built_in(PyUFuncObject *u, int index);
 /* The loop index for inputs that all are `type`, or -1. */
 HIDDEN int ufunc_same_loop(PyUFuncObject *u, int type_char);
 
@@ -108,6 +110,8 @@ HIDDEN int ufunc_override(PyUFuncObject *u, const char *method, PyObject *const 
 HIDDEN int ufunc_override_needed(PyObject *const *in, int nin, PyObject *const *out, int nout);
 
 /* call.c */
+/* Tell the ledger what the operands' types have led to; why NULL: they alone decided. */
+HIDDEN void ufunc_note_promotion(const UfuncQuery *q, const UfuncLoop *loop, const char *why);
 HIDDEN PyObject *ufunc_vectorcall(PyObject *u, PyObject *const *args, size_t nargsf,
                                   PyObject *kwnames);
 /* wrap.c: the result `array` (stolen) as the caller shall see it. */

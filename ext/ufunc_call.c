@@ -400,8 +400,7 @@ done:
     return r;
 }
 
-/* Tell the ledger what the operands' types have led to. */
-static void note_promotion(const UfuncQuery *q, const UfuncLoop *loop)
+void ufunc_note_promotion(const UfuncQuery *q, const UfuncLoop *loop, const char *why)
 {
     char reason[400] = "", decision[200] = "", label[40];
     size_t at = 0, to = 0;
@@ -425,8 +424,7 @@ static void note_promotion(const UfuncQuery *q, const UfuncLoop *loop)
                                         fnp_dtype_label(d, label, sizeof label));
     }
     PyErr_Clear();
-    fnp_ledger_note(FNP_EVENT_PROMOTION, NULL, q->any_fixed ? "the caller fixed it" : reason, "%s",
-                    decision);
+    fnp_ledger_note(FNP_EVENT_PROMOTION, NULL, why ? why : reason, "%s", decision);
 }
 
 static PyObject *call(UfuncArgs *a)
@@ -455,7 +453,8 @@ static PyObject *call(UfuncArgs *a)
         goto done;
     if (ufunc_resolve(&q, &loop) < 0) goto done;
     have_loop = true;
-    if (fnp_ledger_on()) note_promotion(&q, &loop);
+    if (fnp_ledger_on())
+        ufunc_note_promotion(&q, &loop, q.any_fixed ? "the caller fixed it" : NULL);
     for (int i = 0; i < u->nin; i++) all_scalars &= PyArray_NDIM(arrays[i]) == 0;
     if (ufunc_fill_weak(&q, &loop, arrays) < 0) goto done;
     UfuncRun run = {&loop, arrays, mask, a->order, a->subok};

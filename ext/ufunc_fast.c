@@ -104,7 +104,12 @@ static int run(PyUFuncObject *u, int index, char **data, npy_intp n, const npy_i
 {
     UfuncSection s;
     ufunc_enter(&s, n > 5000);
-    u->functions[index](data, &n, steps, u->data ? (void *)u->data[index] : NULL);
+    if (n >= FNP_SHARE_FROM && ufunc_is_built_in(u, index)) {
+        fnp_loop loop = {.kernel = (fnp_kernel_fn *)u->functions[index]};
+        fnp_loop_share(&loop, u->nargs, data, n, steps);
+    } else {
+        u->functions[index](data, &n, steps, u->data ? (void *)u->data[index] : NULL);
+    }
     int flags = ufunc_leave(&s);
     if (FNP_LIKELY(!flags) || ufunc_extra(u)->flags & FNP_UF_QUIET) return 0;
     return ext_report_fp(ufunc_name(u), flags);
@@ -287,7 +292,9 @@ PyObject *ufunc_fast_reduce(PyUFuncObject *u, PyArrayObject *a)
     npy_intp steps[3] = {0, size, 0};
     UfuncSection s;
     ufunc_enter(&s, n > 5000);
-    if (n) u->functions[index](data, &n, steps, u->data ? (void *)u->data[index] : NULL);
+    if (n && !(n >= FNP_SHARE_FROM && ufunc_is_built_in(u, index) &&
+               fnp_sum_share((fnp_kernel_fn *)u->functions[index], acc, first, n, size)))
+        u->functions[index](data, &n, steps, u->data ? (void *)u->data[index] : NULL);
     int flags = ufunc_leave(&s);
     if (flags && !(ufunc_extra(u)->flags & FNP_UF_QUIET) && ext_report_fp("reduce", flags) < 0)
         return NULL;

@@ -197,6 +197,13 @@ static PyObject *make_builtin(const fnp_ufunc_info *info)
     return o;
 }
 
+bool ufunc_is_built_in(PyUFuncObject *u, int index)
+{
+    const fnp_ufunc_info *info = ufunc_extra(u)->info;
+    if (!info || index >= info->nloops || info->loops[index].object) return false;
+    return u->functions[index] == (PyUFuncGenericFunction)fnp_ufunc_kernel(&info->loops[index]);
+}
+
 static PyObject *table; /* name -> ufunc; filled at import */
 
 PyObject *ext_ufunc(const char *name)

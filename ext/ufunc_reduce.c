@@ -188,6 +188,13 @@ static int resolve(Args *a, PyArrayObject *arr, PyArrayObject *out, UfuncLoop *l
             q.fixed_descr[0] = want;
     }
     int r = ufunc_resolve(&q, loop);
+    if (r == 0 && fnp_ledger_on())
+        ufunc_note_promotion(&q, loop,
+                             !want                             ? NULL
+                             : a->dtype && a->dtype != Py_None ? "the caller fixed it"
+                             : out                             ? "that is the type of out"
+                             : logical                         ? "truth values are folded"
+                                       : "small integers are summed as long ones");
     if (r == 0 && !PyArray_EquivTypes(loop->descrs[0], loop->descrs[2])) {
         if (ufunc_extra(u)->flags & FNP_UF_COMPARISON ||
             (!loop->method && ufunc_extra(u)->info &&
@@ -650,6 +657,13 @@ static PyObject *dispatch(Args *a, PyObject *const *args, Py_ssize_t n, PyObject
                   *indices = NULL;
     if (!arr) return NULL;
     PyObject *r = NULL;
+    char name[100];
+    bool noted = fnp_ledger_on();
+    const char *outer = NULL;
+    if (FNP_UNLIKELY(noted)) {
+        PyOS_snprintf(name, sizeof name, "%s.%s", ufunc_name(a->u), a->method);
+        outer = fnp_ledger_context(name);
+    }
     if (a->indices) {
         indices = (PyArrayObject *)PyArray_ContiguousFromAny(a->indices, NPY_INTP, 1, 1);
         if (!indices) goto done;
@@ -657,6 +671,7 @@ static PyObject *dispatch(Args *a, PyObject *const *args, Py_ssize_t n, PyObject
     PyArrayObject *out = (PyArrayObject *)outs[0];
     r = strcmp(a->method, "reduce") == 0 ? reduce(a, arr, out) : along(a, arr, out, indices);
 done:
+    if (FNP_UNLIKELY(noted)) fnp_ledger_context(outer);
     Py_DECREF(arr);
     Py_XDECREF(indices);
     return r;

@@ -356,6 +356,7 @@ static int builtin_descrs(UfuncQuery *q, int index, UfuncLoop *loop)
     for (int i = 0; i < q->nop; i++)
         if (t[i] == NPY_OBJECT) loop->check_error = true;
     if (loop->check_error) loop->flags |= FNP_LOOP_NEEDS_API;
+    if (ufunc_is_built_in(q->ufunc, index)) loop->flags |= FNP_LOOP_SHARES;
     if (ufunc_extra(q->ufunc)->flags & FNP_UF_QUIET) loop->flags |= FNP_LOOP_NO_FLOAT_ERRORS;
     return 0;
 }
@@ -500,6 +501,7 @@ static int resolve_by_client(UfuncQuery *q, UfuncLoop *loop, NPY_CASTING casting
     loop->data = u->data ? (void *)u->data[index] : NULL;
     for (int i = 0; i < q->nop; i++) loop->check_error |= loop->descrs[i]->type_num == NPY_OBJECT;
     if (loop->check_error) loop->flags |= FNP_LOOP_NEEDS_API;
+    if (ufunc_is_built_in(u, index)) loop->flags |= FNP_LOOP_SHARES;
     return 0;
 }
 

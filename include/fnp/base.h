@@ -105,6 +105,18 @@ typedef void (*fnp_range_fn)(void *ctx, fnp_intp begin, fnp_intp end);
  * pool is busy with another caller's work the call runs serially. */
 void fnp_parallel_for(fnp_intp n, fnp_intp grain, fnp_range_fn fn, void *ctx);
 
+/* How fnp_parallel_measured shared the work: on how many threads at most, and how long the rest
+ * would have taken one of them (-1: it was not measured). */
+typedef struct fnp_sharing {
+    int threads;
+    int64_t rest_ns;
+} fnp_sharing;
+
+/* fnp_parallel_for where the cost of a unit is not known: the calling thread does [0, first) under
+ * a clock, and the rest is shared if it would keep one thread for longer than handing over costs.
+ */
+fnp_sharing fnp_parallel_measured(fnp_intp n, fnp_intp first, fnp_range_fn fn, void *ctx);
+
 /* ---- floating-point status --------------------------------------------------------------
  * The sticky flags of SSE and x87 together, as NPY_FPE_*; reading costs a few cycles, clearing
  * writes only what is set. */

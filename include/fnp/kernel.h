@@ -49,6 +49,25 @@ const fnp_ufunc_info *fnp_ufunc_table(int *count);
 /* The kernel for this machine (fnp_cpu_level). */
 fnp_kernel_fn *fnp_ufunc_kernel(const fnp_ufunc_loop *loop);
 
+/* ---- sharing a nest of loops between threads ----------------------------------------------------
+ * For loops with FNP_LOOP_SHARES whose outputs reach no byte twice and are no other element's
+ * input. Axis 0 is the innermost. The ledger learns on how many threads, and why. Nests of fewer
+ * elements than FNP_SHARE_FROM do not pay for the clock; their callers run them as they are. */
+enum { FNP_SHARE_FROM = 1 << 16 };
+
+/* Run the nest with `axis` cut down to [begin, end). */
+typedef void (*fnp_part_fn)(void *ctx, int axis, fnp_intp begin, fnp_intp end);
+
+/* Call fn for ranges that cover one axis of the nest, on as many threads as pay. `whole`: axes that
+ * may not be cut, or NULL. */
+void fnp_share_nest(int ndim, const fnp_intp *shape, const bool *whole, fnp_part_fn fn, void *ctx);
+/* The same for one run of n elements: loop->kernel on nop (at most FNP_LOOP_MAXARGS) operands. */
+void fnp_loop_share(const fnp_loop *loop, int nop, char *const *args, fnp_intp n,
+                    const fnp_intp *strides);
+/* *out += the sum of n elements, with the bits of `add` on one thread; false, with nothing done, if
+ * that is not the kernel of a sum that can be cut, or n is below FNP_SHARE_FROM. */
+bool fnp_sum_share(fnp_kernel_fn *add, char *out, const char *in, fnp_intp n, fnp_intp stride);
+
 /* data[index[i]] = data[index[i]] op values[i], in order, indices checked by the caller; false if
  * there is no such loop. Strides in bytes. */
 bool fnp_kernel_indexed(const char *name, int type_num, char *data, fnp_intp stride,

@@ -31,7 +31,10 @@ enum fnp_loop_flags {
     FNP_LOOP_NO_FLOAT_ERRORS = 2, /* do not look at the floating-point status after it */
     FNP_LOOP_UNALIGNED_OK = 4,
     FNP_LOOP_REORDERABLE = 8,
+    FNP_LOOP_SHARES = 16, /* a kernel without state: parts of a run may go to several threads */
 };
+
+enum { FNP_LOOP_MAXARGS = 8 }; /* of kernels that share */
 
 /* Exactly one of kernel and fn is set. data: kernel's last argument. aux is owned (fnp_loop_clear).
  */

@@ -1,6 +1,7 @@
 /* Assignment: dst[...] = src, with broadcasting, casting, a mask, and memory that may overlap. */
 #include "array/cast_impl.h"
 
+#include "fnp/kernel.h"
 #include "fnp/runtime.h"
 #include "fnp/sce.h"
 #include "kernel/cast.h"
@@ -151,6 +152,33 @@ static fnp_status run_nest(const fnp_cast *cast, nest *t, fnp_error *err)
     return FNP_OK;
 }
 
+/* ---- parts of the nest, each on a thread ---- */
+
+typedef struct shared {
+    const fnp_cast *cast;
+    const nest *whole;
+} shared;
+
+static void run_part(void *ctx, int axis, fnp_intp begin, fnp_intp end)
+{
+    const shared *s = ctx;
+    nest part = *s->whole;
+    part.shape[axis] = end - begin;
+    for (int op = 0; op < part.nop; op++) part.data[op] += begin * part.strides[op][axis];
+    (void)!run_nest(s->cast, &part, NULL); /* kernels do not fail */
+}
+
+static fnp_status run_all(const fnp_cast *cast, nest *t, fnp_intp dst_size, fnp_error *err)
+{
+    fnp_layout d = {(uintptr_t)t->data[DST], t->ndim, t->shape, t->strides[DST], dst_size};
+    if (t->nop > MASK || !cast->loop.kernel || !(cast->loop.flags & FNP_LOOP_SHARES) ||
+        fnp_sce_count(t->ndim, t->shape) < FNP_SHARE_FROM || fnp_sce_may_overlap_itself(&d))
+        return run_nest(cast, t, err);
+    shared s = {cast, t};
+    fnp_share_nest(t->ndim, t->shape, NULL, run_part, &s);
+    return FNP_OK;
+}
+
 /* ---- overlap ------------------------------------------------------------------------- */
 
 enum { OVERLAP_WORK = 1000 };
@@ -227,10 +255,11 @@ static fnp_status assign_disjoint(const fnp_view *dst, const fnp_view *src,
         t.data[SRC] = one;
         fnp_cast_clear(&cast);
         cast.loop = (fnp_loop){.kernel = fnp__copy_kernel(dst->dtype->elsize),
-                               .data = (void *)dst->dtype->elsize};
+                               .data = (void *)dst->dtype->elsize,
+                               .flags = FNP_LOOP_SHARES};
     }
     t.turned = turned;
-    if (status == FNP_OK) status = run_nest(&cast, &t, err);
+    if (status == FNP_OK) status = run_all(&cast, &t, dst->dtype->elsize, err);
     fnp_cast_clear(&cast);
     return status;
 }

@@ -174,7 +174,7 @@ static fnp_status build_bytes(cast_build *b, const fnp_dtype *from, const fnp_dt
         *out = unit > 1
                    ? (fnp_loop){.kernel = fnp__swap_kernel(unit), .data = (void *)count}
                    : (fnp_loop){.kernel = fnp__copy_kernel(to->elsize), .data = (void *)to->elsize};
-        out->flags = FNP_LOOP_NO_FLOAT_ERRORS | FNP_LOOP_UNALIGNED_OK;
+        out->flags = FNP_LOOP_NO_FLOAT_ERRORS | FNP_LOOP_UNALIGNED_OK | FNP_LOOP_SHARES;
         return FNP_OK;
     }
     pad_aux *a = fnp__cast_aux(b, sizeof *a, plain_aux_free);
@@ -203,7 +203,7 @@ static fnp_status build_number(cast_build *b, const fnp_dtype *from, const fnp_d
         fnp_typenum_is_number(to->type_num) && !fnp_typenum_is_bool(to->type_num))
         return fnp__cast_build_exact(b, from, to, out);
     *out = (fnp_loop){.kernel = fnp__cast_kernel(from->type_num, to->type_num),
-                      .flags = FNP_LOOP_UNALIGNED_OK};
+                      .flags = FNP_LOOP_UNALIGNED_OK | FNP_LOOP_SHARES};
     if (!out->kernel) return fnp__cast_none(b, from, to);
     if (fnp_typenum_is_bool(to->type_num) ||
         (fnp_typenum_is_integer(from->type_num) && fnp_typenum_is_integer(to->type_num)))

@@ -15,7 +15,8 @@
 #include <time.h>
 
 enum { SPIN_NS = 20000, CHUNKS_PER_THREAD = 4 };
-enum { FLAG_NOMEM = 1 << 16 }; /* beside the floating-point flags of workers */
+enum { WORTH_NS = 60000, GRAIN_NS = 10000 }; /* a job worth sharing, the least share of it */
+enum { FLAG_NOMEM = 1 << 16 };               /* beside the floating-point flags of workers */
 
 static struct {
     pthread_mutex_t taken;      /* held by the thread whose job runs */
@@ -263,4 +264,42 @@ void fnp_parallel_for(fnp_intp n, fnp_intp grain, fnp_range_fn fn, void *ctx)
     fnp_intp per = grains / (grains < want ? grains : want);
     run_job(n, per * grain, (uint32_t)(grains / per), threads - 1, fn, ctx);
     pthread_mutex_unlock(&pool.taken);
+}
+
+/* The units after the first piece. */
+typedef struct rest {
+    fnp_range_fn fn;
+    void *ctx;
+    fnp_intp from;
+} rest;
+
+static void run_rest(void *ctx, fnp_intp begin, fnp_intp end)
+{
+    const rest *r = ctx;
+    r->fn(r->ctx, r->from + begin, r->from + end);
+}
+
+fnp_sharing fnp_parallel_measured(fnp_intp n, fnp_intp first, fnp_range_fn fn, void *ctx)
+{
+    fnp_sharing s = {fnp_threads(), -1};
+    if (s.threads < 2 || first >= n) {
+        s.threads = 1;
+        if (n > 0) fn(ctx, 0, n);
+        return s;
+    }
+    int64_t start = now_ns();
+    fn(ctx, 0, first);
+    double unit = (double)(now_ns() - start + 1) / (double)first;
+    rest r = {fn, ctx, first};
+    n -= first;
+    s.rest_ns = (int64_t)(unit * (double)n);
+    if (s.rest_ns < WORTH_NS) {
+        s.threads = 1;
+        fn(ctx, first, first + n);
+        return s;
+    }
+    fnp_intp grain = (fnp_intp)(GRAIN_NS / unit) + 1;
+    if (n / grain < s.threads) s.threads = (int)(n / grain);
+    fnp_parallel_for(n, grain, run_rest, &r);
+    return s;
 }

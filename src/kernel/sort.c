@@ -3,6 +3,7 @@
 #include "kernel/sort.h"
 
 #include "fnp/base.h"
+#include "fnp/runtime.h"
 #include "kernel/level_symbols.h"
 
 #include <string.h>
@@ -111,6 +112,8 @@ static void sort_lanes(void *a, bool wide, fnp_intp n, bool folded)
 {
     int threads = n >= PARALLEL_FROM ? fnp_threads() : 1;
     if (threads > 1) {
+        FNP_NOTE(FNP_EVENT_THREADS, NULL, "it is split a few times, and the parts are sorted apart",
+                 "%d threads", threads);
         sort_parallel(a, wide, n, folded, threads);
     } else if (wide) {
         sort_i64(a, n, folded);

@@ -3,6 +3,8 @@
  * of summation is the reference's. */
 #include "ufunc/exec.h"
 
+#include "fnp/runtime.h"
+
 #include "kernel/rows.h"
 
 #include <string.h>
@@ -69,39 +71,64 @@ static fnp_status strip(const fnp_ufunc_reduction *r, const nest *t, fnp_port *p
     if (t->nop > MASK)
         return fnp__run_masked(r->loop, 2, 1, ports, args, steps, t->data[MASK],
                                t->strides[MASK][0], n, r->bufsize, err);
+    if (so == 0 && !ports[IN].cast && r->loop->flags & FNP_LOOP_SHARES &&
+        fnp_sum_share(r->loop->kernel, out, in, n, si))
+        return FNP_OK;
     return fnp__run_strip(r->loop, 2, 1, ports, args, steps, n, r->bufsize, err);
 }
 
 /* Short strips under a reduced axis are rows of a table, which one kernel folds. */
-enum { ROW_MOST = 64 };
-static fnp_kernel_fn *rows_kernel(const fnp_ufunc_reduction *r, const nest *t,
-                                  const fnp_port *ports)
+enum { ROW_MOST = 2048 };
+static fnp_kernel_fn *rows_kernel(const fnp_ufunc_reduction *r, const nest *t)
 {
     if (t->nop > MASK || t->ndim < 2 || t->reduced[0] || !t->reduced[1] || t->shape[0] > ROW_MOST ||
-        t->shape[1] < 4 || ports[IN].cast || !r->loop->kernel)
+        t->shape[1] < 4 || !r->loop->kernel)
         return NULL;
     return fnp__rows_kernel(r->loop->kernel);
 }
 
-static void run_rows(const nest *t, fnp_kernel_fn *rows, bool first)
+/* Rows of another type, as many at a time as the buffer holds. */
+static fnp_status run_cast_rows(const nest *t, fnp_kernel_fn *rows, fnp_port *port, const char *in,
+                                fnp_intp n, fnp_intp bufsize, fnp_error *err)
 {
-    char *args[2] = {t->data[OUT], t->data[IN] + (first ? t->strides[IN][1] : 0)};
-    fnp_intp dims[2] = {t->shape[0], t->shape[1] - first};
-    fnp_intp steps[3] = {t->strides[OUT][0], t->strides[IN][0], t->strides[IN][1]};
-    rows(args, dims, steps, NULL);
+    fnp_intp columns = t->shape[0], width = port->dtype->elsize, most = bufsize / columns;
+    fnp_intp si = t->strides[IN][0], sr = t->strides[IN][1];
+    bool dense = sr == columns * si;
+    for (fnp_intp done = 0, k; done < n; done += k, in += k * sr) {
+        k = n - done < most ? n - done : most;
+        for (fnp_intp i = 0; i < (dense ? 1 : k); i++)
+            FNP_TRY(fnp_cast_run(&port->in, in + i * sr, si, port->buffer + i * columns * width,
+                                 width, dense ? columns * k : columns, err));
+        char *args[2] = {t->data[OUT], port->buffer};
+        rows(args, (fnp_intp[2]){columns, k},
+             (fnp_intp[3]){t->strides[OUT][0], width, columns * width}, NULL);
+    }
+    return FNP_OK;
+}
+
+static fnp_status run_rows(const nest *t, fnp_kernel_fn *rows, fnp_port *port, bool first,
+                           fnp_intp bufsize, fnp_error *err)
+{
+    char *in = t->data[IN] + (first ? t->strides[IN][1] : 0);
+    fnp_intp n = t->shape[1] - first;
+    if (port->cast) return run_cast_rows(t, rows, port, in, n, bufsize, err);
+    char *args[2] = {t->data[OUT], in};
+    rows(args, (fnp_intp[2]){t->shape[0], n},
+         (fnp_intp[3]){t->strides[OUT][0], t->strides[IN][0], t->strides[IN][1]}, NULL);
+    return FNP_OK;
 }
 
 static fnp_status run_nest(const fnp_ufunc_reduction *r, nest *t, fnp_port *ports, fnp_error *err)
 {
     fnp_intp index[FNP_MAXDIMS] = {0};
-    fnp_kernel_fn *rows = rows_kernel(r, t, ports);
+    fnp_kernel_fn *rows = rows_kernel(r, t);
     int outer = rows ? 2 : 1;
     for (;;) {
         bool first = r->copy_first;
         for (int i = outer; i < t->ndim && first; i++)
             if (t->reduced[i] && index[i]) first = false;
         if (rows) {
-            run_rows(t, rows, first);
+            FNP_TRY(run_rows(t, rows, &ports[IN], first, r->bufsize, err));
         } else {
             FNP_TRY(strip(r, t, ports, first, err));
         }
@@ -115,6 +142,35 @@ static fnp_status run_nest(const fnp_ufunc_reduction *r, nest *t, fnp_port *port
         }
         if (axis >= t->ndim) return FNP_OK;
     }
+}
+
+/* ---- results on several threads: any axis may be cut that is not reduced ---- */
+
+typedef struct shared {
+    const fnp_ufunc_reduction *r;
+    const nest *whole;
+    fnp_port *ports;
+} shared;
+
+static void run_part(void *ctx, int axis, fnp_intp begin, fnp_intp end)
+{
+    const shared *s = ctx;
+    nest part = *s->whole;
+    part.shape[axis] = end - begin;
+    for (int op = 0; op < part.nop; op++) part.data[op] += begin * part.strides[op][axis];
+    (void)!run_nest(s->r, &part, s->ports, NULL); /* kernels do not fail */
+}
+
+static fnp_status run_all(const fnp_ufunc_reduction *r, nest *t, fnp_port *ports, fnp_error *err)
+{
+    bool kept = false;
+    for (int i = 0; i < t->ndim; i++) kept |= !t->reduced[i];
+    if (!kept || ports[IN].cast || t->nop > MASK || !(r->loop->flags & FNP_LOOP_SHARES) ||
+        fnp_sce_count(t->ndim, t->shape) < FNP_SHARE_FROM)
+        return run_nest(r, t, ports, err);
+    shared s = {r, t, ports};
+    fnp_share_nest(t->ndim, t->shape, t->reduced, run_part, &s);
+    return FNP_OK;
 }
 
 /* ---- gathered strips
@@ -242,6 +298,10 @@ static fnp_status copy_first(const fnp_ufunc_reduction *r, fnp_error *err)
 fnp_status fnp_ufunc_reduce(const fnp_ufunc_reduction *r, fnp_error *err)
 {
     const fnp_view *in = r->in;
+    FNP_NOTE(FNP_EVENT_LOOP, NULL,
+             r->loop->kernel ? "it is built in" : "it belongs to the type or was registered",
+             "%c%c->%c over %td elements, CPU level v%d", r->out->dtype->type, r->in_dtype->type,
+             r->out->dtype->type, fnp_sce_count(in->ndim, in->shape), fnp_cpu_level());
     nest t;
     t.ndim = in->ndim;
     t.nop = r->where ? 3 : 2;
@@ -265,11 +325,15 @@ fnp_status fnp_ufunc_reduce(const fnp_ufunc_reduction *r, fnp_error *err)
     if (plan_gather(&t, r->bufsize, &g)) return reduce_gathered(r, &t, &g, err);
     fnp_port ports[3] = {{.cast = false}, {.cast = false}, {.cast = false}};
     fnp_intp bufsize = r->bufsize < t.shape[0] ? r->bufsize : t.shape[0];
+    if (rows_kernel(r, &t)) { /* many short rows at a time, or one long one */
+        fnp_intp most = t.shape[1] < ROW_MOST / t.shape[0] ? t.shape[1] : ROW_MOST / t.shape[0];
+        bufsize = t.shape[0] * (most > 1 ? most : 1);
+    }
     fnp_status st =
         fnp__port_init(&ports[IN], in, r->in_dtype, false, r->loop->flags, bufsize, err);
     fnp_ufunc_reduction run = *r;
     run.bufsize = bufsize;
-    if (st == FNP_OK) st = run_nest(&run, &t, ports, err);
+    if (st == FNP_OK) st = run_all(&run, &t, ports, err);
     fnp__port_clear(&ports[IN]);
     return st;
 }

@@ -84,12 +84,12 @@ static fnp_status run_turned(const fnp_ufunc_call *c, const nest *t, fnp_port *p
     return FNP_OK;
 }
 
-static fnp_status run_nest(const fnp_ufunc_call *c, nest *t, fnp_port *ports, fnp_error *err)
+static fnp_status run_nest(const fnp_ufunc_call *c, nest *t, fnp_port *ports, bool direct,
+                           fnp_error *err)
 {
     fnp_intp index[FNP_MAXDIMS] = {0}, steps[FNP_MAXARGS + 1], n = t->shape[0];
-    bool direct = true, turned = is_turned(c, t);
+    bool turned = is_turned(c, t);
     for (int i = 0; i < t->nop; i++) steps[i] = t->strides[i][0];
-    for (int i = 0; i < c->nin + c->nout; i++) direct &= !ports[i].cast;
     if (n == 0) return FNP_OK;
     for (;;) {
         FNP_TRY(turned ? run_turned(c, t, ports, direct, err)
@@ -103,6 +103,35 @@ static fnp_status run_nest(const fnp_ufunc_call *c, nest *t, fnp_port *ports, fn
         }
         if (axis >= t->ndim) return FNP_OK;
     }
+}
+
+/* ---- parts of the nest, each on a thread ---- */
+
+typedef struct shared {
+    const fnp_ufunc_call *call;
+    const nest *whole;
+    fnp_port *ports;
+} shared;
+
+static void run_part(void *ctx, int axis, fnp_intp begin, fnp_intp end)
+{
+    const shared *s = ctx;
+    nest part = *s->whole;
+    part.shape[axis] = end - begin;
+    for (int i = 0; i < part.nop; i++) part.data[i] += begin * part.strides[i][axis];
+    (void)!run_nest(s->call, &part, s->ports, true, NULL); /* kernels do not fail */
+}
+
+static fnp_status run_all(const fnp_ufunc_call *c, nest *t, fnp_port *ports, fnp_error *err)
+{
+    bool direct = true;
+    for (int i = 0; i < c->nin + c->nout; i++) direct &= !ports[i].cast;
+    if (!direct || c->where || !(c->loop->flags & FNP_LOOP_SHARES) ||
+        fnp_sce_count(t->ndim, t->shape) < FNP_SHARE_FROM)
+        return run_nest(c, t, ports, direct, err);
+    shared s = {c, t, ports};
+    fnp_share_nest(t->ndim, t->shape, NULL, run_part, &s);
+    return FNP_OK;
 }
 
 static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports, fnp_copy **copies,
@@ -141,7 +170,7 @@ static fnp_status plan_and_run(const fnp_ufunc_call *c, nest *t, fnp_port *ports
         FNP_TRY(
             fnp__port_init(&ports[i], &v, c->dtypes[i], i >= c->nin, c->loop->flags, bufsize, err));
     }
-    FNP_TRY(run_nest(c, t, ports, err));
+    FNP_TRY(run_all(c, t, ports, err));
     for (int i = c->nin; i < nop; i++)
         if (copies[i]) FNP_TRY(fnp_assign(&c->ops[i], &copies[i]->view, NULL, 0, err));
     return FNP_OK;

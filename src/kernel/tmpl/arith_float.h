@@ -158,6 +158,7 @@ ALWAYS W FN(maximum)(W a, W b)
 #include "kernel/tmpl/binary.h"
 #if !IS_HALF && !IS_LONG
 #define OP maximum
+#define ROWS_IN_MEMORY 8
 #include "kernel/tmpl/rows.h"
 #endif
 ALWAYS W FN(minimum)(W a, W b)
@@ -173,6 +174,7 @@ ALWAYS W FN(minimum)(W a, W b)
 #include "kernel/tmpl/binary.h"
 #if !IS_HALF && !IS_LONG
 #define OP minimum
+#define ROWS_IN_MEMORY 8
 #include "kernel/tmpl/rows.h"
 #endif
 /* A NaN loses. */
