@@ -79,7 +79,7 @@ HIDDEN void ufunc_loop_clear(UfuncLoop *loop);
 /* Make loop->run callable for operands with these fixed strides (NULL: unknown). */
 HIDDEN int ufunc_loop_bind(UfuncLoop *loop, const npy_intp *strides, int aligned);
 HIDDEN int ufunc_check_casting(UfuncQuery *q, UfuncLoop *loop);
-/* Whether loop `index` is a kernel of ours, without state, and nobody has put another in its place. */
+/* Whether loop `index` is a kernel of ours, without state, and not replaced. */
 HIDDEN bool ufunc_is_built_in(PyUFuncObject *u, int index);
 /* The loop index for inputs that all are `type`, or -1. */
 HIDDEN int ufunc_same_loop(PyUFuncObject *u, int type_char);
