@@ -401,18 +401,16 @@ PyObject *ext_m_trace(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, 
 {
     PyArray_Descr *dtype = NULL;
     PyArrayObject *out = NULL;
-    PyObject *off = NULL, *o1 = NULL, *o2 = NULL;
-    if (ext_parse("trace", args, n, kwnames, "|offset", NULL, &off, "|axis1", NULL, &o1, "|axis2",
-                  NULL, &o2, "|dtype", &PyArray_DescrConverter2, &dtype, "|out",
-                  &PyArray_OutputConverter, &out, NULL) < 0) {
+    int offset = 0, axis1 = 0, axis2 = 1;
+    if (ext_parse("trace", args, n, kwnames, "|offset", &ext_int_argument, &offset, "|axis1",
+                  &ext_int_argument, &axis1, "|axis2", &ext_int_argument, &axis2, "|dtype",
+                  &PyArray_DescrConverter2, &dtype, "|out", &PyArray_OutputConverter, &out,
+                  NULL) < 0) {
         Py_XDECREF(dtype);
         return NULL;
     }
     int rtype = type_of(dtype);
     Py_XDECREF(dtype);
-    int offset = off ? PyArray_PyIntAsInt(off) : 0, axis1 = o1 ? PyArray_PyIntAsInt(o1) : 0,
-        axis2 = o2 ? PyArray_PyIntAsInt(o2) : 1;
-    if (PyErr_Occurred()) return NULL;
     return ext_return_or_out(PyArray_Trace(self, offset, axis1, axis2, rtype, out), out);
 }
 
@@ -558,13 +556,6 @@ static PyArrayObject *ordered_view(PyArrayObject *self, PyObject *order)
         (PyObject *)self, 0);
 }
 
-/* In place there is no flat order: None is no axis. */
-static int int_axis(PyObject *o, int *axis)
-{
-    *axis = PyArray_PyIntAsInt(o);
-    return *axis == -1 && PyErr_Occurred() ? NPY_FAIL : NPY_SUCCEED;
-}
-
 static int sort_arguments(const char *name, PyObject *const *args, Py_ssize_t n, PyObject *kwnames,
                           int (*to_axis)(PyObject *, int *), int *axis, NPY_SORTKIND *kind,
                           PyObject **order)
@@ -591,7 +582,8 @@ PyObject *ext_m_sort(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, P
     int axis;
     NPY_SORTKIND kind;
     PyObject *order;
-    if (sort_arguments("sort", args, n, kwnames, int_axis, &axis, &kind, &order) < 0) return NULL;
+    if (sort_arguments("sort", args, n, kwnames, ext_int_argument, &axis, &kind, &order) < 0)
+        return NULL;
     PyArrayObject *a =
         order == Py_None ? (PyArrayObject *)Py_NewRef(self) : ordered_view(self, order);
     if (!a) return NULL;
@@ -638,7 +630,7 @@ static PyObject *partition(PyArrayObject *self, PyObject *const *args, Py_ssize_
     int axis = -1;
     NPY_SELECTKIND kind = NPY_INTROSELECT;
     if (ext_parse(arg ? "argpartition" : "partition", args, n, kwnames, "kth", NULL, &kth, "|axis",
-                  arg ? &PyArray_AxisConverter : &int_axis, &axis, "|kind",
+                  arg ? &PyArray_AxisConverter : &ext_int_argument, &axis, "|kind",
                   &PyArray_SelectkindConverter, &kind, "|order", NULL, &order, NULL) < 0)
         return NULL;
     PyArrayObject *a =

@@ -248,6 +248,13 @@ static PyObject *view_plain(PyArray_Descr *descr, int nd, npy_intp const *dims,
     return (PyObject *)f;
 }
 
+static bool is_empty(int nd, npy_intp const *dims)
+{
+    for (int i = 0; i < nd; i++)
+        if (dims[i] == 0) return true;
+    return false;
+}
+
 PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_intp const *dims,
                         npy_intp const *strides, void *data, int flags, PyObject *obj,
                         PyObject *base, int how)
@@ -276,6 +283,7 @@ PyObject *ext_array_new(PyTypeObject *type, PyArray_Descr *descr, int nd, npy_in
         if (!PyErr_Occurred()) PyErr_SetString(PyExc_SystemError, "no descriptor given");
         return NULL;
     }
+    if (strides && !data && is_empty(nd, dims)) strides = NULL; /* new and empty: all zero */
     if (nd < 0 || nd > FNP_MAXDIMS) {
         PyErr_Format(PyExc_ValueError, "number of dimensions must be within [0, %d]", FNP_MAXDIMS);
         Py_DECREF(descr);
@@ -400,6 +408,8 @@ PyArrayObject *ext_array_like(PyArrayObject *model, PyArray_Descr *descr)
     }
     f->data = NULL;
     f->mem_handler = PyDataMem_GetHandler();
+    if (nbytes == 0)
+        for (int i = 0; i < nd; i++) strides[i] = 0; /* new and empty: all zero */
     if (nbytes >= 0 && f->mem_handler)
         f->data = ext_data_new((size_t)(nbytes ? nbytes : elsize ? elsize : 1), f->mem_handler);
     if (!f->data) {

@@ -159,7 +159,8 @@ static npy_intp object_length(PyObject *start, PyObject *stop, PyObject *step, P
     ratio = zero < 0 ? NULL : PyNumber_TrueDivide(span, step);
     int far = ratio ? PyObject_IsTrue(span) : -1;
     Py_DECREF(span);
-    if (!ratio) {
+    if (far < 0) {
+        Py_CLEAR(ratio);
         if (PyErr_ExceptionMatches(PyExc_OverflowError)) {
             PyErr_Clear();
             PyErr_SetString(PyExc_ValueError, "Maximum allowed size exceeded");

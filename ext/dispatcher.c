@@ -238,6 +238,30 @@ static void rename_error(dispatcher *self)
     PyErr_Restore(type, value, tb);
 }
 
+/* Nobody overrides. Where a function in C refuses its arguments, the dispatcher says what is wrong
+ * with their number and names, as it would have if it had been asked first. */
+static PyObject *call_plain(dispatcher *self, PyObject *const *args, size_t nargsf,
+                            PyObject *kwnames)
+{
+    PyObject *result = PyObject_Vectorcall(self->implementation, args, nargsf, kwnames);
+    if (result || !PyCFunction_Check(self->implementation) ||
+        !PyErr_ExceptionMatches(PyExc_TypeError))
+        return result;
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyObject *relevant = PyObject_Vectorcall(self->relevant, args, nargsf, kwnames);
+    if (!relevant && PyErr_ExceptionMatches(PyExc_TypeError)) {
+        rename_error(self);
+        Py_XDECREF(type);
+        Py_XDECREF(value);
+        Py_XDECREF(traceback);
+        return NULL;
+    }
+    Py_XDECREF(relevant);
+    PyErr_Restore(type, value, traceback);
+    return NULL;
+}
+
 static PyObject *call(dispatcher *self, PyObject *const *args, size_t nargsf, PyObject *kwnames)
 {
     Py_ssize_t nargs = PyVectorcall_NARGS(nargsf), nkw = kwnames ? PyTuple_GET_SIZE(kwnames) : 0;
@@ -246,7 +270,7 @@ static PyObject *call(dispatcher *self, PyObject *const *args, size_t nargsf, Py
 
     if (self->relevant) {
         if (nargs + nkw && all_plain(args, nargs + nkw))
-            return PyObject_Vectorcall(self->implementation, args, nargsf, kwnames);
+            return call_plain(self, args, nargsf, kwnames);
         PyObject *relevant = PyObject_Vectorcall(self->relevant, args, nargsf, kwnames);
         if (!relevant) {
             rename_error(self);

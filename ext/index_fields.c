@@ -18,10 +18,17 @@ static PyObject *one_field(PyArrayObject *self, PyObject *name)
     return PyArray_GetField(self, descr, (int)offset);
 }
 
+/* An array of text or of objects may hold names; no other does. */
+static int may_hold_names(PyArrayObject *a)
+{
+    int type = PyArray_TYPE(a);
+    return type == NPY_UNICODE || type == NPY_OBJECT || type == NPY_VSTRING;
+}
+
 static int is_name_list(PyObject *obj)
 {
-    if (!PySequence_Check(obj) || PyTuple_Check(obj) || PyArray_Check(obj) ||
-        PyArray_IsScalar(obj, Generic))
+    if (!PySequence_Check(obj) || PyTuple_Check(obj) || PyArray_IsScalar(obj, Generic) ||
+        (PyArray_Check(obj) && !may_hold_names((PyArrayObject *)obj)))
         return 0;
     Py_ssize_t n = PySequence_Size(obj);
     if (n < 0) {

@@ -615,6 +615,7 @@ PyObject *PyArray_Nonzero(PyArrayObject *self)
     table = PyArray_SimpleNew(nd == 1 ? 1 : 2, dims, NPY_INTP);
     tuple = table ? PyTuple_New(nd) : NULL;
     if (!tuple) goto done;
+    if (nd == 1) PyArray_STRIDES((PyArrayObject *)table)[0] = sizeof(npy_intp); /* also if empty */
     for (int i = 0; i < nd; i++) columns[i] = (fnp_intp *)PyArray_DATA((PyArrayObject *)table) + i;
     fnp_mask_nonzero(&v, columns, nd * (npy_intp)sizeof(npy_intp));
     npy_intp step = nd * (npy_intp)sizeof(npy_intp);

@@ -1,5 +1,5 @@
-/* linalg.lapack_lite: LAPACK by its own names. Arrays are checked as NumPy checks them and, where NumPy
- * lets LAPACK run past their end, for their size. */
+/* linalg.lapack_lite: LAPACK by its own names. Arrays are checked as NumPy checks them and, where
+ * NumPy lets LAPACK run past their end, for their size. */
 #include "ext.h"
 
 #include "fnp/linalg.h"
@@ -99,8 +99,8 @@ static PyObject *geqrf(PyObject *args, bool is_complex)
     if (!all_fit(x, 3, name)) return NULL;
     int64_t state =
         fnp_linalg_geqrf(is_complex, m, n, data(&x[0]), lda, data(&x[1]), data(&x[2]), lwork);
-    return Py_BuildValue("{si,sl,sl,sl,sl,sl}", is_complex ? "zgeqrf_" : "dgeqrf_", 0, "m", m, "n", n,
-                         "lda", lda, "lwork", lwork, "info", (long)state);
+    return Py_BuildValue("{si,sl,sl,sl,sl,sl}", is_complex ? "zgeqrf_" : "dgeqrf_", 0, "m", m, "n",
+                         n, "lda", lda, "lwork", lwork, "info", (long)state);
 }
 
 static PyObject *orgqr(PyObject *args, bool is_complex)
@@ -129,8 +129,8 @@ typedef struct least_squares {
     argument x[6]; /* a b s work (rwork) iwork */
 } least_squares;
 
-/* The workspace of integers is ours, since an array of C ints is too narrow for a library with 64-bit
- * ones; so is that of reals, since nobody asks LAPACK how much it takes. */
+/* The workspace of integers is ours, since an array of C ints is too narrow for a library with
+ * 64-bit ones; so is that of reals, since nobody asks LAPACK how much it takes. */
 static bool run_gelsd(least_squares *q, bool is_complex)
 {
     double lrwork = 0;
@@ -140,9 +140,9 @@ static bool run_gelsd(least_squares *q, bool is_complex)
     void *a = data(&q->x[0]), *b = data(&q->x[1]);
     double *s = data(&q->x[2]);
     argument *iwork = &q->x[is_complex ? 5 : 4];
-    q->info = (long)fnp_linalg_gelsd(is_complex, q->m, q->n, q->nrhs, a, q->lda, b, q->ldb, s,
-                                     q->rcond, &rank, query ? data(&q->x[3]) : &answer, -1, &lrwork,
-                                     &liwork);
+    q->info =
+        (long)fnp_linalg_gelsd(is_complex, q->m, q->n, q->nrhs, a, q->lda, b, q->ldb, s, q->rcond,
+                               &rank, query ? data(&q->x[3]) : &answer, -1, &lrwork, &liwork);
     if (q->info == 0 && PyArray_SIZE((PyArrayObject *)iwork->o)) *(int *)data(iwork) = (int)liwork;
     if (q->info == 0 && is_complex && PyArray_SIZE((PyArrayObject *)q->x[4].o))
         *(double *)data(&q->x[4]) = lrwork;
@@ -172,11 +172,11 @@ static PyObject *gelsd(PyObject *args, bool is_complex)
     argument *x = q.x;
     if (!is_complex) x[4] = x[5];
     if (is_complex ? !PyArg_ParseTuple(args, "lllOlOlOdlOlOOl:zgelsd", &q.m, &q.n, &q.nrhs, &x[0].o,
-                                    &q.lda, &x[1].o, &q.ldb, &x[2].o, &q.rcond, &q.rank, &x[3].o,
-                                    &q.lwork, &x[4].o, &x[5].o, &q.info)
-                : !PyArg_ParseTuple(args, "lllOlOlOdlOlOl:dgelsd", &q.m, &q.n, &q.nrhs, &x[0].o,
-                                    &q.lda, &x[1].o, &q.ldb, &x[2].o, &q.rcond, &q.rank, &x[3].o,
-                                    &q.lwork, &x[4].o, &q.info))
+                                       &q.lda, &x[1].o, &q.ldb, &x[2].o, &q.rcond, &q.rank, &x[3].o,
+                                       &q.lwork, &x[4].o, &x[5].o, &q.info)
+                   : !PyArg_ParseTuple(args, "lllOlOlOdlOlOl:dgelsd", &q.m, &q.n, &q.nrhs, &x[0].o,
+                                       &q.lda, &x[1].o, &q.ldb, &x[2].o, &q.rcond, &q.rank, &x[3].o,
+                                       &q.lwork, &x[4].o, &q.info))
         return NULL;
     if (q.lwork != -1) {
         x[0].count = extent(q.m, q.n, q.lda);
@@ -190,9 +190,9 @@ static PyObject *gelsd(PyObject *args, bool is_complex)
         return Py_BuildValue("{si,sl,sl,sl,sl,sl,sl,sl,sl}", "zgelsd_", 0, "m", q.m, "n", q.n,
                              "nrhs", q.nrhs, "lda", q.lda, "ldb", q.ldb, "rank", q.rank, "lwork",
                              q.lwork, "info", q.info);
-    return Py_BuildValue("{si,sl,sl,sl,sl,sl,sd,sl,sl,sl}", "dgelsd_", 0, "m", q.m, "n", q.n, "nrhs",
-                         q.nrhs, "lda", q.lda, "ldb", q.ldb, "rcond", q.rcond, "rank", q.rank,
-                         "lwork", q.lwork, "info", q.info);
+    return Py_BuildValue("{si,sl,sl,sl,sl,sl,sd,sl,sl,sl}", "dgelsd_", 0, "m", q.m, "n", q.n,
+                         "nrhs", q.nrhs, "lda", q.lda, "ldb", q.ldb, "rcond", q.rcond, "rank",
+                         q.rank, "lwork", q.lwork, "info", q.info);
 }
 
 static PyObject *dgelsd(PyObject *self, PyObject *args)
@@ -223,19 +223,15 @@ static PyObject *zungqr(PyObject *self, PyObject *args)
 /* What LAPACK's handler of errors does where it is NumPy's; a test of it, as its text says. */
 static PyObject *xerbla(PyObject *self, PyObject *args)
 {
-    PyErr_SetString(PyExc_ValueError,
-                    "On entry to test parameter number -1 had an illegal value");
+    PyErr_SetString(PyExc_ValueError, "On entry to test parameter number -1 had an illegal value");
     return NULL;
 }
 
-static PyMethodDef routines[] = {{"dgelsd", dgelsd, METH_VARARGS, NULL},
-                                 {"dgeqrf", dgeqrf, METH_VARARGS, NULL},
-                                 {"dorgqr", dorgqr, METH_VARARGS, NULL},
-                                 {"xerbla", xerbla, METH_VARARGS, NULL},
-                                 {"zgelsd", zgelsd, METH_VARARGS, NULL},
-                                 {"zgeqrf", zgeqrf, METH_VARARGS, NULL},
-                                 {"zungqr", zungqr, METH_VARARGS, NULL},
-                                 {NULL}};
+static PyMethodDef routines[] = {
+    {"dgelsd", dgelsd, METH_VARARGS, NULL}, {"dgeqrf", dgeqrf, METH_VARARGS, NULL},
+    {"dorgqr", dorgqr, METH_VARARGS, NULL}, {"xerbla", xerbla, METH_VARARGS, NULL},
+    {"zgelsd", zgelsd, METH_VARARGS, NULL}, {"zgeqrf", zgeqrf, METH_VARARGS, NULL},
+    {"zungqr", zungqr, METH_VARARGS, NULL}, {NULL}};
 
 /* _lapack_routines(module name): what the module linalg.lapack_lite holds, by name. */
 static PyObject *lapack_routines(PyObject *self, PyObject *module)
@@ -249,9 +245,9 @@ static PyObject *lapack_routines(PyObject *self, PyObject *module)
     return d;
 }
 
-static PyMethodDef functions[] = {{"_lapack_routines", lapack_routines, METH_O,
-                                   "The functions of linalg.lapack_lite, by name."},
-                                  {NULL}};
+static PyMethodDef functions[] = {
+    {"_lapack_routines", lapack_routines, METH_O, "The functions of linalg.lapack_lite, by name."},
+    {NULL}};
 
 int ext_init_lapack_lite(PyObject *m)
 {

@@ -510,8 +510,9 @@ done:
     return result;
 }
 
-/* Strides of the value under the result's shape, then with the index axes first. */
-static int value_strides(const fnp_index_plan *p, PyArrayObject *v, npy_intp *first)
+/* Strides of the value under the result's shape, then with the index axes first. `listed`: it was
+ * no array, and its elements are converted one by one. */
+static int value_strides(const fnp_index_plan *p, PyArrayObject *v, bool listed, npy_intp *first)
 {
     int nd = p->ndim + p->sub_ndim;
     npy_intp dims[NPY_MAXDIMS], strides[NPY_MAXDIMS], both[NPY_MAXDIMS];
@@ -524,8 +525,9 @@ static int value_strides(const fnp_index_plan *p, PyArrayObject *v, npy_intp *fi
         fnp_sce_format_shape(PyArray_NDIM(v), PyArray_DIMS(v), a, sizeof a);
         fnp_sce_format_shape(nd, dims, b, sizeof b);
         PyErr_Format(PyExc_ValueError,
-                     "shape mismatch: value array of shape %s could not be broadcast to indexing "
-                     "result of shape %s",
+                     listed ? "could not broadcast input array from shape %s into shape %s"
+                            : "shape mismatch: value array of shape %s could not be broadcast to "
+                              "indexing result of shape %s",
                      a, b);
         return -1;
     }
@@ -566,7 +568,9 @@ static int set_fancy(PyArrayObject *self, ext_index *ix, PyObject *value)
     if (!dtype) return -1;
     PyArrayObject *v = as_own_dtype(self, value);
     if (!v) return -1;
-    if (keep_apart(self, &v) < 0 || value_strides(&plan, v, strides) < 0) {
+    bool listed = !PyArray_Check(value) && PyDataType_REFCHK(PyArray_DESCR(self)) &&
+                  !PyDataType_HASFIELDS(PyArray_DESCR(self));
+    if (keep_apart(self, &v) < 0 || value_strides(&plan, v, listed, strides) < 0) {
         Py_DECREF(v);
         return -1;
     }

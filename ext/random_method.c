@@ -75,8 +75,7 @@ static PyMethodDef methods[] = {{"__reduce__", reduce, METH_NOARGS, NULL}, {NULL
 static PyTypeObject method_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "method_descriptor",
     .tp_basicsize = sizeof(placed_method),
-    .tp_flags =
-        Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
     .tp_vectorcall_offset = offsetof(placed_method, call),
     .tp_call = PyVectorcall_Call,
     .tp_descr_get = bind,
@@ -90,7 +89,8 @@ static PyTypeObject method_type = {
 
 int ext_random_place_methods(PyTypeObject *type, const char *module)
 {
-    PyObject *names = PyDict_Keys(type->tp_dict), *home = PyUnicode_FromString(ext_qualname(module));
+    PyObject *names = PyDict_Keys(type->tp_dict),
+             *home = PyUnicode_FromString(ext_qualname(module));
     int r = names && home && PyType_Ready(&method_type) == 0 ? 0 : -1;
     for (Py_ssize_t i = 0; r == 0 && i < PyList_GET_SIZE(names); i++) {
         PyObject *name = PyList_GET_ITEM(names, i),

@@ -252,7 +252,7 @@ def argwhere(a):
     a = asanyarray(a)
     if not a.ndim:
         # One possible index, the empty one.
-        return multiarray.empty((int(bool(a)), 0), dtype=nt.intp)
+        return multiarray.empty((int(bool(a)), 1), dtype=nt.intp)[:, :0]
     return transpose(a.nonzero())
 
 

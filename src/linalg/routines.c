@@ -6,7 +6,7 @@ static int type_index(bool is_complex)
 {
     return is_complex ? 3 : 1;
 }
-#define CALL(slot, is_complex, ...)                                                                   \
+#define CALL(slot, is_complex, ...)                                                                \
     ((void (*)())fnp__blas()->slot[type_index(is_complex)])(__VA_ARGS__)
 
 int64_t fnp_linalg_geqrf(bool is_complex, int64_t m, int64_t n, void *a, int64_t lda, void *tau,

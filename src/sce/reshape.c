@@ -110,7 +110,7 @@ fnp_status fnp_sce_reshape(int ndim, const fnp_intp *shape, const fnp_intp *stri
     plan->order = fnp_sce_resolve_order(order, ndim, shape, strides, itemsize);
     plan->ndim = new_ndim;
     FNP_TRY(fnp_sce_reshape_shape(size, new_ndim, new_shape, plan->shape, err));
-    if (fnp_sce_same_shape(ndim, shape, new_ndim, plan->shape)) { /* strides stay to the letter */
+    if (fnp_sce_same_shape(ndim, shape, new_ndim, new_shape)) { /* strides stay to the letter */
         plan->view = true;
         for (int i = 0; i < ndim; i++) plan->strides[i] = strides[i];
         return FNP_OK;
