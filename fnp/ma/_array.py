@@ -8,6 +8,7 @@ import functools
 import inspect
 import operator
 
+from .._core._multiarray_umath import _masked_methods, _same_data
 from .._core.multiarray import ndarray
 from .._core.overrides import set_module
 from . import _operations as ops
@@ -223,22 +224,7 @@ class MaskedArray(ndarray):
 
     # --- attributes that travel ---
 
-    def _update_from(self, obj):
-        """Copy what an array has besides data and mask."""
-        baseclass = type(obj) if isinstance(obj, ndarray) else ndarray
-        info = {}
-        info.update(getattr(obj, "_optinfo", {}))
-        info.update(getattr(obj, "_basedict", {}))
-        if not isinstance(obj, MaskedArray):
-            info.update(getattr(obj, "__dict__", {}))
-        own = self.__dict__
-        own["_fill_value"] = getattr(obj, "_fill_value", None)
-        own["_hardmask"] = getattr(obj, "_hardmask", False)
-        own["_sharedmask"] = getattr(obj, "_sharedmask", False)
-        own["_isfield"] = getattr(obj, "_isfield", False)
-        own["_baseclass"] = getattr(obj, "_baseclass", baseclass)
-        own["_optinfo"] = own["_basedict"] = info
-        own.update(info)
+    _update_from = _masked_methods["_update_from"]
 
     def __array_finalize__(self, obj):
         self._update_from(obj)
@@ -253,7 +239,7 @@ class MaskedArray(ndarray):
         mask = getmaskarray(obj) if obj.dtype.names is not None else getmask(obj)
         if mask is nomask:
             return nomask
-        if obj.__array_interface__["data"][0] == self.__array_interface__["data"][0]:
+        if _same_data(obj, self):
             # a view shares the mask, but has a shape of its own
             mask = mask.view()
         else:
@@ -436,9 +422,6 @@ class MaskedArray(ndarray):
 
     # --- shape and dtype: the mask follows ---
 
-    def _get_dtype(self):
-        return ndarray.dtype.__get__(self)
-
     def _set_dtype(self, dtype):
         ndarray.dtype.__set__(self, dtype)
         if self._mask is nomask:
@@ -450,16 +433,13 @@ class MaskedArray(ndarray):
             # no array any more
             pass
 
-    def _get_shape(self):
-        return ndarray.shape.__get__(self)
-
     def _set_shape(self, shape):
         ndarray.shape.__set__(self, shape)
         if getmask(self) is not nomask:
             self._mask.shape = self.shape
 
-    dtype = property(_get_dtype, _set_dtype, doc="The type of the data; the mask follows it.")
-    shape = property(_get_shape, _set_shape, doc="The lengths of the axes; the mask follows them.")
+    dtype = property(ndarray.dtype.__get__, _set_dtype, doc="The type of the data; the mask follows it.")
+    shape = property(ndarray.shape.__get__, _set_shape, doc="The lengths of the axes; the mask follows them.")
 
     # --- mask ---
 
@@ -569,11 +549,8 @@ class MaskedArray(ndarray):
         """The class of the data."""
         return self._baseclass
 
-    def _get_data(self):
-        """The data without mask, in its own class."""
-        return ndarray.view(self, self._baseclass)
-
-    data = _data = property(_get_data)
+    _get_data = _masked_methods["_get_data"]
+    data = _data = property(_get_data, doc="The data without mask, in its own class.")
 
     def _get_flat(self):
         return MaskedIterator(self)
@@ -837,6 +814,8 @@ def _mareconstruct(subtype, baseclass, baseshape, basetype):
 # the rooms below need the class
 from . import _arithmetic  # noqa: E402, F401
 from ._elements import MaskedConstant, masked, masked_singleton, mvoid  # noqa: E402
+
+ops.MaskedArray, ops.MaskedConstant, ops.masked = MaskedArray, MaskedConstant, masked
 
 masked_array = MaskedArray
 

@@ -7,6 +7,7 @@ from .._core.numerictypes import bool as MaskType
 from ._root import np
 
 nomask = MaskType(0)
+_MASK_DTYPE = np.dtype(MaskType)
 
 
 class MaskedArrayFutureWarning(FutureWarning):
@@ -53,7 +54,7 @@ def make_mask_descr(ndtype):
     >>> np.ma.make_mask_descr(np.dtype([('a', int)]))
     dtype([('a', '?')])
     """
-    return _replace_dtype_fields(ndtype, MaskType)
+    return _replace_dtype_fields_recursive(np.dtype(ndtype), _MASK_DTYPE)
 
 
 # --- masks of arrays ------------------------------------------------------------------------------

@@ -6,6 +6,9 @@ from .._core.overrides import set_module
 from ._masks import getmask, getmaskarray, make_mask, mask_or, nomask
 from ._root import np
 
+# set by `_array`, which is made with what is here
+MaskedArray = MaskedConstant = masked = None
+
 # by ufunc: where it is not defined, and what replaces masked operands
 ufunc_domain = {}
 ufunc_fills = {}
@@ -50,24 +53,16 @@ def filled(a, fill_value=None):
 
 def get_masked_subclass(*arrays):
     """The most specific class of masked arrays among the arguments."""
-    from ._array import MaskedArray, MaskedConstant
-
-    best = None
+    best = MaskedArray
     for array in arrays:
         kind = type(array)
-        if not issubclass(kind, MaskedArray):
-            continue
-        if best is None or issubclass(kind, best):
+        if kind is not best and issubclass(kind, best):
             best = kind
-    if best is None or best is MaskedConstant:
-        return MaskedArray
-    return best
+    return MaskedArray if best is MaskedConstant else best
 
 
 def _dress(result, mask, *sources):
     """An array result as a masked array, with what the first masked source has besides data."""
-    from ._array import MaskedArray
-
     dressed = result.view(get_masked_subclass(*sources))
     dressed._mask = mask
     for source in sources:
@@ -75,12 +70,6 @@ def _dress(result, mask, *sources):
             dressed._update_from(source)
             break
     return dressed
-
-
-def _masked():
-    from ._array import masked
-
-    return masked
 
 
 # --- domains: called with operands, they tell where a function is not defined ---------------------
@@ -200,7 +189,7 @@ class _MaskedUnaryOperation(_MaskedUFunc):
             undefined |= mask
             mask = undefined
         if not result.ndim:
-            return _masked() if mask else result
+            return masked if mask else result
         if mask is not nomask:
             # masked elements keep their operand, as far as the type allows
             try:
@@ -239,7 +228,7 @@ class _MaskedBinaryOperation(_MaskedUFunc):
             result = self.f(data_a, data_b, *args, **kwargs)
         mask = _joint_mask(a, b)
         if not result.ndim:
-            return _masked() if mask else result
+            return masked if mask else result
         if mask is not nomask and mask.any():
             # masked elements keep the first operand
             try:
@@ -265,7 +254,7 @@ class _MaskedBinaryOperation(_MaskedUFunc):
             result = self.f.reduce(data, axis, dtype=dtype)
             mask = um.logical_and.reduce(mask, axis)
         if not result.shape:
-            return _masked() if mask else result
+            return masked if mask else result
         result = result.view(kind)
         result._mask = mask
         return result
@@ -279,7 +268,7 @@ class _MaskedBinaryOperation(_MaskedUFunc):
         else:
             mask = um.logical_or.outer(getmaskarray(a), getmaskarray(b))
         if not result.ndim:
-            return _masked() if mask else result
+            return masked if mask else result
         if mask is not nomask:
             np.copyto(result, data_a.reshape(data_a.shape + (1,) * np.ndim(data_b)), where=mask)
         dressed = result.view(get_masked_subclass(a, b))
@@ -319,7 +308,7 @@ class _DomainedBinaryOperation(_MaskedUFunc):
         for more in (undefined, getmask(a), getmask(b)):
             mask |= more
         if not result.ndim:
-            return _masked() if mask else result
+            return masked if mask else result
         _keep_operand(result, data_a, mask)
         return _dress(result, mask, a, b)
 
@@ -383,7 +372,7 @@ class _extrema_operation(_MaskedUFunc):
         if hasattr(result, "_mask"):
             result._mask = mask
         elif mask:
-            return _masked()
+            return masked
         return result
 
     def outer(self, a, b):
@@ -393,16 +382,10 @@ class _extrema_operation(_MaskedUFunc):
         else:
             mask = um.logical_or.outer(getmaskarray(a), getmaskarray(b))
         result = self.f.outer(filled(a), filled(b))
-        if not isinstance(result, _masked_array()):
-            result = result.view(_masked_array())
+        if not isinstance(result, MaskedArray):
+            result = result.view(MaskedArray)
         result._mask = mask
         return result
-
-
-def _masked_array():
-    from ._array import MaskedArray
-
-    return MaskedArray
 
 
 # --- the operations themselves --------------------------------------------------------------------
