@@ -459,6 +459,29 @@ static PyObject *shuffle(ExtDraws *self, PyObject *args)
     return ext_random_leave(self) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
+/* _shuffle_lines(array, axis): each line along an axis by itself, the lines in C order. */
+static PyObject *shuffle_lines(ExtDraws *self, PyObject *args)
+{
+    PyArrayObject *a;
+    int axis;
+    if (!PyArg_ParseTuple(args, "O!i", &PyArray_Type, &a, &axis)) return NULL;
+    PyArrayIterObject *line = (PyArrayIterObject *)PyArray_IterAllButAxis((PyObject *)a, &axis);
+    if (!line) return NULL;
+    npy_intp size = PyArray_ITEMSIZE(a), n = PyArray_DIM(a, axis), stride = PyArray_STRIDE(a, axis);
+    char *swap = PyMem_Malloc(size ? (size_t)size : 1);
+    int r = swap ? ext_random_enter(self) : (PyErr_NoMemory(), -1);
+    if (r == 0) {
+        while (PyArray_ITER_NOTDONE(line)) {
+            fnp_draw_shuffle(&self->draw.bits, PyArray_ITER_DATA(line), n, stride, size, 1, swap);
+            PyArray_ITER_NEXT(line);
+        }
+        r = ext_random_leave(self);
+    }
+    PyMem_Free(swap);
+    Py_DECREF(line);
+    return r < 0 ? NULL : Py_NewRef(Py_None);
+}
+
 /* _shuffle_list(list) */
 static PyObject *shuffle_list(ExtDraws *self, PyObject *list)
 {
@@ -542,15 +565,59 @@ static PyObject *subset(ExtDraws *self, PyObject *args)
 /* ---- many outcomes -----------------------------------------------------------------------------
  */
 
-/* _multinomial(out (m, k) int64, n (m) int64, p (m, k) or (1, k) float64); C-contiguous. */
+/* Kahan's sum, which is what decides whether probabilities add up to one. */
+static double careful_sum(const double *x, npy_intp n)
+{
+    double total = 0.0, rest = 0.0;
+    for (npy_intp i = 0; i < n; i++) {
+        double y = x[i] - rest, t = total + y;
+        rest = (t - total) - y;
+        total = t;
+    }
+    return total;
+}
+
+/* _outcomes(pvals, given): pvals as a C-contiguous array of float64 whose last axis holds
+ * probabilities. `given` is what the caller passed: for the text of an error. */
+static PyObject *outcomes(PyObject *unused, PyObject *const *args, Py_ssize_t nargs)
+{
+    static PyObject *refuse;
+    if (nargs != 2) return PyErr_Format(PyExc_TypeError, "two arguments are needed");
+    PyArrayObject *p = (PyArrayObject *)PyArray_FROM_OTF(args[0], NPY_DOUBLE, NPY_ARRAY_CARRAY_RO);
+    int nd = p ? PyArray_NDIM(p) : 0;
+    npy_intp k = nd ? PyArray_DIM(p, nd - 1) : 0;
+    if (!k) return (PyObject *)p;
+    const double *x = PyArray_DATA(p), *end = x + PyArray_SIZE(p);
+    for (const double *each = x; each < end; each++)
+        if (!(*each >= 0 && *each <= 1)) {
+            PyErr_SetString(PyExc_ValueError, "pvals < 0, pvals > 1 or pvals contains NaNs");
+            goto fail;
+        }
+    for (; x < end; x += k)
+        if (k > 1 && careful_sum(x, k - 1) > 1.0 + 1e-12) {
+            if (ext_import(&refuse, "random._draws", "refuse_sum"))
+                Py_XDECREF(PyObject_CallOneArg(refuse, args[1]));
+            goto fail;
+        }
+    return (PyObject *)p;
+fail:
+    Py_DECREF(p);
+    return NULL;
+}
+
+/* _multinomial(out (..., k) int64, n, p float64), C-contiguous; n is an integer or an int64 array
+ * of out's rows, p (k) or of out's shape. */
 static PyObject *multinomial(ExtDraws *self, PyObject *args)
 {
-    PyArrayObject *out, *n, *p;
-    if (enter_with_arrays(self, args, &out, &n, &p) < 0) return NULL;
-    npy_intp rows = PyArray_DIM(out, 0), k = PyArray_DIM(out, 1),
-             step = PyArray_DIM(p, 0) == 1 ? 0 : k;
-    npy_intp next = PyArray_DIM(n, 0) == 1 ? 0 : 1;
-    int64_t *counts = PyArray_DATA(out), *sizes = PyArray_DATA(n);
+    PyArrayObject *out, *p;
+    PyObject *n;
+    if (!PyArg_ParseTuple(args, "O!OO!", &PyArray_Type, &out, &n, &PyArray_Type, &p)) return NULL;
+    npy_intp k = PyArray_DIM(out, PyArray_NDIM(out) - 1), rows = PyArray_SIZE(out) / k,
+             step = PyArray_NDIM(p) == 1 ? 0 : k;
+    npy_intp next = PyArray_Check(n);
+    int64_t single = next ? 0 : PyLong_AsLong(n);
+    if ((single == -1 && PyErr_Occurred()) || ext_random_enter(self) < 0) return NULL;
+    int64_t *counts = PyArray_DATA(out), *sizes = next ? PyArray_DATA((PyArrayObject *)n) : &single;
     double *chances = PyArray_DATA(p);
     Py_BEGIN_ALLOW_THREADS;
     for (npy_intp i = 0; i < rows; i++)
@@ -616,11 +683,13 @@ static int set_pair(PyObject *o, PyObject *value, void *unused)
         {"_interval", (PyCFunction)interval, METH_O, NULL},                                        \
         {"_bounded", (PyCFunction)bounded, METH_O, NULL},                                          \
         {"_shuffle", (PyCFunction)shuffle, METH_VARARGS, NULL},                                    \
+        {"_shuffle_lines", (PyCFunction)shuffle_lines, METH_VARARGS, NULL},                        \
         {"_reorder", (PyCFunction)reorder, METH_O, NULL},                                          \
         {"_shuffle_list", (PyCFunction)shuffle_list, METH_O, NULL},                                \
         {"_sticks", (PyCFunction)sticks, METH_VARARGS, NULL},                                      \
         {"_normalise", normalise, METH_O, NULL},                                                   \
         {"_subset", (PyCFunction)subset, METH_VARARGS, NULL},                                      \
+        {"_outcomes", (PyCFunction)(void (*)(void))outcomes, METH_FASTCALL, NULL},                 \
         {"_multinomial", (PyCFunction)multinomial, METH_VARARGS, NULL},                            \
         {"_colors", (PyCFunction)colors, METH_VARARGS, NULL},                                      \
         METHOD("bytes", bytes, "bytes($self, length)\n--\n\nThat many random bytes.")

@@ -11,9 +11,10 @@ _SPECIAL = ("__module__", "__dict__", "__weakref__", "__doc__")
 
 def shape_of(size):
     """The shape that a `size` means."""
-    if np.ndim(size) == 0:
+    try:
         return (operator.index(size),)
-    return tuple(map(operator.index, size))
+    except TypeError:
+        return tuple(map(operator.index, size))
 
 
 def methods_of(half):
@@ -84,35 +85,40 @@ def _whole(values):
 
 def _integers_between(source, lows, highs, size, kind, closed, masked, single):
     lows, highs = _whole(lows), _whole(highs)
-    if size is None:
-        shape = np.broadcast_shapes(lows.shape, highs.shape)
-    else:
-        shape = shape_of(size)
-        np.broadcast(lows, highs, np.broadcast_to(False, shape))
-        if np.broadcast_shapes(lows.shape, highs.shape, shape) != shape:
-            raise ValueError(f"Output size {shape} is not compatible with broadcast dimensions of inputs "
-                             f"{np.broadcast_shapes(lows.shape, highs.shape, shape)}.")
+    shape = np.broadcast(lows, highs).shape
+    if size is not None:
+        wanted = shape_of(size)
+        np.broadcast(lows, highs, np.broadcast_to(False, wanted))
+        if np.broadcast_shapes(shape, wanted) != wanted:
+            raise ValueError(f"Output size {wanted} is not compatible with broadcast dimensions of inputs "
+                             f"{np.broadcast_shapes(shape, wanted)}.")
+        shape = wanted
     made = np.empty(shape, dtype=kind)
-    if made.size:
-        empty = (lows > highs if closed else lows >= highs).any()
-        _check_range(kind, int(lows.min()), int(highs.max()) - (not closed), empty, closed, single)
-    else:
+    if not made.size:
         return made
+    empty = (lows > highs if closed else lows >= highs).any()
+    _check_range(kind, int(lows.min()), int(highs.max()) - (not closed), empty, closed, single)
     if lows.size == 1 and highs.size == 1:
         first, last = int(lows.item()), int(highs.item()) - (not closed)
         source._integers(made, first & 0xFFFFFFFFFFFFFFFF, last - first, masked)
         return made
-    firsts, mosts = _words(lows), _words(highs) - np.uint64(not closed)
-    firsts, mosts = np.broadcast_to(firsts, shape), np.broadcast_to(mosts, shape)
-    source._integers_each(made, np.ascontiguousarray(firsts), np.ascontiguousarray(mosts - firsts), masked)
+    firsts, spans = _words(lows), _words(highs)
+    spans = spans - firsts
+    if not closed:
+        spans -= _ONE
+    source._integers_each(made, *(w if w.shape == shape else np.ascontiguousarray(np.broadcast_to(w, shape))
+                                  for w in (firsts, spans)), masked)
     return made
+
+
+_ONE = np.uint64(1)
 
 
 def _words(values):
     """As uint64, modulo 2**64."""
     if values.dtype == object:
         values = values & 0xFFFFFFFFFFFFFFFF
-    return np.asarray(values).astype(np.uint64)
+    return np.asarray(values).astype(np.uint64, order="C")
 
 
 # ---- orders ----
@@ -192,11 +198,10 @@ def chances(p, count, texts):
     if isinstance(p, np.ndarray) and p.dtype.kind == "f":
         tolerance = max(tolerance, np.sqrt(np.finfo(p.dtype).eps))
     p = np.asarray(p, dtype=np.float64)
-    checks = (lambda: p.ndim != 1, lambda: p.size != count, lambda: np.isnan(total_of(p)), lambda: (p < 0).any(),
-              lambda: abs(total_of(p) - 1.0) > tolerance)
-    for wrong, text in zip(checks, texts):
-        if wrong():
-            raise ValueError(text)
+    total = total_of(p) if p.ndim == 1 else 0.0
+    wrong = (p.ndim != 1, p.size != count, total != total, bool((p < 0).any()), abs(total - 1.0) > tolerance)
+    if True in wrong:
+        raise ValueError(texts[wrong.index(True)])
     return p
 
 
@@ -209,16 +214,8 @@ def line(values):
     return np.array(values, dtype=np.float64, ndmax=1)
 
 
-def check_chances(p):
-    """ValueError unless multinomial probabilities are such, along the last axis."""
-    if not ((p >= 0) & (p <= 1)).all():
-        raise ValueError("pvals < 0, pvals > 1 or pvals contains NaNs")
-
-
-def check_sum(p, given):
-    """ValueError if all but the last add up to more than one."""
-    if p.shape[-1] < 2 or total_of(p[:-1]) <= 1.0 + 1e-12:
-        return
+def refuse_sum(given):
+    """The ValueError for probabilities of which all but the last add up to more than one."""
     text = "sum(pvals[:-1]) > 1.0"
     narrow = isinstance(given, np.ndarray) and given.dtype.kind == "f" and given.dtype != np.float64
     if narrow and not (given[..., :-1].sum(axis=-1) > 1.0).any():
@@ -226,6 +223,25 @@ def check_sum(p, given):
                 "checking the sum. Precision changes when casting may cause problems even if the sum of the original "
                 "pvals is valid.")
     raise ValueError(text)
+
+
+def trial_count(n):
+    """How often a draw is made, an int not below zero."""
+    if isinstance(n, (str, bytes)):
+        raise TypeError("an integer is required")
+    if (n := int(n)) < 0:
+        raise ValueError("n < 0")
+    return n
+
+
+def trial_counts(n):
+    """The same for arrays as well: an int, or an array of int64."""
+    if isinstance(n, int) or np.ndim(n) == 0:
+        return trial_count(n)
+    n = np.asarray(n).astype(np.int64, casting="safe" if isinstance(n, np.ndarray) else "unsafe")
+    if (n < 0).any():
+        raise ValueError("n < 0")
+    return n
 
 
 def normal_of_many(mean, cov, size, check_valid):

@@ -102,10 +102,7 @@ class _Methods:
                 self.shuffle(out)
             return out
         axis = normalize_axis_index(axis, out.ndim)
-        if out.size:
-            lines = np.moveaxis(out, axis, -1)
-            for place in np.ndindex(lines.shape[:-1]):
-                self._shuffle(lines[place])
+        self._shuffle_lines(out, axis)
         return out
 
     def choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True):
@@ -163,35 +160,24 @@ class _Methods:
 
     def multinomial(self, n, pvals, size=None):
         """How many of n fall on each outcome, whose probabilities are the last axis of pvals."""
-        p = np.asarray(pvals)
+        p = self._outcomes(pvals, pvals)
         if p.ndim < 1 or p.shape[-1] == 0:
             raise ValueError("pvals must have at least 1 dimension and the last dimension of pvals must be greater than 0.")
-        given, p = pvals, np.ascontiguousarray(p, dtype=np.float64)
-        k = p.shape[-1]
-        _draws.check_chances(p)
-        for row in p.reshape(-1, k):
-            _draws.check_sum(row, given)
-        if np.ndim(n) == 0:
-            counts = np.array(int(n), dtype=np.int64)
-        else:
-            counts = np.asarray(n)
-            counts = counts.astype(np.int64, casting="unsafe" if not isinstance(n, np.ndarray) else "same_kind")
-        if (counts < 0).any():
-            raise ValueError("n < 0")
-        shape = np.broadcast_shapes(counts.shape, p.shape[:-1])
+        n = _draws.trial_counts(n)
+        rows = p.shape[:-1]
+        shape = rows if isinstance(n, int) else np.broadcast_shapes(n.shape, rows)
         if size is not None:
             wanted = _draws.shape_of(size)
-            if shape and np.broadcast_shapes(wanted, shape) != wanted:
+            if shape and np.broadcast_shapes(getattr(n, "shape", ()), rows, wanted) != wanted:
                 raise ValueError(f"Output size {wanted} is not compatible with broadcast dimensions of inputs {shape}.")
             shape = wanted
-        made = np.zeros((*shape, k), dtype=np.int64)
-        if p.ndim > 1:
-            p = np.broadcast_to(p, (*shape, k))
-        if counts.ndim:
-            counts = np.broadcast_to(counts, shape)
+        made = np.zeros((*shape, p.shape[-1]), dtype=np.int64)
+        if rows:
+            p = np.ascontiguousarray(np.broadcast_to(p, made.shape))
+        if not isinstance(n, int):
+            n = np.ascontiguousarray(np.broadcast_to(n, shape))
         if made.size:
-            self._multinomial(made.reshape(-1, k), np.ascontiguousarray(counts).reshape(-1),
-                              np.ascontiguousarray(p).reshape(-1, k))
+            self._multinomial(made, n, p)
         return made
 
     def multivariate_hypergeometric(self, colors, nsample, size=None, method="marginals"):

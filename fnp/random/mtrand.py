@@ -99,10 +99,13 @@ class _Methods:
 
     def tomaxint(self, size=None):
         """Integers in [0, the largest of a C long]."""
-        made = np.empty(1 if size is None else size, dtype=np.uint64)
+        if size is None:
+            with self._bit_generator.lock:
+                return self._interval(2**64 - 1) >> 1
+        made = np.empty(size, dtype=np.uint64)
         self._integers(made, 0, 2**64 - 1, True)
         made >>= np.uint64(1)
-        return int(made[0]) if size is None else made.view(np.int64)
+        return made.view(np.int64)
 
     # ---- orders ----
 
@@ -174,19 +177,16 @@ class _Methods:
 
     def multinomial(self, n, pvals, size=None):
         """How many of n fall on each outcome."""
-        len(pvals) if np.ndim(pvals) else _fail("pvals must be a 1-d sequence")
+        try:
+            len(pvals)
+        except TypeError:
+            raise TypeError("pvals must be a 1-d sequence") from None
         p = _draws.line(pvals)
-        if type(n).__name__ in ("str", "bytes"):
-            _fail("an integer is required")
-        n = int(n)
-        if n < 0:
-            raise ValueError("n < 0")
-        _draws.check_chances(p)
-        _draws.check_sum(p, pvals)
-        shape = () if size is None else _draws.shape_of(size)
-        made = np.zeros((*shape, p.size), dtype=np.int64)
+        n = _draws.trial_count(n)
+        p = self._outcomes(p, pvals)
+        made = np.zeros((*(() if size is None else _draws.shape_of(size)), p.size), dtype=np.int64)
         if made.size:
-            self._multinomial(made.reshape(-1, p.size), np.array([n], dtype=np.int64), p.reshape(1, -1))
+            self._multinomial(made, n, p)
         return made
 
     def dirichlet(self, alpha, size=None):
@@ -212,10 +212,6 @@ class _Methods:
         drawn = np.dot(drawn, np.sqrt(s)[:, None] * vh)
         drawn += mean
         return drawn.reshape(shape)
-
-
-def _fail(text):
-    raise TypeError(text)
 
 
 _random_complete(RandomState, _draws.methods_of(_Methods))
