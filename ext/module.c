@@ -35,7 +35,9 @@ static int exec_module(PyObject *m)
         PyErr_SetString(PyExc_ImportError, "cannot load module more than once per process");
         return -1;
     }
-    return find_root(m) < 0 || init_parts(m) < 0 ? -1 : 0;
+    if (find_root(m) < 0 || init_parts(m) < 0) return -1;
+    bool sub = PyInterpreterState_Get() != PyInterpreterState_Main();
+    return PyModule_AddObjectRef(m, "_in_sub_interpreter", sub ? Py_True : Py_False);
 }
 
 /* Two phases, so that importing again after sys.modules was cleared comes here, and not to a copy

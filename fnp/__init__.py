@@ -19,6 +19,15 @@ from . import __config__, _core, dtypes  # noqa: F401
 
 from ._core import *  # noqa: F403
 
+if _core._multiarray_umath._in_sub_interpreter:
+    import warnings  # types and tables are one interpreter's; mod_wsgi's users have a single sub-interpreter
+    warnings.warn('NumPy was imported from a Python sub-interpreter but NumPy does not properly support sub-interpreters. '
+                  'This will likely work for most users but might cause hard to track down issues or subtle bugs. '
+                  'A common user of the rare sub-interpreter feature is wsgi which also allows single-interpreter mode.\n'
+                  'Improvements in the case of bugs are welcome, but is not on the NumPy roadmap, and full support may '
+                  'require significant effort to achieve.', UserWarning, stacklevel=2)
+    del warnings
+
 __array_api_version__ = '2024.12'
 
 # Modules that come when they are first named.

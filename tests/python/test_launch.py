@@ -155,3 +155,19 @@ def test_builds_find_our_headers():
     assert (status, wrong) == (0, "")
     assert f"{version} {cflags.removeprefix('-I')}" == expected
     assert os.path.exists(os.path.join(config, "numpy.pc"))
+
+
+def test_a_sub_interpreter_is_warned():
+    program = textwrap.dedent("""
+        import sys
+        try:
+            import _xxsubinterpreters as sub
+        except ImportError:
+            import _interpreters as sub
+        name = sub.create("legacy") if sys.version_info >= (3, 13) else sub.create(isolated=False)
+        sub.run_string(name, 'import sys; sys.path[:] = %r\\nimport warnings\\nwith warnings.catch_warnings(record=True) as w:'
+                       '\\n    warnings.simplefilter("always")\\n    import fnp\\n'
+                       'print(len(w), w[0].category.__name__, w[0].filename, "sub-interpreter" in str(w[0].message), fnp.arange(3))' % sys.path)
+        """)
+    code, out, err = run(["-c", program])
+    assert (code, out) == (0, "1 UserWarning <string> True [0 1 2]\n"), err
