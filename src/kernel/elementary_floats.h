@@ -228,3 +228,18 @@ ALWAYS vd gather_lanes(const char *p, fnp_intp stride)
                 *(const float *)(p + 3 * stride)};
 #endif
 }
+/* x: the first, third ... of the elements of a and b; y: the others. */
+ALWAYS void part(vd a, vd b, vd *x, vd *y)
+{
+#if VECTOR_BYTES == 64
+    vi even = {0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30};
+    *x = __builtin_shuffle(a, b, even);
+    *y = __builtin_shuffle(a, b, even + 1);
+#elif VECTOR_BYTES == 32
+    *x = __builtin_shuffle(a, b, (vi){0, 2, 4, 6, 8, 10, 12, 14});
+    *y = __builtin_shuffle(a, b, (vi){1, 3, 5, 7, 9, 11, 13, 15});
+#else
+    *x = __builtin_shuffle(a, b, (vi){0, 2, 4, 6});
+    *y = __builtin_shuffle(a, b, (vi){1, 3, 5, 7});
+#endif
+}

@@ -72,7 +72,21 @@ ALWAYS vd hypot_odd(vd x, vd y, vd w, odd_ones *odd)
 #include "kernel/tmpl/elementary_root.h"
 #endif
 
-#ifndef FLOAT_LANES
+#include "kernel/elementary_no_element.h"
+#include "kernel/elementary_element.h"
+#ifdef FLOAT_LANES
+#define COMPLEX c64
+#define LENGTH_FINE(x, y) HYPOT_FINE(x, y)
+ALWAYS vd length_fast(vd x, vd y)
+{
+    return hypot_fast(x, y);
+}
+static float length_slow(float x, float y)
+{
+    return (float)sqrt((double)x * x + (double)y * y);
+}
+#else
+#define COMPLEX c128
 /* |x + iy|: the larger part times sqrt(1 + ratio^2), so that nothing overflows that need not. The
  * ratio is rounded once, without a division: the root keeps the divider busy. */
 #define LENGTH_FINE(x, y) length_fine(size_bits(x), size_bits(y))
@@ -103,6 +117,7 @@ static double length_slow(double x, double y)
     if ((a > b ? a - b : b - a) < INT64_C(60) << 52) ratio = small / large;
     return large * sqrt(fma(ratio, ratio, 1));
 }
+#endif
 
 #define TWO
 #define GROUP 2
@@ -110,17 +125,18 @@ static double length_slow(double x, double y)
 #define FINE(x, y) LENGTH_FINE(x, y)
 #define FAST(x, y) length_fast(x, y)
 #define SAFE 1.0
+#define REST(x, y, w, odd) hypot_odd(x, y, w, odd)
 #define SLOW(x, y) length_slow(x, y)
 #include "kernel/tmpl/blocks.h"
 #undef TWO
 #undef GROUP
 /* The parts are two operands. No flag is raised, as in NumPy. */
-HIDDEN_KERNEL void K_CAT3(absolute, c128, FNP_LV)(KERNEL_ARGS)
+HIDDEN_KERNEL void K_CAT3(absolute, COMPLEX, FNP_LV)(KERNEL_ARGS)
 {
-    const double *a = (const double *)args[0];
-    double *o = (double *)args[1];
+    const T *a = (const T *)args[0];
+    T *o = (T *)args[1];
     fnp_intp n = dims[0], i = 0;
-    if (steps[0] == 2 * sizeof(double) && steps[1] == sizeof(double) &&
+    if (steps[0] == 2 * sizeof(T) && steps[1] == sizeof(T) &&
         block_apart(args[0], steps[0], args[1], steps[1], n)) {
         for (; i + LANES <= n; i += LANES) {
             vd x, y;
@@ -132,9 +148,8 @@ HIDDEN_KERNEL void K_CAT3(absolute, c128, FNP_LV)(KERNEL_ARGS)
     for (fnp_intp m; i < n; i += m) { /* in pieces: the next one may be fine again */
         char *from = args[0] + i * steps[0];
         m = n - i < 1024 ? n - i : 1024;
-        char *parts[3] = {from, from + sizeof(double), args[1] + i * steps[1]};
+        char *parts[3] = {from, from + sizeof(T), args[1] + i * steps[1]};
         KN(length)(parts, &m, (const fnp_intp[]){steps[0], steps[0], steps[1]}, data);
     }
     fnp_fp_clear();
 }
-#endif

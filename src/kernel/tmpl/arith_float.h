@@ -73,6 +73,27 @@ ALWAYS W FN(absolute)(W a)
 }
 #define OP absolute
 #include "kernel/tmpl/unary.h"
+ALWAYS W FN(sign)(W a)
+{
+#if IS_HALF
+    uint16_t size = a & 0x7fffu, one = (a & 0x8000u) | 0x3c00u;
+    return size > 0x7c00u ? a : size ? one : 0;
+#else
+    return a > 0 ? (W)1 : a < 0 ? (W)-1 : a == 0 ? (W)0 : a;
+#endif
+}
+#define OP sign
+#include "kernel/tmpl/unary.h"
+ALWAYS W FN(copysign)(W a, W b)
+{
+#if IS_HALF
+    return (a & 0x7fffu) | (b & 0x8000u);
+#else
+    return M(copysign)(a, b);
+#endif
+}
+#define OP copysign
+#include "kernel/tmpl/binary.h"
 #if IS_HALF
 #pragma pop_macro("W")
 #pragma pop_macro("LD")
@@ -95,12 +116,6 @@ ALWAYS W FN(reciprocal)(W a)
     return 1 / a;
 }
 #define OP reciprocal
-#include "kernel/tmpl/unary.h"
-ALWAYS W FN(sign)(W a)
-{
-    return a > 0 ? (W)1 : a < 0 ? (W)-1 : a == 0 ? (W)0 : a;
-}
-#define OP sign
 #include "kernel/tmpl/unary.h"
 ALWAYS W FN(sqrt)(W a)
 {
@@ -132,12 +147,6 @@ ALWAYS W FN(rint)(W a)
 }
 #define OP rint
 #include "kernel/tmpl/unary.h"
-ALWAYS W FN(copysign)(W a, W b)
-{
-    return M(copysign)(a, b);
-}
-#define OP copysign
-#include "kernel/tmpl/binary.h"
 /* A NaN wins, the first one if both are; of equal values (zeros of both signs) the second, but for
  * half and long double. */
 #ifdef TIES_FIRST

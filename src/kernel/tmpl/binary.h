@@ -53,6 +53,21 @@ HIDDEN_KERNEL void KN(OP)(KERNEL_ARGS)
             return;
         }
     }
+    if (sizeof(T) <= 8 && so == sizeof(OT) && n > 16 && sa != 0 && sb != 0 &&
+        k_disjoint(a, sa, sizeof(T), o, (size_t)n * sizeof(OT), n) &&
+        k_disjoint(b, sb, sizeof(T), o, (size_t)n * sizeof(OT), n)) {
+        enum { PIECE = K_PIECE / sizeof(T) };
+        T side[2][PIECE];
+        for (fnp_intp m; n > 0; n -= m, a += m * sa, b += m * sb, o += m * so) {
+            m = n < PIECE ? n : PIECE;
+            const T *p = (const T *)a, *q = (const T *)b;
+            if (sa != sizeof(T)) k_collect(side[0], a, m, sa, sizeof(T)), p = side[0];
+            if (sb != sizeof(T)) k_collect(side[1], b, m, sb, sizeof(T)), q = side[1];
+            OT *r = (OT *)o;
+#pragma GCC ivdep
+            for (fnp_intp i = 0; i < m; i++) OST(r + i, FN(OP)(LD(p + i), LD(q + i)));
+        }
+    }
     for (fnp_intp i = 0; i < n; i++, a += sa, b += sb, o += so) OST(o, FN(OP)(LD(a), LD(b)));
 }
 #ifdef K_OWN_OT

@@ -25,10 +25,12 @@
 #undef M
 #ifdef FNP_ONCE
 #define SFX cld
+#define IS_LONG 1
 #define T fnp_cld
 #define R long double
 #define M(fn) fn##l
 #include TMPL
+#undef IS_LONG
 #undef SFX
 #undef T
 #undef R

@@ -131,21 +131,12 @@ static T FN(power)(T a, T b)
 #include "kernel/tmpl/binary.h"
 #define OT R
 #define OST(p, v) (*(R *)(p) = (v))
-#if !IS_DOUBLE
-/* The larger part times sqrt(1 + ratio^2): nothing overflows that need not. */
+#ifdef IS_LONG
 ALWAYS R FN(absolute)(T x)
 {
-    if (sizeof(R) > 8) return M(hypot)(x.re, x.im);
-    R a = M(fabs)(x.re), b = M(fabs)(x.im);
-    if (isinf(a) || isinf(b)) return (R)INFINITY;
-    if (a != a || b != b) return a + b;
-    R big = isless(a, b) ? b : a, ratio = (isless(a, b) ? a : b) / big;
-    if (big == 0) return big;
-    return big * M(sqrt)(M(fma)(ratio, ratio, 1));
+    return M(hypot)(x.re, x.im);
 }
-/* As in NumPy, the sizes of numbers of float and double raise no flags. */
 #define OP absolute
-#define K_DONE (void)(sizeof(R) > 8 || (fnp_fp_clear(), 0))
 #include "kernel/tmpl/unary.h"
 #endif
 ALWAYS R FN(arg)(T x)

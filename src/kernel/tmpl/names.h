@@ -31,4 +31,42 @@ ALWAYS int k_apart(const char *p, const char *o)
     return d == 0 || d >= 2048 || d <= -2048;
 }
 
+/* Whether n elements of `size` bytes at p, and what is written at o, have no byte in common. */
+ALWAYS bool k_disjoint(const char *p, fnp_intp stride, size_t size, const char *o, size_t written,
+                       fnp_intp n)
+{
+    intptr_t reach = (intptr_t)stride * (n - 1);
+    intptr_t first = (intptr_t)p + (reach < 0 ? reach : 0),
+             last = (intptr_t)p + (reach > 0 ? reach : 0);
+    return (intptr_t)o >= last + (intptr_t)size || (intptr_t)o + (intptr_t)written <= first;
+}
+
+/* Elements with a stride are put side by side in pieces of so many bytes. */
+enum { K_PIECE = 2048 };
+typedef uint8_t k_any1;
+typedef uint16_t k_any2 __attribute__((may_alias));
+typedef uint32_t k_any4 __attribute__((may_alias));
+typedef uint64_t k_any8 __attribute__((may_alias, aligned(4)));
+#define K_COLLECT(type)                                                                            \
+    {                                                                                              \
+        type *t = (type *)to;                                                                      \
+        const type *f = (const type *)from;                                                        \
+        if (stride == 2 * sizeof(type)) /* a constant: by whole vectors */                         \
+            for (fnp_intp i = 0; i < n; i++) t[i] = f[2 * i];                                      \
+        else                                                                                       \
+            for (fnp_intp i = 0; i < n; i++) t[i] = *(const type *)(from + i * stride);            \
+        return;                                                                                    \
+    }
+static __attribute__((noinline, unused)) void
+k_collect(void *restrict to, const char *restrict from, fnp_intp n, fnp_intp stride, size_t size)
+{
+    switch (size) {
+    case 1: K_COLLECT(k_any1)
+    case 2: K_COLLECT(k_any2)
+    case 4: K_COLLECT(k_any4)
+    case 8: K_COLLECT(k_any8)
+    }
+}
+#undef K_COLLECT
+
 #endif

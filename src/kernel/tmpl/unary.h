@@ -20,6 +20,18 @@ HIDDEN_KERNEL void KN(OP)(KERNEL_ARGS)
         K_DONE;
         return;
     }
+    if (sizeof(T) <= 8 && so == sizeof(OT) && n > 16 &&
+        k_disjoint(a, sa, sizeof(T), o, (size_t)n * sizeof(OT), n)) {
+        enum { PIECE = K_PIECE / sizeof(T) };
+        T p[PIECE];
+        for (fnp_intp m; n > 0; n -= m, a += m * sa, o += m * so) {
+            m = n < PIECE ? n : PIECE;
+            k_collect(p, a, m, sa, sizeof(T));
+            OT *r = (OT *)o;
+#pragma GCC ivdep
+            for (fnp_intp i = 0; i < m; i++) OST(r + i, FN(OP)(LD(p + i)));
+        }
+    }
     for (fnp_intp i = 0; i < n; i++, a += sa, o += so) OST(o, FN(OP)(LD(a)));
     K_DONE;
 }
