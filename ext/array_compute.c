@@ -126,8 +126,8 @@ static PyObject *call_accumulate(PyArrayObject *self, const char *ufunc, int axi
     PyArrayObject *a = (PyArrayObject *)Py_NewRef(self);
     if (axis == NPY_RAVEL_AXIS) {
         Py_SETREF(a, (PyArrayObject *)PyArray_Ravel(self, NPY_CORDER));
-        axis = 0;
         if (!a) return NULL;
+        axis = PyArray_NDIM(a) - 1; /* a matrix stays one: its only row */
     }
     PyObject *r = call_reduction(a, ufunc, "accumulate", axis, rtype, out);
     Py_DECREF(a);

@@ -34,6 +34,13 @@ static int fill_item(item *it, PyObject *o)
     return 0;
 }
 
+static int wrap_method(PyObject *o, PyObject **method)
+{
+    static PyObject *name;
+    if (!name && !(name = PyUnicode_InternFromString("__array_wrap__"))) return -1;
+    return _PyObject_LookupAttr(o, name, method);
+}
+
 static PyObject *converter_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
     if (kw && PyDict_GET_SIZE(kw)) {
@@ -60,8 +67,8 @@ static PyObject *converter_new(PyTypeObject *type, PyObject *args, PyObject *kw)
         if (PyArray_CheckExact(it->object) || it->scalar_input ||
             ext_is_other_numpy(Py_TYPE(it->object)))
             continue;
-        PyObject *w = PyObject_GetAttrString(it->object, "__array_wrap__");
-        if (!w) {
+        PyObject *w;
+        if (wrap_method(it->object, &w) <= 0) {
             PyErr_Clear();
             continue;
         }
@@ -171,14 +178,9 @@ static PyObject *result_type(converter *self, PyObject *const *args, Py_ssize_t 
     return r;
 }
 
-static PyObject *wrap(converter *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+/* A result as the class of the inputs, or as a scalar. */
+static PyObject *wrapped(converter *self, PyObject *obj, int scalar)
 {
-    PyObject *obj, *to_scalar = Py_None;
-    if (ext_parse("wrap", args, n, kwnames, "arr_or_array", NULL, &obj, "$to_scalar", NULL,
-                  &to_scalar, NULL) < 0)
-        return NULL;
-    int scalar = to_scalar == Py_None ? self->all_scalar : PyObject_IsTrue(to_scalar);
-    if (scalar < 0) return NULL;
     if (!self->wrap || (self->wrap_type == (PyObject *)&PyArray_Type)) {
         if (PyArray_Check(obj) && scalar) return ext_return((PyArrayObject *)Py_NewRef(obj));
         return Py_NewRef(obj);
@@ -193,6 +195,16 @@ static PyObject *wrap(converter *self, PyObject *const *args, Py_ssize_t n, PyOb
                                          NULL);
     Py_DECREF(arr);
     return r;
+}
+
+static PyObject *wrap(converter *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    PyObject *obj, *to_scalar = Py_None;
+    if (ext_parse("wrap", args, n, kwnames, "arr_or_array", NULL, &obj, "$to_scalar", NULL,
+                  &to_scalar, NULL) < 0)
+        return NULL;
+    int scalar = to_scalar == Py_None ? self->all_scalar : PyObject_IsTrue(to_scalar);
+    return scalar < 0 ? NULL : wrapped(self, obj, scalar);
 }
 
 static PyObject *get_scalar_input(converter *self, void *u)
@@ -245,9 +257,42 @@ static PyTypeObject converter_type = {
               "which were scalars.",
 };
 
+/* _wrapfunc(obj, method, *args, **kwargs): obj's own method of that name. What has none, or refuses
+ * the arguments (pandas has other signatures), becomes an array first, and the result goes back
+ * through its __array_wrap__. */
+static PyObject *wrapfunc(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    if (n < 2 || !PyUnicode_Check(args[1])) {
+        PyErr_SetString(PyExc_TypeError, "an object and the name of a method are needed");
+        return NULL;
+    }
+    PyObject *own;
+    if (_PyObject_LookupAttr(args[0], args[1], &own) < 0) return NULL;
+    if (own) {
+        PyObject *r = PyObject_Vectorcall(own, args + 2, (size_t)(n - 2), kwnames);
+        Py_DECREF(own);
+        if (r || !PyErr_ExceptionMatches(PyExc_TypeError)) return r;
+        PyErr_Clear();
+    }
+    converter *conv = (converter *)PyObject_CallOneArg((PyObject *)&converter_type, args[0]);
+    own = conv ? PyObject_GetAttr((PyObject *)conv->items[0].array, args[1]) : NULL;
+    PyObject *r = own ? PyObject_Vectorcall(own, args + 2, (size_t)(n - 2), kwnames) : NULL;
+    Py_XDECREF(own);
+    if (r) Py_SETREF(r, wrapped(conv, r, 0));
+    Py_XDECREF(conv);
+    return r;
+}
+
+static PyMethodDef functions[] = {
+    {"_wrapfunc", (PyCFunction)(void (*)(void))wrapfunc, FAST,
+     "_wrapfunc(obj, method, *args, **kwargs)\n--\n\nThe method of an object, or of the array "
+     "that it becomes."},
+    {NULL}};
+
 int ext_init_array_converter(PyObject *m)
 {
     converter_type.tp_name = ext_qualname("_core._multiarray_umath._array_converter");
     if (PyType_Ready(&converter_type) < 0) return -1;
-    return PyModule_AddObjectRef(m, "_array_converter", (PyObject *)&converter_type);
+    if (PyModule_AddObjectRef(m, "_array_converter", (PyObject *)&converter_type) < 0) return -1;
+    return ext_add_functions(m, functions);
 }

@@ -312,17 +312,16 @@ static PyObject *ask_for_capsule(PyObject *obj, PyObject *device, PyObject *copy
 {
     PyObject *method = PyObject_GetAttrString(obj, "__dlpack__");
     if (!method) return NULL;
-    PyObject *kw =
-        Py_BuildValue("{sOsOs(ii)}", "dl_device", device, "copy", copy, "max_version", 1, 0);
-    PyObject *none = PyTuple_New(0);
-    PyObject *capsule = kw && none ? PyObject_Call(method, none, kw) : NULL;
-    if (!capsule && kw && none && PyErr_ExceptionMatches(PyExc_TypeError) && device == Py_None &&
+    static PyObject *names, *version;
+    if (!names) names = Py_BuildValue("(sss)", "dl_device", "copy", "max_version");
+    if (!version) version = Py_BuildValue("(ii)", 1, 0);
+    PyObject *const args[] = {device, copy, version};
+    PyObject *capsule = names && version ? PyObject_Vectorcall(method, args, 0, names) : NULL;
+    if (!capsule && PyErr_ExceptionMatches(PyExc_TypeError) && device == Py_None &&
         copy == Py_None) {
         PyErr_Clear(); /* a producer from before version 1.0 */
-        capsule = PyObject_Call(method, none, NULL);
+        capsule = PyObject_CallNoArgs(method);
     }
-    Py_XDECREF(kw);
-    Py_XDECREF(none);
     Py_DECREF(method);
     return capsule;
 }

@@ -230,6 +230,15 @@ static PyObject *scaled(PyArrayObject *a, PyArrayObject *b, PyArrayObject *out)
 {
     PyObject *uf = ext_ufunc("multiply");
     if (!uf) return NULL;
+    if (!out && PyTypeNum_ISNUMBER(PyArray_TYPE(a)) && (PyArray_NDIM(a) || PyArray_NDIM(b))) {
+        /* of the same type, so that a scalar says no more than its array, and goes faster */
+        PyObject *x = PyArray_Return((PyArrayObject *)Py_NewRef(a)),
+                 *y = PyArray_Return((PyArrayObject *)Py_NewRef(b));
+        PyObject *r = x && y ? PyObject_CallFunctionObjArgs(uf, x, y, NULL) : NULL;
+        Py_XDECREF(x);
+        Py_XDECREF(y);
+        return r;
+    }
     if (out) {
         PyArrayObject *shape_of = PyArray_NDIM(a) ? a : b;
         if (accept_out(out, PyArray_NDIM(shape_of), PyArray_DIMS(shape_of), PyArray_DESCR(a)) < 0)

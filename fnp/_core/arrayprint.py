@@ -34,6 +34,7 @@ __all__ = ['array2string', 'array_str', 'array_repr', 'set_printoptions', 'get_p
 
 # Versions whose output can be imitated -> the number they are stored as.
 _LEGACY = {'1.13': 113, '1.21': 121, '1.25': 125, '2.1': 201, '2.2': 202, False: sys.maxsize}
+_LEGACY_NAMES = {number: name for name, number in _LEGACY.items()}
 _FLOATMODES = 'fixed', 'unique', 'maxprec', 'maxprec_equal'
 
 
@@ -136,7 +137,7 @@ def get_printoptions():
     """The print options in force, as a dict of the arguments of `set_printoptions`."""
     options = {**format_options.get()}
     number = options['legacy']
-    options['legacy'] = next((name for name, n in _LEGACY.items() if n == number), number)
+    options['legacy'] = _LEGACY_NAMES.get(number, number)
     return options
 
 
@@ -187,20 +188,18 @@ def format_float_scientific(x, precision=None, unique=True, trim='k', sign=False
     pad_left, exp_digits, min_digits : int, optional
         Least widths before the point, of the exponent, and after the point.
     """
-    return _format_float(dragon4_scientific, x, {
-        'precision': precision, 'unique': unique, 'trim': trim, 'sign': sign,
-        'pad_left': pad_left, 'exp_digits': exp_digits, 'min_digits': min_digits})
+    precision = _none_or_positive_arg(precision, 'precision')
+    pad_left = _none_or_positive_arg(pad_left, 'pad_left')
+    exp_digits = _none_or_positive_arg(exp_digits, 'exp_digits')
+    min_digits = _none_or_positive_arg(min_digits, 'min_digits')
+    _check_digits(precision, min_digits)
+    return dragon4_scientific(x, precision=precision, unique=unique, trim=trim, sign=sign,
+                              pad_left=pad_left, exp_digits=exp_digits, min_digits=min_digits)
 
 
-def _format_float(dragon4, x, options):
-    for name in ('precision', 'pad_left', 'pad_right', 'exp_digits', 'min_digits'):
-        if name in options:
-            options[name] = _none_or_positive_arg(options[name], name)
-    if not options.get('fractional', True) and options['precision'] == 0:
-        raise ValueError('precision must be greater than 0 if fractional=False')
-    if 0 < options['precision'] < options['min_digits']:
+def _check_digits(precision, min_digits):
+    if 0 < precision < min_digits:
         raise ValueError('min_digits must be less than or equal to precision')
-    return dragon4(x, **options)
 
 
 @set_module('numpy')
@@ -218,9 +217,16 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
     unique, trim, sign, min_digits
         As for `format_float_scientific`.
     """
-    return _format_float(dragon4_positional, x, {
-        'precision': precision, 'unique': unique, 'fractional': fractional, 'trim': trim,
-        'sign': sign, 'pad_left': pad_left, 'pad_right': pad_right, 'min_digits': min_digits})
+    precision = _none_or_positive_arg(precision, 'precision')
+    pad_left = _none_or_positive_arg(pad_left, 'pad_left')
+    pad_right = _none_or_positive_arg(pad_right, 'pad_right')
+    min_digits = _none_or_positive_arg(min_digits, 'min_digits')
+    if not fractional and precision == 0:
+        raise ValueError('precision must be greater than 0 if fractional=False')
+    _check_digits(precision, min_digits)
+    return dragon4_positional(x, precision=precision, unique=unique, fractional=fractional,
+                              trim=trim, sign=sign, pad_left=pad_left, pad_right=pad_right,
+                              min_digits=min_digits)
 
 
 # Largest value printed without exponent, where the type has fewer than eight digits.

@@ -10,7 +10,7 @@ import types
 from .._globals import _NoValue
 from .._utils import root_name, set_module  # noqa: F401
 from . import _methods, multiarray as mu, numerictypes as nt, overrides, umath as um
-from ._multiarray_umath import _array_converter
+from ._multiarray_umath import _array_converter, _wrapfunc
 from .multiarray import asanyarray, asarray, concatenate
 
 __all__ = '''
@@ -29,17 +29,6 @@ def _wrapit(obj, method, *args, **kwds):
     conv = _array_converter(obj)
     result = getattr(conv.as_arrays()[0], method)(*args, **kwds)
     return conv.wrap(result, to_scalar=False)
-
-
-def _wrapfunc(obj, method, *args, **kwds):
-    own = getattr(obj, method, None)
-    if own is not None:
-        try:
-            return own(*args, **kwds)
-        except TypeError:
-            # A method of this name with another signature (as pandas has): use the array's.
-            pass
-    return _wrapit(obj, method, *args, **kwds)
 
 
 def _given(**options):

@@ -274,15 +274,6 @@ def _close_dispatcher(a, b, rtol=None, atol=None, equal_nan=None):
     return a, b, rtol, atol
 
 
-def _usable(tolerance):
-    """Whether a tolerance is finite and not negative everywhere."""
-    tolerance = asanyarray(tolerance)
-    finite = isfinite(tolerance)
-    if tolerance.dtype.kind != 'm':
-        finite = finite & (tolerance >= 0)
-    return finite.all()
-
-
 @array_function_dispatch(_close_dispatcher)
 def isclose(a, b, rtol=1.e-5, atol=1.e-8, equal_nan=False):
     """Element by element, whether ``|a - b| <= atol + rtol * |b|``.
@@ -303,7 +294,7 @@ def isclose(a, b, rtol=1.e-5, atol=1.e-8, equal_nan=False):
     elif b.dtype.kind != 'm':
         b = asanyarray(b, dtype=result_type(b, 1.))
     with errstate(invalid='ignore'):
-        if not (_usable(rtol) and _usable(atol)):
+        if not (isfinite(rtol).all() and isfinite(atol).all()):
             warnings.warn(f'One of rtol or atol is not valid, atol: {atol}, rtol: {rtol}',
                           RuntimeWarning, stacklevel=2)
         gap, size = a - b, builtins.abs(b)

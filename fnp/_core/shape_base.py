@@ -14,52 +14,41 @@ array_function_dispatch = functools.partial(overrides.array_function_dispatch, m
 _join = _mu.concatenate._implementation
 
 
-def _every(raise_dims):
-    """Apply to each argument: one result for one, a tuple for any other number."""
-
-    def call(arys):
-        if len(arys) == 1:
-            return raise_dims(asanyarray(arys[0]))
-        return tuple(raise_dims(asanyarray(a)) for a in arys)
-
-    return call
+def _to_1d(arys):
+    return [a if a.ndim else a.reshape(1) for a in map(asanyarray, arys)]
 
 
-@_every
-def _to_1d(a):
-    return a if a.ndim else a.reshape(1)
+def _to_2d(arys):
+    return [a if a.ndim > 1 else a[None, :] if a.ndim else a.reshape(1, 1)
+            for a in map(asanyarray, arys)]
 
 
-@_every
-def _to_2d(a):
-    return a if a.ndim > 1 else a.reshape(1, 1) if not a.ndim else a[None, :]
+def _to_3d(arys):
+    return [a if a.ndim > 2 else a[:, :, None] if a.ndim == 2
+            else a[None, :, None] if a.ndim else a.reshape(1, 1, 1)
+            for a in map(asanyarray, arys)]
 
 
-@_every
-def _to_3d(a):
-    if a.ndim > 2:
-        return a
-    if a.ndim == 2:
-        return a[:, :, None]
-    return a[None, :, None] if a.ndim else a.reshape(1, 1, 1)
+def _one_or_tuple(arrays):
+    return arrays[0] if len(arrays) == 1 else tuple(arrays)
 
 
 @array_function_dispatch(lambda *arys: arys)
 def atleast_1d(*arys):
     """Arguments as arrays of one dimension or more."""
-    return _to_1d(arys)
+    return _one_or_tuple(_to_1d(arys))
 
 
 @array_function_dispatch(lambda *arys: arys)
 def atleast_2d(*arys):
     """Arguments as arrays of two dimensions or more; new axes come first."""
-    return _to_2d(arys)
+    return _one_or_tuple(_to_2d(arys))
 
 
 @array_function_dispatch(lambda *arys: arys)
 def atleast_3d(*arys):
     """Arguments as arrays of three dimensions or more: (n,) becomes (1, n, 1), (m, n) (m, n, 1)."""
-    return _to_3d(arys)
+    return _one_or_tuple(_to_3d(arys))
 
 
 def _sequence_dispatcher(arrays):
@@ -79,8 +68,7 @@ def vstack(tup, *, dtype=None, casting='same_kind'):
     """
     if type(tup) not in (list, tuple):
         tup = _sequence_dispatcher(tup)
-    rows = _to_2d(tup)
-    return _join(rows if isinstance(rows, tuple) else (rows,), 0, dtype=dtype, casting=casting)
+    return _join(_to_2d(tup), 0, dtype=dtype, casting=casting)
 
 
 @array_function_dispatch(
@@ -90,8 +78,6 @@ def hstack(tup, *, dtype=None, casting='same_kind'):
     if type(tup) not in (list, tuple):
         tup = _sequence_dispatcher(tup)
     parts = _to_1d(tup)
-    if not isinstance(parts, tuple):
-        parts = (parts,)
     flat = bool(parts) and parts[0].ndim == 1
     return _join(parts, 0 if flat else 1, dtype=dtype, casting=casting)
 

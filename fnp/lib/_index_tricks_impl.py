@@ -5,10 +5,13 @@ import sys
 
 from .._core.multiarray import concatenate as _concatenate
 from .._core.multiarray import ravel_multi_index, unravel_index
+from .._core.numerictypes import ScalarType
 from .._core.overrides import set_module
 from ..matrixlib import bmat as _bmat
 from ..matrixlib import matrix as _matrix
 from ._root import np, public
+
+_SCALAR_TYPES = frozenset(ScalarType)
 
 __all__ = [
     "ravel_multi_index",
@@ -226,11 +229,13 @@ class AxisConcatenator:
                 else:
                     axis, ndmin, trans1d = self._directive(item)
                 continue
-            elif type(item) in np.ScalarType:
+            elif type(item) in _SCALAR_TYPES:
                 array = np.array(item, ndmin=ndmin)
                 weak = True
             else:
-                array = self._lift(np.array(item, copy=None, subok=True), ndmin, trans1d)
+                array = np.array(item, copy=None, subok=True)
+                if array.ndim < ndmin:
+                    array = self._lift(array, ndmin, trans1d)
             pieces.append(array)
             deciding.append(item if weak else array.dtype)
 
@@ -238,8 +243,8 @@ class AxisConcatenator:
             dtype = np.result_type(*deciding)
             # a weak Python number that does not fit has to fail like the conversion, so redo it
             pieces = [
-                np.array(d, dtype=dtype, ndmin=ndmin) if d is not p.dtype
-                else p.astype(dtype, copy=False)
+                p if p.dtype is dtype else np.array(d, dtype=dtype, ndmin=ndmin)
+                if d is not p.dtype else p.astype(dtype, copy=False)
                 for p, d in zip(pieces, deciding)
             ]
         result = self.concatenate(tuple(pieces), axis=axis)

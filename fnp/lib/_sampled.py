@@ -58,8 +58,8 @@ def _end_weights(near, far):
 def _slope(f, step, axis, edge_order, dtype):
     result = np.empty_like(f, dtype=dtype)
     # work on views that have the axis in front
-    y, out = np.moveaxis(f, axis, 0), np.moveaxis(result, axis, 0)
-    uniform = np.ndim(step) == 0
+    y, out = f.swapaxes(0, axis), result.swapaxes(0, axis)
+    uniform = isinstance(step, float) or np.ndim(step) == 0
     if uniform:
         out[1:-1] = (y[2:] - y[:-2]) / (2.0 * step)
         first = last = second = last_but_one = step
@@ -115,8 +115,8 @@ def gradient(f, *varargs, axis=None, edge_order=1):
         # differences of dates are durations
         dtype = np.dtype(dtype.name.replace("datetime", "timedelta"))
         f = f.view(dtype)
-    elif dtype.kind != "m" and not np.issubdtype(dtype, np.inexact):
-        if np.issubdtype(dtype, np.integer):
+    elif dtype.kind not in "mfc":
+        if dtype.kind in "iu":
             # differences of unsigned integers would wrap
             f = f.astype(np.float64)
         dtype = np.dtype(np.float64)

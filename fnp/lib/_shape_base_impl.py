@@ -1,7 +1,8 @@
 """Split, stack, repeat, and walk along axes."""
+import operator
 import warnings
 
-from .._core.multiarray import normalize_axis_index
+from .._core.multiarray import asanyarray, normalize_axis_index
 from .._core.numeric import normalize_axis_tuple
 from .._core.overrides import set_module
 from ..matrixlib import matrix
@@ -216,9 +217,9 @@ def column_stack(tup):
     """
     columns = []
     for item in _sequence(tup):
-        column = np.asanyarray(item)
+        column = asanyarray(item)
         if column.ndim < 2:
-            column = np.array(column, copy=None, subok=True, ndmin=2).T
+            column = column[:, None] if column.ndim else column.reshape(1, 1)
         columns.append(column)
     return np.concatenate(columns, 1)
 
@@ -352,12 +353,14 @@ def kron(a, b):
     a, b = conv.as_arrays(subok=not (isinstance(a, matrix) or isinstance(b, matrix)),
                           pyscalars="convert")
     ndim = max(a.ndim, b.ndim)
+    if not (a.ndim and b.ndim):
+        return conv.wrap(np.multiply(a, b), to_scalar=ndim == 0)
     shapes = [(1,) * (ndim - x.ndim) + x.shape for x in (a, b)]
     # axis i of the result is the pair (2i, 2i + 1) of the product's axes
     a = a.reshape([n for length in shapes[0] for n in (length, 1)])
     b = b.reshape([n for length in shapes[1] for n in (1, length)])
     product = np.multiply(a, b).reshape([m * n for m, n in zip(*shapes)])
-    return conv.wrap(product, to_scalar=ndim == 0)
+    return conv.wrap(product, to_scalar=False)
 
 
 @public(lambda A, reps: (A, reps))
@@ -377,9 +380,9 @@ def tile(A, reps):
     source = np.array(A, copy=None, subok=True, ndmin=len(reps))
     ndim = source.ndim
     reps = (1,) * (ndim - len(reps)) + reps
-    if all(n == 1 for n in reps) and isinstance(A, np.ndarray):
+    if reps.count(1) == ndim and isinstance(A, np.ndarray):
         return np.array(A, copy=True, subok=True, ndmin=ndim)
-    target = tuple(n * r for n, r in zip(source.shape, reps))
+    target = tuple(map(operator.mul, source.shape, reps))
     if type(source) is not np.ndarray:
         # `take` is what subclasses override and keep their extras through
         for axis, r in enumerate(reps):
@@ -387,6 +390,10 @@ def tile(A, reps):
                 source = source.take(np.resize(np.arange(source.shape[axis]), target[axis]), axis)
         return source
     # a repetition axis before each axis: one broadcast copy fills them all
-    result = np.empty([k for n, r in zip(source.shape, reps) for k in (r, n)], source.dtype)
-    result[...] = source.reshape([k for n in source.shape for k in (1, n)])
+    lengths = [1] * (2 * ndim)
+    lengths[1::2] = source.shape
+    source = source.reshape(lengths)
+    lengths[::2] = reps
+    result = np.empty(lengths, source.dtype)
+    result[...] = source
     return result.reshape(target)

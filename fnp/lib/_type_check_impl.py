@@ -1,4 +1,5 @@
 """Questions about types, and conversions that depend on values."""
+from .._core import numerictypes as nt
 from .._core.overrides import set_module
 from ._root import np, public
 from ._ufunclike_impl import isneginf, isposinf
@@ -233,8 +234,9 @@ def typename(char):
     return _namefromtype[char]
 
 
-_FLOATS = ("half", "single", "double", "longdouble")
-_COMPLEX = (None, "csingle", "cdouble", "clongdouble")
+_FLOATS = nt.half, nt.single, nt.double, nt.longdouble
+_COMPLEX = None, nt.csingle, nt.cdouble, nt.clongdouble
+_RANKS = {kind: rank for kinds in (_FLOATS, _COMPLEX) for rank, kind in enumerate(kinds)}
 
 
 @public(lambda *arrays: arrays)
@@ -250,16 +252,10 @@ def common_type(*arrays):
     level = 0
     for a in arrays:
         kind = a.dtype.type
-        is_complex = is_complex or iscomplexobj(a)
-        if issubclass(kind, np.integer):
-            level = max(level, 2)
-            continue
-        names = _COMPLEX if issubclass(kind, np.complexfloating) else _FLOATS
-        for rank, name in enumerate(names):
-            if name and kind is getattr(np, name):
-                level = max(level, rank)
-                break
-        else:
+        rank = _RANKS.get(kind, 2 if issubclass(kind, nt.integer) else None)
+        if rank is None:
             raise TypeError("can't get common type for non-numeric array")
+        is_complex = is_complex or kind in _COMPLEX
+        level = max(level, rank)
     # there is no complex half
-    return getattr(np, _COMPLEX[max(level, 1)] if is_complex else _FLOATS[level])
+    return _COMPLEX[max(level, 1)] if is_complex else _FLOATS[level]

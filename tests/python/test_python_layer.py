@@ -1,0 +1,53 @@
+"""What the thin Python layer of the namespace has to get right where NumPy's own tests do not look."""
+import warnings
+
+import fnp as np
+import pytest
+
+
+def test_cumsum_of_a_matrix_runs_along_its_only_row():
+    m = np.matrix([[1, 2], [3, 4]])
+    assert m.cumsum().tolist() == [[1, 3, 6, 10]]
+    assert np.cumprod(m).tolist() == [[1, 2, 6, 24]]
+
+
+def test_isclose_warns_of_tolerances_that_are_not_finite_only():
+    x = np.arange(3.0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert not np.isclose(x, x + 1, rtol=-1.0).any()
+        with pytest.raises(RuntimeWarning, match="One of rtol or atol is not valid"):
+            np.isclose(x, x, rtol=np.inf)
+
+
+def test_products_with_numbers_take_the_type_of_both_operands():
+    narrow = np.array([1, 2], dtype="f4")
+    assert np.dot(narrow, 2.0).dtype == "f8" and np.inner(3, narrow).dtype == "f8"
+    assert np.dot(np.array([200], "u1"), np.uint8(2)).tolist() == [144]
+    assert type(np.dot(3, 4)) is np.int64
+
+
+def test_multinomial_says_what_is_wrong_with_its_arguments():
+    rng = np.random.default_rng(1)
+    with pytest.raises(TypeError, match="an integer is required"):
+        rng.multinomial("3", [0.5, 0.5])
+    with pytest.raises(ValueError, match="could not convert string to float"):
+        rng.multinomial(3, "abc")
+    with pytest.raises(TypeError, match="according to the rule 'safe'"):
+        rng.multinomial(np.array([1.5]), [0.5, 0.5])
+    with pytest.raises(OverflowError):
+        rng.multinomial(2**70, [0.5, 0.5])
+
+
+@pytest.mark.parametrize("kind", ["Polynomial", "Chebyshev", "Legendre", "Hermite", "HermiteE", "Laguerre"])
+def test_products_powers_and_conversions_agree_with_values(kind):
+    cls = getattr(np.polynomial, kind)
+    p, q = cls([1.0, 2.0, 3.0, 0.5]), cls([2.0, -1.0, 0.25])
+    x = np.linspace(-1, 1, 7)
+    assert np.allclose((p * q)(x), p(x) * q(x))
+    assert np.allclose((p**3)(x), p(x) ** 3)
+    quotient, rest = divmod(p, q)
+    assert np.allclose((quotient * q + rest)(x), p(x))
+    power = p.convert(kind=np.polynomial.Polynomial)
+    assert np.allclose(power(x), p(x)) and np.allclose(power.convert(kind=cls).coef, p.coef)
+    assert np.allclose(p(p.roots()), 0)
