@@ -72,6 +72,10 @@ def _run_module(name):
 
 def _run_command(source):
     _set_first_path("")
+    if sys.version_info >= (3, 13):  # its tracebacks show the lines of -c, too
+        import linecache
+
+        linecache.cache["<string>"] = len(source), None, source.splitlines(True), "<string>"
     _execute(source, "<string>")
 
 
