@@ -1,5 +1,6 @@
 """Where a checkout keeps what is measured and what it is measured by."""
 import pathlib
+import sys
 
 
 def root():
@@ -15,8 +16,9 @@ def ratchet():
 
 
 def results():
-    """Folder for the outcomes of the last runs."""
-    folder = root() / "build" / "conformance"
+    """Folder for the outcomes of the last runs, beside the venv of this Python."""
+    venv = pathlib.Path(sys.prefix).resolve()
+    folder = (venv.parent if root() in venv.parents else root() / "build") / "conformance"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
