@@ -245,8 +245,14 @@ static PyTypeObject calendar_type = {
 /* Dates of operand `number`, refused if days cannot hold them. */
 static PyArrayObject *date_operand(PyObject *o, int number)
 {
-    PyArrayObject *a = as_dates(o);
-    if (a && !is_day_safe(a) && PyArray_SIZE(a)) {
+    bool array = PyArray_Check(o) && PyArray_TYPE((PyArrayObject *)o) != NPY_DATETIME;
+    if (array && PyArray_TYPE((PyArrayObject *)o) == NPY_OBJECT) {
+        PyErr_SetString(PyExc_TypeError, "Iterator operand or requested dtype holds references, "
+                                         "but the NPY_ITER_REFS_OK flag was not enabled");
+        return NULL;
+    }
+    PyArrayObject *a = array ? (PyArrayObject *)Py_NewRef(o) : as_dates(o);
+    if (a && (array || (!is_day_safe(a) && PyArray_SIZE(a)))) {
         PyArray_Descr *day = ext_descr_time(NPY_DATETIME, FNP_UNIT_D, 1);
         PyErr_Format(PyExc_TypeError,
                      "Iterator operand %d dtype could not be cast from %R to %R according to the "
@@ -260,8 +266,9 @@ static PyArrayObject *date_operand(PyObject *o, int number)
 
 static PyArrayObject *offset_operand(PyObject *o)
 {
-    return (PyArrayObject *)PyArray_FromAny(o, PyArray_DescrFromType(NPY_INT64), 0, 0,
-                                            NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST, NULL);
+    return (PyArrayObject *)PyArray_FromAny(
+        o, PyArray_DescrFromType(NPY_INT64), 0, 0,
+        NPY_ARRAY_CARRAY_RO | (PyArray_Check(o) ? 0 : NPY_ARRAY_FORCECAST), NULL);
 }
 
 typedef struct work {
@@ -412,7 +419,8 @@ static PyObject *busday_offset(PyObject *self, PyObject *args, PyObject *kwds)
                                     &holidays_converter, &r, &calendar_type, &cal, &out) &&
         choose("busday_offset", cal, &r, &days) == 0 && check_out(out) == 0) {
         work w = {&days, roll, 'o'};
-        PyArrayObject *a = date_operand(dates, 0), *b = a ? offset_operand(offsets) : NULL;
+        PyArrayObject *b = offset_operand(offsets), *a = b ? date_operand(dates, 0) : NULL;
+        if (!a) Py_CLEAR(b);
         result = deliver(run(&w, a, b), out, 2);
     }
     rules_clear(&r);

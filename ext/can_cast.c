@@ -407,10 +407,13 @@ static PyObject *py_can_cast(PyObject *self, PyObject *args, PyObject *kwargs)
                                      &casting_arg))
         return NULL;
     NPY_CASTING casting = NPY_SAFE_CASTING;
-    if (casting_arg && !PyArray_CastingConverter(casting_arg, &casting)) return NULL;
     PyArray_Descr *a = NULL, *b = NULL;
     PyObject *r = NULL;
     if (!PyArray_DescrConverter2(to, &b)) return NULL;
+    if (casting_arg && !PyArray_CastingConverter(casting_arg, &casting)) {
+        Py_XDECREF(b);
+        return NULL;
+    }
     if (!b) {
         PyErr_SetString(PyExc_TypeError,
                         "did not understand one of the types; 'None' not accepted");

@@ -69,6 +69,19 @@ static PyObject *quick_vdot(PyObject *op1, PyObject *op2)
     return u ? ufunc_fast_vectors(u, a, size, b, size, n, !paired) : NULL;
 }
 
+/* The products know no types of the new style, but user types of the old. */
+static bool is_known(PyArrayObject *a)
+{
+    PyArray_Descr *d = PyArray_DESCR(a);
+    if (d->type_num != NPY_VSTRING && d->type_num >= 0) return true;
+    PyErr_Format(PyExc_TypeError,
+                 "This function currently only supports native NumPy dtypes and old-style user "
+                 "dtypes, but the dtype was %S.\n(The function may need to be updated to support "
+                 "arbitraryuser dtypes.)",
+                 d);
+    return false;
+}
+
 /* Both operands as arrays of their common type. */
 static int common_operands(PyObject *op1, PyObject *op2, PyArrayObject **a, PyArrayObject **b)
 {
@@ -76,8 +89,9 @@ static int common_operands(PyObject *op1, PyObject *op2, PyArrayObject **a, PyAr
     *a = *b = NULL;
     raw[0] = (PyArrayObject *)PyArray_FROM_O(op1);
     raw[1] = raw[0] ? (PyArrayObject *)PyArray_FROM_O(op2) : NULL;
-    PyArray_Descr *d = raw[1] ? PyArray_ResultType(2, raw, 0, NULL) : NULL;
-    if (raw[1]) d = ext_or_object(d);
+    bool known = raw[1] && is_known(raw[0]) && is_known(raw[1]);
+    PyArray_Descr *d = known ? PyArray_ResultType(2, raw, 0, NULL) : NULL;
+    if (known) d = ext_or_object(d);
     if (d && d->type_num == NPY_VOID) {
         Py_DECREF(d);
         d = PyArray_DescrFromType(NPY_OBJECT);

@@ -1,5 +1,6 @@
 /* Complex scalars. Parameters beyond those of scalarmath_common: R (the type of a part), M(f) the
- * math function of that type. As the reference's scalars, products round each time, unlike arrays. */
+ * math function of that type. As the reference's scalars, products round each time, unlike arrays.
+ */
 #define CAT_(a, b) a##_##b
 #define CAT(a, b) CAT_(a, b)
 #define PARTS CAT(parts, NAME)
@@ -54,7 +55,7 @@ static PyObject *FN(finish)(R re, R im, const char *what)
     return s;
 }
 
-#define SIMPLE(op, first, second)                                                                       \
+#define SIMPLE(op, first, second)                                                                  \
     static PyObject *FN(op)(PyObject * a, PyObject * b)                                            \
     {                                                                                              \
         OPERANDS(nb_##op)                                                                          \

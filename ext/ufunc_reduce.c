@@ -660,6 +660,15 @@ static PyObject *dispatch(Args *a, PyObject *const *args, Py_ssize_t n, PyObject
     char name[100];
     bool noted = fnp_ledger_on();
     const char *outer = NULL;
+    PyArray_Descr *named = NULL; /* a dtype by its name is read before the axis */
+    if (a->dtype && a->dtype != Py_None && !PyArray_DescrCheck(a->dtype) &&
+        !PyObject_TypeCheck(a->dtype, &PyArrayDTypeMeta_Type_)) {
+        if (!PyArray_DescrConverter(a->dtype, &named)) {
+            Py_DECREF(arr);
+            return NULL;
+        }
+        a->dtype = (PyObject *)named;
+    }
     if (FNP_UNLIKELY(noted)) {
         PyOS_snprintf(name, sizeof name, "%s.%s", ufunc_name(a->u), a->method);
         outer = fnp_ledger_context(name);
@@ -673,6 +682,7 @@ static PyObject *dispatch(Args *a, PyObject *const *args, Py_ssize_t n, PyObject
 done:
     if (FNP_UNLIKELY(noted)) fnp_ledger_context(outer);
     Py_DECREF(arr);
+    Py_XDECREF(named);
     Py_XDECREF(indices);
     return r;
 }

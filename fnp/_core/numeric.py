@@ -184,11 +184,11 @@ def indices(dimensions, dtype=int, sparse=False):
     """
     dimensions = tuple(dimensions)
     ndim = len(dimensions)
+    grid = None if sparse else empty((ndim, *dimensions), dtype=dtype)
     steps = [multiarray.arange(n, dtype=dtype).reshape((1,) * i + (n,) + (1,) * (ndim - i - 1))
              for i, n in enumerate(dimensions)]
     if sparse:
         return tuple(steps)
-    grid = empty((ndim, *dimensions), dtype=dtype)
     for plane, step in zip(grid, steps):
         plane[...] = step
     return grid

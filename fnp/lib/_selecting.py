@@ -447,7 +447,7 @@ def insert(arr, obj, values, axis=None):
 
     if places.size == 1:
         at = places.item()
-        if not -n <= at <= n:
+        if at < -n or at > n:
             raise _out_of_bounds(obj, axis, n)
         if at < 0:
             at += n

@@ -328,13 +328,16 @@ bool fnp__argsort_keys(int type_num, const char *line, fnp_intp n, const fnp_int
  * ----------------------------------------------------------------------------------------------------------
  */
 
+/* What comes later is asked whether it is less: so say the errors of objects that cannot be
+ * compared.
+ */
 void fnp__merge_argsort(fnp_intp *order, fnp_intp n, fnp_intp *scratch, fnp__order_fn *compare,
                         void *ctx, const bool *stop)
 {
     if (n <= 12) {
         for (fnp_intp i = 1; i < n; i++) {
             fnp_intp v = order[i], j = i;
-            for (; j > 0 && compare(ctx, order[j - 1], v) > 0; j--) {
+            for (; j > 0 && compare(ctx, v, order[j - 1]) < 0; j--) {
                 if (stop && *stop) return;
                 order[j] = order[j - 1];
             }
@@ -346,12 +349,12 @@ void fnp__merge_argsort(fnp_intp *order, fnp_intp n, fnp_intp *scratch, fnp__ord
     fnp_intp half = n / 2, *right = order + half;
     fnp__merge_argsort(order, half, scratch, compare, ctx, stop);
     fnp__merge_argsort(right, n - half, scratch, compare, ctx, stop);
-    if ((stop && *stop) || compare(ctx, right[-1], right[0]) <= 0) return;
+    if ((stop && *stop) || compare(ctx, right[0], right[-1]) >= 0) return;
     memcpy(scratch, order, (size_t)half * sizeof *order);
     fnp_intp i = 0, j = half, k = 0;
     while (i < half && j < n) {
         if (stop && *stop) break;
-        order[k++] = compare(ctx, scratch[i], order[j]) <= 0 ? scratch[i++] : order[j++];
+        order[k++] = compare(ctx, order[j], scratch[i]) < 0 ? order[j++] : scratch[i++];
     }
     memcpy(order + k, scratch + i, (size_t)(half - i) * sizeof *order);
 }
