@@ -63,3 +63,14 @@ CASES = [
     ("np.divmod(i, 7), 1e6 i64", "i = np.arange(10**6) - 500000", "np.divmod(i, 7)", 5),
     ("t.astype('M8[M]'), 1e5 M8[s]", DATES, "t.astype('M8[M]')", 2),
 ]
+
+# What several threads are for, timed with --threads. NumPy's own loops use one.
+LONG = [
+    ("x + y, 1e6 f64", MILLION, "x + y", 1.5),
+    ("x.sum(), 1e6 f64", MILLION, "x.sum()", 1.5),
+    ("m.sum(axis=1), (1000, 1000)", MILLION + "; m = x.reshape(1000, 1000)", "m.sum(axis=1)", 1.5),
+    ("np.sin(x), 1e6 f64", MILLION, "np.sin(x)", 8),
+    ("x.astype(f4), 1e6 f64", MILLION, "x.astype('f4')", 1.5),
+    ("m.T.copy(), (1000, 1000)", MILLION + "; m = x.reshape(1000, 1000)", "m.T.copy()", 1.5),
+    ("np.sort(x), 1e6 f64", MILLION, "np.sort(x)", 1.3),
+]

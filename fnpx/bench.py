@@ -1,9 +1,11 @@
-"""python -m fnpx bench: time each case on NumPy and here, side by side, one thread each.
+"""python -m fnpx bench: time each case on NumPy and here, side by side, one thread each; or --threads.
 
 Two processes stay alive, one for each side, and take turns at samples of the same case. A sample is
 the shortest of a few runs in the thread's processor time, each pair of samples gives a ratio, and the
 median is reported: so what else the machine does strikes neither or both. The last row is the
 processor time of an import above that of bare Python, in milliseconds, the shortest of as many.
+With --threads N both sides may use N threads, the cases are those of LONG, and the clock is the wall's: then the
+machine should be idle.
 """
 import argparse
 import json
@@ -17,21 +19,26 @@ import sys
 from .conformance import oracle as oracles
 from .conformance import paths
 
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "FNP_NUM_THREADS")}
+def threads(count):
+    """The environment in which either side uses so many."""
+    return {name: str(count) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "FNP_NUM_THREADS")}
+
+
+ONE_THREAD = threads(1)
 IMPORT = "import, ms above Python"
 MOST_MS = 40
-# Runs in either process: reads [set-up, statement, seconds] lines, answers with seconds for one call.
+# Runs in either process: reads [set-up, statement, seconds, clock of `time`] lines, answers with seconds for one call.
 WORKER = r"""
 import json, random, sys, time, timeit
 import numpy as np
 key, timer, count, runs = None, None, 1, 1
 for line in sys.stdin:
-    setup, statement, seconds = json.loads(line)
+    setup, statement, seconds, clock = json.loads(line)
     if (setup, statement) != key:
         key, space = (setup, statement), {"np": np, "rng": random.Random(1)}
         try:
             exec(setup, space)
-            timer, count = timeit.Timer(statement, timer=time.thread_time, globals=space), 1
+            timer, count = timeit.Timer(statement, timer=getattr(time, clock), globals=space), 1
             while (taken := timer.timeit(count)) < seconds / 20:
                 count *= 2
             runs = min(10, max(3, round(seconds / taken)))
@@ -45,12 +52,13 @@ for line in sys.stdin:
 class Side:
     """A process that times statements on one of the two."""
 
-    def __init__(self, command, env):
+    def __init__(self, command, env, clock="thread_time"):
+        self.clock = clock
         self.process = subprocess.Popen([*command, "-c", WORKER], env=env, stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, text=True)
 
     def sample(self, setup, statement, seconds):
-        self.process.stdin.write(json.dumps([setup, statement, seconds]) + "\n")
+        self.process.stdin.write(json.dumps([setup, statement, seconds, self.clock]) + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         return json.loads(answer) if answer else "the process died"
@@ -60,20 +68,21 @@ class Side:
         self.process.wait()
 
 
-def sides(oracle):
+def sides(oracle, count=1):
     """The two commands with their environments: NumPy's, ours."""
     return (
-        ([oracle.python, "-P"], oracles.clean_environment(**ONE_THREAD)),
-        ([sys.executable, "-P", "-m", "fnp"], {**os.environ, **ONE_THREAD}),
+        ([oracle.python, "-P"], oracles.clean_environment(**threads(count))),
+        ([sys.executable, "-P", "-m", "fnp"], {**os.environ, **threads(count)}),
     )
 
 
-def measure(cases, oracle, pairs, seconds):
+def measure(cases, oracle, pairs, seconds, count=1):
     """[(name, seconds on NumPy, seconds here, ratio, wanted)], the middle three None where one side failed."""
     rows = []
-    (numpy_command, numpy_env), (our_command, our_env) = sides(oracle)
+    (numpy_command, numpy_env), (our_command, our_env) = sides(oracle, count)
+    clock = "thread_time" if count == 1 else "perf_counter"
     for name, setup, statement, wanted in cases:
-        both = Side(numpy_command, numpy_env), Side(our_command, our_env)
+        both = Side(numpy_command, numpy_env, clock), Side(our_command, our_env, clock)
         warm = [side.sample(setup, statement, seconds) for side in both]
         failed = next((answer for answer in warm if isinstance(answer, str)), None)
         times = []
@@ -127,9 +136,9 @@ def _cells(row):
     return [name, _duration(numpys), _duration(ours), f"**{ratio:.2f}×**" if ratio >= wanted else f"{ratio:.2f}×", f"≥ {wanted}×"]
 
 
-def table(rows, imports, oracle):
+def table(rows, imports, oracle, count=1):
     """The report as a Markdown table."""
-    lines = [f"| case, one thread | NumPy {oracle.version} | fnp | ratio | goal |", "|---|---|---|---|---|"]
+    lines = [f"| case, {'one thread' if count == 1 else f'{count} threads'} | NumPy {oracle.version} | fnp | ratio | goal |", "|---|---|---|---|---|"]
     lines += ["| " + " | ".join(_cells(row)) + " |" for row in rows]
     if imports:
         numpys, ours = imports
@@ -154,21 +163,23 @@ def main(argv):
     p.add_argument("--pairs", type=int, default=15)
     p.add_argument("--seconds", type=float, default=0.02, help="of one sample, about")
     p.add_argument("--readme", action="store_true", help="put the table into README.md, between its marks")
+    p.add_argument("--threads", type=int, default=1, help="how many each side may use")
     p.add_argument("--seam", action="store_true", help="instead: what the seam of explain() costs while it is off")
     args = p.parse_args(argv)
     if args.seam:
         from . import seam
         return seam.report(Side, ONE_THREAD)
     oracle = oracles.find()
-    cases = runpy.run_path(str(paths.root() / "bench" / "cases.py"))["CASES"]
+    single = args.threads == 1
+    cases = runpy.run_path(str(paths.root() / "bench" / "cases.py"))["CASES" if single else "LONG"]
     if args.cases:
         cases = [c for c in cases if any(part in c[0] for part in args.cases)]
-    rows = measure(cases, oracle, args.pairs, args.seconds)
-    imports = import_times(oracle, args.pairs) if not args.cases else None
-    text = table(rows, imports, oracle)
+    rows = measure(cases, oracle, args.pairs, args.seconds, args.threads)
+    imports = import_times(oracle, args.pairs) if single and not args.cases else None
+    text = table(rows, imports, oracle, args.threads)
     print(text)
     reached = sum(row[3] is not None and row[3] >= row[4] for row in rows)
     print(f"\n{reached} of {len(rows)} goals reached; oracle: {oracle}")
     if args.readme:
-        paths.put_between(paths.root() / "README.md", "bench", text)
+        paths.put_between(paths.root() / "README.md", "bench" if single else "threads", text)
     return 0
