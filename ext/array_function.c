@@ -180,19 +180,29 @@ static int order_flags(NPY_ORDER order, PyArrayObject *a, bool plain_copy)
     }
 }
 
+/* The array itself, or a view with the descriptor that was asked for (an equivalent one), when its
+ * layout will do; else a copy, which keeps the array's own descriptor. */
+static PyObject *make_equivalent(PyArrayObject *a, PyArray_Descr *descr, int copy, NPY_ORDER order)
+{
+    bool layout = order == NPY_CORDER         ? PyArray_IS_C_CONTIGUOUS(a)
+                  : order == NPY_FORTRANORDER ? PyArray_IS_F_CONTIGUOUS(a)
+                                              : true;
+    if (copy == EXT_COPY_ALWAYS || !layout)
+        return copy == EXT_COPY_NEVER ? ext_no_copy_error() : PyArray_NewCopy(a, order);
+    return descr == PyArray_DESCR(a) ? Py_NewRef(a)
+                                     : PyArray_View(a, (PyArray_Descr *)Py_NewRef(descr), NULL);
+}
+
 static PyObject *make(PyObject *o, ext_dtype_arg *dt, int copy, NPY_ORDER order, bool subok,
                       int ndmin, int ndmax)
 {
     PyArrayObject *a = PyArray_Check(o) ? (PyArrayObject *)o : NULL;
-    if (a && (PyArray_CheckExact(o) || subok) && !dt->cls && copy != EXT_COPY_ALWAYS) {
-        bool same = !dt->descr || dt->descr == PyArray_DESCR(a);
-        bool layout = order == NPY_KEEPORDER || order == NPY_ANYORDER
-                          ? order == NPY_KEEPORDER || PyArray_ISONESEGMENT(a)
-                      : order == NPY_CORDER ? PyArray_IS_C_CONTIGUOUS(a)
-                                            : PyArray_IS_F_CONTIGUOUS(a);
-        if (same && layout) {
-            PyObject *r = Py_NewRef(o);
-            return PyArray_NDIM(a) < ndmin ? prepend_ones((PyArrayObject *)r, ndmin) : r;
+    if (a && (PyArray_CheckExact(o) || subok) && !dt->cls) {
+        PyArray_Descr *old = PyArray_DESCR(a), *d = dt->descr ? dt->descr : old;
+        if (d == old ? copy != EXT_COPY_ALWAYS
+                     : d->type_num != NPY_VSTRING && PyArray_EquivTypes(d, old)) {
+            PyObject *r = make_equivalent(a, d, copy, order);
+            return r && PyArray_NDIM(a) < ndmin ? prepend_ones((PyArrayObject *)r, ndmin) : r;
         }
     }
     bool as_is = a && PyArray_CheckExact(o) && !dt->cls &&

@@ -9,13 +9,12 @@
 
 #include <string.h>
 
-/* Type and order of the result follow the inputs: the highest __array_priority__ names the class.
- */
+/* The class of the result: the input's with the highest __array_priority__ above ndarray's own. */
 static PyTypeObject *result_class(int n, PyArrayObject **a)
 {
-    PyTypeObject *best = Py_TYPE(a[0]);
-    double priority = PyArray_GetPriority((PyObject *)a[0], NPY_PRIORITY);
-    for (int i = 1; i < n; i++) {
+    PyTypeObject *best = &PyArray_Type;
+    double priority = NPY_PRIORITY;
+    for (int i = 0; i < n; i++) {
         if (Py_TYPE(a[i]) == best) continue;
         double p = PyArray_GetPriority((PyObject *)a[i], NPY_PRIORITY);
         if (p > priority) {

@@ -87,6 +87,8 @@ static PyObject *array_empty_like(PyObject *self, PyObject *const *args, Py_ssiz
     if (shape != Py_None && ext_shape_from(shape, dims, &nd) < 0) goto fail;
     PyArrayObject *a = (PyArrayObject *)PyArray_FROM_O(prototype);
     if (!a) goto fail;
+    if (!PyArray_Check(prototype) && order != NPY_FORTRANORDER)
+        order = NPY_CORDER; /* only arrays have an order to keep */
     PyObject *r = ext_array_fill_none(
         ext_array_new_like(a, order, dtype, nd, nd >= 0 ? dims : NULL, subok, 0));
     Py_DECREF(a);
@@ -400,9 +402,12 @@ PyObject *PyArray_FromBuffer(PyObject *buf, PyArray_Descr *type, npy_intp count,
         PyErr_SetString(PyExc_ValueError, "cannot determine count if itemsize is 0");
         goto fail;
     }
-    PyObject *owner =
-        PyMemoryView_FromObject(buf); /* holds the export for the array's whole life */
-    if (!owner) {
+    /* Mutable exporters must not move the memory while the array lives: a view holds it. Arrays
+     * export plain bytes even where no format describes their type. */
+    PyObject *held = PyMemoryView_Check(buf) || PyBytes_CheckExact(buf) || PyArray_Check(buf)
+                         ? Py_NewRef(buf)
+                         : PyMemoryView_FromObject(buf);
+    if (!held) {
         if (PyErr_ExceptionMatches(PyExc_TypeError)) {
             PyErr_Clear();
             PyErr_Format(PyExc_TypeError, "a bytes-like object is required, not '%.100s'",
@@ -416,7 +421,7 @@ PyObject *PyArray_FromBuffer(PyObject *buf, PyArray_Descr *type, npy_intp count,
         PyErr_Clear();
         writeable = 0;
         if (PyObject_GetBuffer(buf, &view, PyBUF_SIMPLE) < 0) {
-            Py_DECREF(owner);
+            Py_DECREF(held);
             goto fail;
         }
     }
@@ -426,7 +431,7 @@ PyObject *PyArray_FromBuffer(PyObject *buf, PyArray_Descr *type, npy_intp count,
     if (offset < 0 || offset > size) {
         PyErr_Format(PyExc_ValueError,
                      "offset must be non-negative and no greater than buffer length (%zd)", size);
-        Py_DECREF(owner);
+        Py_DECREF(held);
         goto fail;
     }
     data += offset;
@@ -435,23 +440,14 @@ PyObject *PyArray_FromBuffer(PyObject *buf, PyArray_Descr *type, npy_intp count,
     if (n < 0) {
         if (size % itemsize) {
             PyErr_SetString(PyExc_ValueError, "buffer size must be a multiple of element size");
-            Py_DECREF(owner);
+            Py_DECREF(held);
             goto fail;
         }
         n = size / itemsize;
     } else if (__builtin_mul_overflow(n, itemsize, &need) || size < need) {
         PyErr_SetString(PyExc_ValueError, "buffer is smaller than requested size");
-        Py_DECREF(owner);
+        Py_DECREF(held);
         goto fail;
-    }
-    PyObject *base = PyMemoryView_Check(buf) ? Py_NewRef(buf) : Py_NewRef(buf);
-    Py_DECREF(owner);
-    PyObject *held =
-        PyMemoryView_Check(buf) || PyBytes_CheckExact(buf) || PyArray_Check(buf) ? base : NULL;
-    if (!held) { /* mutable exporters must not move the memory while we look at it */
-        held = PyMemoryView_FromObject(buf);
-        Py_DECREF(base);
-        if (!held) goto fail;
     }
     PyObject *a = ext_array_new(&PyArray_Type, type, 1, &n, NULL, data,
                                 writeable ? NPY_ARRAY_WRITEABLE : 0, NULL, held, 0);

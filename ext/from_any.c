@@ -57,13 +57,8 @@ static PyObject *copied(PyArrayObject *a, PyArray_Descr *d, int flags)
         return ext_astype(a, (PyArray_Descr *)Py_NewRef(d), NULL, order_for(a, flags),
                           NPY_UNSAFE_CASTING, subok, EXT_COPY_ALWAYS);
     PyArrayObject *r;
-    PyArray_Descr *use = (PyArray_Descr *)Py_NewRef(d);
-    /* a plain copy keeps the very descriptor it has */
-    if ((flags & NPY_ARRAY_ENSURECOPY) && PyArray_DESCR(a) != d &&
-        ext_descr_equiv(PyArray_DESCR(a), d) && d->type_num != NPY_VOID && !d->metadata &&
-        !PyArray_DESCR(a)->metadata)
-        Py_SETREF(use, (PyArray_Descr *)Py_NewRef(PyArray_DESCR(a)));
-    r = (PyArrayObject *)PyArray_NewLikeArray(a, order_for(a, flags), use, subok);
+    r = (PyArrayObject *)PyArray_NewLikeArray(a, order_for(a, flags), (PyArray_Descr *)Py_NewRef(d),
+                                              subok);
     if (!r) return NULL;
     int layout =
         PyArray_FLAGS(a) & PyArray_FLAGS(r) & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS);
@@ -118,13 +113,10 @@ PyObject *ext_array_from_array(PyArrayObject *a, PyArray_Descr *descr, PyArray_D
         r = copied(a, d, flags);
         goto done;
     }
-    bool plain = PyArray_CheckExact(a);
-    if ((d != old && !(d->type_num != NPY_VOID && false)) ||
-        ((flags & NPY_ARRAY_ENSUREARRAY) && !plain)) {
-        PyTypeObject *t = flags & NPY_ARRAY_ENSUREARRAY ? &PyArray_Type : NULL;
-        r = PyArray_View(a, (PyArray_Descr *)Py_NewRef(d), t);
-    } else
-        r = Py_NewRef(a);
+    /* an equivalent descriptor is as good as the very one: callers compare the objects */
+    r = (flags & NPY_ARRAY_ENSUREARRAY) && !PyArray_CheckExact(a)
+            ? PyArray_View(a, NULL, &PyArray_Type)
+            : Py_NewRef(a);
 done:
     Py_DECREF(d);
     return r;

@@ -510,24 +510,45 @@ done:
     return result;
 }
 
-/* Strides of the value under the result's shape, then with the index axes first. `listed`: it was
- * no array, and its elements are converted one by one. */
-static int value_strides(const fnp_index_plan *p, PyArrayObject *v, bool listed, npy_intp *first)
+/* The shape that self[index] has; its number of axes is returned. */
+static int result_shape(const fnp_index_plan *p, npy_intp *dims)
 {
-    int nd = p->ndim + p->sub_ndim;
-    npy_intp dims[NPY_MAXDIMS], strides[NPY_MAXDIMS], both[NPY_MAXDIMS];
+    npy_intp both[NPY_MAXDIMS];
     memcpy(both, p->shape, (size_t)p->ndim * sizeof *both);
     memcpy(both + p->ndim, p->sub_shape, (size_t)p->sub_ndim * sizeof *both);
     place_axes(p, both, dims);
+    return p->ndim + p->sub_ndim;
+}
+
+/* The value for self[index] = value. Objects may be lists themselves: what is no array is unpacked
+ * only as deep as the result has axes. Other elements that own memory go the same way. */
+static PyArrayObject *fancy_value(PyArrayObject *self, const fnp_index_plan *p, PyObject *value)
+{
+    PyArray_Descr *d = PyArray_DESCR(self);
+    if (PyArray_Check(value) || !PyDataType_REFCHK(d) || PyDataType_HASFIELDS(d))
+        return as_own_dtype(self, value);
+    npy_intp dims[NPY_MAXDIMS];
+    int nd = result_shape(p, dims);
+    Py_INCREF(d);
+    PyArrayObject *v =
+        (PyArrayObject *)PyArray_NewFromDescr(&PyArray_Type, d, nd, dims, NULL, NULL, 0, NULL);
+    if (v && PyArray_CopyObject(v, value) < 0) Py_CLEAR(v);
+    return v;
+}
+
+/* Strides of the value under the result's shape, then with the index axes first. */
+static int value_strides(const fnp_index_plan *p, PyArrayObject *v, npy_intp *first)
+{
+    npy_intp dims[NPY_MAXDIMS], strides[NPY_MAXDIMS];
+    int nd = result_shape(p, dims);
     if (fnp_sce_broadcast_strides(PyArray_NDIM(v), PyArray_DIMS(v), PyArray_STRIDES(v), nd, dims,
                                   true, strides, NULL) != FNP_OK) {
         char a[200], b[200];
         fnp_sce_format_shape(PyArray_NDIM(v), PyArray_DIMS(v), a, sizeof a);
         fnp_sce_format_shape(nd, dims, b, sizeof b);
         PyErr_Format(PyExc_ValueError,
-                     listed ? "could not broadcast input array from shape %s into shape %s"
-                            : "shape mismatch: value array of shape %s could not be broadcast to "
-                              "indexing result of shape %s",
+                     "shape mismatch: value array of shape %s could not be broadcast to indexing "
+                     "result of shape %s",
                      a, b);
         return -1;
     }
@@ -566,11 +587,9 @@ static int set_fancy(PyArrayObject *self, ext_index *ix, PyObject *value)
     fnp_dtype scratch;
     const fnp_dtype *dtype = ext_descr_core(PyArray_DESCR(self), &scratch);
     if (!dtype) return -1;
-    PyArrayObject *v = as_own_dtype(self, value);
+    PyArrayObject *v = fancy_value(self, &plan, value);
     if (!v) return -1;
-    bool listed = !PyArray_Check(value) && PyDataType_REFCHK(PyArray_DESCR(self)) &&
-                  !PyDataType_HASFIELDS(PyArray_DESCR(self));
-    if (keep_apart(self, &v) < 0 || value_strides(&plan, v, listed, strides) < 0) {
+    if (keep_apart(self, &v) < 0 || value_strides(&plan, v, strides) < 0) {
         Py_DECREF(v);
         return -1;
     }

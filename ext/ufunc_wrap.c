@@ -30,7 +30,9 @@ int ufunc_find_wrap(UfuncWrap *w, PyObject *const *in, int nin, bool subok)
     w->wrap = NULL;
     if (!subok) return 0;
     double best = 0;
+    bool plain = false; /* ndarray itself: it has no wrapper, but a priority */
     for (int i = 0; i < nin; i++) {
+        plain |= PyArray_CheckExact(in[i]);
         if (is_basic(in[i])) continue;
         PyObject *f = lookup(in[i], str_wrap());
         if (!f) {
@@ -41,7 +43,7 @@ int ufunc_find_wrap(UfuncWrap *w, PyObject *const *in, int nin, bool subok)
             Py_DECREF(f);
             continue;
         }
-        double p = PyArray_GetPriority(in[i], NPY_SCALAR_PRIORITY);
+        double p = PyArray_GetPriority(in[i], NPY_PRIORITY);
         if (!w->wrap || p > best) {
             Py_XSETREF(w->wrap, f);
             best = p;
@@ -49,6 +51,7 @@ int ufunc_find_wrap(UfuncWrap *w, PyObject *const *in, int nin, bool subok)
             Py_DECREF(f);
         }
     }
+    if (plain && best < NPY_PRIORITY) Py_CLEAR(w->wrap);
     return 0;
 }
 

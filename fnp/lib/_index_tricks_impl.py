@@ -87,10 +87,10 @@ class nd_grid:
         self.sparse = sparse
 
     def __getitem__(self, key):
-        if not isinstance(key, tuple):
+        if isinstance(key, slice):
             return self._line(key)
         try:
-            axes = [_grid_axis(part) for part in key]
+            axes = [_grid_axis(key[i]) for i in range(len(key))]
         except TypeError:
             return self._line(key)
         dtype = np.result_type(*[n for axis in axes for n in axis[3]]) if axes else np.dtype(int)

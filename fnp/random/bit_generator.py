@@ -65,6 +65,10 @@ class SeedlessSeedSequence(ISpawnableSeedSequence):
         return [self] * n_children
 
 
+class SeedlessSequence:
+    """A name that compiled code of other packages looks up."""
+
+
 class _Seeds:
     """The methods of SeedSequence, whose fields are C."""
 

@@ -103,6 +103,7 @@ static fnp_status fail_input(int ndim, const fnp_intp *shape, int out_ndim,
 {
     char a[200], b[200];
     if (!err) return FNP_EVALUE;
+    for (; ndim > out_ndim && *shape == 1; ndim--) shape++; /* the ones that could be dropped */
     fnp_sce_format_shape(ndim, shape, a, sizeof a);
     fnp_sce_format_shape(out_ndim, out_shape, b, sizeof b);
     return fnp_fail(err, FNP_EVALUE, "could not broadcast input array from shape %s into shape %s",

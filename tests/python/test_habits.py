@@ -1,0 +1,115 @@
+"""What other packages rely on and NumPy's own tests do not check: which object comes back, which class, which order."""
+import ctypes
+
+import pytest
+
+import fnp as np
+
+
+class Sub(np.ndarray):
+    pass
+
+
+class Low(np.ndarray):
+    __array_priority__ = -3.0
+
+
+class High(np.ndarray):
+    __array_priority__ = 3.0
+
+
+class HasArray:
+    def __init__(self, a):
+        self.a = a
+
+    def __array__(self, dtype=None, copy=None):
+        return self.a
+
+
+def from_any(a, dtype, flags):
+    """PyArray_FromAny, slot 69 of the C-API's table."""
+    pointer = ctypes.pythonapi.PyCapsule_GetPointer
+    pointer.restype, pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+    table = ctypes.cast(pointer(np._core._multiarray_umath._ARRAY_API, None), ctypes.POINTER(ctypes.c_void_p))
+    types = [ctypes.py_object, ctypes.py_object, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_void_p]
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(dtype))
+    return ctypes.PYFUNCTYPE(ctypes.py_object, *types)(table[69])(a, dtype, 0, 0, flags, None)
+
+
+COPY, FORCE, PLAIN = 0x20, 0x10, 0x40
+
+
+@pytest.mark.parametrize("dtype", ["c8", "f8", "M8[s]", "U5", "i4,f8"])
+def test_an_equivalent_dtype_leaves_the_array_as_it_is(dtype):
+    old, new = np.dtype(dtype).newbyteorder("="), np.dtype(dtype).newbyteorder("=")
+    a = np.zeros((3, 2), old)
+    assert a.dtype is old is not new
+    for flags in (0, FORCE, PLAIN, PLAIN | FORCE):
+        assert from_any(a, new, flags) is a
+    assert from_any(a, new, COPY).dtype is new
+    b = from_any(a.view(Sub), new, PLAIN)
+    assert type(b) is np.ndarray and b.dtype is old
+    assert np.asarray(HasArray(a), dtype=new) is a
+
+
+def test_array_takes_the_dtype_it_was_given_for_a_view_only():
+    old, new = np.dtype("c8").newbyteorder("="), np.dtype("c8")
+    a = np.zeros((3, 2), old)
+    assert np.asarray(a, new).dtype is new and np.asarray(a, new).base is a
+    assert np.array(a, new).dtype is old
+    assert np.asfortranarray(a, new).dtype is old
+    assert np.asarray(a.view(Sub), new).dtype is old
+
+
+def test_only_arrays_have_an_order_to_keep():
+    a = np.ones((3, 2)).T
+    assert np.empty_like(a).strides == np.zeros_like(a).strides == (8, 16)
+    for o in (memoryview(a), HasArray(a)):
+        assert np.empty_like(o).strides == np.ones_like(o).strides == np.full_like(o, 2).strides == (24, 8)
+        assert np.empty_like(o, order="F").strides == np.asarray(o).strides == (8, 16)
+
+
+def test_joined_arrays_take_a_class_of_priority_above_zero():
+    plain = np.ones((2, 2))
+    sub, low, high = plain.view(Sub), plain.view(Low), plain.view(High)
+    for join in (np.concatenate, np.stack, np.hstack, np.vstack, np.block):
+        assert type(join([sub, sub])) is type(join([low, low])) is np.ndarray
+        assert type(join([plain, high])) is type(join([high, sub])) is High
+    assert type(low + plain) is type(plain + low) is np.ndarray
+    assert type(low + low) is Low and type(sub + plain) is Sub
+
+
+def test_bytes_of_a_type_that_no_format_describes():
+    a = np.array(["2020-01-01", "NaT"], "M8[s]")
+    b = np.frombuffer(a, "M8[s]")
+    assert b.base is a and b.tolist() == a.tolist()
+    with pytest.raises(ValueError, match="cannot include dtype 'M' in a buffer"):
+        memoryview(a)
+
+
+def test_grids_take_any_sequence_of_slices():
+    assert np.mgrid[[slice(0, 2), slice(0, 3)]].tolist() == np.mgrid[0:2, 0:3].tolist()
+    assert [x.shape for x in np.ogrid[[slice(0, 2), slice(0, 3)]]] == [(2, 1), (1, 3)]
+    assert np.ogrid[[]] == () and np.mgrid[[]].shape == (0,)
+    with pytest.raises(AttributeError, match="'int' object has no attribute 'step'"):
+        np.mgrid[[1, 2]]
+
+
+@pytest.mark.parametrize("index", [([0, 1], 0), (np.array([True, True, False]), 0), (0, [0, 1])])
+def test_lists_for_object_elements_are_unpacked_as_deep_as_the_result_is(index):
+    a = np.zeros((3, 2), object)
+    a[index] = [[1, 2], (3, 4)]
+    assert a[index].tolist() == [[1, 2], (3, 4)]
+    a[index] = [[1, 2]]
+    assert a[index].tolist() == [[1, 2], [1, 2]]
+    with pytest.raises(ValueError, match="could not broadcast input array"):
+        a[index] = [1, 2, 3]
+    with pytest.raises(ValueError, match="shape mismatch"):
+        a[index] = np.ones((2, 2))
+
+
+def test_ones_in_front_are_not_told_of():
+    with pytest.raises(ValueError, match=r"from shape \(2,\) into shape \(3,\)"):
+        np.zeros(3)[:] = np.ones((1, 1, 2))
+    with pytest.raises(ValueError, match=r"from shape \(1,3\) into shape \(3,2\)"):
+        np.zeros((3, 2))[...] = np.ones((1, 1, 3))
