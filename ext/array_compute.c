@@ -70,7 +70,27 @@ FORWARDED(sum, "_sum", "add")
 FORWARDED(mean, "_mean", NO_UFUNC)
 FORWARDED(std, "_std", NO_UFUNC)
 FORWARDED(var, "_var", NO_UFUNC)
-FORWARDED(clip, "_clip", NO_UFUNC)
+/* A Python integer that the array's type holds, or no integer. */
+static bool fits(PyArrayObject *a, PyObject *limit)
+{
+    if (!PyLong_CheckExact(limit) || !PyArray_ISINTEGER(a)) return limit != Py_None;
+    int overflow, bits = 8 * (int)PyArray_ITEMSIZE(a);
+    long long v = PyLong_AsLongLongAndOverflow(limit, &overflow);
+    if (overflow) return false;
+    if (PyArray_ISUNSIGNED(a)) return v >= 0 && (bits == 64 || v >> bits == 0);
+    return bits == 64 || (v >= -(1LL << (bits - 1)) && v < 1LL << (bits - 1));
+}
+
+PyObject *ext_m_clip(PyArrayObject *self, PyObject *const *args, Py_ssize_t n, PyObject *kwnames)
+{
+    static PyObject *func, *clip;
+    if (n == 2 && !kwnames && fits(self, args[0]) && fits(self, args[1])) {
+        PyObject *all[3] = {(PyObject *)self, args[0], args[1]};
+        if (!clip && !(clip = ext_ufunc("clip"))) return NULL;
+        return PyObject_Vectorcall(clip, all, 3, NULL);
+    }
+    return ext_forward_fast(&func, "_core._methods", "_clip", (PyObject *)self, args, n, kwnames);
+}
 
 /* ---- calling ufuncs
  * ------------------------------------------------------------------------------------------------

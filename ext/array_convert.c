@@ -58,21 +58,21 @@ int ext_copy_quietly(PyArrayObject *dst, PyArrayObject *src)
     return st ? -1 : 0;
 }
 
-/* A few dense numbers of one native type, element by element or one for all: done here. */
+/* A few dense elements of one type without references, one by one or one for all: done here. */
 static bool assign_few(PyArrayObject *dst, PyArrayObject *src)
 {
     enum { FEW = 4096 };
     PyArray_Descr *d = PyArray_DESCR(dst);
     unsigned num = (unsigned)d->type_num;
     npy_intp n = PyArray_SIZE(dst), size = d->elsize;
-    if (PyArray_DESCR(src) != d || num > NPY_CDOUBLE || d != ext_builtin_descrs[num] ||
-        n * size > FEW || !(PyArray_IS_C_CONTIGUOUS(dst) || PyArray_IS_F_CONTIGUOUS(dst)) ||
-        fnp_ledger_on())
+    if (PyArray_DESCR(src) != d || num >= NPY_NTYPES_LEGACY || num == NPY_OBJECT ||
+        num == NPY_VOID || size > 32 || n * size > FEW ||
+        !(PyArray_IS_C_CONTIGUOUS(dst) || PyArray_IS_F_CONTIGUOUS(dst)) || fnp_ledger_on())
         return false;
     char *to = PyArray_DATA(dst);
     const char *from = PyArray_DATA(src);
     if (PyArray_NDIM(src) == 0) {
-        char one[16];
+        char one[32];
         memcpy(one, from, (size_t)size);
         for (npy_intp i = 0; i < n; i++, to += size) {
             if (size == 8)
@@ -192,8 +192,33 @@ static PyObject *refuse_cast(PyArrayObject *self, PyArray_Descr *dtype, NPY_CAST
     return NULL;
 }
 
+/* Numbers, texts and times as objects; NULL without an exception: another case. */
+static PyObject *boxed_plain(PyArrayObject *self, PyArray_Descr *d)
+{
+    PyArray_Descr *from = PyArray_DESCR(self);
+    if (!PyArray_CheckExact(self) || !PyArray_IS_C_CONTIGUOUS(self) || PyArray_SIZE(self) == 0 ||
+        (unsigned)from->type_num >= NPY_NTYPES_LEGACY || from->type_num == NPY_OBJECT ||
+        from->type_num == NPY_VOID)
+        return NULL;
+    PyArrayObject *out = (PyArrayObject *)ext_array_new(
+        &PyArray_Type, (PyArray_Descr *)Py_NewRef(d), PyArray_NDIM(self), PyArray_DIMS(self), NULL,
+        NULL, 0, NULL, NULL, 0);
+    if (!out) return NULL;
+    const char *p = PyArray_BYTES(self);
+    PyObject **o = PyArray_DATA(out);
+    npy_intp n = PyArray_SIZE(self), step = from->elsize;
+    for (npy_intp i = 0; i < n; i++, p += step)
+        if (!(o[i] = ext_getitem(from, p, NULL))) {
+            Py_DECREF(out);
+            return NULL;
+        }
+    return (PyObject *)out;
+}
+
 PyObject *ext_astype_plain(PyArrayObject *self, PyArray_Descr *d)
 {
+    if (d->type_num == NPY_OBJECT && d == ext_builtin_descrs[NPY_OBJECT])
+        return boxed_plain(self, d);
     const int dense = NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_ALIGNED;
     const int from = PyArray_TYPE(self), to = d->type_num;
     if (!PyArray_CheckExact(self) || (PyArray_FLAGS(self) & dense) != dense ||
@@ -253,6 +278,11 @@ PyObject *ext_astype(PyArrayObject *self, PyArray_Descr *dtype, PyObject *dtype_
         (subok || PyArray_CheckExact(self))) {
         Py_DECREF(dtype);
         return Py_NewRef(self);
+    }
+    if (copy == EXT_COPY_ALWAYS && dtype == PyArray_DESCR(self) && PyArray_CheckExact(self) &&
+        right_order) {
+        Py_DECREF(dtype);
+        return PyArray_NewCopy(self, order);
     }
     int can = ext_can_cast(PyArray_DESCR(self), dtype, casting);
     if (can < 0 && PyErr_ExceptionMatches(PyExc_MemoryError)) {

@@ -118,6 +118,7 @@ static PyObject *method_squeeze(PyArrayObject *self, PyObject *const *args, Py_s
     PyObject *axis = Py_None;
     npy_intp axes[FNP_MAXDIMS];
     int na;
+    if (n == 0 && !kwnames) return PyArray_Squeeze(self);
     if (ext_parse("squeeze", args, n, kwnames, "|axis", NULL, &axis, NULL) < 0) return NULL;
     if (axis == Py_None) return PyArray_Squeeze(self);
     if (PyTuple_Check(axis)) {

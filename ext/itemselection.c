@@ -582,9 +582,65 @@ npy_intp PyArray_CountNonzero(PyArrayObject *self)
     return n;
 }
 
+/* Positions of what is not zero in a short dense line of numbers; NULL without an exception: other
+ * arrays. */
+static PyObject *nonzero_of_few(PyArrayObject *self)
+{
+    enum { FEW = 256 };
+    npy_intp n = PyArray_SIZE(self), at[FEW], k = 0;
+    int num = PyArray_TYPE(self);
+    if (n > FEW || !PyArray_ISCARRAY_RO(self) || !PyArray_ISNOTSWAPPED(self)) return NULL;
+    const char *p = PyArray_BYTES(self);
+#define WHERE_(T, test)                                                                            \
+    {                                                                                              \
+        const T *v = (const T *)(const void *)p;                                                   \
+        for (npy_intp i = 0; i < n; i++) {                                                         \
+            at[k] = i;                                                                             \
+            k += (test);                                                                           \
+        }                                                                                          \
+        break;                                                                                     \
+    }
+    switch (num) {
+    case NPY_BOOL:
+    case NPY_BYTE:
+    case NPY_UBYTE: WHERE_(npy_byte, v[i] != 0)
+    case NPY_SHORT:
+    case NPY_USHORT: WHERE_(npy_short, v[i] != 0)
+    case NPY_HALF: WHERE_(npy_short, (v[i] & 0x7fff) != 0)
+    case NPY_INT:
+    case NPY_UINT: WHERE_(npy_int, v[i] != 0)
+    case NPY_LONG:
+    case NPY_ULONG:
+    case NPY_LONGLONG:
+    case NPY_ULONGLONG:
+    case NPY_DATETIME:
+    case NPY_TIMEDELTA: WHERE_(npy_int64, v[i] != 0)
+    case NPY_FLOAT: WHERE_(float, v[i] != 0)
+    case NPY_DOUBLE: WHERE_(double, v[i] != 0)
+    case NPY_LONGDOUBLE: WHERE_(npy_longdouble, v[i] != 0)
+    case NPY_CFLOAT: WHERE_(float, (v[2 * i] != 0) | (v[2 * i + 1] != 0))
+    case NPY_CDOUBLE: WHERE_(double, (v[2 * i] != 0) | (v[2 * i + 1] != 0))
+    default: return NULL;
+    }
+#undef WHERE_
+    PyObject *r = PyArray_SimpleNew(1, &k, NPY_INTP);
+    if (!r) return NULL;
+    memcpy(PyArray_DATA((PyArrayObject *)r), at, (size_t)k * sizeof *at);
+    PyObject *tuple = PyTuple_New(1);
+    if (tuple)
+        PyTuple_SET_ITEM(tuple, 0, r);
+    else
+        Py_DECREF(r);
+    return tuple;
+}
+
 PyObject *PyArray_Nonzero(PyArrayObject *self)
 {
     int nd = PyArray_NDIM(self);
+    if (nd == 1) {
+        PyObject *few = nonzero_of_few(self);
+        if (few || PyErr_Occurred()) return few;
+    }
     if (nd == 0) {
         PyErr_Format(PyExc_ValueError,
                      "Calling nonzero on 0d arrays is not allowed. Use "

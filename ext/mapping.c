@@ -2,6 +2,7 @@
  * own; arrays and masks go through the core's index plans. */
 #include "array.h"
 #include "indexing.h"
+#include "scalarmath.h"
 
 #include "fnp/select.h"
 
@@ -771,12 +772,15 @@ static int set_line(PyArrayObject *self, PyArrayObject *index, PyObject *value)
 {
     PyArray_Descr *d = PyArray_DESCR(self);
     npy_intp n = PyArray_SIZE(index), step = 0;
-    char one[16], *from = one;
+    _Alignas(16) char one[32];
+    char *from = one;
     if (!PyArray_CheckExact(self) || PyArray_NDIM(self) != 1 || PyArray_NDIM(index) != 1 ||
         n == 0 || PyArray_DESCR(index) != ext_builtin_descrs[NPY_INTP] ||
-        !PyArray_ISCARRAY_RO(index) || !PyArray_ISALIGNED(self) || d->type_num > NPY_CDOUBLE ||
-        d != ext_builtin_descrs[d->type_num] || !PyArray_IS_C_CONTIGUOUS(self) ||
-        !apart(self, index) || fnp_ledger_on())
+        !PyArray_ISCARRAY_RO(index) || !PyArray_ISALIGNED(self) ||
+        !(d->type_num < NPY_OBJECT || d->type_num == NPY_HALF ||
+          PyTypeNum_ISDATETIME(d->type_num)) ||
+        !PyArray_ISNBO(d->byteorder) || !PyArray_IS_C_CONTIGUOUS(self) || !apart(self, index) ||
+        fnp_ledger_on())
         return 0;
     if (PyArray_CheckExact(value)) {
         PyArrayObject *v = (PyArrayObject *)value;
@@ -786,7 +790,13 @@ static int set_line(PyArrayObject *self, PyArrayObject *index, PyObject *value)
         from = PyArray_BYTES(v);
         step = PyArray_ITEMSIZE(v);
     } else if (!store_number(self, one, value)) {
-        return 0;
+        bool number = PyFloat_CheckExact(value) || PyLong_CheckExact(value) ||
+                      ext_scalar_exact_num(value) == d->type_num;
+        if (!number) return 0;
+        if (PyArray_Pack(d, one, value) < 0) {
+            PyErr_Clear(); /* the long way looks at the positions first */
+            return 0;
+        }
     }
     EXT_ERROR(err);
     NPY_BEGIN_THREADS_DEF;

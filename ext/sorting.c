@@ -292,9 +292,13 @@ static PyObject *search(PyArrayObject *a, PyArrayObject *keys, int right, PyArra
         NULL, NULL, 0, NULL);
     if (!out) return NULL;
     const npy_intp *order = sorter ? PyArray_DATA(sorter) : NULL;
-    UNLOCKED(v.dtype, s,
-             fnp_searchsorted(&v, PyArray_BYTES(keys), PyArray_ITEMSIZE(keys), PyArray_SIZE(keys),
-                              right, order, PyArray_DATA(out), &err));
+    if (PyArray_SIZE(keys) < 200)
+        s = fnp_searchsorted(&v, PyArray_BYTES(keys), PyArray_ITEMSIZE(keys), PyArray_SIZE(keys),
+                             right, order, PyArray_DATA(out), &err);
+    else
+        UNLOCKED(v.dtype, s,
+                 fnp_searchsorted(&v, PyArray_BYTES(keys), PyArray_ITEMSIZE(keys),
+                                  PyArray_SIZE(keys), right, order, PyArray_DATA(out), &err));
     if (s == FNP_OK) return (PyObject *)out;
     Py_DECREF(out);
     return ext_raise(s, &err);
@@ -306,9 +310,15 @@ PyObject *PyArray_SearchSorted(PyArrayObject *op, PyObject *values, NPY_SEARCHSI
     PyArrayObject *given = (PyArrayObject *)PyArray_FROM_O(values), *a = NULL, *keys = NULL,
                   *order = NULL;
     PyObject *r = NULL;
+    if (!given) return NULL;
+    if (PyArray_DESCR(op) == PyArray_DESCR(given) && PyArray_NDIM(op) == 1 &&
+        (!sorter || sorter == Py_None) && PyArray_ISCARRAY_RO(given) && PyArray_ISBEHAVED_RO(op)) {
+        r = search(op, given, side == NPY_SEARCHRIGHT, NULL);
+        Py_DECREF(given);
+        return r;
+    }
     PyArray_Descr *common =
-        given ? PyArray_PromoteTypes(PyArray_DESCR(op), PyArray_DESCR(given)) : NULL;
-    if (given) common = ext_or_object(common);
+        ext_or_object(PyArray_PromoteTypes(PyArray_DESCR(op), PyArray_DESCR(given)));
     if (!common) goto done;
     keys = (PyArrayObject *)PyArray_FromArray(given, (PyArray_Descr *)Py_NewRef(common),
                                               NPY_ARRAY_CARRAY_RO | NPY_ARRAY_NOTSWAPPED);

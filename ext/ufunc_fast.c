@@ -25,6 +25,12 @@ static inline bool simple_type(int num)
  */
 static bool scalar_as(PyObject *o, int num, char *buf)
 {
+    if (PyArray_CheckExact(o)) {
+        PyArrayObject *a = (PyArrayObject *)o;
+        if (PyArray_NDIM(a) || PyArray_DESCR(a) != ext_builtin_descrs[num]) return false;
+        memcpy(buf, PyArray_DATA(a), (size_t)PyArray_ITEMSIZE(a));
+        return true;
+    }
     int own = ext_scalar_exact_num(o);
     if (own < 0 || !simple_type(own)) return false;
     if (own == num) {
@@ -115,49 +121,74 @@ static int run(PyUFuncObject *u, int index, char **data, npy_intp n, const npy_i
     return ext_report_fp(ufunc_name(u), flags);
 }
 
-/* The type of a Python number or numpy scalar as the path takes it, with its value; -1: not for it.
+/* The type of a number, a scalar or an array of no dimensions, with its value; -1: not for this
+ * path.
  */
-static int scalar_value(PyObject *o, char *buf)
+static int scalar_value(PyObject *o, char *buf, bool *weak)
 {
+    *weak = true;
     if (PyFloat_CheckExact(o)) return *(double *)buf = PyFloat_AS_DOUBLE(o), NPY_DOUBLE;
-    if (Py_IS_TYPE(o, &PyDoubleArrType_Type))
-        return *(double *)buf = PyArrayScalar_VAL(o, Double), NPY_DOUBLE;
     if (PyLong_CheckExact(o)) {
         int overflow;
         *(long *)buf = PyLong_AsLongAndOverflow(o, &overflow);
         return overflow ? -1 : NPY_LONG;
     }
-    if (Py_IS_TYPE(o, &PyLongArrType_Type))
-        return *(long *)buf = PyArrayScalar_VAL(o, Long), NPY_LONG;
-    if (Py_IS_TYPE(o, &PyFloatArrType_Type))
-        return *(float *)buf = PyArrayScalar_VAL(o, Float), NPY_FLOAT;
-    return -1;
+    *weak = false;
+    if (Py_IS_TYPE(o, &PyDoubleArrType_Type))
+        return *(double *)buf = PyArrayScalar_VAL(o, Double), NPY_DOUBLE;
+    if (PyArray_CheckExact(o)) {
+        PyArrayObject *a = (PyArrayObject *)o;
+        int num = PyArray_DESCR(a)->type_num;
+        if (PyArray_NDIM(a) || !simple_type(num) || PyArray_DESCR(a) != ext_builtin_descrs[num])
+            return -1;
+        memcpy(buf, PyArray_DATA(a), (size_t)PyArray_DESCR(a)->elsize);
+        return num;
+    }
+    int num = ext_scalar_exact_num(o);
+    if (num < 0 || !simple_type(num)) return -1;
+    memcpy(buf, ext_scalar_value(o, ext_builtin_descrs[num]),
+           (size_t)PyDataType_ELSIZE(ext_builtin_descrs[num]));
+    return num;
 }
 
-/* All inputs are numbers. */
-static PyObject *on_scalars(PyUFuncObject *u, PyObject *const *args)
+static inline void to_double(char *value)
 {
-    char values[3][16], *data[3];
-    npy_intp steps[3] = {8, 8, 8};
-    int nin = u->nin, num = scalar_value(args[0], values[0]);
+    *(double *)value = (double)*(long *)value;
+}
+
+/* All inputs are single numbers. */
+static PyObject *on_scalars(PyUFuncObject *u, PyObject *const *args, bool signed_power)
+{
+    _Alignas(16) char values[3][32];
+    char *data[3];
+    npy_intp steps[3] = {32, 32, 32};
+    int nin = u->nin;
+    bool weak[2];
+    int num = scalar_value(args[0], values[0], &weak[0]);
     if (num < 0) return NULL;
     data[0] = values[0];
     if (nin == 2) {
         data[1] = values[1];
-        int other = scalar_value(args[1], values[1]);
+        int other = scalar_value(args[1], values[1], &weak[1]);
+        if (other < 0) return NULL;
         if (num == NPY_LONG && other == NPY_DOUBLE) {
-            *(double *)values[0] = (double)*(long *)values[0];
+            to_double(values[0]);
             num = NPY_DOUBLE;
         } else if (num == NPY_DOUBLE && other == NPY_LONG) {
-            *(double *)values[1] = (double)*(long *)values[1];
+            to_double(values[1]);
             other = NPY_DOUBLE;
+        } else if (other != num && weak[0] != weak[1]) { /* the number takes the other's type */
+            int w = weak[0] ? 0 : 1;
+            if (!number_as(args[w], w ? num : other, values[w])) return NULL;
+            num = other = w ? num : other;
         }
         if (other != num) return NULL;
+        if (signed_power && !PyTypeNum_ISFLOAT(num)) return NULL;
     }
     int index = ufunc_same_loop(u, num);
     if (index < 0 && num == NPY_LONG && nin == 1 && u->ntypes > 0 &&
         ufunc_types(u, 0)[0] == NPY_HALF) {
-        *(double *)values[0] = (double)*(long *)values[0];
+        to_double(values[0]);
         index = ufunc_same_loop(u, num = NPY_DOUBLE);
     }
     if (index < 0) return NULL;
@@ -187,12 +218,13 @@ PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject
     int nin = u->nin, num = -1;
     bool mixed = false;
     UfuncExtra *x = ufunc_extra(u);
-    if (u->nout != 1 || nin > 2 || nin < 1 || u->core_enabled || !x->info) return NULL;
+    if (u->nout != 1 || nin > 3 || nin < 1 || u->core_enabled || !x->info) return NULL;
     PyArrayObject *shape_of = NULL;
     for (int i = 0; i < nin; i++) {
         PyArrayObject *a = (PyArrayObject *)args[i];
         if (!PyArray_CheckExact(args[i])) continue;
-        if (!behaved(a) || PyArray_NDIM(a) == 0) return NULL;
+        if (PyArray_NDIM(a) == 0) continue; /* as a scalar */
+        if (!behaved(a)) return NULL;
         if (!shape_of) {
             num = PyArray_DESCR(a)->type_num;
             shape_of = a;
@@ -204,15 +236,16 @@ PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject
     }
     bool signed_power =
         x->info->name[0] == 'p' && nin == 2; /* integer power looks at signs first */
-    if (!shape_of) return into || signed_power ? NULL : on_scalars(u, args);
+    if (!shape_of) return into || nin > 2 ? NULL : on_scalars(u, args, signed_power);
     if (!simple_type(num) || PyArray_DESCR(shape_of) != ext_builtin_descrs[num]) return NULL;
+    if (mixed && nin != 2) return NULL;
     int index = mixed ? pair_loop(u, args) : ufunc_same_loop(u, num);
     if (index < 0 || (signed_power && num < NPY_FLOAT)) return NULL;
-    _Alignas(16) char number[2][32];
-    char *data[3];
-    npy_intp steps[3], size = PyArray_ITEMSIZE(shape_of), n = PyArray_SIZE(shape_of);
+    _Alignas(16) char number[3][32];
+    char *data[4];
+    npy_intp steps[4], size = PyArray_ITEMSIZE(shape_of), n = PyArray_SIZE(shape_of);
     for (int i = 0; i < nin; i++) {
-        if (PyArray_CheckExact(args[i])) {
+        if (PyArray_CheckExact(args[i]) && PyArray_NDIM((PyArrayObject *)args[i])) {
             data[i] = PyArray_BYTES((PyArrayObject *)args[i]);
             steps[i] = mixed ? PyArray_ITEMSIZE((PyArrayObject *)args[i]) : size;
         } else {

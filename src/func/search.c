@@ -1,37 +1,13 @@
-/* searchsorted: binary searches, many at a time where keys are integers. */
+/* searchsorted: binary searches, many at a time. */
 #include "fnp/sort.h"
 
 #include "fnp/base.h"
+#include "fnp/half.h"
 #include "func/sort_text.h"
-#include "kernel/sort.h"
 
 #include <string.h>
 
 enum { TOGETHER = 16 };
-
-/* Lower bound (right: upper bound) of keys in sorted, TOGETHER of them in lock step so that their
- * cache misses overlap. n > 0. */
-static void search_keys(const uint64_t *sorted, fnp_intp n, const uint64_t *keys, fnp_intp count,
-                        bool right, fnp_intp *out)
-{
-    for (fnp_intp i = 0; i < count; i += TOGETHER) {
-        int m = count - i < TOGETHER ? (int)(count - i) : TOGETHER;
-        fnp_intp base[TOGETHER] = {0};
-        const uint64_t *k = keys + i;
-        for (fnp_intp len = n; len > 1;) {
-            fnp_intp half = len / 2;
-            if (right) {
-                for (int j = 0; j < m; j++)
-                    base[j] += sorted[base[j] + half - 1] <= k[j] ? half : 0;
-            } else {
-                for (int j = 0; j < m; j++) base[j] += sorted[base[j] + half - 1] < k[j] ? half : 0;
-            }
-            len -= half;
-        }
-        for (int j = 0; j < m; j++)
-            out[i + j] = base[j] + (right ? sorted[base[j]] <= k[j] : sorted[base[j]] < k[j]);
-    }
-}
 
 static fnp_status check_sorter(const fnp_intp *sorter, fnp_intp n, fnp_error *err)
 {
@@ -66,11 +42,184 @@ static fnp_status search_each(const fnp_view *sorted, const char *keys, fnp_intp
     return FNP_OK;
 }
 
-static bool dense_keys(const fnp_view *v, fnp_intp key_stride)
+/* Halves and times as integers of their order: NaN and NaT are the greatest, both zeros are one. */
+static inline int half_key(uint16_t h)
 {
-    const fnp_dtype *dt = v->dtype;
-    return fnp__has_key(dt->type_num) && !dt->swapped && !dt->ops && v->strides[0] == dt->elsize &&
-           key_stride == dt->elsize && (uintptr_t)v->data % (uintptr_t)dt->alignment == 0;
+    int mag = h & 0x7fff;
+    return mag > 0x7c00 ? 0x7fff : h & 0x8000 ? -mag : mag;
+}
+#define SAME(e) (e)
+#define LESS(a, b) ((a) < (b))
+#define LESS_NAN(a, b) ((a) < (b) || ((b) != (b) && (a) == (a)))
+#define ALWAYS_PLAIN(v) true
+#define NO_NAN(v) ((v) == (v))
+#define TIME_KEY(e) ((int64_t)((uint64_t)(e)-1))
+#define N(x) i8_##x
+#define E int8_t
+#define T int8_t
+#define GET(e) SAME(e)
+#define BEFORE(a, b) LESS(a, b)
+#define PLAIN(v) ALWAYS_PLAIN(v)
+#include "func/tmpl/search.h"
+#define N(x) u8_##x
+#define E uint8_t
+#define T uint8_t
+#define GET(e) SAME(e)
+#define BEFORE(a, b) LESS(a, b)
+#define PLAIN(v) ALWAYS_PLAIN(v)
+#include "func/tmpl/search.h"
+#define N(x) i16_##x
+#define E int16_t
+#define T int16_t
+#define GET(e) SAME(e)
+#define BEFORE(a, b) LESS(a, b)
+#define PLAIN(v) ALWAYS_PLAIN(v)
+#include "func/tmpl/search.h"
+#define N(x) u16_##x
+#define E uint16_t
+#define T uint16_t
+#define GET(e) SAME(e)
+#define BEFORE(a, b) LESS(a, b)
+#define PLAIN(v) ALWAYS_PLAIN(v)
+#include "func/tmpl/search.h"
+#define N(x) i32_##x
+#define E int32_t
+#define T int32_t
+#define GET(e) SAME(e)
+#define BEFORE(a, b) LESS(a, b)
+#define PLAIN(v) ALWAYS_PLAIN(v)
+#include "func/tmpl/search.h"
+#define N(x) u32_##x
+#define E uint32_t
+#define T uint32_t
+#define GET(e) SAME(e)
+#define BEFORE(a, b) LESS(a, b)
+#define PLAIN(v) ALWAYS_PLAIN(v)
+#include "func/tmpl/search.h"
+#define N(x) i64_##x
+#define E int64_t
+#define T int64_t
+#define GET(e) SAME(e)
+#define BEFORE(a, b) LESS(a, b)
+#define PLAIN(v) ALWAYS_PLAIN(v)
+#include "func/tmpl/search.h"
+#define N(x) u64_##x
+#define E uint64_t
+#define T uint64_t
+#define GET(e) SAME(e)
+#define BEFORE(a, b) LESS(a, b)
+#define PLAIN(v) ALWAYS_PLAIN(v)
+#include "func/tmpl/search.h"
+#define N(x) f16_##x
+#define E uint16_t
+#define T int
+#define GET(e) half_key(e)
+#define BEFORE(a, b) LESS(a, b)
+#define PLAIN(v) ALWAYS_PLAIN(v)
+#include "func/tmpl/search.h"
+#define N(x) time_##x
+#define E int64_t
+#define T int64_t
+#define GET(e) TIME_KEY(e)
+#define BEFORE(a, b) LESS(a, b)
+#define PLAIN(v) ALWAYS_PLAIN(v)
+#include "func/tmpl/search.h"
+#define N(x) f32_##x
+#define E float
+#define T float
+#define GET(e) SAME(e)
+#define BEFORE(a, b) LESS_NAN(a, b)
+#define PLAIN(v) NO_NAN(v)
+#include "func/tmpl/search.h"
+#define N(x) f64_##x
+#define E double
+#define T double
+#define GET(e) SAME(e)
+#define BEFORE(a, b) LESS_NAN(a, b)
+#define PLAIN(v) NO_NAN(v)
+#include "func/tmpl/search.h"
+#define N(x) fld_##x
+#define E long double
+#define T long double
+#define GET(e) SAME(e)
+#define BEFORE(a, b) LESS_NAN(a, b)
+#include "func/tmpl/search.h"
+
+/* Complex: NaN in no part, in the imaginary, in the real, in both; then by the parts that are none.
+ */
+#define COMPLEX_BEFORE(R)                                                                          \
+    static bool before_##R(R a, R b)                                                               \
+    {                                                                                              \
+        if (FNP_LIKELY(a.re == a.re && a.im == a.im && b.re == b.re && b.im == b.im))              \
+            return a.re < b.re || (a.re == b.re && a.im < b.im);                                   \
+        int ka = (a.re != a.re) * 2 + (a.im != a.im), kb = (b.re != b.re) * 2 + (b.im != b.im);    \
+        return ka != kb ? ka < kb : ka == 1 ? a.re < b.re : ka == 2 && a.im < b.im;                \
+    }
+COMPLEX_BEFORE(fnp_c64)
+COMPLEX_BEFORE(fnp_c128)
+#define N(x) c64_##x
+#define E fnp_c64
+#define T fnp_c64
+#define GET(e) SAME(e)
+#define BEFORE(a, b) before_fnp_c64(a, b)
+#define PLAIN(v) ((v).re == (v).re && (v).im == (v).im)
+#define AHEAD(a, b)                                                                                \
+    ((((a).re < (b).re) & ((a).im == (a).im)) | (((a).re == (b).re) & ((a).im < (b).im)))
+#define NOT_AFTER(a, b)                                                                            \
+    ((((a).re < (b).re) & ((a).im == (a).im)) | (((a).re == (b).re) & ((a).im <= (b).im)))
+#include "func/tmpl/search.h"
+#define N(x) c128_##x
+#define E fnp_c128
+#define T fnp_c128
+#define GET(e) SAME(e)
+#define BEFORE(a, b) before_fnp_c128(a, b)
+#define PLAIN(v) ((v).re == (v).re && (v).im == (v).im)
+#define AHEAD(a, b)                                                                                \
+    ((((a).re < (b).re) & ((a).im == (a).im)) | (((a).re == (b).re) & ((a).im < (b).im)))
+#define NOT_AFTER(a, b)                                                                            \
+    ((((a).re < (b).re) & ((a).im == (a).im)) | (((a).re == (b).re) & ((a).im <= (b).im)))
+#include "func/tmpl/search.h"
+
+/* A search in lines of a type of its own; false: there is none for this type. */
+static bool search_typed(const fnp_view *sorted, const char *keys, fnp_intp step, fnp_intp count,
+                         bool right, const fnp_intp *sorter, fnp_intp *out)
+{
+    if (sorted->dtype->swapped || sorted->dtype->ops) return false;
+#define CASE(name)                                                                                 \
+    {                                                                                              \
+        name##_line a = {sorted->data, sorted->shape[0], sorted->strides[0], sorter};              \
+        name##_search(&a, keys, step, count, right, out);                                          \
+        return true;                                                                               \
+    }
+    switch (sorted->dtype->type_num) {
+    case FNP_BOOL: {
+        u8_line a = {sorted->data, sorted->shape[0], sorted->strides[0], sorter};
+        fnp_intp first = u8_one(&a, 1, false);
+        for (fnp_intp i = 0; i < count; i++, keys += step)
+            out[i] = right ? (*keys ? a.n : first) : (*keys ? first : 0);
+        return true;
+    }
+    case FNP_UBYTE: CASE(u8)
+    case FNP_BYTE: CASE(i8)
+    case FNP_SHORT: CASE(i16)
+    case FNP_USHORT: CASE(u16)
+    case FNP_INT: CASE(i32)
+    case FNP_UINT: CASE(u32)
+    case FNP_LONG:
+    case FNP_LONGLONG: CASE(i64)
+    case FNP_ULONG:
+    case FNP_ULONGLONG: CASE(u64)
+    case FNP_HALF: CASE(f16)
+    case FNP_FLOAT: CASE(f32)
+    case FNP_DOUBLE: CASE(f64)
+    case FNP_LONGDOUBLE: CASE(fld)
+    case FNP_CFLOAT: CASE(c64)
+    case FNP_CDOUBLE: CASE(c128)
+    case FNP_DATETIME:
+    case FNP_TIMEDELTA: CASE(time)
+    default: return false;
+    }
+#undef CASE
 }
 
 fnp_status fnp_searchsorted(const fnp_view *sorted, const char *keys, fnp_intp key_stride,
@@ -87,24 +236,6 @@ fnp_status fnp_searchsorted(const fnp_view *sorted, const char *keys, fnp_intp k
         fnp__text_search(sorted, keys, key_stride, count, right, sorter, out);
         return FNP_OK;
     }
-    if (count < n / 8 || !dense_keys(sorted, key_stride) ||
-        (uintptr_t)keys % (uintptr_t)sorted->dtype->alignment)
-        return search_each(sorted, keys, key_stride, count, right, sorter, out);
-    uint64_t *a = fnp_malloc_array(n, sizeof *a), *k = fnp_malloc_array(count, sizeof *k),
-             *p = NULL;
-    fnp_status status = FNP_OK;
-    if (sorter && a) p = fnp_malloc_array(n, sizeof *p);
-    if (!a || !k || (sorter && !p)) {
-        status = fnp_fail_nomem(err);
-    } else {
-        fnp__keys_u64(sorted->dtype->type_num, sorted->data, n, a);
-        fnp__keys_u64(sorted->dtype->type_num, keys, count, k);
-        if (sorter)
-            for (fnp_intp i = 0; i < n; i++) p[i] = a[sorter[i]];
-        search_keys(sorter ? p : a, n, k, count, right, out);
-    }
-    fnp_free(a);
-    fnp_free(k);
-    fnp_free(p);
-    return status;
+    if (search_typed(sorted, keys, key_stride, count, right, sorter, out)) return FNP_OK;
+    return search_each(sorted, keys, key_stride, count, right, sorter, out);
 }
