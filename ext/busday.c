@@ -242,26 +242,33 @@ static PyTypeObject calendar_type = {
 
 /* ---- the functions
  * ------------------------------------------------------------------------------------------ */
-/* Dates of operand `number`, refused if days cannot hold them. */
-static PyArrayObject *date_operand(PyObject *o, int number)
+/* An operand as it is, if it is an array, else as dates. */
+static PyArrayObject *read_operand(PyObject *o)
 {
-    bool array = PyArray_Check(o) && PyArray_TYPE((PyArrayObject *)o) != NPY_DATETIME;
-    if (array && PyArray_TYPE((PyArrayObject *)o) == NPY_OBJECT) {
-        PyErr_SetString(PyExc_TypeError, "Iterator operand or requested dtype holds references, "
-                                         "but the NPY_ITER_REFS_OK flag was not enabled");
-        return NULL;
-    }
-    PyArrayObject *a = array ? (PyArrayObject *)Py_NewRef(o) : as_dates(o);
-    if (a && (array || (!is_day_safe(a) && PyArray_SIZE(a)))) {
+    if (!PyArray_Check(o)) return as_dates(o);
+    if (PyArray_TYPE((PyArrayObject *)o) != NPY_OBJECT) return (PyArrayObject *)Py_NewRef(o);
+    PyErr_SetString(PyExc_TypeError,
+                    "Iterator operand or requested dtype holds references, but the "
+                    "NPY_ITER_REFS_OK flag was not enabled");
+    return NULL;
+}
+
+/* Days of operand `number` (stolen, may be NULL), refused if it is not of dates that days can hold.
+ */
+static PyArrayObject *date_operand(PyArrayObject *a, int number)
+{
+    if (!a) return NULL;
+    if (PyArray_TYPE(a) != NPY_DATETIME || (!is_day_safe(a) && PyArray_SIZE(a))) {
         PyArray_Descr *day = ext_descr_time(NPY_DATETIME, FNP_UNIT_D, 1);
         PyErr_Format(PyExc_TypeError,
                      "Iterator operand %d dtype could not be cast from %R to %R according to the "
                      "rule 'safe'",
                      number, PyArray_DESCR(a), day);
         Py_XDECREF(day);
-        Py_CLEAR(a);
+        Py_DECREF(a);
+        return NULL;
     }
-    return a ? as_days(a) : NULL;
+    return as_days(a);
 }
 
 static PyArrayObject *offset_operand(PyObject *o)
@@ -399,7 +406,7 @@ static PyObject *is_busday(PyObject *self, PyObject *args, PyObject *kwds)
                                     &calendar_type, &cal, &out) &&
         choose("is_busday", cal, &r, &days) == 0 && check_out(out) == 0) {
         work w = {&days, FNP_ROLL_RAISE, '?'};
-        result = deliver(run(&w, date_operand(dates, 0), NULL), out, 1);
+        result = deliver(run(&w, date_operand(read_operand(dates), 0), NULL), out, 1);
     }
     rules_clear(&r);
     return result;
@@ -419,7 +426,8 @@ static PyObject *busday_offset(PyObject *self, PyObject *args, PyObject *kwds)
                                     &holidays_converter, &r, &calendar_type, &cal, &out) &&
         choose("busday_offset", cal, &r, &days) == 0 && check_out(out) == 0) {
         work w = {&days, roll, 'o'};
-        PyArrayObject *b = offset_operand(offsets), *a = b ? date_operand(dates, 0) : NULL;
+        PyArrayObject *b = offset_operand(offsets),
+                      *a = b ? date_operand(read_operand(dates), 0) : NULL;
         if (!a) Py_CLEAR(b);
         result = deliver(run(&w, a, b), out, 2);
     }
@@ -440,7 +448,10 @@ static PyObject *busday_count(PyObject *self, PyObject *args, PyObject *kwds)
                                     &calendar_type, &cal, &out) &&
         choose("busday_count", cal, &r, &days) == 0 && check_out(out) == 0) {
         work w = {&days, FNP_ROLL_RAISE, 'c'};
-        PyArrayObject *a = date_operand(begin, 0), *b = a ? date_operand(end, 1) : NULL;
+        PyArrayObject *a = read_operand(begin), *b = a ? read_operand(end) : NULL;
+        if (!b) Py_CLEAR(a);
+        if (b && !(a = date_operand(a, 0))) Py_CLEAR(b);
+        if (b && !(b = date_operand(b, 1))) Py_CLEAR(a);
         result = deliver(run(&w, a, b), out, 2);
     }
     rules_clear(&r);

@@ -69,7 +69,8 @@ static PyObject *quick_vdot(PyObject *op1, PyObject *op2)
     return u ? ufunc_fast_vectors(u, a, size, b, size, n, !paired) : NULL;
 }
 
-/* The products know no types of the new style, but user types of the old. */
+/* The products know no types of the new style, but user types of the old; they look at the first
+ * operand. */
 static bool is_known(PyArrayObject *a)
 {
     PyArray_Descr *d = PyArray_DESCR(a);
@@ -89,7 +90,7 @@ static int common_operands(PyObject *op1, PyObject *op2, PyArrayObject **a, PyAr
     *a = *b = NULL;
     raw[0] = (PyArrayObject *)PyArray_FROM_O(op1);
     raw[1] = raw[0] ? (PyArrayObject *)PyArray_FROM_O(op2) : NULL;
-    bool known = raw[1] && is_known(raw[0]) && is_known(raw[1]);
+    bool known = raw[1] && is_known(raw[0]);
     PyArray_Descr *d = known ? PyArray_ResultType(2, raw, 0, NULL) : NULL;
     if (known) d = ext_or_object(d);
     if (d && d->type_num == NPY_VOID) {
