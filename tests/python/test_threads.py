@@ -94,3 +94,18 @@ def test_the_ledger_says_on_how_many_threads_and_why():
     notes = [r for r in log if r.event == 'threads']
     assert [r.op for r in notes] == ['sin', 'add.reduce', 'astype']
     assert all('thread' in r.decision and r.reason for r in notes)
+
+
+def test_limit():
+    before = fnpx.threads()
+    with fnpx.threads(3) as now:
+        assert now == 3 == fnpx.threads()
+        with fnpx.threads(1):
+            assert fnpx.threads() == 1
+        assert fnpx.threads() == 3
+    assert fnpx.threads() == before
+    assert fnpx.threads(2) == 2 == fnpx.threads()
+    assert fnpx.threads(0) >= 1
+    fnpx.threads(before)
+    with pytest.raises(ValueError):
+        fnpx.threads(-1)
