@@ -12,10 +12,11 @@
 # is a Python that sees it. build/ is the quick build, build/opt the optimised, build/asan the sanitised;
 # build-3.13/… the same for another Python, whose extension has its own name beside the others.
 ifdef PYTHON
-BUILD  ?= build-$(or $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])'),none)
-else
-BUILD  ?= build
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+$(if $(VERSION),,$(error $(PYTHON) does not run))
+BUILD  ?= build-$(VERSION)
 endif
+BUILD  ?= build
 ARGS   ?=
 PY      = $(BUILD)/py
 OPT     = $(BUILD)/opt
