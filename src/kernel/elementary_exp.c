@@ -39,14 +39,21 @@ ALWAYS vd exp2_odd(vd x, vd w, odd_ones *odd)
 ALWAYS vd expm1_fast(vd x)
 {
     /* Far below, e^x is nothing to 1, and may not underflow. */
-    exp_parts s = exp_split(larger(x, all(K(-40, -20))));
-    vd r = s.r, t = s.place, h = t - 1;
-    vd u = h - t, h_low = (t - (h - u)) - (1 + u);
+    x = larger(x, all(K(-40, -20)));
+#ifdef FLOAT_LANES
+    vd z = fused(x, all(STEPS), all(SHIFTER)), n = z - SHIFTER, t = exp_place_of(z);
+    vd r = fused_less(n, all(STEP_HIGH), x);
+    vd lack = fused_less(n, all(STEP_LOW), look16(exp_lack, (vu)z)); /* of place and r */
+    lack = fused(lack, r, lack);
+#else
+    exp_parts s = exp_split(x);
+    vd r = s.r, t = s.place, lack = fused(s.lack, r, s.lack + s.rest);
+#endif
+    vd h = t - 1, u = h - t, h_low = (t - (h - u)) - (1 + u);
     vd w = fused(t, r, h), w_low = fused(t, r, h - w); /* h - w is exact */
-    vd more = fused(r * r, exp_square(r), fused(s.lack, r, s.lack + s.rest));
+    vd more = fused(r * r, exp_square(r), lack);
     return with_sign(w + fused(t, more, w_low + h_low), x);
 }
-
 ALWAYS vd expm1_odd(vd x, vd w, odd_ones *odd)
 {
     w = mend_nan(w, x, odd);

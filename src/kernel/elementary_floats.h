@@ -16,6 +16,7 @@ typedef uint32_t vu __attribute__((vector_size(VECTOR_BYTES)));
 typedef float vd_any __attribute__((vector_size(VECTOR_BYTES), aligned(4), may_alias));
 /* Sixteen entries: one register of AVX-512, two of AVX2. */
 typedef float sixteen[16] __attribute__((aligned(64)));
+typedef float thirty_two[32] __attribute__((aligned(64)));
 
 #define MAGNITUDE_BITS INT32_C(0x7fffffff)
 #define SIGN_BIT (INT32_C(-1) - MAGNITUDE_BITS)
@@ -205,6 +206,17 @@ ALWAYS vd look16_kept(vm mask, const sixteen table, vu j)
     return kept(mask, look16(table, j));
 }
 #endif
+/* By the last five bits of the index; 0 outside the mask. */
+ALWAYS vd look32_kept(vm mask, const thirty_two table, vu j)
+{
+#if VECTOR_BYTES == 64
+    return (vd)_mm512_maskz_permutex2var_ps(mask, _mm512_load_ps(table), (__m512i)j,
+                                            _mm512_load_ps(table + 16));
+#else
+    vi high = (j & 16) != 0;
+    return kept(mask, pick(high, look16(table + 16, j), look16(table, j)));
+#endif
+}
 ALWAYS vd from_ints(vi n)
 {
     return __builtin_convertvector(n, vd);

@@ -19,7 +19,7 @@ ALWAYS vd log_odd(vd x, vd w, odd_ones *odd, const log_base *b)
     if (!bits_of(small)) return w;
     log_parts s = log_split(pick(small, count_of(x), all(1)));
     s.k = s.k - (BIAS + MANTISSA - 1);
-    return mend(w, small, log_joined(s, (vd){0}, b), odd);
+    return mend(w, small, log_joined(s, NULL, b), odd);
 }
 
 /* log(u + lack), u no more than 2^(BIAS - 23) */
@@ -28,7 +28,8 @@ ALWAYS vd log_of_two(vd u, vd lack)
     log_parts s = log_split(u);
     vd rest = lack * (vd)(s.factor - (s.off & all_bits(SIGN_AND_EXPONENT))); /* over m */
     vd r = fused_less(s.r, s.r, s.r);                                        /* rest / (1 + s.r) */
-    return log_joined(s, fused_less(rest, r, rest), &base_e);
+    rest = fused_less(rest, r, rest);
+    return log_joined(s, &rest, &base_e);
 }
 
 #define LOG1P_FINE(x)                                                                              \
@@ -76,7 +77,7 @@ ALWAYS vd log_twice(vd x, vm mask)
 {
     log_parts s = log_split(pick(mask, size_of(x), all(1)));
     s.k = s.k + 1;
-    return log_joined(s, (vd){0}, &base_e);
+    return log_joined(s, NULL, &base_e);
 }
 ALWAYS vd arcsinh_odd(vd x, vd w, odd_ones *odd)
 {
@@ -107,9 +108,7 @@ ALWAYS vd arctanh_fast(vd x)
 {
     vd size = size_of(x), num = 1 + size, num_low = (1 - num) + size;
     vd den = 1 - size, den_low = (1 - den) - size, over = inverse(den);
-#ifndef FLOAT_LANES
     over = fused(over, fused_less(den, over, all(1)), over);
-#endif
     vd q = num * over;
     vd left = fused_less(q, den, num) + fused_less(q, den_low, num_low);
     vd u = fused(left, over, q);

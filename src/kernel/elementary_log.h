@@ -87,36 +87,44 @@ ALWAYS log_parts log_split(vd x)
     vd m = (vd)((vi)x - (off & all_bits(SIGN_AND_EXPONENT)));
     return (log_parts){exponent_of(off), fused(m, factor, all(-1)), off, (vi)factor};
 }
-/* The logarithm of a number that log_split parted, `rest` more than r says. */
-ALWAYS vd log_joined(log_parts s, vd rest, const log_base *b)
+/* The logarithm of a number that log_split parted; if rest, of so much more than r says. */
+ALWAYS vd log_joined(log_parts s, const vd *rest, const log_base *b)
 {
     vu j = (vu)s.off >> (MANTISSA - 4);
     const lane *c = b->cubic;
-    vd r = s.r, r2 = r * r, start = fused(s.k, all(b->two), look16(b->step, j)), w;
-    vd low = fused(s.k, all(b->two_low), look16(b->step_low, j)) + rest;
+    vd r = s.r, start = look16(b->step, j), low = look16(b->step_low, j), w;
+    start = b->two == 1 ? s.k + start : fused(s.k, all(b->two), start);
+    if (b->two_low != 0) low = fused(s.k, all(b->two_low), low);
+    if (rest) low = low + *rest;
     if (b->scale == 1) {
         w = start + r;
         low = low + ((start - w) + r);
     } else {
+#ifdef FLOAT_LANES
+        w = fused(r, all(b->scale), start);
+        low = low + fused(r, all(b->scale), start - w); /* start - w is exact */
+#else
         vd line = r * b->scale, line_low = fused(r, all(b->scale), -line);
         w = start + line;
-        low = fused(r, all(b->scale_low), low + (((start - w) + line) + line_low));
+        low = low + (((start - w) + line) + line_low);
+#endif
     }
 #ifdef FLOAT_LANES
     vd q = fused(r, p3(r, c[1], c[2], c[3]), all(c[0]));
 #else
-    vd r4 = r2 * r2, q = p4(r, r2, c[4], c[5], c[6], c[7]);
+    vd r2 = r * r, r4 = r2 * r2, q = p4(r, r2, c[4], c[5], c[6], c[7]);
     q = fused(r4, fused(r4, all(c[8]), q), p4(r, r2, c[0], c[1], c[2], c[3]));
     q = fused(r, q, all(b->half));
 #endif
-    return w + fused(r2, q, low);
+    if (b->scale == 1) return w + fused(r * r, q, low);
+    return w + fused(r, fused(r, q, all(b->scale_low)), low);
 }
 
 #define LOG_FINE(x)                                                                                \
     below(bits_minus((vi)(x), all_bits(NORMAL_BITS)), all_bits(INFINITY_BITS - NORMAL_BITS))
 ALWAYS vd log_fast(vd x, const log_base *b)
 {
-    return log_joined(log_split(x), (vd){0}, b);
+    return log_joined(log_split(x), NULL, b);
 }
 
 #endif

@@ -85,6 +85,24 @@ ALWAYS vd tan_odd(vd x, vd w, odd_ones *odd)
 {
     return turn_mend(x, mend(w, is_tiny(x), x, odd), odd);
 }
+#ifdef FLOAT_LANES
+/* tan r by a polynomial; of odd multiples -1 / tan r. */
+ALWAYS vd tan_fast(vd x)
+{
+    turn_parts s = turn_split(x);
+    vm odd = has(s.n, 1);
+    vd r = s.r, z = square_of(r), z2 = z * z, z_low = fused(r, r, -z);
+    vd p = p3(z, 0x1.6329fep-7f, 0x1.58ab8ep-14f, 0x1.1f22f2p-8f);
+    p = fused(z2, p, p2(z, 0x1.badaeep-5f, 0x1.5cb140p-6f));
+    p = fused(z, all(0x1.555560p-2f), z2 * fused(z, p, all(0x1.110d9ap-3f)));
+    /* The slopes are nearly 1 + 1.6 r^2, and r / 2. */
+    vd more = fused(r * z_low, all(0.5f), fused(s.rest * z, all(1.62f), s.rest));
+    more = fused(p, r, more);
+    vd t = r + more, lack = (r - t) + more, den = pick(odd, t, all(1)), over = inverse(den);
+    vd left = fused_less(lack, over, fused_less(den, over, all(1)));
+    return pick(odd, -fused(left, over, over), with_sign(t, r));
+}
+#else
 ALWAYS vd tan_fast(vd x)
 {
     turn_parts s = turn_split(x);
@@ -99,6 +117,47 @@ ALWAYS vd tan_fast(vd x)
     return with_sign(fused(left, over, q), sign);
 }
 
+#endif
+
+#ifdef FLOAT_LANES
+/* The arc tangent of num / den, up to 16 by the nearest of thirty-two centres c: it is
+ * that of c and that of u, which is (num - c den) / (den + c num). The difference of the bits is
+ * near the logarithm of the ratio. */
+typedef struct {
+    vd angle, low;
+} angle_parts;
+#define STEP_BITS ((lane_bits)1 << (MANTISSA - 2))
+ALWAYS angle_parts angle_of(vd num, vd den)
+{
+    vi steps = bits_minus((vi)num, (vi)den);
+    vm some = below(bits_plus(steps, all_bits(16 * STEP_BITS)), all_bits(32 * STEP_BITS));
+    vm steep = less(all_bits(16 * STEP_BITS - 1), steps); /* -den / num, from pi / 2 */
+    vu j = (vu)steps >> (MANTISSA - 2);
+    vd c = look32_kept(some, atan_center, j), base = look32_kept(some, atan_step, j);
+    vd low = look32_kept(some, atan_step_low, j);
+    base = pick(steep, all(HALF_PI), base), low = pick(steep, all(HALF_PI_LOW), low);
+    vd n = pick(steep, -den, fused_less(c, den, num)), d = pick(steep, num, fused(c, num, den));
+    vd over = inverse(d), q = n * over, left = fused_less(q, d, n), u = fused(left, over, q);
+    low = low + fused(left, over, q - u);
+    vd v = square_of(u), angle = base + u;
+    low = fused(u * v, p2(v, -0x1.5554e6p-2f, 0x1.977cf4p-3f), low);
+    return (angle_parts){angle, ((base - angle) + u) + low};
+}
+ALWAYS vd arctan_fast(vd x)
+{
+    angle_parts a = angle_of(size_of(x), all(1));
+    return with_sign(a.angle + a.low, x);
+}
+ALWAYS vd arctan2_fast(vd y, vd x)
+{
+    vm back = less((vi)x, (vi){0});
+    angle_parts a = angle_of(size_of(y), size_of(x));
+    vu turned = (vu)kept(back, (vd)all_bits(SIGN_BIT));
+    vd turn = kept(back, all(2 * HALF_PI)), w = signed_by(a.angle, turned), r = turn + w;
+    vd low = ((turn - r) + w) + kept(back, all(2 * HALF_PI_LOW));
+    return with_sign(r + (signed_by(a.low, turned) + low), y);
+}
+#else
 /* The arc tangent of num / den, at most 1, and what it lacks. A centre c near the ratio is found by
  * the difference of the bits, which is near its logarithm; the tangent of the rest is
  * (num - c den) / (den + c num). */
@@ -115,20 +174,14 @@ ALWAYS angle_parts angle_of(vd num, vd den)
     vd n = fused_less(c, den, num), d = fused(c, num, den), over = inverse(d), q = n * over;
     vd left = fused_less(q, d, n), u = fused(left, over, q), u_low = fused(left, over, q - u);
     vd v = square_of(u);
-#ifdef FLOAT_LANES
-    vd p = p2(v, -0x1.555506p-2f, 0x1.97d262p-3f);
-#else
     vd v2 = v * v;
     vd p = fused(v2, p3(v, -0x1.249247c6d8a06p-3, 0x1.c71786852c0f1p-4, -0x1.7056c61227eeep-4),
                  p2(v, -0x1.5555555555520p-2, 0x1.9999999944c9bp-3));
-#endif
     vd angle = base + u, low = (base - angle) + u;
     low = fused(u * v, p, low + (u_low + look16_kept(some, atan_step_low, j)));
     return (angle_parts){angle, low};
 }
 
-#define ARCTAN_FINE(x)                                                                             \
-    both(sound(size_bits(x)), less(size_bits(x), all_bits(BITS_OF_POWER(K(240, 30)))))
 ALWAYS vd arctan_fast(vd x)
 {
     vd size = size_of(x), one = all(1);
@@ -140,6 +193,22 @@ ALWAYS vd arctan_fast(vd x)
     vd low = (base - y) + w + (kept(steep, all(HALF_PI_LOW)) + signed_by(a.low, turned));
     return with_sign(y + low, x);
 }
+ALWAYS vd arctan2_fast(vd y, vd x)
+{
+    vd ay = size_of(y), ax = size_of(x);
+    vm steep = less((vi)ax, (vi)ay), back = less((vi)x, (vi){0});
+    angle_parts a = angle_of(smaller(ay, ax), larger(ay, ax));
+    vd base = pick(steep, all(HALF_PI), kept(back, all(2 * HALF_PI)));
+    vu turned = (vu)kept(differ(steep, back), (vd)all_bits(SIGN_BIT));
+    vd w = signed_by(a.angle, turned), r = base + w;
+    vd base_low = pick(steep, all(HALF_PI_LOW), kept(back, all(2 * HALF_PI_LOW)));
+    vd low = (base - r) + w + (base_low + signed_by(a.low, turned));
+    return with_sign(r + low, y);
+}
+#endif
+
+#define ARCTAN_FINE(x)                                                                             \
+    both(sound(size_bits(x)), less(size_bits(x), all_bits(BITS_OF_POWER(K(240, 30)))))
 ALWAYS vd arctan_odd(vd x, vd w, odd_ones *odd)
 {
     w = mend(w, either(is_tiny(x), is_nan(x)), x, odd);
@@ -153,18 +222,6 @@ ALWAYS vd arctan_odd(vd x, vd w, odd_ones *odd)
 #define ARCTAN2_FINE(y, x)                                                                         \
     both(both(ARCTAN2_RANGE(size_bits(x)), ARCTAN2_RANGE(size_bits(y))),                           \
          not(same(size_bits(x) | size_bits(y), (vi){0})))
-ALWAYS vd arctan2_fast(vd y, vd x)
-{
-    vd ay = size_of(y), ax = size_of(x);
-    vm steep = less((vi)ax, (vi)ay), back = less((vi)x, (vi){0});
-    angle_parts a = angle_of(smaller(ay, ax), larger(ay, ax));
-    vd base = pick(steep, all(HALF_PI), kept(back, all(2 * HALF_PI)));
-    vu turned = (vu)kept(differ(steep, back), (vd)all_bits(SIGN_BIT));
-    vd w = signed_by(a.angle, turned), r = base + w;
-    vd base_low = pick(steep, all(HALF_PI_LOW), kept(back, all(2 * HALF_PI_LOW)));
-    vd low = (base - r) + w + (base_low + signed_by(a.low, turned));
-    return with_sign(r + low, y);
-}
 /* Two zeros, or an infinity: the angle of 0, 1 or infinity to 1. */
 ALWAYS vd arctan2_odd(vd y, vd x, vd w, odd_ones *odd)
 {
@@ -201,9 +258,8 @@ ALWAYS arc_parts arc_split(vd x)
               0x1.f1c72c800e112p-6, 0x1.6e89edaf4b71ap-6, 0x1.1c6c4344f8f20p-6);
     p = fused(z2 * z4, p, q);
 #endif
-    /* What the root lacks: half the remainder over it. */
-    vd left = kept(large, fused_less(high, high, z));
-    vd s_low = 0.5 * left * inverse_near(larger(high, all(K(0x1p-100, 0x1p-40f))));
+    /* What the root lacks, in a few bits: half the remainder over it. */
+    vd s_low = kept(large, fused_less(high, high, z)) * (0.5 * inverse_line(high));
     return (arc_parts){s, fused(s * z, p, s_low), large};
 }
 #define ARC_FINE(x) both(sound(size_bits(x)), less(size_bits(x), (vi)all(1) + 1))
