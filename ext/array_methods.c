@@ -751,7 +751,7 @@ static PyObject *class_getitem(PyObject *cls, PyObject *args)
 #define FN(f) ((PyCFunction)(void (*)(void))(f))
 
 PyMethodDef ext_array_methods[] = {
-#define COMPUTE(name, func, flags, sig) {name, FN(func), flags, name sig "\n--\n\n"},
+#define COMPUTE(name, func, flags, sig, doc) {name, FN(func), flags, name sig "\n--\n\n" doc},
 #include "array_compute.def"
 #undef COMPUTE
     {"__array__", FN(method_array), KW,
@@ -780,8 +780,10 @@ PyMethodDef ext_array_methods[] = {
     {"__setstate__", FN(ext_method_setstate), METH_VARARGS,
      "__setstate__($self, state, /)\n--\n\nFor unpickling: (version, shape, dtype, is_fortran, "
      "data)."},
-    {"__complex__", FN(method_complex), METH_NOARGS, "__complex__($self, /)\n--\n\n"},
-    {"__format__", FN(method_format), METH_O, "__format__($self, spec, /)\n--\n\n"},
+    {"__complex__", FN(method_complex), METH_NOARGS,
+     "__complex__($self, /)\n--\n\nThe one element as a Python complex."},
+    {"__format__", FN(method_format), METH_O,
+     "__format__($self, spec, /)\n--\n\nText by a format; arrays take the empty one."},
     {"__sizeof__", FN(method_sizeof), METH_NOARGS,
      "__sizeof__($self, /)\n--\n\nBytes of object and owned data."},
     {"__class_getitem__", FN(class_getitem), METH_CLASS | METH_O,

@@ -318,9 +318,8 @@ static PyObject *py_promote_types(PyObject *self, PyObject *const *args, Py_ssiz
         if (n < 2)
             return PyErr_Format(PyExc_TypeError,
                                 "promote_types() missing required positional argument %zd", n);
-        return PyErr_Format(
-            PyExc_TypeError,
-            "promote_types() takes from 2 to 2 positional arguments but %zd were given", n);
+        return PyErr_Format(PyExc_TypeError,
+                            "promote_types() takes 2 positional arguments but %zd were given", n);
     }
     PyArray_Descr *a, *b = NULL;
     if (!PyArray_DescrConverter2(args[0], &a) || !PyArray_DescrConverter2(args[1], &b)) {
@@ -466,7 +465,7 @@ static PyObject *py_min_scalar_type(PyObject *self, PyObject *args)
 
 HIDDEN PyMethodDef ext_promotion_functions[] = {
     {"promote_types", (PyCFunction)(void (*)(void))py_promote_types, METH_FASTCALL,
-     "promote_types(type1, type2)\n--\n\nThe smallest type that both can safely be cast to."},
+     "promote_types(type1, type2, /)\n--\n\nThe smallest type that both can safely be cast to."},
     {"result_type", (PyCFunction)(void (*)(void))py_result_type, METH_FASTCALL,
      "The type that an operation on these arrays and types gives."},
     {"can_cast", (PyCFunction)(void (*)(void))py_can_cast, METH_VARARGS | METH_KEYWORDS,

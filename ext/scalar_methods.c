@@ -552,10 +552,14 @@ PyMethodDef ext_complex_methods[] = {
     {"__complex__", m_complex, METH_NOARGS, NULL}, CLASS_GETITEM(class_getitem_closed), {NULL}};
 PyMethodDef ext_integer_methods[] = {
     {"is_integer", is_integer_true, METH_NOARGS, "is_integer($self, /)\n--\n\nTrue: integers are."},
-    {"bit_count", bit_count, METH_NOARGS,
-     "bit_count($self, /)\n--\n\nNumber of ones in the absolute value."},
     {"__round__", FN(number_round), KW, NULL},
     {NULL}};
+PyMethodDef ext_sized_integer_methods[] = {
+    {"bit_count", bit_count, METH_NOARGS,
+     "bit_count($self, /)\n--\n\nNumber of ones in the absolute value."},
+    CLASS_GETITEM(class_getitem_closed),
+    {NULL}};
+PyMethodDef ext_floating_methods[] = {{"__round__", FN(number_round), KW, NULL}, {NULL}};
 PyGetSetDef ext_integer_getset[] = {{"numerator", get_self, NULL, "The value itself."},
                                     {"denominator", get_one, NULL, "1"},
                                     {NULL}};
@@ -564,7 +568,6 @@ PyMethodDef ext_float_methods[] = {
      "is_integer($self, /)\n--\n\nWhether the value is a whole number."},
     {"as_integer_ratio", float_ratio, METH_NOARGS,
      "as_integer_ratio($self, /)\n--\n\nTwo integers whose ratio is the value."},
-    {"__round__", FN(number_round), KW, NULL},
     CLASS_GETITEM(class_getitem_closed),
     {NULL}};
 

@@ -602,6 +602,25 @@ PyObject *PyArray_TypeObjectFromType(int type)
 
 static PyBufferProcs as_buffer = {.bf_getbuffer = ext_scalar_getbuffer};
 
+/* Help on the abstract types; that on the others is added in Python. */
+static const char *abstract_doc(const char *name)
+{
+    static const char *const docs[][2] = {
+        {"generic", "generic()\n--\n\nWhat every NumPy scalar is."},
+        {"number", "number()\n--\n\nWhat every number is."},
+        {"integer", "integer()\n--\n\nWhat every integer is."},
+        {"signedinteger", "signedinteger()\n--\n\nWhat every integer with a sign is."},
+        {"unsignedinteger", "unsignedinteger()\n--\n\nWhat every integer without a sign is."},
+        {"inexact", "inexact()\n--\n\nWhat every real or complex floating-point number is."},
+        {"floating", "floating()\n--\n\nWhat every real floating-point number is."},
+        {"complexfloating", "complexfloating()\n--\n\nWhat every complex number is."},
+        {"flexible", "flexible()\n--\n\nWhat every scalar without a fixed size is."},
+        {"character", "character()\n--\n\nWhat every text scalar is."}};
+    for (size_t i = 0; i < sizeof docs / sizeof *docs; i++)
+        if (strcmp(docs[i][0], name) == 0) return docs[i][1];
+    return NULL;
+}
+
 static int ready(const scalar_row *r)
 {
     PyTypeObject *t = r->type;
@@ -625,6 +644,7 @@ static int ready(const scalar_row *r)
     }
     if (r->num < 0) {
         t->tp_new = ext_abstract_scalar_new;
+        t->tp_doc = abstract_doc(r->name);
     } else {
         t->tp_new = PyTypeNum_ISDATETIME(r->num)                    ? ext_time_scalar_new
                     : r->num == NPY_STRING || r->num == NPY_UNICODE ? ext_text_scalar_new
@@ -663,7 +683,9 @@ static int ready(const scalar_row *r)
     if (r->base == &PyFloatingArrType_Type) t->tp_methods = ext_float_methods;
     if (r->base == &PyComplexFloatingArrType_Type) t->tp_methods = ext_complex_methods;
     if (t == &PyBoolArrType_Type || t == &PyDatetimeArrType_Type) t->tp_methods = ext_bool_methods;
-    if (PyTypeNum_ISINTEGER(r->num) || r->num == NPY_TIMEDELTA) t->tp_methods = ext_closed_methods;
+    if (t == &PyFloatingArrType_Type) t->tp_methods = ext_floating_methods;
+    if (r->num == NPY_TIMEDELTA) t->tp_methods = ext_closed_methods;
+    if (PyTypeNum_ISINTEGER(r->num)) t->tp_methods = ext_sized_integer_methods;
     if (t == &PyVoidArrType_Type) {
         t->tp_methods = ext_void_methods;
         t->tp_getset = ext_void_getset;

@@ -16,8 +16,9 @@ HIDDEN PyObject *ext_scalar_repr(PyObject *self);
 HIDDEN PyObject *ext_scalar_str(PyObject *self);
 extern HIDDEN PyMethodDef ext_generic_methods[];
 extern HIDDEN PyGetSetDef ext_generic_getset[];
-extern HIDDEN PyMethodDef ext_integer_methods[], ext_float_methods[], ext_complex_methods[],
-    ext_number_methods[], ext_bool_methods[], ext_closed_methods[];
+extern HIDDEN PyMethodDef ext_integer_methods[], ext_sized_integer_methods[],
+    ext_floating_methods[], ext_float_methods[], ext_complex_methods[], ext_number_methods[],
+    ext_bool_methods[], ext_closed_methods[];
 extern HIDDEN PyGetSetDef ext_integer_getset[], ext_void_getset[], ext_complex_getset[];
 extern HIDDEN PyMethodDef ext_void_methods[];
 extern HIDDEN PyNumberMethods ext_generic_as_number;

@@ -85,19 +85,19 @@ class chararray(ndarray):
         As for `ndarray`.
     """
 
-    def __new__(cls, shape, itemsize=1, unicode=False, buffer=None, offset=0, strides=None,
+    def __new__(subtype, shape, itemsize=1, unicode=False, buffer=None, offset=0, strides=None,
                 order='C'):
         kind = _nt.str_ if unicode else _nt.bytes_
         # (an integer of NumPy would be taken for a dtype)
         descr = kind, int(itemsize)
         if isinstance(buffer, str):
             # A string is content, not memory.
-            filled = ndarray.__new__(cls, shape, descr, order=order)
+            filled = ndarray.__new__(subtype, shape, descr, order=order)
             filled[...] = buffer
             return filled
         memory = {} if buffer is None else {'buffer': buffer, 'offset': offset,
                                             'strides': strides}
-        return ndarray.__new__(cls, shape, descr, order=order, **memory)
+        return ndarray.__new__(subtype, shape, descr, order=order, **memory)
 
     def __array_wrap__(self, arr, context=None, return_scalar=False):
         # Results that are no strings are ordinary arrays.

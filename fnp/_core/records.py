@@ -186,13 +186,13 @@ class recarray(ndarray):
     """
 
     @_optional_after('shape')
-    def __new__(cls, shape, dtype, buf, offset, strides, formats, names, titles, byteorder, aligned,
+    def __new__(subtype, shape, dtype, buf, offset, strides, formats, names, titles, byteorder, aligned,
                 order):
         descr = _wanted_dtype(dtype, formats, names, titles, aligned, byteorder)
         if descr is None:
             raise ValueError('Need formats argument')
         memory = {} if buf is None else {'buffer': buf, 'offset': offset, 'strides': strides}
-        return ndarray.__new__(cls, shape, (record, descr), order=order, **memory)
+        return ndarray.__new__(subtype, shape, (record, descr), order=order, **memory)
 
     def __array_finalize__(self, obj):
         if self.dtype.type is not record and self.dtype.names is not None:

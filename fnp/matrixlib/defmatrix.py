@@ -138,8 +138,8 @@ class matrix(N.ndarray):
     # Set while an index is being looked up: what comes out may have fewer dimensions for a moment.
     _indexing = False
 
-    def __array_finalize__(self, source):
-        if self.ndim != 2 and not getattr(source, '_indexing', False):
+    def __array_finalize__(self, obj):
+        if self.ndim != 2 and not getattr(obj, '_indexing', False):
             self.shape = _matrix_shape(self.shape)
 
     def __getitem__(self, index):
@@ -154,18 +154,19 @@ class matrix(N.ndarray):
             found.shape = (-1, 1) if as_column else (1, -1)
         return found[()] if dims == 0 else found
 
-    def __mul__(self, factor):
-        known = isinstance(factor, (tuple, list, N.ndarray))
-        foreign = not known and not isscalar(factor) and hasattr(factor, '__rmul__')
-        return NotImplemented if foreign else N.dot(self, asmatrix(factor) if known else factor)
+    def __mul__(self, other):
+        known = isinstance(other, (tuple, list, N.ndarray))
+        foreign = not known and not isscalar(other) and hasattr(other, '__rmul__')
+        return NotImplemented if foreign else N.dot(self, asmatrix(other) if known else other)
 
-    __rmul__ = lambda self, factor: N.dot(factor, self)  # noqa: E731
+    def __rmul__(self, other):
+        return N.dot(other, self)
 
-    def __pow__(self, exponent):
+    def __pow__(self, other):
         from .. import linalg
-        return linalg.matrix_power(self, exponent)
+        return linalg.matrix_power(self, other)
 
-    def __rpow__(self, base):
+    def __rpow__(self, other):
         return NotImplemented
 
     __imul__ = _in_place(__mul__)

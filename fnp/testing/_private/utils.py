@@ -86,3 +86,9 @@ __all__ = [
     "HAS_LAPACK64", "IS_PYSTON", "IS_MUSL", "check_support_sve", "NOGIL_BUILD", "IS_EDITABLE",
     "IS_INSTALLED", "NUMPY_ROOT", "run_threaded", "IS_64BIT", "BLAS_SUPPORTS_FPE",
 ]
+
+for _name in __all__:
+    _value = globals()[_name]
+    if getattr(_value, "__module__", "").startswith(__package__ + "."):
+        _value.__module__ = __name__
+del _name, _value
