@@ -188,17 +188,15 @@ def format_float_scientific(x, precision=None, unique=True, trim='k', sign=False
     pad_left, exp_digits, min_digits : int, optional
         Least widths before the point, of the exponent, and after the point.
     """
-    precision = _none_or_positive_arg(precision, 'precision')
-    pad_left = _none_or_positive_arg(pad_left, 'pad_left')
-    exp_digits = _none_or_positive_arg(exp_digits, 'exp_digits')
-    min_digits = _none_or_positive_arg(min_digits, 'min_digits')
-    _check_digits(precision, min_digits)
-    return dragon4_scientific(x, precision=precision, unique=unique, trim=trim, sign=sign,
-                              pad_left=pad_left, exp_digits=exp_digits, min_digits=min_digits)
+    counts = map(_none_or_positive_arg, (precision, pad_left, exp_digits, min_digits),
+                 ('precision', 'pad_left', 'exp_digits', 'min_digits'))
+    most, left, exponent, least = counts
+    _check_digits(most, least)
+    return dragon4_scientific(x, most, unique, sign, trim, left, exponent, least)
 
 
-def _check_digits(precision, min_digits):
-    if 0 < precision < min_digits:
+def _check_digits(most, least):
+    if 0 < most < least:
         raise ValueError('min_digits must be less than or equal to precision')
 
 
@@ -217,16 +215,13 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
     unique, trim, sign, min_digits
         As for `format_float_scientific`.
     """
-    precision = _none_or_positive_arg(precision, 'precision')
-    pad_left = _none_or_positive_arg(pad_left, 'pad_left')
-    pad_right = _none_or_positive_arg(pad_right, 'pad_right')
-    min_digits = _none_or_positive_arg(min_digits, 'min_digits')
-    if not fractional and precision == 0:
+    counts = map(_none_or_positive_arg, (precision, pad_left, pad_right, min_digits),
+                 ('precision', 'pad_left', 'pad_right', 'min_digits'))
+    most, left, right, least = counts
+    if most == 0 and not fractional:
         raise ValueError('precision must be greater than 0 if fractional=False')
-    _check_digits(precision, min_digits)
-    return dragon4_positional(x, precision=precision, unique=unique, fractional=fractional,
-                              trim=trim, sign=sign, pad_left=pad_left, pad_right=pad_right,
-                              min_digits=min_digits)
+    _check_digits(most, least)
+    return dragon4_positional(x, most, unique, fractional, sign, trim, left, right, least)
 
 
 # Largest value printed without exponent, where the type has fewer than eight digits.
