@@ -92,37 +92,37 @@ static PyObject *to_single(PyObject *o)
     return r ? ext_return(r) : NULL;
 }
 
-/* _lapack_quick(gufunc, failure, *arrays): the gufunc's result on exact square matrices of one
- * native type, in the precision of that type; None where the long way has to be taken. */
+/* _lapack_quick(gufunc, failure, *arrays): the gufunc's result on square matrices, exact arrays or
+ * lists, that are computed in one type, and in their precision; None where the long way has to be
+ * taken. */
 static PyObject *lapack_quick(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
     PyUFuncObject *u = (PyUFuncObject *)args[0];
     PyObject *failure = args[1] == Py_None ? NULL : args[1], *in[2] = {NULL}, *r = NULL;
     n -= 2;
     if (n < 1 || n > 2 || n != u->nin || fnp_ledger_on()) Py_RETURN_NONE;
-    int num = -1;
-    for (Py_ssize_t i = 0; i < n; i++) {
-        PyArrayObject *a = (PyArrayObject *)args[2 + i];
-        if (!PyArray_CheckExact(a)) Py_RETURN_NONE;
-        int nd = PyArray_NDIM(a);
-        if (i == 0) num = PyArray_TYPE(a);
-        if (PyArray_TYPE(a) != num || computed_type(num) < 0 || !PyArray_ISNOTSWAPPED(a) ||
-            (i == 0 && (nd < 2 || PyArray_DIM(a, nd - 1) != PyArray_DIM(a, nd - 2))))
-            Py_RETURN_NONE;
+    int to = -1, single = 0;
+    bool fits = true;
+    for (Py_ssize_t i = 0; i < n && fits; i++) {
+        PyObject *x = args[2 + i];
+        bool plain = PyList_CheckExact(x) || PyTuple_CheckExact(x);
+        fits = plain || PyArray_CheckExact(x);
+        if (!fits || !(in[i] = plain ? PyArray_FROM_O(x) : Py_NewRef(x))) break;
+        PyArrayObject *a = (PyArrayObject *)in[i];
+        int nd = PyArray_NDIM(a), num = PyArray_TYPE(a), computed = computed_type(num);
+        fits = computed >= 0 && (i == 0 || computed == to) && PyArray_ISNOTSWAPPED(a) &&
+               (i > 0 || (nd > 1 && PyArray_DIM(a, nd - 1) == PyArray_DIM(a, nd - 2)));
+        to = computed;
+        single += num == NPY_FLOAT || num == NPY_CFLOAT;
+        if (fits && num != to)
+            Py_SETREF(in[i], PyArray_CastToType(a, PyArray_DescrFromType(to), 0));
     }
-    int to = computed_type(num);
-    bool ok = true;
-    for (Py_ssize_t i = 0; i < n && ok; i++) {
-        in[i] = num == to ? Py_NewRef(args[2 + i])
-                          : PyArray_CastToType((PyArrayObject *)args[2 + i],
-                                               PyArray_DescrFromType(to), 0);
-        ok = in[i] != NULL;
-    }
-    if (ok) r = ufunc_fast_gufunc(u, in, NULL, failure);
+    if (fits && !PyErr_Occurred() && (single == 0 || single == n))
+        r = ufunc_fast_gufunc(u, in, NULL, failure);
     Py_XDECREF(in[0]);
     Py_XDECREF(in[1]);
     if (!r) return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
-    if (num != NPY_FLOAT && num != NPY_CFLOAT) return r;
+    if (!single) return r;
     if (!PyTuple_CheckExact(r)) return to_single(r);
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(r); i++) {
         PyObject *single = to_single(Py_NewRef(PyTuple_GET_ITEM(r, i)));

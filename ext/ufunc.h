@@ -100,6 +100,10 @@ typedef struct UfuncErrState {
     PyObject *owner;
 } UfuncErrState;
 HIDDEN int ufunc_errstate(UfuncErrState *out);
+/* Put a changed state in force: modes for all kinds, for each kind, and what is called; NULL where
+ * nothing changes. The token that takes it back. */
+HIDDEN PyObject *ufunc_errstate_push(PyObject *const settings[6]);
+HIDDEN int ufunc_errstate_pop(PyObject *token);
 HIDDEN npy_intp ufunc_bufsize(void);
 
 /* override.c: 1 and *result if an operand's __array_ufunc__ answered (or failed: *result NULL), 0

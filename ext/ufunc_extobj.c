@@ -240,23 +240,29 @@ done:
     return made;
 }
 
-/* _push_extobj(all, divide, over, under, invalid[, call]): put such a state in force; the token. */
-static PyObject *push_extobj(PyObject *self, PyObject *const *args, Py_ssize_t n)
+PyObject *ufunc_errstate_push(PyObject *const settings[6])
 {
     ExtObj *e;
-    PyObject *old = current(&e), *made = NULL, *token = NULL, *call = n > 5 ? args[5] : NULL;
+    PyObject *old = current(&e), *made = NULL, *token = NULL, *all = settings[0],
+             *call = settings[1 + NKINDS];
     if (!old) return NULL;
-    int modes = e->modes, failed = n < 5;
+    int modes = e->modes, failed = 0;
+    for (int k = 0; k < NKINDS && !failed; k++) failed = all && parse_mode(all, k, &modes) < 0;
     for (int k = 0; k < NKINDS && !failed; k++)
-        failed = args[0] != Py_None && parse_mode(args[0], k, &modes) < 0;
-    for (int k = 0; k < NKINDS && !failed; k++)
-        failed = args[1 + k] != Py_None && parse_mode(args[1 + k], k, &modes) < 0;
+        failed = settings[1 + k] && parse_mode(settings[1 + k], k, &modes) < 0;
     if (!failed && call) failed = parse_call(call) < 0;
     if (!failed) made = extobj_new(modes, e->bufsize, call ? call : e->call);
     if (made) token = PyContextVar_Set(the_variable, made);
     Py_XDECREF(made);
     Py_DECREF(old);
     return token;
+}
+
+int ufunc_errstate_pop(PyObject *token)
+{
+    if (token) return PyContextVar_Reset(the_variable, token);
+    PyErr_SetString(PyExc_TypeError, "expected an instance of Token, got None");
+    return -1;
 }
 
 static PyObject *get_extobj_dict(PyObject *self, PyObject *unused)
@@ -282,9 +288,6 @@ static PyObject *get_extobj_dict(PyObject *self, PyObject *unused)
 static PyMethodDef functions[] = {
     {"_make_extobj", (PyCFunction)(void (*)(void))make_extobj, METH_VARARGS | METH_KEYWORDS,
      "A new error state: the current one with the given modes, callback and buffer size."},
-    {"_push_extobj", (PyCFunction)(void (*)(void))push_extobj, METH_FASTCALL,
-     "_push_extobj(all, divide, over, under, invalid[, call])\n\nPut a changed error state in "
-     "force; the token that takes it back."},
     {"_get_extobj_dict", get_extobj_dict, METH_NOARGS, "The current error state as a dict."},
     {NULL}};
 

@@ -3,9 +3,10 @@
 The state lives in one context variable, whose value only the C layer can read or make.
 """
 import functools
+import inspect
 
 from .._utils import set_module
-from ._multiarray_umath import _push_extobj
+from ._multiarray_umath import _errstate_base
 from .umath import _extobj_contextvar, _get_extobj_dict, _make_extobj
 
 __all__ = ['seterr', 'geterr', 'setbufsize', 'getbufsize', 'seterrcall', 'geterrcall', 'errstate']
@@ -87,7 +88,7 @@ _Unspecified = _unspecified()
 
 
 @set_module('numpy')
-class errstate:
+class errstate(_errstate_base):
     """Context manager and decorator for floating-point error handling.
 
     Takes the keywords of `seterr`, and `call` as `seterrcall` does. Settings hold for the current
@@ -99,27 +100,7 @@ class errstate:
     ...     r = np.sqrt(np.float64(-1))
     """
 
-    __slots__ = ('_all', '_call', '_divide', '_invalid', '_over', '_token', '_under')
-
-    def __init__(self, *, call=_Unspecified, all=None, divide=None, over=None, under=None,
-                 invalid=None):
-        self._token = None
-        self._call, self._all = call, all
-        self._divide, self._over, self._under, self._invalid = divide, over, under, invalid
-
-    def _apply(self):
-        if self._call is _Unspecified:
-            return _push_extobj(self._all, self._divide, self._over, self._under, self._invalid)
-        return _push_extobj(self._all, self._divide, self._over, self._under, self._invalid,
-                            self._call)
-
-    def __enter__(self):
-        if self._token is not None:
-            raise TypeError('Cannot enter `np.errstate` twice.')
-        self._token = self._apply()
-
-    def __exit__(self, *exc_info):
-        _extobj_contextvar.reset(self._token)
+    __slots__ = ()
 
     def __call__(self, func):
         # No token is kept here, so that a decorated function can recurse.
@@ -132,3 +113,10 @@ class errstate:
                 _extobj_contextvar.reset(token)
 
         return guarded
+
+
+def _keywords(*, call=_Unspecified, all=None, divide=None, over=None, under=None, invalid=None):
+    pass
+
+
+errstate.__signature__ = inspect.signature(_keywords)

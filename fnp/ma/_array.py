@@ -385,10 +385,9 @@ class MaskedArray(ndarray):
 
         # What is masked may be anything, so nobody hears of values that do not fit.
         with np.errstate(over="ignore", invalid="ignore"):
-            self._put(indx, value)
+            self._put(indx, value, data, mask, fields)
 
-    def _put(self, indx, value):
-        data, mask, fields = self._data, self._mask, self.dtype.names
+    def _put(self, indx, value, data, mask, fields):
         new_data = getattr(value, "_data", value)
         new_mask = getmask(value)
         if fields is not None and new_mask is nomask:

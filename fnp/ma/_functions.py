@@ -61,8 +61,8 @@ def asanyarray(a, dtype=None, order=None):
     <class 'numpy.ma.MaskedArray'>
     """
     # an exact one is returned as it is
-    if isinstance(a, MaskedArray) and (dtype is None or dtype == a.dtype) and order in (
-        None, "A", "K", *("C",) * a.flags.c_contiguous, *("F",) * a.flags.f_contiguous
+    if isinstance(a, MaskedArray) and (dtype is None or dtype == a.dtype) and (
+        order in (None, "A", "K") or a.flags[{"C": "C_CONTIGUOUS", "F": "F_CONTIGUOUS"}[order]]
     ):
         return a
     return masked_array(a, dtype=dtype, order=order)
@@ -267,10 +267,11 @@ def _frommethod(methodname, reversed=False):
                       for i, p in enumerate(parameters)]
 
     def function(a, *args, **params):
-        if reversed:
-            args = list(args)
-            a, args[0] = args[0], a
         return getattr(asanyarray(a), methodname)(*args, **params)
+
+    if reversed:
+        def function(first, a, *args, **params):
+            return getattr(asanyarray(a), methodname)(first, *args, **params)
 
     function.__name__ = function.__qualname__ = methodname
     function.__signature__ = inspect.Signature(parameters)
@@ -407,10 +408,12 @@ def argsort(a, axis=_NoValue, kind=None, order=None, endwith=True, fill_value=No
             stable=None):
     """Indices that sort an array; masked elements come last, or first."""
     a = np.asanyarray(a)
-    options = {"kind": kind, "order": order, "stable": None}
+    if axis is _NoValue:
+        axis = _deprecate_argsort_axis(a)
     if isinstance(a, MaskedArray):
-        options.update(endwith=endwith, fill_value=fill_value)
-    return a.argsort(_deprecate_argsort_axis(a) if axis is _NoValue else axis, **options)
+        return a.argsort(axis, kind=kind, order=order, stable=None, endwith=endwith,
+                         fill_value=fill_value)
+    return a.argsort(axis, kind=kind, order=order, stable=None)
 
 
 def sort(a, axis=-1, kind=None, order=None, endwith=True, fill_value=None, *, stable=None):
@@ -424,10 +427,11 @@ def sort(a, axis=-1, kind=None, order=None, endwith=True, fill_value=None, *, st
     result = np.array(a, subok=True, copy=True)
     if axis is None:
         axis, result = 0, result.flatten()
-    options = {"kind": kind, "order": order, "stable": stable}
     if isinstance(result, MaskedArray):
-        options.update(endwith=endwith, fill_value=fill_value)
-    result.sort(axis, **options)
+        result.sort(axis, kind=kind, order=order, stable=stable, endwith=endwith,
+                    fill_value=fill_value)
+    else:
+        result.sort(axis, kind=kind, order=order, stable=stable)
     return result
 
 
@@ -848,8 +852,6 @@ def append(a, b, axis=None):
     >>> np.ma.append(np.ma.array([1], mask=[1]), [2]).tolist()
     [None, 2]
     """
-    if axis is None:
-        return concatenate((asanyarray(a).ravel(), asanyarray(b).ravel()))
     return concatenate([a, b], axis)
 
 

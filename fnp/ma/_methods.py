@@ -176,7 +176,7 @@ def ids(self):
 
 def iscontiguous(self):
     """Whether the data is in C order without gaps."""
-    return self.flags["CONTIGUOUS"]
+    return self.flags.c_contiguous
 
 
 def get_real(self):

@@ -51,3 +51,29 @@ def test_products_powers_and_conversions_agree_with_values(kind):
     power = p.convert(kind=np.polynomial.Polynomial)
     assert np.allclose(power(x), p(x)) and np.allclose(power.convert(kind=cls).coef, p.coef)
     assert np.allclose(p(p.roots()), 0)
+
+
+def test_errstate_is_for_one_use_and_names_what_it_does_not_know():
+    state = np.errstate(divide="ignore")
+    with state:
+        assert np.geterr()["divide"] == "ignore"
+        with pytest.raises(TypeError, match="twice"):
+            state.__enter__()
+    assert np.geterr()["divide"] == "warn"
+    with pytest.raises(TypeError, match="takes 1 positional argument but 2 were given"):
+        np.errstate("ignore")
+    with pytest.raises(TypeError, match="unexpected keyword argument 'foo'"):
+        np.errstate(foo=1)
+
+    @np.errstate(all="ignore")
+    def modes():
+        return set(np.geterr().values())
+
+    assert modes() == {"ignore"}
+
+
+def test_linalg_takes_lists_the_short_way():
+    assert np.linalg.inv([[2, 0], [0, 4]]).tolist() == [[0.5, 0], [0, 0.25]]
+    assert np.linalg.solve([[2, 1], [1, 3]], [1, 2]).tolist() == np.linalg.solve(np.array([[2, 1], [1, 3]]), [1, 2]).tolist()
+    with pytest.raises(np.linalg.LinAlgError, match="Last 2 dimensions"):
+        np.linalg.inv([[1, 2]])
