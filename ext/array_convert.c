@@ -72,14 +72,10 @@ static bool assign_few(PyArrayObject *dst, PyArrayObject *src)
     char *to = PyArray_DATA(dst);
     const char *from = PyArray_DATA(src);
     if (PyArray_NDIM(src) == 0) {
-        char one[32];
-        memcpy(one, from, (size_t)size);
-        for (npy_intp i = 0; i < n; i++, to += size) {
-            if (size == 8)
-                memcpy(to, one, 8);
-            else
-                memcpy(to, one, (size_t)size);
-        }
+        const npy_intp all = n * size;
+        if (all) memmove(to, from, (size_t)size);
+        for (npy_intp done = size; done < all; done *= 2) /* what is there doubles */
+            memcpy(to + done, to, (size_t)(done < all - done ? done : all - done));
         return true;
     }
     if (PyArray_NDIM(src) != PyArray_NDIM(dst) ||
@@ -356,6 +352,9 @@ static void swap_units(char *p, npy_intp n, npy_intp unit)
 
 PyObject *PyArray_Byteswap(PyArrayObject *self, npy_bool inplace)
 {
+    if (!inplace && PyArray_ITEMSIZE(self) == 1 && PyArray_CheckExact(self) &&
+        PyTypeNum_ISNUMBER(PyArray_TYPE(self)))
+        return PyArray_NewCopy(self, NPY_KEEPORDER); /* one byte is its own reverse */
     if (!inplace) {
         PyObject *copy = PyArray_NewCopy(self, NPY_ANYORDER);
         PyObject *r = copy ? PyArray_Byteswap((PyArrayObject *)copy, 1) : NULL;

@@ -559,9 +559,10 @@ PyObject *PyArray_Zeros(int nd, npy_intp const *dims, PyArray_Descr *type, int f
 static bool copies_quickly(PyArrayObject *a, NPY_ORDER order)
 {
     PyArray_Descr *d = PyArray_DESCR(a);
-    return PyArray_CheckExact(a) && PyArray_IS_C_CONTIGUOUS(a) && order != NPY_FORTRANORDER &&
-           is_plain(d) && d->type_num != NPY_VOID && PyArray_NDIM(a) <= INLINE_DIMS &&
-           PyArray_NBYTES(a) <= 1 << 16;
+    bool same_order = (PyArray_IS_C_CONTIGUOUS(a) && order != NPY_FORTRANORDER) ||
+                      (PyArray_IS_F_CONTIGUOUS(a) && order != NPY_CORDER);
+    return PyArray_CheckExact(a) && same_order && is_plain(d) && d->type_num != NPY_VOID &&
+           PyArray_NDIM(a) <= INLINE_DIMS && PyArray_NBYTES(a) <= 1 << 16;
 }
 
 PyObject *PyArray_NewCopy(PyArrayObject *a, NPY_ORDER order)

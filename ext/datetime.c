@@ -30,7 +30,7 @@ int ext_time_meta_from_object(PyObject *o, fnp_dtmeta *out)
 }
 
 int ext_time_scalar_value(int type_num, PyObject *value, PyObject *unit, npy_int64 *out,
-                          PyArray_Descr **descr)
+                          PyArray_DatetimeMetaData *of)
 {
     fnp_dtmeta meta = {FNP_UNIT_ERROR, 1};
     bool date = type_num == NPY_DATETIME;
@@ -42,8 +42,8 @@ int ext_time_scalar_value(int type_num, PyObject *value, PyObject *unit, npy_int
                      : ext_timedelta_from_object)(value, &meta, NPY_SAME_KIND_CASTING, out) < 0) {
         return -1;
     }
-    *descr = ext_descr_time(type_num, meta.unit, meta.num);
-    return *descr ? 0 : -1;
+    *of = (PyArray_DatetimeMetaData){(NPY_DATETIMEUNIT)meta.unit, meta.num};
+    return 0;
 }
 
 /* ---- texts of scalars
@@ -89,8 +89,14 @@ PyObject *ext_time_scalar_repr(PyObject *self)
         bool plain = meta.num == 1 && meta.unit != FNP_UNIT_h && meta.unit != FNP_UNIT_GENERIC &&
                      s->obval != FNP_NAT;
         if (!(value = date_text(s->obval, meta))) return NULL;
-        text = plain ? PyUnicode_FromFormat("%s.datetime64('%U')", prefix, value)
-                     : PyUnicode_FromFormat("%s.datetime64('%U','%s')", prefix, value, unit);
+        if (plain && PyUnicode_IS_COMPACT_ASCII(value)) {
+            char buf[160];
+            int n = snprintf(buf, sizeof buf, "%s.datetime64('%s')", prefix,
+                             (const char *)PyUnicode_DATA(value));
+            text = PyUnicode_FromStringAndSize(buf, n);
+        } else
+            text = plain ? PyUnicode_FromFormat("%s.datetime64('%U')", prefix, value)
+                         : PyUnicode_FromFormat("%s.datetime64('%U','%s')", prefix, value, unit);
     } else {
         value = s->obval == FNP_NAT ? PyUnicode_FromString("'NaT'")
                                     : PyUnicode_FromFormat("%lld", (long long)s->obval);

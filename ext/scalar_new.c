@@ -134,13 +134,29 @@ static PyObject *from_python(const scalar_row *r, PyObject *obj)
     return s;
 }
 
-/* A call of exactly a built-in number type. */
+/* datetime64(value, unit) */
+static PyObject *time_scalar(const scalar_row *r, PyObject *obj, PyObject *unit)
+{
+    npy_int64 value;
+    PyArray_DatetimeMetaData meta;
+    if (ext_time_scalar_value(r->num, obj, unit, &value, &meta) < 0) return NULL;
+    PyObject *s = ext_scalar_alloc(r->type);
+    if (s) {
+        ((PyDatetimeScalarObject *)s)->obval = value;
+        ((PyDatetimeScalarObject *)s)->obmeta = meta;
+    }
+    return s;
+}
+
+/* A call of exactly a built-in number or time type. */
 PyObject *ext_number_scalar_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf,
                                        PyObject *kwnames)
 {
     Py_ssize_t n = PyVectorcall_NARGS(nargsf);
     const scalar_row *r = ext_scalar_row((PyTypeObject *)type);
-    if (!kwnames && n <= 1) {
+    if (!kwnames && n <= 2 && PyTypeNum_ISDATETIME(r->num))
+        return time_scalar(r, n ? args[0] : NULL, n > 1 ? args[1] : NULL);
+    if (!kwnames && n <= 1 && !PyTypeNum_ISDATETIME(r->num)) {
         PyObject *s = NULL;
         if (n == 1) {
             s = from_python(r, args[0]);
@@ -276,19 +292,13 @@ PyObject *ext_void_scalar_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     return v;
 }
 
-/* datetime64(value, unit) */
 PyObject *ext_time_scalar_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
     const scalar_row *r = ext_scalar_row(type);
     PyObject *obj = NULL, *unit = NULL;
     static char *names[] = {"", "", NULL};
     if (!PyArg_ParseTupleAndKeywords(args, kw, "|OO", names, &obj, &unit)) return NULL;
-    npy_int64 value;
-    PyArray_Descr *d;
-    if (ext_time_scalar_value(r->num, obj, unit, &value, &d) < 0) return NULL;
-    PyObject *s = PyArray_Scalar(&value, d, NULL);
-    Py_DECREF(d);
-    return as_subclass(type, r, s);
+    return as_subclass(type, r, time_scalar(r, obj, unit));
 }
 
 PyObject *ext_abstract_scalar_new(PyTypeObject *type, PyObject *args, PyObject *kw)

@@ -651,7 +651,8 @@ static int ready(const scalar_row *r)
                     : r->num == NPY_VOID                            ? ext_void_scalar_new
                     : r->num == NPY_OBJECT                          ? ext_object_scalar_new
                                                                     : ext_number_scalar_new;
-        if (t->tp_new == ext_number_scalar_new) t->tp_vectorcall = ext_number_scalar_vectorcall;
+        if (t->tp_new == ext_number_scalar_new || t->tp_new == ext_time_scalar_new)
+            t->tp_vectorcall = ext_number_scalar_vectorcall;
         t->tp_repr = ext_scalar_repr;
         t->tp_str = ext_scalar_str;
         if (!t->tp_richcompare) t->tp_richcompare = ext_generic_richcompare;

@@ -6,10 +6,10 @@
 
 /* A unit as the second argument of datetime64() has it: "5s" or ("s", 5). 0 or -1. */
 HIDDEN int ext_time_meta_from_object(PyObject *o, fnp_dtmeta *out);
-/* datetime64(value, unit) and timedelta64(value, unit): the ticks and a new descriptor; NULL
+/* datetime64(value, unit) and timedelta64(value, unit): the ticks and their unit; NULL
  * arguments were not given. 0 or -1. */
 HIDDEN int ext_time_scalar_value(int type_num, PyObject *value, PyObject *unit, npy_int64 *out,
-                                 PyArray_Descr **descr);
+                                 PyArray_DatetimeMetaData *of);
 /* str() and repr() of datetime64 and timedelta64 scalars. */
 HIDDEN PyObject *ext_time_scalar_str(PyObject *self);
 HIDDEN PyObject *ext_time_scalar_repr(PyObject *self);

@@ -213,6 +213,123 @@ static int pair_loop(PyUFuncObject *u, PyObject *const *args)
     return -1;
 }
 
+/* ---- dates and durations of one unit
+ * --------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    int num;
+    PyArray_Descr *descr; /* of arrays; borrowed */
+    char *data;
+    npy_intp step;
+    char own[8];
+} time_operand;
+
+/* Whether `o` can be an operand; a time's unit becomes *unit, or is the one that stands there. */
+static bool time_operand_of(PyObject *o, time_operand *t, PyArrayObject **shape_of,
+                            PyArray_DatetimeMetaData *unit, bool *known)
+{
+    const PyArray_DatetimeMetaData *meta = NULL;
+    t->descr = NULL;
+    t->step = 0;
+    t->data = t->own;
+    if (PyArray_CheckExact(o)) {
+        PyArrayObject *a = (PyArrayObject *)o;
+        PyArray_Descr *d = PyArray_DESCR(a);
+        t->num = d->type_num;
+        if (PyTypeNum_ISDATETIME(t->num)) {
+            if (!PyArray_ISNBO(d->byteorder) || d->metadata) return false;
+            meta = ext_descr_meta(d);
+            t->descr = d;
+        } else if ((t->num != NPY_LONG && t->num != NPY_DOUBLE) || d != ext_builtin_descrs[t->num])
+            return false;
+        if (PyArray_NDIM(a) == 0) {
+            memcpy(t->own, PyArray_DATA(a), 8);
+        } else {
+            if (!behaved(a) || (*shape_of && !same_shape(a, *shape_of))) return false;
+            *shape_of = a;
+            t->data = PyArray_BYTES(a);
+            t->step = 8;
+        }
+    } else if (Py_IS_TYPE(o, &PyDatetimeArrType_Type) || Py_IS_TYPE(o, &PyTimedeltaArrType_Type)) {
+        t->num = Py_IS_TYPE(o, &PyDatetimeArrType_Type) ? NPY_DATETIME : NPY_TIMEDELTA;
+        meta = &((PyDatetimeScalarObject *)o)->obmeta;
+        memcpy(t->own, &((PyDatetimeScalarObject *)o)->obval, 8);
+    } else if (PyLong_CheckExact(o)) {
+        int overflow;
+        long v = PyLong_AsLongAndOverflow(o, &overflow);
+        if (overflow) return false;
+        memcpy(t->own, &v, 8);
+        t->num = NPY_LONG;
+    } else if (PyFloat_CheckExact(o)) {
+        double v = PyFloat_AS_DOUBLE(o);
+        memcpy(t->own, &v, 8);
+        t->num = NPY_DOUBLE;
+    } else {
+        return false;
+    }
+    if (!meta) return true;
+    if (*known && (meta->base != unit->base || meta->num != unit->num)) return false;
+    *unit = *meta;
+    *known = true;
+    return true;
+}
+
+/* Times of one unit, and numbers beside them where a loop has these very types: what results has
+ * the unit, too. */
+static PyObject *on_times(PyUFuncObject *u, PyObject *const *args)
+{
+    time_operand t[2];
+    PyArrayObject *shape_of = NULL;
+    PyArray_DatetimeMetaData unit = {NPY_FR_GENERIC, 1};
+    bool known = false;
+    int nin = u->nin, index = -1;
+    for (int i = 0; i < nin; i++)
+        if (!time_operand_of(args[i], &t[i], &shape_of, &unit, &known)) return NULL;
+    if (!known) return NULL;
+    for (int k = 0; k < u->ntypes && index < 0; k++) {
+        const char *types = ufunc_types(u, k);
+        bool same = true;
+        for (int i = 0; i < nin; i++)
+            same &= types[i] == t[i].num || (t[i].num == NPY_LONG && types[i] == NPY_LONGLONG);
+        if (same) index = k;
+    }
+    if (index < 0) return NULL;
+    int num = ufunc_types(u, index)[nin];
+    bool time = PyTypeNum_ISDATETIME(num);
+    if (!time && !simple_type(num)) return NULL;
+    PyArray_Descr *d = NULL;
+    if (!time) d = (PyArray_Descr *)Py_NewRef(ext_builtin_descrs[num]);
+    for (int i = 0; i < nin && !d; i++)
+        if (t[i].descr && t[i].num == num) d = (PyArray_Descr *)Py_NewRef(t[i].descr);
+    if (!d && !(d = ext_descr_time(num, unit.base, unit.num))) return NULL;
+    char *data[3], value[16];
+    npy_intp steps[3];
+    for (int i = 0; i < nin; i++) {
+        data[i] = t[i].data;
+        steps[i] = t[i].step;
+    }
+    PyArrayObject *out = shape_of ? ext_array_like(shape_of, d) : NULL;
+    PyObject *r = NULL;
+    if (!shape_of || out) {
+        data[nin] = out ? PyArray_BYTES(out) : value;
+        steps[nin] = d->elsize;
+        int failed = run(u, index, data, out ? PyArray_SIZE(out) : 1, steps);
+        if (failed)
+            Py_XDECREF(out);
+        else
+            r = out ? (PyObject *)out : PyArray_Scalar(value, d, NULL);
+    }
+    Py_DECREF(d);
+    return r;
+}
+
+static inline bool is_time(PyObject *o)
+{
+    return PyArray_CheckExact(o)
+               ? PyTypeNum_ISDATETIME(PyArray_TYPE((PyArrayObject *)o))
+               : Py_IS_TYPE(o, &PyDatetimeArrType_Type) || Py_IS_TYPE(o, &PyTimedeltaArrType_Type);
+}
+
 PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject *into)
 {
     int nin = u->nin, num = -1;
@@ -220,6 +337,8 @@ PyObject *ufunc_fast_call(PyUFuncObject *u, PyObject *const *args, PyArrayObject
     UfuncExtra *x = ufunc_extra(u);
     if (u->nout != 1 || nin > 3 || nin < 1 || u->core_enabled || !x->info) return NULL;
     PyArrayObject *shape_of = NULL;
+    if (nin <= 2 && !into && (is_time(args[0]) || (nin == 2 && is_time(args[1]))))
+        return on_times(u, args);
     for (int i = 0; i < nin; i++) {
         PyArrayObject *a = (PyArrayObject *)args[i];
         if (!PyArray_CheckExact(args[i])) continue;

@@ -197,6 +197,18 @@ fnp_status fnp_ticks_to_civil(fnp_dtmeta meta, int64_t ticks, fnp_civil *out, fn
     case FNP_UNIT_D: fnp_civil_from_days(t, out); return FNP_OK;
     case FNP_UNIT_h: break;
     case FNP_UNIT_m: out->min = (int32_t)take(&t, 60); break;
+    case FNP_UNIT_s:
+    case FNP_UNIT_ms:
+    case FNP_UNIT_us: { /* the most frequent ones, by divisors that are constants */
+        if (meta.unit == FNP_UNIT_ms) out->us = (int32_t)take(&t, 1000) * 1000;
+        if (meta.unit == FNP_UNIT_us) out->us = (int32_t)take(&t, 1000000);
+        uint32_t of_day = (uint32_t)take(&t, 86400);
+        out->hour = (int32_t)(of_day / 3600);
+        out->min = (int32_t)(of_day / 60 % 60);
+        out->sec = (int32_t)(of_day % 60);
+        fnp_civil_from_days(t, out);
+        return FNP_OK;
+    }
     default:
         if (meta.unit < FNP_UNIT_s || meta.unit > FNP_UNIT_as)
             return fnp_fail(err, FNP_ERUNTIME,

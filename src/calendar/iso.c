@@ -35,12 +35,28 @@ static fnp_status check_unit(fnp_iso_zone zone, int unit, int base, fnp_casting 
     return FNP_OK;
 }
 
+/* `digits` digits of a number that has no more. */
+static inline void put_digits(char *p, unsigned value, int digits)
+{
+    for (int i = digits - 1; i >= 0; i--, value /= 10) p[i] = (char)('0' + value % 10);
+}
+
+/* A mark and two digits. */
+static inline int put_field(char *p, char mark, int value)
+{
+    p[0] = mark;
+    put_digits(p + 1, (unsigned)value, 2);
+    return 3;
+}
+
 /* The fraction of a second: three digits per step of the unit. */
 static int put_fraction(char *p, const fnp_civil *c, int unit)
 {
-    char digits[32];
+    char digits[19] = ".";
     int n = 3 * (unit - FNP_UNIT_s);
-    snprintf(digits, sizeof digits, ".%06d%06d%06d", c->us, c->ps, c->as);
+    put_digits(digits + 1, (unsigned)c->us, 6);
+    put_digits(digits + 7, (unsigned)c->ps, 6);
+    put_digits(digits + 13, (unsigned)c->as, 6);
     memcpy(p, digits, (size_t)n + 1);
     return n + 1;
 }
@@ -68,12 +84,15 @@ fnp_status fnp_iso_format(const fnp_civil *civil, fnp_iso_zone zone, int offset,
     } else {
         FNP_TRY(check_unit(zone, unit, base, casting, err));
     }
-    n = snprintf(text, sizeof text, "%04lld", (long long)c.year);
-    if (unit >= FNP_UNIT_M) n += sprintf(text + n, "-%02d", c.month);
-    if (unit >= FNP_UNIT_W) n += sprintf(text + n, "-%02d", c.day);
-    if (unit >= FNP_UNIT_h) n += sprintf(text + n, "T%02d", c.hour);
-    if (unit >= FNP_UNIT_m) n += sprintf(text + n, ":%02d", c.min);
-    if (unit >= FNP_UNIT_s) n += sprintf(text + n, ":%02d", c.sec);
+    if (c.year >= 0 && c.year <= 9999)
+        put_digits(text, (unsigned)c.year, n = 4);
+    else
+        n = snprintf(text, sizeof text, "%04lld", (long long)c.year);
+    if (unit >= FNP_UNIT_M) n += put_field(text + n, '-', c.month);
+    if (unit >= FNP_UNIT_W) n += put_field(text + n, '-', c.day);
+    if (unit >= FNP_UNIT_h) n += put_field(text + n, 'T', c.hour);
+    if (unit >= FNP_UNIT_m) n += put_field(text + n, ':', c.min);
+    if (unit >= FNP_UNIT_s) n += put_field(text + n, ':', c.sec);
     if (unit > FNP_UNIT_s) n += put_fraction(text + n, &c, unit);
     if (unit >= FNP_UNIT_h) {
         int minutes = offset < 0 ? -offset : offset;

@@ -107,10 +107,50 @@ static fnp_status read_year(reader *r, fnp_civil *out, fnp_error *err)
     return FNP_OK;
 }
 
+/* Two digits at p; negative if they are none. */
+static inline int pair_at(const char *p)
+{
+    unsigned a = (unsigned char)p[0] - (unsigned)'0', b = (unsigned char)p[1] - (unsigned)'0';
+    return a > 9 || b > 9 ? -1 : (int)(10 * a + b);
+}
+
+/* The whole text as YYYY-MM-DD, YYYY-MM-DDThh:mm or with :ss behind; false: it is something else,
+ * or wrong. */
+static bool read_common(reader *r, fnp_civil *out, int *best)
+{
+    const char *s = r->s;
+    if (r->at || (r->n != 10 && r->n != 16 && r->n != 19) || s[4] != '-' || s[7] != '-')
+        return false;
+    int high = pair_at(s), low = pair_at(s + 2), month = pair_at(s + 5), day = pair_at(s + 8);
+    if (high < 0 || low < 0 || month < 1 || month > 12 || day < 1) return false;
+    if (day > 28 && day > fnp_days_in_month(100 * high + low, month)) return false;
+    int hour = 0, min = 0, sec = 0;
+    if (r->n > 10) {
+        if ((s[10] != 'T' && s[10] != ' ') || s[13] != ':') return false;
+        hour = pair_at(s + 11);
+        min = pair_at(s + 14);
+        if (r->n > 16) {
+            if (s[16] != ':') return false;
+            sec = pair_at(s + 17);
+        }
+        if ((unsigned)hour > 23 || (unsigned)min > 59 || (unsigned)sec > 59) return false;
+    }
+    out->year = 100 * high + low;
+    out->month = month;
+    out->day = day;
+    out->hour = hour;
+    out->min = min;
+    out->sec = sec;
+    *best = r->n == 10 ? FNP_UNIT_D : r->n == 16 ? FNP_UNIT_m : FNP_UNIT_s;
+    r->at = r->n;
+    return true;
+}
+
 /* The date and time up to a zone, which is left unread. */
 static fnp_status read_fields(reader *r, fnp_civil *out, int *best, fnp_error *err)
 {
     int digits;
+    if (read_common(r, out, best)) return FNP_OK;
     FNP_TRY(read_year(r, out, err));
     *best = FNP_UNIT_Y;
     if (!more(r)) return FNP_OK;

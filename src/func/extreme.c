@@ -168,6 +168,42 @@ static fnp_intp first_truth(const char *line, fnp_intp n, bool wanted)
 COMPLEX_EXTREME(complex_extreme_f32, float)
 COMPLEX_EXTREME(complex_extreme_f64, double)
 
+/* Types whose order is that of a key; `is_nan` is the answer at once. */
+#define KEYED_EXTREME(name, T, K, key, is_nan)                                                     \
+    static fnp_intp name(const char *line, fnp_intp stride, fnp_intp n, bool max)                  \
+    {                                                                                              \
+        K best = 0;                                                                                \
+        fnp_intp at = 0;                                                                           \
+        for (fnp_intp i = 0; i < n; i++, line += stride) {                                         \
+            T v;                                                                                   \
+            memcpy(&v, line, sizeof v);                                                            \
+            if (is_nan) return i;                                                                  \
+            K k = key;                                                                             \
+            if (i && (max ? k <= best : k >= best)) continue;                                      \
+            best = k;                                                                              \
+            at = i;                                                                                \
+        }                                                                                          \
+        return at;                                                                                 \
+    }
+KEYED_EXTREME(keyed_extreme_f16, uint16_t, int, v & 0x8000 ? -(v & 0x7fff) : v,
+              (v & 0x7fff) > 0x7c00)
+KEYED_EXTREME(keyed_extreme_fld, long double, long double, v, v != v)
+KEYED_EXTREME(keyed_extreme_time, int64_t, int64_t, v, v == INT64_MIN)
+
+typedef fnp_intp strided_fn(const char *line, fnp_intp stride, fnp_intp n, bool max);
+static strided_fn *pick_strided(int t)
+{
+    switch (t) {
+    case FNP_HALF: return keyed_extreme_f16;
+    case FNP_LONGDOUBLE: return keyed_extreme_fld;
+    case FNP_DATETIME:
+    case FNP_TIMEDELTA: return keyed_extreme_time;
+    case FNP_CFLOAT: return complex_extreme_f32;
+    case FNP_CDOUBLE: return complex_extreme_f64;
+    default: return NULL;
+    }
+}
+
 /* Lines that lie side by side: all of them at once, row by row. Returns false if this is no such
  * array. */
 typedef void rows_fn(const char *a, fnp_intp rows, fnp_intp row_step, fnp_intp columns, bool max,
@@ -202,6 +238,12 @@ typedef void rows_fn(const char *a, fnp_intp rows, fnp_intp row_step, fnp_intp c
             for (int k = 0; k < n; k++) *(fnp_intp *)(void *)(out + (c + k) * out_step) = at[k];   \
         }                                                                                          \
     }
+ROWS_EXTREME(rows_extreme_i8, int8_t, int32_t)
+ROWS_EXTREME(rows_extreme_u8, uint8_t, int32_t)
+ROWS_EXTREME(rows_extreme_i16, int16_t, int32_t)
+ROWS_EXTREME(rows_extreme_u16, uint16_t, int32_t)
+ROWS_EXTREME(rows_extreme_u32, uint32_t, int32_t)
+ROWS_EXTREME(rows_extreme_u64, uint64_t, int64_t)
 ROWS_EXTREME(rows_extreme_i32, int32_t, int32_t)
 ROWS_EXTREME(rows_extreme_i64, int64_t, int64_t)
 ROWS_EXTREME(rows_extreme_f32, float, int32_t)
@@ -216,6 +258,14 @@ static bool by_rows(const fnp_view *a, int axis, bool max, const fnp_view *out)
         return false;
     rows_fn *f = NULL;
     switch (dt->type_num) {
+    case FNP_BYTE: f = rows_extreme_i8; break;
+    case FNP_BOOL:
+    case FNP_UBYTE: f = rows_extreme_u8; break;
+    case FNP_SHORT: f = rows_extreme_i16; break;
+    case FNP_USHORT: f = rows_extreme_u16; break;
+    case FNP_UINT: f = rows_extreme_u32; break;
+    case FNP_ULONG:
+    case FNP_ULONGLONG: f = rows_extreme_u64; break;
     case FNP_INT: f = rows_extreme_i32; break;
     case FNP_LONG:
     case FNP_LONGLONG: f = rows_extreme_i64; break;
@@ -234,8 +284,7 @@ fnp_status fnp_argextreme(const fnp_view *a, int axis, bool max, const fnp_view 
     if (!fnp_dtype_has_order(dt)) return fnp_fail(err, FNP_ETYPE, "data type not ordered");
     dense_fn *dense = dt->swapped || dt->ops || dt->sub_ndim ? NULL : pick(dt->type_num);
     if (dense && by_rows(a, axis, max, out)) return FNP_OK;
-    bool pairs = !dense && !dt->swapped && !dt->ops && !dt->sub_ndim &&
-                 (dt->type_num == FNP_CFLOAT || dt->type_num == FNP_CDOUBLE);
+    strided_fn *typed = dt->swapped || dt->ops || dt->sub_ndim ? NULL : pick_strided(dt->type_num);
     fnp_kernel_fn *fold = dense ? fnp__extreme_kernel(dt->type_num, max) : NULL;
     lines w;
     lines_init(&w, a, axis, out, true);
@@ -247,9 +296,8 @@ fnp_status fnp_argextreme(const fnp_view *a, int axis, bool max, const fnp_view 
     for (; !w.done && status == FNP_OK; lines_next(&w)) {
         fnp_intp *to = (fnp_intp *)(void *)w.at[1];
         const char *line = w.at[0];
-        if (pairs) {
-            *to = dt->type_num == FNP_CFLOAT ? complex_extreme_f32(line, w.stride[0], w.n, max)
-                                             : complex_extreme_f64(line, w.stride[0], w.n, max);
+        if (typed) {
+            *to = typed(line, w.stride[0], w.n, max);
             continue;
         }
         if (!dense) {
