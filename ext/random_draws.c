@@ -517,19 +517,29 @@ static PyObject *sticks(ExtDraws *self, PyObject *args)
     return ext_random_leave(self) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
-/* _normalise(array (m, k) of float64): each row over its sum from left to right. */
-static PyObject *normalise(PyObject *unused, PyObject *arg)
+/* _simplex(out (..., k), alpha (k)), float64 and C-contiguous: gamma numbers of shapes alpha, each
+ * row over its sum from left to right. */
+static PyObject *simplex(ExtDraws *self, PyObject *args)
 {
-    PyArrayObject *a = (PyArrayObject *)arg;
-    npy_intp m = PyArray_DIM(a, 0), k = PyArray_DIM(a, 1);
-    double *row = PyArray_DATA(a);
-    for (npy_intp i = 0; i < m; i++, row += k) {
+    PyArrayObject *out, *alpha;
+    if (!PyArg_ParseTuple(args, "O!O!", &PyArray_Type, &out, &PyArray_Type, &alpha) ||
+        ext_random_enter(self) < 0)
+        return NULL;
+    npy_intp k = PyArray_SIZE(alpha);
+    const double *shapes = PyArray_DATA(alpha);
+    double *row = PyArray_DATA(out), *end = row + PyArray_SIZE(out);
+    Py_BEGIN_ALLOW_THREADS;
+    for (; row < end; row += k) {
         double sum = 0.0;
-        for (npy_intp j = 0; j < k; j++) sum += row[j];
+        for (npy_intp j = 0; j < k; j++) {
+            row[j] = fnp_draw_standard_gamma(&self->draw, &(fnp_param){.f = shapes[j]});
+            sum += row[j];
+        }
         double inverse = 1.0 / sum;
         for (npy_intp j = 0; j < k; j++) row[j] *= inverse;
     }
-    Py_RETURN_NONE;
+    Py_END_ALLOW_THREADS;
+    return ext_random_leave(self) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
 /* _reorder(int64 array): the same with numbers by multiplication. */
@@ -687,7 +697,7 @@ static int set_pair(PyObject *o, PyObject *value, void *unused)
         {"_reorder", (PyCFunction)reorder, METH_O, NULL},                                          \
         {"_shuffle_list", (PyCFunction)shuffle_list, METH_O, NULL},                                \
         {"_sticks", (PyCFunction)sticks, METH_VARARGS, NULL},                                      \
-        {"_normalise", normalise, METH_O, NULL},                                                   \
+        {"_simplex", (PyCFunction)simplex, METH_VARARGS, NULL},                                    \
         {"_subset", (PyCFunction)subset, METH_VARARGS, NULL},                                      \
         {"_outcomes", (PyCFunction)(void (*)(void))outcomes, METH_FASTCALL, NULL},                 \
         {"_multinomial", (PyCFunction)multinomial, METH_VARARGS, NULL},                            \

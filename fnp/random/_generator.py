@@ -228,8 +228,8 @@ class _Methods:
             made, rest = np.empty(shape), np.append(np.cumsum(alpha[::-1])[::-1][1:], 0.0)
             self._sticks(made.reshape(-1, alpha.size), np.ascontiguousarray(alpha), rest)
             return made
-        made = self.standard_gamma(alpha, shape)
-        self._normalise(made.reshape(-1, alpha.size))
+        made = np.empty(shape)
+        self._simplex(made, np.ascontiguousarray(alpha))
         return made
 
     def multivariate_normal(self, mean, cov, size=None, check_valid="warn", tol=1e-8, *, method="svd"):

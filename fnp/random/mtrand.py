@@ -181,9 +181,10 @@ class _Methods:
             len(pvals)
         except TypeError:
             raise TypeError("pvals must be a 1-d sequence") from None
-        p = _draws.line(pvals)
+        p = self._outcomes(pvals, pvals)
+        if p.ndim != 1:
+            _draws.line(pvals)  # which raises
         n = _draws.trial_count(n)
-        p = self._outcomes(p, pvals)
         made = np.zeros((*(() if size is None else _draws.shape_of(size)), p.size), dtype=np.int64)
         if made.size:
             self._multinomial(made, n, p)
@@ -198,8 +199,8 @@ class _Methods:
         shape = (() if size is None else _draws.shape_of(size)) + alpha.shape
         if 0 in shape:
             return np.zeros(shape)
-        made = self.standard_gamma(alpha, shape)
-        self._normalise(made.reshape(-1, alpha.size))
+        made = np.empty(shape)
+        self._simplex(made, np.ascontiguousarray(alpha))
         return made
 
     def multivariate_normal(self, mean, cov, size=None, check_valid="warn", tol=1e-8):

@@ -113,7 +113,7 @@ typedef struct fnp_binomial_plan {
 typedef struct fnp_draw {
     fnp_bitgen bits;
     fnp_normal_pair *old;
-    fnp_binomial_plan binomial;
+    fnp_binomial_plan binomial, first_outcome;
 } fnp_draw;
 typedef union fnp_param {
     double f;

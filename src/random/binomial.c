@@ -104,11 +104,10 @@ static int64_t by_btpe(fnp_draw *d, const fnp_binomial_plan *b)
     }
 }
 
-static int64_t binomial(fnp_draw *d, int64_t n, double p)
+static int64_t binomial(fnp_draw *d, fnp_binomial_plan *b, int64_t n, double p)
 {
     bool mirrored = p > 0.5;
     double rarer = mirrored ? 1.0 - p : p;
-    fnp_binomial_plan *b = &d->binomial;
     if (!b->ready || b->n != n || b->p != rarer) {
         b->n = n, b->p = rarer, b->q = 1.0 - rarer, b->ready = true;
         if (rarer * (double)n <= 30.0)
@@ -133,13 +132,13 @@ int64_t fnp_draw_binomial_by(fnp_draw *d, int64_t n, double p, bool inverse)
 
 int64_t fnp__binomial(fnp_draw *d, int64_t n, double p)
 {
-    return n == 0 || p == 0.0 ? 0 : binomial(d, n, p);
+    return n == 0 || p == 0.0 ? 0 : binomial(d, &d->binomial, n, p);
 }
 
 /* RandomState's draws a number even where the result is sure. */
 int64_t fnp_draw_binomial(fnp_draw *d, const fnp_param *p)
 {
-    return d->old ? binomial(d, p[0].i, p[1].f) : fnp__binomial(d, p[0].i, p[1].f);
+    return d->old ? binomial(d, &d->binomial, p[0].i, p[1].f) : fnp__binomial(d, p[0].i, p[1].f);
 }
 
 void fnp_draw_multinomial(fnp_draw *d, int64_t n, int64_t *counts, const double *p, fnp_intp k)
@@ -147,7 +146,10 @@ void fnp_draw_multinomial(fnp_draw *d, int64_t n, int64_t *counts, const double 
     double rest = 1.0;
     for (fnp_intp i = 0; i < k; i++) counts[i] = 0;
     for (fnp_intp i = 0; i < k - 1; i++) {
-        counts[i] = fnp__binomial(d, n, p[i] / rest);
+        /* the first outcome is often drawn again with the same parameters */
+        fnp_binomial_plan *plan = i == 0 ? &d->first_outcome : &d->binomial;
+        double chance = p[i] / rest;
+        counts[i] = n == 0 || chance == 0.0 ? 0 : binomial(d, plan, n, chance);
         n -= counts[i];
         if (n <= 0) return;
         rest -= p[i];

@@ -54,9 +54,11 @@ static __attribute__((noinline, optimize("O3"))) void renew(fnp_mt19937 *mt)
 
 /* Horner's rule: the jump polynomial in the one-word step, applied to the state as a ring of words
  * that begins at `pos`. */
-void fnp_mt19937_jump(fnp_mt19937 *mt)
+__attribute__((optimize("O3"))) void fnp_mt19937_jump(fnp_mt19937 *mt)
 {
     fnp_mt19937 sum = *mt;
+    uint32_t twice[2 * N]; /* the ring from any word on, without a seam */
+    for (int i = 0; i < 2 * N; i++) twice[i] = mt->key[i % N];
     int start = mt->pos % N, at = start, bit = 64 * 312 - 1;
     while (!(jump_polynomial[bit / 64] >> bit % 64 & 1)) bit--;
     while (--bit >= 0) {
@@ -64,7 +66,8 @@ void fnp_mt19937_jump(fnp_mt19937 *mt)
         at = (at + 1) % N;
         if (!(jump_polynomial[bit / 64] >> bit % 64 & 1)) continue;
         int offset = (at - start + N) % N; /* sum's word i stands against mt's i - offset */
-        for (int i = 0; i < N; i++) sum.key[i] ^= mt->key[i < offset ? i - offset + N : i - offset];
+        const uint32_t *from = twice + N - offset;
+        for (int i = 0; i < N; i++) sum.key[i] ^= from[i];
     }
     sum.pos = at;
     *mt = sum;
