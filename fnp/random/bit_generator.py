@@ -1,6 +1,7 @@
 """Seeds and the base class of bit generators."""
 import abc
 import operator
+import pickle
 import re
 import sys
 from secrets import randbits
@@ -122,13 +123,34 @@ class _Seeds:
             rows.append(f"    n_children_spawned={self.n_children_spawned!r},")
         return "\n".join([f"{type(self).__name__}(", *rows, ")"])
 
-
     def __reduce__(self):
-        return _seed_again, (type(self), self.entropy, self.spawn_key, self.pool_size, self.n_children_spawned)
+        # The names, the number and the order of the fields are those in NumPy's pickles, so that either reads the other's.
+        fields = self.entropy, self.n_children_spawned, self.pool, self.pool_size, self.spawn_key
+        own = getattr(self, "__dict__", None)
+        return _unpickle, (type(self), _SEED_FIELDS, None), fields + ((own,) if own else ())
+
+    def __setstate__(self, fields):
+        self.entropy, self.n_children_spawned, pool, self.pool_size, self.spawn_key = fields[:5]
+        self._pool = np.asarray(pool, dtype=np.uint32).tobytes()
+        if len(fields) > 5:
+            self.__dict__.update(fields[5])
 
 
-def _seed_again(kind, entropy, spawn_key, pool_size, children):
-    return kind(entropy, spawn_key=spawn_key, pool_size=pool_size, n_children_spawned=children)
+_SEED_FIELDS = 0x3EAA222
+
+
+def __pyx_unpickle_SeedSequence(kind, fields, state):
+    """What pickles of seed sequences call."""
+    if fields != _SEED_FIELDS:
+        raise pickle.PickleError(f"Incompatible checksums (0x{fields:x} vs (0x{_SEED_FIELDS:x}) = "
+                                 "(entropy, n_children_spawned, pool, pool_size, spawn_key))")
+    made = kind.__new__(kind)
+    if state is not None:
+        made.__setstate__(state)
+    return made
+
+
+_unpickle = __pyx_unpickle_SeedSequence
 
 
 class _Bits:
