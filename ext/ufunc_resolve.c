@@ -88,11 +88,14 @@ static bool safe_typenum(int from, int to)
             fnp_cast_level_typenums(from, to) <= FNP_CAST_SAFE);
 }
 
-/* How an unfixed input must relate to the loop's type. */
-enum { MATCH_SAFE, MATCH_WEAK };
+/* How an unfixed input must relate to the loop's type; by kind, a Python number fits every type of
+ * its own kind and of those above. */
+enum { MATCH_SAFE, MATCH_WEAK, MATCH_KIND };
 
 static bool input_fits(UfuncQuery *q, int i, int num, int to, int how)
 {
+    if (how == MATCH_KIND && q->weak[i])
+        return to == NPY_OBJECT || (weak_rank(to) >= q->weak[i] && weak_rank(to) < 100);
     if (num == to || safe_typenum(num, to)) return true;
     return how == MATCH_WEAK && q->weak[i] && safe_typenum(weak_default(q->weak[i]), to);
 }
@@ -115,6 +118,23 @@ static int search(UfuncQuery *q, const int *nums, int how, bool objects)
         if (ok) return l;
     }
     return -1;
+}
+
+/* The first loop of somebody else's ufunc, beside Python numbers: these have only kinds, but types
+ * of their own where no array has as high a kind. */
+static int search_in_order(UfuncQuery *q, int *nums, bool objects)
+{
+    int widest = 0, highest = -1;
+    for (int i = 0; i < q->nin; i++) {
+        int rank = q->weak[i] ? q->weak[i] : weak_rank(nums[i]);
+        int *top = q->weak[i] ? &widest : &highest;
+        if (rank == WEAK_COMPLEX) rank = WEAK_FLOAT; /* one kind in this */
+        if (rank > *top) *top = rank;
+    }
+    if (widest <= highest) return search(q, nums, MATCH_KIND, objects);
+    for (int i = 0; i < q->nin; i++)
+        if (q->weak[i]) nums[i] = weak_default(q->weak[i]);
+    return search(q, nums, MATCH_SAFE, objects);
 }
 
 /* The loop for exactly these inputs; -1 if there is none. */
@@ -276,7 +296,7 @@ static int find_builtin(UfuncQuery *q)
             return common < 0 || (common == NPY_OBJECT && !objects) ? -1
                                                                     : ufunc_same_loop(u, common);
     }
-    int l = in_order ? -1 : search_exact(q, nums);
+    int l = in_order ? search_in_order(q, nums, objects) : search_exact(q, nums);
     if (l < 0) l = search(q, nums, MATCH_SAFE, objects);
     return l >= 0 ? l : search(q, nums, MATCH_WEAK, objects);
 }

@@ -113,3 +113,45 @@ def test_ones_in_front_are_not_told_of():
         np.zeros(3)[:] = np.ones((1, 1, 2))
     with pytest.raises(ValueError, match=r"from shape \(1,3\) into shape \(3,2\)"):
         np.zeros((3, 2))[...] = np.ones((1, 1, 3))
+
+
+def test_complex_whole_powers_start_from_one():
+    inf = float("inf")
+    with np.errstate(all="ignore"):
+        assert str(np.power(1 + 0j, -1)) == "(1+0j)" and str(np.power(-1j, -1)) == "(-0+1j)"
+        assert np.isnan(np.power(complex(inf, 0), -1)) and np.isnan(np.power(complex(inf, 0), 4).imag)
+        assert np.power(complex(inf, inf), 2).imag == inf
+        assert (np.power(np.array([2j, 1 + 1j]), -2) == [-0.25, -0.5j]).all()
+
+
+def test_a_complex_number_with_a_nan_part_is_nan_before_it_is_infinite():
+    x, y = complex(float("inf"), float("nan")), complex(float("nan"), float("nan"))
+    for check in (np.testing.assert_array_equal, np.testing.assert_allclose):
+        check([x], [y])
+        with pytest.raises(AssertionError, match="inf location mismatch"):
+            check([complex(float("inf"), 0)], [1j])
+
+
+@pytest.fixture(scope="module")
+def foreign():
+    """A ufunc as SciPy makes them; only its choice of loops is asked for."""
+    pointer = ctypes.pythonapi.PyCapsule_GetPointer
+    pointer.restype, pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+    table = ctypes.cast(pointer(np._core._multiarray_umath._UFUNC_API, None), ctypes.POINTER(ctypes.c_void_p))
+    rows = ["lddd", "ffff", "ddFF", "dddd", "ddDD"]
+    types = (ctypes.c_char * (4 * len(rows)))(*[np.dtype(c).num for row in rows for c in row])
+    loops, data = (ctypes.c_void_p * len(rows))(), (ctypes.c_void_p * len(rows))()
+    make = ctypes.PYFUNCTYPE(ctypes.py_object, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int,
+                             ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_int)(table[1])
+    ufunc = make(*(ctypes.cast(x, ctypes.c_void_p) for x in (loops, data, types)), len(rows), 3, 1, -1, b"foreign", b"", 0)
+    yield ufunc
+    del types, loops, data
+
+
+@pytest.mark.parametrize("given, loop", [
+    ((int, float, float), "lddd"), ((int, "f8", "f8"), "lddd"), ((int, "f4", "f4"), "lddd"), ((float, "f4", "f4"), "ffff"),
+    ((float, float, "f4"), "ffff"), ((float, float, float), "dddd"), ((float, "i2", "i2"), "ddFF"), (("i2", "f4", int), "lddd"),
+    ((float, "?", "f4"), "ffff"), ((float, "f4", complex), "ddFF"), ((float, float, complex), "ddDD")])
+def test_loops_of_other_ufuncs_are_tried_in_their_order(foreign, given, loop):
+    given = tuple(np.dtype(g) if isinstance(g, str) else g for g in given)
+    assert "".join(d.char for d in foreign.resolve_dtypes(given + (None,))) == loop

@@ -91,6 +91,11 @@ def _plain(marks):
     return np.asarray(marks, dtype=bool)
 
 
+def _is_inf(a):
+    """Where `a` is infinite; a complex number of which one part is NaN is not."""
+    return np.isinf(a) & ~np.isnan(a) if a.dtype.kind == "c" else np.isinf(a)
+
+
 class _Comparison:
     def __init__(self, x, y, err_msg, verbose, header, precision, names):
         self.x, self.y = np.asanyarray(x), np.asanyarray(y)
@@ -137,7 +142,7 @@ class _Comparison:
                 return None
             found = self.same_places(np.isnan, "nan") if equal_nan else None
             if equal_inf:
-                infinite = self.same_places(np.isinf, "inf")
+                infinite = self.same_places(_is_inf, "inf")
                 self.same_infinities(infinite if found is None else infinite & ~found)
                 found = infinite if found is None else found | infinite
             return found

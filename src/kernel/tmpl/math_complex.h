@@ -106,8 +106,10 @@ static T FN(power)(T a, T b)
     if (b.im == 0 && b.re > -100 && b.re < 100 && b.re == M(rint)(b.re)) {
         int n = (int)b.re, e = n < 0 ? -n : n;
         if (n == 1) return a;
-        T r = a, p = a;
-        bool started = false;
+        /* a square and a cube are plain products; others begin with one, which turns an infinity
+         * beside a zero into NaN */
+        T r = {1, 0}, p = a;
+        bool started = n != 2 && n != 3;
         for (;; e >>= 1) {
             if (e & 1) {
                 r = started ? (T){r.re * p.re - r.im * p.im, r.re * p.im + r.im * p.re} : p;
@@ -117,13 +119,14 @@ static T FN(power)(T a, T b)
             p = (T){p.re * p.re - p.im * p.im, p.re * p.im + p.im * p.re};
         }
         if (n > 0) return r;
+        /* one over it, as the division 1 / r has it: signs of zero and NaNs come from there */
         R rr = M(fabs)(r.re), ri = M(fabs)(r.im);
         if (rr >= ri) {
             R ratio = r.im / r.re, scale = 1 / (r.re + r.im * ratio);
-            return (T){scale, -ratio * scale};
+            return (T){(1 + 0 * ratio) * scale, (0 - ratio) * scale};
         }
         R ratio = r.re / r.im, scale = 1 / (r.im + r.re * ratio);
-        return (T){ratio * scale, -scale};
+        return (T){(ratio + 0) * scale, (0 * ratio - 1) * scale};
     }
     return AS_T(CM(cpow)(AS_C(a), AS_C(b)));
 }
