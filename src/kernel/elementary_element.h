@@ -11,5 +11,6 @@
 #define LOAD load_lanes
 #define STORE store_lanes
 #define GATHER gather_lanes
+#define ENOUGH(fn) fn##_fast /* the function that is accurate enough */
 #define GET(p) (*(const T *)(p))
 #define PUT(p, v) (*(T *)(p) = (T)(v))

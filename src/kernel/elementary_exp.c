@@ -107,15 +107,25 @@ ALWAYS vd tanh_odd(vd x, vd w, odd_ones *odd)
 /* The halves of e^|x| and e^-|x|, each as place * e^(+-r): of even and odd parts of e^r are made
  * hyperbolic sine and cosine. */
 typedef struct {
-    vd r, rest, r2, sine, sine_low, cosine, cosine_low; /* of the places alone */
+    vd r, rest, near, r2, sine, sine_low, cosine, cosine_low; /* of the places alone */
 } two_places;
 ALWAYS two_places places_split(vd x)
 {
     vd size = size_of(x), z = fused(size, all(STEPS), all(SHIFTER - 16));
     vd n = z - (SHIFTER - 16), z2 = (SHIFTER - 16) - n, rest;
-    vd r = exp_rest(size, n, &rest), up = exp_place_of(z), down = exp_place_of(z2);
-    two_places p = {
-        .r = r, .rest = rest, .r2 = square_of(r), .sine = up - down, .cosine = up + down};
+#ifdef FLOAT_LANES
+    vd r = fused_less(n, all(STEP_HIGH), size), near;
+    rest = n * -STEP_LOW, near = r + rest;
+#else
+    vd r = exp_rest(size, n, &rest), near = r;
+#endif
+    vd up = exp_place_of(z), down = exp_place_of(z2);
+    two_places p = {.r = r,
+                    .rest = rest,
+                    .near = near,
+                    .r2 = square_of(near),
+                    .sine = up - down,
+                    .cosine = up + down};
     vd up_lack = look16(exp_lack, (vu)z), down_lack = look16(exp_lack, (vu)z2);
     vd a = up * up_lack, b = down * down_lack;
     p.sine_low = ((up - p.sine) - down) + (a - b);
@@ -155,7 +165,7 @@ ALWAYS vd cosh_fast(vd x)
 {
     two_places p = places_split(x);
     vd sine = sine_cubic(p.r2) * p.r2, cosine = cosine_square(p.r2) * p.r2;
-    vd odd = fused(sine, p.r, p.r);
+    vd odd = fused(sine, p.near, p.near);
     return p.cosine + fused(p.sine, odd, fused(p.cosine, cosine, p.cosine_low));
 }
 ALWAYS vd cosh_odd(vd x, vd w, odd_ones *odd)
@@ -169,6 +179,37 @@ ALWAYS vd cosh_odd(vd x, vd w, odd_ones *odd)
 #include "kernel/elementary_element.h"
 #include "kernel/tmpl/elementary_exp.h"
 #ifdef FLOAT_LANES
+/* The same of halves, without what only floats need. */
+ALWAYS vd expm1_rough(vd x)
+{
+    x = larger(x, all(-20));
+    vd z = fused(x, all(STEPS), all(SHIFTER)), n = z - SHIFTER, t = exp_place_of(z);
+    vd r = fused_less(n, all(STEP_HIGH), x);
+    vd y = fused(r * r, p2(r, 0.5f, 0x1.555708p-3f), r);
+    return with_sign(fused(t, y, t - 1), x);
+}
+/* The halves of e^|x| and e^-|x| at the place, and the odd and even parts of the rest. */
+typedef struct {
+    vd sine, cosine, odd, even;
+} rough_places;
+ALWAYS rough_places places_rough(vd x)
+{
+    vd size = size_of(x), z = fused(size, all(STEPS), all(SHIFTER - 16));
+    vd n = z - (SHIFTER - 16), z2 = (SHIFTER - 16) - n, r = fused_less(n, all(STEP_HIGH), size);
+    vd up = exp_place_of(z), down = exp_place_of(z2), r2 = r * r;
+    return (rough_places){up - down, up + down, r * fused(r2, all(0x1.555708p-3f), all(1)),
+                          0.5f * r2};
+}
+ALWAYS vd sinh_rough(vd x)
+{
+    rough_places p = places_rough(x);
+    return with_sign(fused(p.cosine, p.odd, fused(p.sine, p.even, p.sine)), x);
+}
+ALWAYS vd cosh_rough(vd x)
+{
+    rough_places p = places_rough(x);
+    return fused(p.sine, p.odd, fused(p.cosine, p.even, p.cosine));
+}
 #include "kernel/elementary_half.h"
 #include "kernel/tmpl/elementary_exp.h"
 #endif

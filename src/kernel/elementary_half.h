@@ -6,6 +6,7 @@
 #define LOAD load_halves
 #define STORE store_halves
 #define GATHER gather_halves
+#define ENOUGH(fn) fn##_rough
 #define GET(p) fnp_half_to_float(*(const uint16_t *)(p))
 #define PUT(p, v) (*(uint16_t *)(p) = fnp_half_from_float(v))
 

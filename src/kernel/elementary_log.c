@@ -126,6 +126,16 @@ ALWAYS vd arctanh_odd(vd x, vd w, odd_ones *odd)
 #include "kernel/elementary_element.h"
 #include "kernel/tmpl/elementary_log.h"
 #ifdef FLOAT_LANES
+/* The same of halves, without what only floats need. */
+ALWAYS vd log_rough(vd x, const log_base *b)
+{
+    log_parts s = log_split(x);
+    vu j = (vu)s.off >> (MANTISSA - 4);
+    vd r = s.r, step = look16(b->step, j) + look16(b->step_low, j);
+    vd start = b->two == 1 ? s.k + step : fused(s.k, all(b->two + b->two_low), step);
+    vd q = p3(r, b->cubic[0], b->cubic[1], b->cubic[2]);
+    return fused(r, fused(r, q, all(b->scale)), start);
+}
 #include "kernel/elementary_half.h"
 #include "kernel/tmpl/elementary_log.h"
 #endif

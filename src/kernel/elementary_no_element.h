@@ -5,5 +5,6 @@
 #undef LOAD
 #undef STORE
 #undef GATHER
+#undef ENOUGH
 #undef GET
 #undef PUT

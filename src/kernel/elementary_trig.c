@@ -298,6 +298,74 @@ ALWAYS vd arccos_fast(vd x)
 #include "kernel/elementary_element.h"
 #include "kernel/tmpl/elementary_trig.h"
 #ifdef FLOAT_LANES
+/* The same of halves, without what only floats need. */
+ALWAYS turn_parts turn_rough(vd x)
+{
+    vd z = fused(x, all(0x1.45f306p-1f), all(SHIFTER)), n = z - SHIFTER;
+    vd r = fused_less(n, all(HALF_PI_LOW), fused_less(n, all(HALF_PI), x));
+    return (turn_parts){.r = r, .n = (vu)z};
+}
+ALWAYS vd wave_rough(vd x, int quarter)
+{
+    turn_parts s = turn_rough(x);
+    vd r = s.r, z = r * r;
+    vd sine = r * fused(z, p3(z, -0x1.555546p-3f, 0x1.110756p-7f, -0x1.994b38p-13f), all(1));
+    vd cosine = fused(z, p3(z, -0.5f, 0x1.55554ap-5f, -0x1.6c0c82p-10f), all(1));
+    vu n = s.n + (vu)all_bits(quarter);
+    vd y = pick(has(n, 1), cosine, sine);
+    return signed_by(y, (n << (LAST_BIT - 1)) & (vu)all_bits(SIGN_BIT));
+}
+ALWAYS vd sin_rough(vd x)
+{
+    return wave_rough(x, 0);
+}
+ALWAYS vd cos_rough(vd x)
+{
+    return wave_rough(x, 1);
+}
+ALWAYS vd tan_rough(vd x)
+{
+    turn_parts s = turn_rough(x);
+    vm odd = has(s.n, 1);
+    vd r = s.r, z = r * r;
+    vd p = p4(z, z * z, 0x1.5525cep-2f, 0x1.16b7b8p-3f, 0x1.526526p-5f, 0x1.61b3f0p-5f);
+    vd t = r * fused(z, p, all(1));
+    return pick(odd, -inverse(pick(odd, t, all(1))), t);
+}
+ALWAYS vd arctan_rough(vd x)
+{
+    vd size = size_of(x), one = all(1);
+    vi steps = bits_minus((vi)size, (vi)one);
+    vm some = below(bits_plus(steps, all_bits(16 * STEP_BITS)), all_bits(32 * STEP_BITS));
+    vm steep = less(all_bits(16 * STEP_BITS - 1), steps);
+    vu j = (vu)steps >> (MANTISSA - 2);
+    vd c = look32_kept(some, atan_center, j), base = look32_kept(some, atan_step, j);
+    vd n = pick(steep, all(-1), size - c), d = pick(steep, size, fused(c, size, one));
+    vd u = pick(either(some, steep), n * inverse(d), size);
+    base = pick(steep, all(HALF_PI), base);
+    return with_sign(base + fused(u * u, u * -0x1.54p-2f, u), x);
+}
+ALWAYS vd arc_rough(vd x, vm large)
+{
+    vd size = size_of(x), z = pick(large, fused_less(all(0.5), size, all(0.5)), size * size);
+    vd s = pick(large, root(z), size);
+    vd p = p4(z, z * z, 0x1.5555cap-3f, 0x1.330136p-4f, 0x1.748efap-5f, 0x1.8b86dcp-6f);
+    return fused(s * z, p, s);
+}
+ALWAYS vd arcsin_rough(vd x)
+{
+    vm large = less(all_bits(BITS_OF_POWER(-1)), size_bits(x));
+    vd y = arc_rough(x, large);
+    return with_sign(pick(large, fused(all(-2), y, all(HALF_PI)), y), x);
+}
+ALWAYS vd arccos_rough(vd x)
+{
+    vm large = less(all_bits(BITS_OF_POWER(-1)), size_bits(x)), under = less((vi)x, (vi){0});
+    vd y = arc_rough(x, large);
+    vd factor = with_sign(pick(large, all(2), all(1)),
+                          signed_by(x, (vu)kept(not(large), (vd)all_bits(SIGN_BIT))));
+    return fused(factor, y, pick(large, kept(under, all(2 * HALF_PI)), all(HALF_PI)));
+}
 #include "kernel/elementary_half.h"
 #include "kernel/tmpl/elementary_trig.h"
 #endif

@@ -53,6 +53,67 @@ def test_error(name, bound, kind):
         assert error[fine].max() < bound
 
 
+@pytest.mark.parametrize('name', ONE)
+def test_every_half(name):
+    f = getattr(np, name)
+    x = np.arange(65536).astype('u2').view('f2')
+    with np.errstate(all='ignore'):
+        got, want = f(x), f(x.astype('f8'))
+        near = want.astype('f2')
+    same = (got == near) | (np.isnan(got) & np.isnan(near))
+    error = abs(got[~same].astype('f8') - want[~same]) / np.spacing(abs(near[~same])).astype('f8')
+    assert (error < 0.58).all()
+    zeros = near == 0
+    assert np.array_equal(np.signbit(got[zeros]), np.signbit(near[zeros]))
+
+
+def test_two_halves():
+    draw = np.random.default_rng(3)
+    x, y = draw.normal(0, 2, 50_000).astype('f2'), draw.normal(0, 2, 50_000).astype('f2')
+    for f, a in ((np.arctan2, x), (np.hypot, x), (np.power, abs(x))):
+        want = f(a.astype('f8'), y.astype('f8'))
+        fine = want < 60_000
+        with np.errstate(all='ignore'):
+            got = f(a, y)
+        error = abs(got[fine].astype('f8') - want[fine]) / np.spacing(abs(want[fine].astype('f2'))).astype('f8')
+        assert error.max() < 0.52, f
+
+
+@pytest.mark.parametrize('kind', ['f2', 'f4', 'f8'])
+@pytest.mark.parametrize('name', [*ONE, *TWO])
+def test_odd_ones_among_others(name, kind):
+    """What is out of the ordinary gives in a crowd, with strides and alone the same, and the same flags."""
+    f = getattr(np, name)
+    tiny, most = float(np.finfo(kind).tiny), float(np.finfo(kind).max)
+    odd = [0.0, -0.0, math.inf, -math.inf, math.nan, tiny / 4, -tiny / 4, tiny, most, -most, 1.0, -1.0, -3.0, 2.0, -2.5, 90.0, -90.0, 0.5, 720.0, -740.0]
+    with np.errstate(all='ignore'):
+        odd = list(np.array(odd).astype(kind))
+    cases = [(a,) for a in odd] if name in ONE else [(a, b) for a in odd for b in odd]
+    with np.errstate(all='ignore'):
+        rest = [a[:99].astype(kind) for a in operands(name, kind if kind != 'f2' else 'f4')[1]]
+    rest = [np.where(np.isfinite(r) & (r != 0), r, r.dtype.type(1)) for r in rest]
+
+    def call(*operands):
+        seen = []
+        with np.errstate(all='call', call=lambda what, flags: seen.append(what)):
+            return f(*operands), seen
+
+    with np.errstate(all='ignore'):
+        plain = f(*rest)
+    quiet = call(*rest)[1] == []
+    for case in cases:
+        alone, flags = call(*(np.array([a]) for a in case))
+        crowd = [r.copy() for r in rest]
+        for c, a in zip(crowd, case):
+            c[37] = a
+        for operands_ in (crowd, [c.repeat(2)[::2] for c in crowd]):
+            got, seen = call(*operands_)
+            assert np.array_equal(got[37:38], alone, equal_nan=True), (case, got[37], alone)
+            keep = np.arange(99) != 37
+            assert np.array_equal(got[keep], plain[keep])
+            assert seen == flags or not quiet, (case, seen, flags)
+
+
 @pytest.mark.parametrize('kind', ['f4', 'f8'])
 @pytest.mark.parametrize('name', [*ONE, *TWO])
 def test_place_and_neighbours_do_not_matter(name, kind):
@@ -151,6 +212,40 @@ def test_small_operands_do_not_underflow(kind):
             f(large)
 
 
+def test_powers_of_negative_numbers_and_of_zeros():
+    inf, nan = math.inf, math.nan
+    for kind in ('f2', 'f4', 'f8'):
+        for x, y, want, flags in [(-2.0, 3.0, -8, []), (-2.0, 4.0, 16, []), (-2.0, -1.0, -0.5, []), (-2.0, 0.5, nan, ['invalid value']),
+                                  (0.0, 2.0, 0, []), (-0.0, 3.0, -0.0, []), (-0.0, -3.0, -inf, ['divide by zero']),
+                                  (0.0, -2.5, inf, ['divide by zero']), (-inf, 3.0, -inf, []), (-inf, -3.0, -0.0, []), (inf, -1.0, 0, []),
+                                  (nan, 0.0, 1, []), (1.0, nan, 1, []), (nan, 1.0, nan, []), (-1.0, inf, 1, []), (0.5, inf, 0, [])]:
+            seen = []
+            with np.errstate(all='call', call=lambda what, flags: seen.append(what)):
+                got = np.power(np.full(99, x, kind), np.full(99, y, kind))
+            assert np.array_equal(got, np.full(99, want, kind), equal_nan=True) and seen == flags, (kind, x, y, got[0], seen)
+            assert want != 0 or math.copysign(1, got[0]) == math.copysign(1, want)
+
+
+def test_strides_take_the_vector_loops():
+    draw = np.random.default_rng(5)
+    for kind in ('i1', 'i2', 'i4', 'i8', 'f2', 'f4', 'f8', 'c8', 'c16'):
+        x = draw.integers(1, 60, 3001).astype(kind)
+        for f in (np.add, np.maximum, np.less, np.multiply):
+            want = f(x, x[::-1])
+            for step in (2, 3, -2):
+                wide = np.zeros(3001 * abs(step), kind)[::step]
+                wide[...] = x
+                assert np.array_equal(f(wide, x[::-1]), want) and np.array_equal(f(x, wide[::-1]), f(x, x[::-1]))
+        for f in (np.negative, np.square, np.absolute, np.isfinite):
+            wide = np.zeros((3001, 2), kind)[:, 1]
+            wide[...] = x
+            assert np.array_equal(f(wide), f(x))
+            inside = x.copy()
+            if f in (np.negative, np.square):  # the result lies over the operand
+                f(inside[1:1001:2], out=inside[:500])
+                assert np.array_equal(inside[:500], f(x[1:1001:2]))
+
+
 def test_size_of_complex_numbers():
     inf, nan = math.inf, math.nan
     for re, im, want, flags in [(3, -4, 5, []), (0, 0, 0, []), (-inf, nan, inf, []), (nan, inf, inf, []), (nan, 1, nan, []), (5e-324, 1e308, 1e308, []),
@@ -159,5 +254,8 @@ def test_size_of_complex_numbers():
         with np.errstate(all='call', call=lambda what, flags: seen.append(what)):
             got = abs(np.array([complex(re, im)] * 9))
         assert got == pytest.approx([want] * 9, nan_ok=True, abs=1e-322) and seen == flags, (re, im, seen)
+        with np.errstate(all='ignore'):
+            single = abs(np.array([complex(re, im)] * 99, 'c8'))
+        assert abs(re) > 1e300 or abs(im) > 1e300 or single.tolist() == pytest.approx([want] * 99, nan_ok=True, rel=2e-7)
     x = np.array([complex(i, 2 * i) for i in range(40)])
     assert abs(x[::-3]).tolist() == pytest.approx([abs(v) for v in x.tolist()][::-3], rel=1e-15)

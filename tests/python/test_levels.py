@@ -54,7 +54,7 @@ for a in (7.5, -7.5, 1e300, 0.3, -0.0):
         assert (q[0], r[0]) == divmod(a, b) and (q == q[0]).all() and (r == r[0]).all(), (a, b)
 
 # elementary functions
-for kind in ('f8', 'f4'):
+for kind in ('f8', 'f4', 'f2'):
     for spread in (-8, 0, 2):
         with np.errstate(all='ignore'):
             x, y = (np.array(floats(3000, s)).astype(kind) for s in (spread, -spread))

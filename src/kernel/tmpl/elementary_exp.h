@@ -16,21 +16,21 @@
 #include "kernel/tmpl/blocks.h"
 #define OP expm1
 #define FINE(x) EXPM1_FINE(x)
-#define FAST(x) expm1_fast(x)
+#define FAST(x) ENOUGH(expm1)(x)
 #define SAFE 0.0
 #define REST(x, w, odd) expm1_odd(x, w, odd)
 #define SLOW(x) M(expm1)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP sinh
 #define FINE(x) SINH_FINE(x)
-#define FAST(x) sinh_fast(x)
+#define FAST(x) ENOUGH(sinh)(x)
 #define SAFE 0.0
 #define REST(x, w, odd) sinh_odd(x, w, odd)
 #define SLOW(x) M(sinh)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP cosh
 #define FINE(x) COSH_FINE(x)
-#define FAST(x) cosh_fast(x)
+#define FAST(x) ENOUGH(cosh)(x)
 #define SAFE 0.0
 #define REST(x, w, odd) cosh_odd(x, w, odd)
 #define SLOW(x) M(cosh)(x)

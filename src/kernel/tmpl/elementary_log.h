@@ -2,21 +2,21 @@
 #define GROUP 4
 #define OP log
 #define FINE(x) LOG_FINE(x)
-#define FAST(x) log_fast(x, &base_e)
+#define FAST(x) ENOUGH(log)(x, &base_e)
 #define SAFE 1.0
 #define REST(x, w, odd) log_odd(x, w, odd, &base_e)
 #define SLOW(x) M(log)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP log2
 #define FINE(x) LOG_FINE(x)
-#define FAST(x) log_fast(x, &base_2)
+#define FAST(x) ENOUGH(log)(x, &base_2)
 #define SAFE 1.0
 #define REST(x, w, odd) log_odd(x, w, odd, &base_2)
 #define SLOW(x) M(log2)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP log10
 #define FINE(x) LOG_FINE(x)
-#define FAST(x) log_fast(x, &base_10)
+#define FAST(x) ENOUGH(log)(x, &base_10)
 #define SAFE 1.0
 #define REST(x, w, odd) log_odd(x, w, odd, &base_10)
 #define SLOW(x) M(log10)(x)

@@ -2,42 +2,42 @@
 #define GROUP 4
 #define OP sin
 #define FINE(x) TURN_FINE(x)
-#define FAST(x) sin_fast(x)
+#define FAST(x) ENOUGH(sin)(x)
 #define SAFE 0.0
 #define REST(x, w, odd) sin_odd(x, w, odd)
 #define SLOW(x) M(sin)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP cos
 #define FINE(x) TURN_FINE(x)
-#define FAST(x) cos_fast(x)
+#define FAST(x) ENOUGH(cos)(x)
 #define SAFE 0.0
 #define REST(x, w, odd) cos_odd(x, w, odd)
 #define SLOW(x) M(cos)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP tan
 #define FINE(x) TURN_FINE(x)
-#define FAST(x) tan_fast(x)
+#define FAST(x) ENOUGH(tan)(x)
 #define SAFE 0.0
 #define REST(x, w, odd) tan_odd(x, w, odd)
 #define SLOW(x) M(tan)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP arctan
 #define FINE(x) ARCTAN_FINE(x)
-#define FAST(x) arctan_fast(x)
+#define FAST(x) ENOUGH(arctan)(x)
 #define SAFE 0.0
 #define REST(x, w, odd) arctan_odd(x, w, odd)
 #define SLOW(x) M(atan)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP arcsin
 #define FINE(x) ARC_FINE(x)
-#define FAST(x) arcsin_fast(x)
+#define FAST(x) ENOUGH(arcsin)(x)
 #define SAFE 0.0
 #define REST(x, w, odd) arcsin_odd(x, w, odd)
 #define SLOW(x) M(asin)(x)
 #include "kernel/tmpl/blocks.h"
 #define OP arccos
 #define FINE(x) ARC_FINE(x)
-#define FAST(x) arccos_fast(x)
+#define FAST(x) ENOUGH(arccos)(x)
 #define SAFE 0.0
 #define REST(x, w, odd) arccos_odd(x, w, odd)
 #define SLOW(x) M(acos)(x)
