@@ -196,18 +196,15 @@ PyObject *ext_number_scalar_new(PyTypeObject *type, PyObject *args, PyObject *kw
                      PyTuple_GET_SIZE(args));
         return NULL;
     }
-    if (r->num == NPY_CDOUBLE && PyTuple_GET_SIZE(args) == 2 && !(kw && PyDict_GET_SIZE(kw)))
+    bool two_parts = r->num == NPY_CDOUBLE || r->num == NPY_CFLOAT;
+    if (two_parts && PyTuple_GET_SIZE(args) == 2 && !(kw && PyDict_GET_SIZE(kw)))
         return from_two_parts(type, r, args);
-    if (r->num == NPY_CDOUBLE && ((kw && PyDict_GET_SIZE(kw)) || PyTuple_GET_SIZE(args) > 1)) {
-        PyObject *c = PyComplex_Type.tp_new(&PyComplex_Type, args, kw);
-        PyObject *s = c ? from_object(type, r, c) : NULL;
-        Py_XDECREF(c);
-        return s;
-    }
-    if (r->num == NPY_CFLOAT && PyTuple_GET_SIZE(args) == 2 && !(kw && PyDict_GET_SIZE(kw)))
-        return from_two_parts(type, r, args);
-    static char *names[] = {"", NULL};
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O", names, &obj)) return NULL;
+    static char *names[] = {"", NULL}, *part_names[] = {"", "", NULL};
+    PyObject *imag = NULL;
+    if (two_parts ? !PyArg_ParseTupleAndKeywords(args, kw, "|OO", part_names, &obj, &imag)
+                  : !PyArg_ParseTupleAndKeywords(args, kw, r->num == NPY_BOOL ? "|O:bool_" : "|O",
+                                                 names, &obj))
+        return NULL;
     if (r->num == NPY_BOOL) {
         if (!obj) return Py_NewRef((PyObject *)&_PyArrayScalar_BoolValues[0]);
         if (obj == Py_True || obj == Py_False)

@@ -242,25 +242,25 @@ def _justify(ufunc, a, width, fillchar):
     return ufunc(a, widths, fillchar, out=out)
 
 
-@_of_first()
+@array_function_dispatch(lambda a, width, fillchar=None: (a,), verify=False)
 def center(a, width, fillchar=' '):
     """Strings filled on both sides up to a width."""
     return _justify(_um._center, a, width, fillchar)
 
 
-@_of_first()
+@array_function_dispatch(lambda a, width, fillchar=None: (a,), verify=False)
 def ljust(a, width, fillchar=' '):
     """Strings filled on the right up to a width."""
     return _justify(_um._ljust, a, width, fillchar)
 
 
-@_of_first()
+@array_function_dispatch(lambda a, width, fillchar=None: (a,), verify=False)
 def rjust(a, width, fillchar=' '):
     """Strings filled on the left up to a width."""
     return _justify(_um._rjust, a, width, fillchar)
 
 
-@_of_first()
+@array_function_dispatch(lambda a, width: (a,), verify=False)
 def zfill(a, width):
     """Strings filled with zeros on the left, behind a sign, up to a width."""
     width, a = _as_integer(width, 'width'), asanyarray(a)
@@ -356,19 +356,19 @@ def _parts(a, sep, from_right):
     return ufunc(a, sep, place, out=tuple(out[name] for name in out.dtype.names))
 
 
-@_of_first()
+@array_function_dispatch(lambda a, sep: (a,), verify=False)
 def partition(a, sep):
     """(before, separator, after) of the first occurrence of `sep`, as three arrays."""
     return _parts(a, sep, False)
 
 
-@_of_first()
+@array_function_dispatch(lambda a, sep: (a,), verify=False)
 def rpartition(a, sep):
     """(before, separator, after) of the last occurrence of `sep`, as three arrays."""
     return _parts(a, sep, True)
 
 
-@_of_first()
+@array_function_dispatch(lambda a, table, deletechars=None: (a,), verify=False)
 def translate(a, table, deletechars=None):
     """`str.translate`, or `bytes.translate` with bytes to delete, element by element."""
     a = asarray(a)
@@ -377,7 +377,7 @@ def translate(a, table, deletechars=None):
     return _vec_string(a, a.dtype, 'translate', [table, *_clean_args(deletechars)])
 
 
-@_of_first()
+@_public
 def slice(a, start=None, stop=_NoValue, step=None, /):
     """Slices of the strings, with the arguments of `slice`, which may be arrays.
 

@@ -270,8 +270,8 @@ def _frommethod(methodname, reversed=False):
         return getattr(asanyarray(a), methodname)(*args, **params)
 
     if reversed:
-        def function(first, a, *args, **params):
-            return getattr(asanyarray(a), methodname)(first, *args, **params)
+        def function(a, b, *args, **params):
+            return getattr(asanyarray(b), methodname)(a, *args, **params)
 
     function.__name__ = function.__qualname__ = methodname
     function.__signature__ = inspect.Signature(parameters)

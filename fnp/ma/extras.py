@@ -94,8 +94,6 @@ def _for_one(npfunc):
     def wrapped(x, *args, **kwargs):
         data = npfunc(np.asarray(x), *args, **kwargs)
         mask = npfunc(getmaskarray(x), *args, **kwargs)
-        if isinstance(data, list):
-            return [masked_array(d, mask=m) for d, m in zip(data, mask)]
         return masked_array(data, mask=mask)
 
     return _like(npfunc, wrapped)
@@ -116,7 +114,7 @@ def _for_all(npfunc):
         for x in args:
             data = npfunc(np.asarray(x), **kwargs)
             results.append(masked_array(data, mask=npfunc(getmaskarray(x), **kwargs)))
-        return results[0] if len(results) == 1 else results
+        return results[0] if len(results) == 1 else tuple(results)
 
     return _like(npfunc, wrapped)
 
