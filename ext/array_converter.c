@@ -38,7 +38,7 @@ static int wrap_method(PyObject *o, PyObject **method)
 {
     static PyObject *name;
     if (!name && !(name = PyUnicode_InternFromString("__array_wrap__"))) return -1;
-    return _PyObject_LookupAttr(o, name, method);
+    return PyObject_GetOptionalAttr(o, name, method);
 }
 
 static PyObject *converter_new(PyTypeObject *type, PyObject *args, PyObject *kw)
@@ -267,7 +267,7 @@ static PyObject *wrapfunc(PyObject *module, PyObject *const *args, Py_ssize_t n,
         return NULL;
     }
     PyObject *own;
-    if (_PyObject_LookupAttr(args[0], args[1], &own) < 0) return NULL;
+    if (PyObject_GetOptionalAttr(args[0], args[1], &own) < 0) return NULL;
     if (own) {
         PyObject *r = PyObject_Vectorcall(own, args + 2, (size_t)(n - 2), kwnames);
         Py_DECREF(own);

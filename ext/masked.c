@@ -11,7 +11,7 @@ typedef struct {
 static int set_from(PyObject *dict, PyObject *obj, const char *name, PyObject *missing)
 {
     PyObject *key = PyUnicode_InternFromString(name), *value = NULL;
-    int r = !key ? -1 : PyArray_CheckExact(obj) ? 0 : _PyObject_LookupAttr(obj, key, &value);
+    int r = !key ? -1 : PyArray_CheckExact(obj) ? 0 : PyObject_GetOptionalAttr(obj, key, &value);
     if (r >= 0) r = PyDict_SetItem(dict, key, value ? value : missing);
     Py_XDECREF(value);
     Py_XDECREF(key);
@@ -21,7 +21,7 @@ static int set_from(PyObject *dict, PyObject *obj, const char *name, PyObject *m
 static int update_from_attr(PyObject *dict, PyObject *obj, const char *name)
 {
     PyObject *key = PyUnicode_InternFromString(name), *value = NULL;
-    int r = key ? _PyObject_LookupAttr(obj, key, &value) : -1;
+    int r = key ? PyObject_GetOptionalAttr(obj, key, &value) : -1;
     if (r > 0) r = PyDict_Update(dict, value);
     Py_XDECREF(value);
     Py_XDECREF(key);

@@ -34,4 +34,7 @@ static inline bool ext_long_is_small(PyObject *o, long *value)
     return true;
 }
 
+/* The older names do not compile anywhere: on the Python at hand they would. */
+#pragma GCC poison _PyObject_LookupAttr ob_digit
+
 #endif
