@@ -1,5 +1,6 @@
 /* Attributes of ndarray. */
 #include "array.h"
+#include "indexing.h"
 #include "convert.h"
 
 #include "fnp/sce.h"
@@ -349,9 +350,28 @@ static int set_imag(PyArrayObject *a, PyObject *value, void *u)
     return assign_into((PyArrayObject *)complex_part(a, 1), value);
 }
 
+/* Does `value` hold as many elements of a's type, elsewhere? Then they need no turns and no casts.
+ */
+static bool is_flat_twin(PyArrayObject *a, PyObject *value)
+{
+    PyArrayObject *v = (PyArrayObject *)value;
+    return PyArray_CheckExact(value) && PyArray_SIZE(v) == PyArray_SIZE(a) &&
+           PyArray_TYPE(v) == PyArray_TYPE(a) && (PyArray_ISNUMBER(v) || PyArray_ISBOOL(v)) &&
+           PyArray_EquivTypes(PyArray_DESCR(v), PyArray_DESCR(a)) && !ext_may_share(a, v);
+}
+
 static int set_flat(PyObject *a, PyObject *value, void *u)
 {
-    if (refuse_delete(value, "flat iterator") < 0) return -1;
+    if (refuse_delete(value, "flat iterator") < 0 ||
+        PyArray_FailUnlessWriteable((PyArrayObject *)a, "array") < 0)
+        return -1;
+    if (is_flat_twin((PyArrayObject *)a, value)) {
+        PyArray_Dims shape = {PyArray_DIMS((PyArrayObject *)a), PyArray_NDIM((PyArrayObject *)a)};
+        PyObject *same = PyArray_Newshape((PyArrayObject *)value, &shape, NPY_CORDER);
+        int r = same ? PyArray_CopyInto((PyArrayObject *)a, (PyArrayObject *)same) : -1;
+        Py_XDECREF(same);
+        return r;
+    }
     PyObject *flat = PyArray_IterNew(a);
     if (!flat) return -1;
     PyObject *all = PySlice_New(NULL, NULL, NULL);

@@ -428,6 +428,15 @@ COMPLEX_DOT(dot_c64, npy_cfloat)
 COMPLEX_DOT(dot_c128, npy_cdouble)
 COMPLEX_DOT(dot_cld, npy_clongdouble)
 
+/* A sum of products of booleans is true as soon as one is. */
+static void bool_dot(void *a, npy_intp as, void *b, npy_intp bs, void *out, npy_intp n, void *arr)
+{
+    const npy_bool *x = a, *y = b;
+    npy_bool found = 0;
+    for (npy_intp i = 0; i < n && !found; i++, x += as, y += bs) found = *x && *y;
+    *(npy_bool *)out = found;
+}
+
 static void object_dot(void *a, npy_intp as, void *b, npy_intp bs, void *out, npy_intp n, void *arr)
 {
     PyObject *sum = NULL;
@@ -586,7 +595,7 @@ static void fill_table(int t)
         if (t == NPY_TIMEDELTA) f->dotfunc = dot_i64;
         break;
     }
-    if (t == NPY_BOOL) f->fill = NULL;
+    if (t == NPY_BOOL) f->fill = NULL, f->dotfunc = bool_dot;
 }
 
 PyArray_ArrFuncs *_PyDataType_GetArrFuncs(const PyArray_Descr *d)

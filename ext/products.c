@@ -451,6 +451,14 @@ static PyArrayObject *correlate_arrays(PyArrayObject *a, PyArrayObject *v, int m
         pv = PyArray_BYTES(dense);
         sv = size;
     }
+    if (len == 1 && PyTypeNum_ISNUMBER(PyArray_TYPE(a))) {
+        /* one lag: a dot product */
+        PyObject *sum = ext_dot((PyObject *)a, dense ? (PyObject *)dense : (PyObject *)v, NULL);
+        if (!sum || PyArray_SETITEM(out, po, sum) < 0) Py_CLEAR(out);
+        Py_XDECREF(sum);
+        Py_XDECREF(dense);
+        return out;
+    }
     PyThreadState *ts = PyDataType_FLAGCHK(d, NPY_NEEDS_PYAPI) ? NULL : PyEval_SaveThread();
     if (PyArray_ISCARRAY_RO(a) && PyArray_ISALIGNED(v) && PyArray_ISNOTSWAPPED(v) &&
         fnp_correlate(PyArray_TYPE(a), pa, n, pv, m, left, po, len))
@@ -510,7 +518,9 @@ PyObject *PyArray_Correlate2(PyObject *op1, PyObject *op2, int mode)
     PyArrayObject *a, *v, *r = NULL;
     int swapped;
     if (vectors(op1, op2, &a, &v) < 0) return NULL;
-    PyArrayObject *c = (PyArrayObject *)PyArray_Conjugate(v, NULL);
+    PyArrayObject *c = PyArray_ISCOMPLEX(v) || PyArray_ISOBJECT(v)
+                           ? (PyArrayObject *)PyArray_Conjugate(v, NULL)
+                           : (PyArrayObject *)Py_NewRef(v);
     if (c) r = correlate_arrays(a, c, mode, &swapped);
     if (r && swapped && reverse(&r) < 0) Py_CLEAR(r);
     Py_XDECREF(c);

@@ -32,6 +32,7 @@ from ._printing import printable, represent
 from ._root import np
 
 _own = set_module("numpy.ma.core")
+_NUMBERS = int, float, np.bool, np.number
 
 
 def _recursive_filled(a, mask, fill_value):
@@ -456,7 +457,7 @@ class MaskedArray(ndarray):
         if dtype.names is None:
             if self._hardmask:
                 current |= mask
-            elif isinstance(mask, (int, float, np.bool, np.number)):
+            elif isinstance(mask, _NUMBERS):
                 current[...] = mask
             else:
                 current.flat = mask
@@ -465,7 +466,7 @@ class MaskedArray(ndarray):
             if self._hardmask:
                 for name in dtype.names:
                     current[name] |= mask[name]
-            elif isinstance(mask, (int, float, np.bool, np.number)):
+            elif isinstance(mask, _NUMBERS):
                 current[...] = mask
             else:
                 current.flat = mask

@@ -77,3 +77,22 @@ def test_linalg_takes_lists_the_short_way():
     assert np.linalg.solve([[2, 1], [1, 3]], [1, 2]).tolist() == np.linalg.solve(np.array([[2, 1], [1, 3]]), [1, 2]).tolist()
     with pytest.raises(np.linalg.LinAlgError, match="Last 2 dimensions"):
         np.linalg.inv([[1, 2]])
+
+
+def test_flat_takes_an_array_of_as_many_elements():
+    a = np.zeros((3, 2)).T
+    a.flat = np.arange(6.0)
+    assert a.tolist() == [[0, 1, 2], [3, 4, 5]]
+    a.flat = np.arange(6.0).reshape(2, 3).T
+    assert a.tolist() == [[0, 3, 1], [4, 2, 5]]
+    a.flags.writeable = False
+    with pytest.raises(ValueError, match="^array is read-only"):
+        a.flat = np.ones(6)
+
+
+def test_correlate_of_one_lag_and_of_booleans():
+    assert np.correlate([1, 2, 3], [4, 5, 6]).tolist() == [32]
+    assert np.correlate([1j, 2], [4, 5j]).tolist() == [-6j]
+    b = np.array([True, False, True])
+    assert np.convolve(b, b).tolist() == [True, False, True, False, True]
+    assert np.correlate(np.array([1, 2], "m8[s]"), [1, 2]).astype(int).tolist() == [5]
