@@ -16,6 +16,7 @@ typedef double vd_any __attribute__((vector_size(VECTOR_BYTES), aligned(8), may_
 typedef float vf_any __attribute__((vector_size(VECTOR_BYTES / 2), aligned(4), may_alias));
 /* Sixteen entries, which AVX-512 keeps in two registers. */
 typedef double sixteen[16] __attribute__((aligned(64)));
+typedef double thirty_two[32] __attribute__((aligned(64)));
 
 #define MAGNITUDE_BITS INT64_C(0x7fffffffffffffff)
 #define SIGN_BIT (INT64_C(-1) - MAGNITUDE_BITS)
@@ -121,6 +122,11 @@ ALWAYS vd look_up(const double *table, vu j)
 ALWAYS vd look16(const sixteen table, vu j)
 {
     return (vd)_mm512_permutex2var_pd(_mm512_load_pd(table), (__m512i)j, _mm512_load_pd(table + 8));
+}
+/* By the last five bits. */
+ALWAYS vd look32(const thirty_two table, vu j)
+{
+    return pick(has(j, 16), look16(table + 16, j), look16(table, j));
 }
 /* The first twelve bits, as a number. */
 ALWAYS vd exponent_of(vi x)
@@ -242,6 +248,10 @@ ALWAYS vd look16(const sixteen table, vu j)
 ALWAYS vd look16_kept(vm mask, const sixteen table, vu j) /* 0 elsewhere */
 {
     return kept(mask, look16(table, j));
+}
+ALWAYS vd look32(const thirty_two table, vu j)
+{
+    return look_up(table, j & 31);
 }
 #endif
 /* x: the first, third ... of the elements of a and b; y: the others. */

@@ -2,7 +2,7 @@
  * per CPU level, with the same bits on every level, for every stride and place. What is out of the
  * ordinary, and what overflows or underflows of doubles, goes to libm.
  *
- * e^(y log x), the logarithm of double with 68 bits from a table of 128 factors (see
+ * e^(y log x), the logarithm of double with 68 bits from a table of 32 factors (see
  * elementary_log.h). Largest error measured, in ulp: 0.55.
  */
 #include "kernel/elementary_log.h"
@@ -63,16 +63,20 @@ ALWAYS vd power_fast(vd x, vd y)
 #else
 ALWAYS vd power_wide(vd x, vd y)
 {
-    vu off = (vu)x - (vu)all_bits(INT64_C(0x3fe6000000000000)), j = (off >> 45) & 127;
+    vu off = (vu)x - (vu)all_bits(INT64_C(0x3fe6400000000000)), j = off >> 47;
     vd m = (vd)((vi)x - ((vi)off & all_bits(SIGN_AND_EXPONENT))), k = exponent_of((vi)off);
-    vd factor = look_up(log_inverse, j), product = m * factor, rest = fused(m, factor, -product);
-    vd r = product - 1, start = fused(k, all(base_e.two), look_up(log_high, j));
-    vd low = fused(k, all(base_e.two_low), look_up(log_low, j));
+    vd factor = look32(power_factor, j), product = m * factor, rest = fused(m, factor, -product);
+    vd r = product - 1, start = fused(k, all(base_e.two), look32(power_step, j));
+    vd low = fused(k, all(base_e.two_low), look32(power_step_low, j));
     vd w = start + r, half = -0.5 * r, t = fused(half, r, w);
-    low = (((start - w) + r) + fused(half, r, w - t)) + (low + fused_less(r, rest, rest));
+    low = (((start - w) + r) + fused(half, r, w - t)) +
+          (low + fused_less(fused_less(r, r, r), rest, rest));
     vd r2 = r * r;
-    vd q = p6(r, r2, 0x1.55555555555a9p-2, -0x1.00000000000a7p-2, 0x1.99999989b8451p-3,
-              -0x1.5555553f18bb2p-3, 0x1.24992050b5b6ap-3, -0x1.000774e830df6p-3);
+    vd q = p4(r, r2, 0x1.249247be92b11p-3, -0x1.fffda321dac8fp-4, 0x1.c754e15beb66fp-4,
+              -0x1.a4eacce80aaf8p-4);
+    q = fused(r2 * r2, q,
+              p4(r, r2, 0x1.5555555555555p-2, -0x1.ffffffffffabcp-3, 0x1.99999999a0473p-3,
+                 -0x1.55555567cea75p-3));
     low = fused(r2, r * q, low);
     vd l = t + low, l_low = low - (l - t);
     vd e = y * l, e_low = fused(y, l_low, fused(y, l, -e));
