@@ -7,6 +7,7 @@
 #include "fnp/cast.h"
 #include "func/lines.h"
 #include "func/sort_complex.h"
+#include "func/sort_runs.h"
 #include "func/sort_text.h"
 #include "kernel/cast.h"
 #include "kernel/gather.h"
@@ -106,6 +107,22 @@ static int compare_elements(void *ctx, fnp_intp i, fnp_intp j)
 static fnp_status order_line(sorter *s, const char *line, const fnp_intp *kth, fnp_intp nkth,
                              fnp_intp *order)
 {
+    int run = s->n > 16 ? fnp__line_run(&s->dtype, line, s->n) : 0;
+    if (run) {
+        for (fnp_intp i = 0; i < s->n; i++) order[i] = run > 0 ? i : s->n - 1 - i;
+        return FNP_OK;
+    }
+    if (s->dtype.type_num == FNP_LONGDOUBLE && !s->dtype.swapped && !s->dtype.ops) {
+        FNP_TRY(need(s, &s->scratch, s->n + s->n / 2 + 1, sizeof(fnp__placed)));
+        fnp__placed *all = (fnp__placed *)(void *)s->scratch;
+        for (fnp_intp i = 0; i < s->n; i++) {
+            memcpy(&all[i].value, line + i * s->size, sizeof(long double));
+            all[i].place = i;
+        }
+        fnp__sort_placed(all, s->n, all + s->n);
+        for (fnp_intp i = 0; i < s->n; i++) order[i] = all[i].place;
+        return FNP_OK;
+    }
     if (s->keyed) {
         if (fnp__argsort_keys(s->dtype.type_num, line, s->n, kth, nkth, order, s->scratch))
             return FNP_OK;
@@ -151,6 +168,25 @@ static fnp_status permute_line(sorter *s, char *line)
 
 static void sort_bytes(const sorter *s, uint8_t *line)
 {
+    enum { FEW = 48 };
+    if (s->dtype.type_num == FNP_BOOL) {
+        fnp_intp zeros = 0;
+        for (fnp_intp i = 0; i < s->n; i++) zeros += line[i] == 0;
+        memset(line, 0, (size_t)zeros);
+        memset(line + zeros, 1, (size_t)(s->n - zeros));
+        return;
+    }
+    if (s->n <= FEW) { /* each to its place; the flip makes signed bytes compare as unsigned */
+        const uint8_t flip = s->dtype.type_num == FNP_BYTE ? 128 : 0;
+        for (fnp_intp i = 1; i < s->n; i++) {
+            uint8_t x = line[i];
+            fnp_intp j = i;
+            for (; j > 0 && (uint8_t)(line[j - 1] ^ flip) > (uint8_t)(x ^ flip); j--)
+                line[j] = line[j - 1];
+            line[j] = x;
+        }
+        return;
+    }
     fnp_intp count[256] = {0}, k = 0;
     for (fnp_intp i = 0; i < s->n; i++) count[line[i]]++;
     int first = s->dtype.type_num == FNP_BYTE ? 128 : 0;
@@ -176,12 +212,16 @@ static void select_lanes(void *lanes, int lane, fnp_intp m, const fnp_intp *kth,
     }
 }
 
+static fnp_status through_lanes(sorter *s, char *line, const fnp_intp *kth, fnp_intp nkth);
+
 /* Counted: every pattern of 16 bits in the order of its type. */
 static fnp_status sort_halfwords(sorter *s, uint16_t *line)
 {
     enum { PATTERNS = 1 << 16, SIGN = 0x8000, MINUS_INFINITY = 0xfc00 };
-    FNP_TRY(need(s, &s->lanes, PATTERNS, sizeof(fnp_intp)));
-    fnp_intp *count = s->lanes, k = 0;
+    if (s->n > UINT32_MAX) return through_lanes(s, (char *)line, NULL, 0);
+    FNP_TRY(need(s, &s->lanes, PATTERNS, sizeof(uint32_t)));
+    uint32_t *count = s->lanes;
+    fnp_intp k = 0;
     memset(count, 0, PATTERNS * sizeof *count);
     for (fnp_intp i = 0; i < s->n; i++) count[line[i]]++;
     bool half = s->dtype.type_num == FNP_HALF, is_signed = s->dtype.type_num == FNP_SHORT;
@@ -190,7 +230,13 @@ static fnp_status sort_halfwords(sorter *s, uint16_t *line)
         if (half && c <= MINUS_INFINITY) /* to -0.0; then 0.0 and NaNs; then NaNs with a sign */
             bits =
                 c <= MINUS_INFINITY - SIGN ? MINUS_INFINITY - c : c - (MINUS_INFINITY - SIGN + 1);
-        for (fnp_intp end = k + count[bits]; k < end; k++) line[k] = (uint16_t)bits;
+        fnp_intp end = k + count[bits];
+        if (end + 4 <= s->n) { /* most are few: four stores are quicker than a loop */
+            for (int i = 0; i < 4; i++) line[k + i] = (uint16_t)bits;
+            k += 4;
+        }
+        for (; k < end; k++) line[k] = (uint16_t)bits;
+        k = end;
     }
     return FNP_OK;
 }
@@ -269,6 +315,16 @@ static fnp_status sort_line(sorter *s, char *line, fnp_sort_kind kind)
 {
     if (s->n < 2) return FNP_OK;
     if (!s->keyed && sort_few_texts(s, line)) return FNP_OK;
+    int run = s->n > 16 ? fnp__line_run(&s->dtype, line, s->n) : 0;
+    if (run) {
+        if (run < 0) fnp__line_reverse(line, s->n, s->size);
+        return FNP_OK;
+    }
+    if (s->dtype.type_num == FNP_LONGDOUBLE && !s->dtype.swapped && !s->dtype.ops) {
+        FNP_TRY(need(s, &s->scratch, s->n / 2 + 1, sizeof(long double)));
+        fnp__sort_longdoubles((long double *)(void *)line, s->n, (long double *)(void *)s->scratch);
+        return FNP_OK;
+    }
     if (s->keyed && s->size == 1) {
         sort_bytes(s, (uint8_t *)line);
         return FNP_OK;
@@ -371,6 +427,12 @@ fnp_status fnp_partition(const fnp_view *a, int axis, const fnp_intp *kth, fnp_i
         if (!direct) status = load_line(&s, w.at[0], w.stride[0]);
         char *line = direct ? w.at[0] : s.line;
         if (status != FNP_OK) break;
+        int run = s.n > 16 ? fnp__line_run(&s.dtype, line, s.n) : 0;
+        if (run) {
+            if (run < 0) fnp__line_reverse(line, s.n, s.size);
+            if (!direct) store_line(&s, w.at[0], w.stride[0]);
+            continue;
+        }
         status = s.keyed && s.size > 1 ? through_lanes(&s, line, kth, nkth)
                                        : sort_line(&s, line, FNP_SORT_QUICK);
         if (!direct && status == FNP_OK) store_line(&s, w.at[0], w.stride[0]);
