@@ -42,6 +42,8 @@ typedef struct fnp_ufunc_info {
     uint32_t flags;
     int nloops;
     const fnp_ufunc_loop *loops;
+    double ulp; /* largest error of an elementary function's float and double loops; 0: correctly
+                   rounded, or as they are composed */
 } fnp_ufunc_info;
 
 /* The table of all built-in ufuncs; never changes. */
