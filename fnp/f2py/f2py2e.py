@@ -10,7 +10,7 @@ import tempfile
 from .. import _unwritten
 from . import auxfuncs, capi_maps, crackfortran, rules
 from .__version__ import version as f2py_version
-from .auxfuncs import get_f2py_modulename, outmess
+from .auxfuncs import errmess, get_f2py_modulename, outmess
 
 _unwritten.declare(globals(), functions="get_newer_options get_prefix")
 
@@ -132,11 +132,11 @@ def scaninputline(inputline):
         elif word.startswith("-") and target is files:
             sys.stderr.write(f"Unknown option {word!r}\n")
             raise SystemExit(1)
-        else:
+        elif target is not files or _is_readable(word):
             target.append(word)
-    if not files:
-        sys.stderr.write(__usage__)
-        raise SystemExit(1)
+    if not files and "module" not in options:
+        print(__usage__)
+        raise SystemExit
     if options["buildpath"] != "./":
         os.makedirs(options["buildpath"], exist_ok=True)
     if "signsfile" in options:
@@ -147,6 +147,15 @@ def scaninputline(inputline):
     if "module" not in options and "signsfile" not in options:
         options["module"] = "untitled"
     return files, options
+
+
+def _is_readable(path):
+    try:
+        with open(path, "rb"):
+            return True
+    except OSError as error:
+        errmess(f'OSError: {error}. Skipping file "{path}".\n')
+        return False
 
 
 def _plain_includes(words):

@@ -41,6 +41,7 @@ def show_runtime():
             "not_found": [name for name in levels if not features.get(name)],
         }
     })
+    report.append({"ignore_floating_point_errors_in_matmul": not core._blas_supports_fpe(None)})
     try:
         from threadpoolctl import threadpool_info
 
@@ -189,11 +190,12 @@ def _info(obj, output=None):
 
 
 def _modules_below(toplevel):
-    """All loaded modules of a package that have names to offer."""
-    return [
+    """All loaded modules of a package that have names to offer, itself first."""
+    found = [
         (name, module) for name, module in list(sys.modules.items())
         if module is not None and (name == toplevel or name.startswith(toplevel + "."))
     ]
+    return sorted(found, key=lambda item: item[0] != toplevel)
 
 
 def _search(name, toplevel, maxwidth, output):
