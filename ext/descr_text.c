@@ -120,12 +120,23 @@ static int time_prefix(const char *t, Py_ssize_t n, const char **meta)
                  {"m8", NPY_TIMEDELTA}};
     for (int i = 0; i < 4; i++) {
         size_t len = strlen(words[i].word);
-        if ((size_t)n > len && memcmp(t, words[i].word, len) == 0 && t[len] == '[') {
+        if ((size_t)n >= len && memcmp(t, words[i].word, len) == 0) {
             *meta = t + len;
             return words[i].num;
         }
     }
     return -1;
+}
+
+/* The type for the unit in `meta`, generic if there is none; not shared, for its unit may be
+ * written to. */
+static PyArray_Descr *time_descr(int num, const char *meta, Py_ssize_t n, PyObject *whole)
+{
+    if (n == 0) return ext_descr_time(num, FNP_UNIT_GENERIC, 1);
+    if (meta[0] == '[') return ext_descr_time_from_text(num, meta, n, whole);
+    PyErr_Format(PyExc_TypeError, "Invalid datetime metadata string \"%s\"%s", meta,
+                 n < 3 ? "" : " at position 1");
+    return NULL;
 }
 
 static PyArray_Descr *with_order(PyArray_Descr *d, char order)
@@ -186,8 +197,7 @@ PyArray_Descr *ext_descr_from_str(PyObject *s, int align)
     if (left == 0) return not_understood(s);
     const char *meta;
     int time_num = time_prefix(t, left, &meta);
-    if (time_num >= 0)
-        return with_order(ext_descr_time_from_text(time_num, meta, left - (meta - t), s), order);
+    if (time_num >= 0) return with_order(time_descr(time_num, meta, left - (meta - t), s), order);
     PyArray_Descr *d = left == 1 ? from_char(t[0]) : from_kind_and_size(t, left);
     if (!d && PyErr_Occurred()) return NULL;
     if (d &&

@@ -155,3 +155,13 @@ def foreign():
 def test_loops_of_other_ufuncs_are_tried_in_their_order(foreign, given, loop):
     given = tuple(np.dtype(g) if isinstance(g, str) else g for g in given)
     assert "".join(d.char for d in foreign.resolve_dtypes(given + (None,))) == loop
+
+
+@pytest.mark.parametrize("order", "<>=|")
+def test_dates_spelt_out_have_a_byte_order_too(order):
+    for word, short in (("datetime64", "M8"), ("timedelta64", "m8")):
+        assert np.dtype(order + word) == np.dtype(order + short)
+        assert np.dtype(order + word + "[s]") == np.dtype(order + short + "[s]")
+    assert np.dtype(f"{order}datetime64,i4")[0] == np.dtype(order + "M8")
+    with pytest.raises(TypeError, match='^Invalid datetime metadata string "xyz" at position 1$'):
+        np.dtype(order + "M8xyz")
