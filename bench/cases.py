@@ -69,6 +69,16 @@ CASES = [
     ("i // 7, 1e6 i64", "i = np.arange(10**6) - 500000", "i // 7", 1),
     ("np.divmod(i, 7), 1e6 i64", "i = np.arange(10**6) - 500000", "np.divmod(i, 7)", 5),
     ("t.astype('M8[M]'), 1e5 M8[s]", DATES, "t.astype('M8[M]')", 2),
+    ("np.polynomial.Polynomial, p * p", "p = np.polynomial.Polynomial([1., 2., 3.])", "p * p", 1.2),
+    ("np.polynomial.Chebyshev, p ** 3", "p = np.polynomial.Chebyshev([1., 2., 3.])", "p ** 3", 1),
+    ("p.convert(kind=Legendre)", "L = np.polynomial.Legendre; p = np.polynomial.Chebyshev([1., 2., 3.])", "p.convert(kind=L)", 1),
+    ("k + k, masked, 10 elements", TEN + "; k = np.ma.array(a, mask=a > 5)", "k + k", 1.1),
+    ("np.ma.masked_where(c, a), 10 elements", TEN + "; c = a > 5", "np.ma.masked_where(c, a)", 1),
+    ("with np.errstate(all='ignore')", "def f():\n with np.errstate(all='ignore'): pass", "f()", 1.5),
+    ("np.argmax([1, 2, 3])", "", "np.argmax([1, 2, 3])", 1),
+    ("np.linalg.det([[1, 2], [3, 4]])", "", "np.linalg.det([[1, 2], [3, 4]])", 1.2),
+    ("rng.dirichlet([1, 2, 3], 1000)", "g = np.random.default_rng(1)", "g.dirichlet([1., 2., 3.], 1000)", 1),
+    ("MT19937().jumped()", "b = np.random.MT19937(1)", "b.jumped()", 1),
 ]
 
 # What several threads are for, timed with --threads. NumPy's own loops use one.
