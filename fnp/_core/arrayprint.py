@@ -501,75 +501,49 @@ def str_format(x):
     return str(x)
 
 
-# Groups of formatter keys that one key of the option sets.
-_KEY_GROUPS = {
-    'int_kind': ('int',),
-    'float_kind': ('float', 'longfloat'),
-    'complex_kind': ('complexfloat', 'longcomplexfloat'),
-    'str_kind': ('numpystr',),
+def _real_format(data, precision, floatmode, suppress, sign, legacy, **rest):
+    return FloatingFormat(data, precision, floatmode, suppress, sign, legacy=legacy)
+
+
+def _complex_format(data, precision, floatmode, suppress, sign, legacy, **rest):
+    return ComplexFloatingFormat(data, precision, floatmode, suppress, sign, legacy=legacy)
+
+
+# By key of the option `formatter`: the key of its group, and what makes the usual formatter.
+_FORMATTERS = {
+    'bool': ('bool', lambda data, **options: BoolFormat(data)),
+    'int': ('int_kind', lambda data, sign, **options: IntegerFormat(data, sign)),
+    'timedelta': ('timedelta', lambda data, **options: TimedeltaFormat(data)),
+    'datetime': ('datetime', lambda data, legacy, **options: DatetimeFormat(data, legacy=legacy)),
+    'float': ('float_kind', _real_format),
+    'longfloat': ('float_kind', _real_format),
+    'complexfloat': ('complex_kind', _complex_format),
+    'longcomplexfloat': ('complex_kind', _complex_format),
+    'object': ('object', lambda data, **options: _object_format),
+    'void': ('void', lambda data, **options: str_format),
+    'numpystr': ('str_kind', lambda data, **options: repr_format),
 }
-
-
-def _get_formatdict(data, *, precision, floatmode, suppress, sign, legacy, formatter, **kwargs):
-    """Key of `formatter` -> function that makes the formatter."""
-
-    def real():
-        return FloatingFormat(data, precision, floatmode, suppress, sign, legacy=legacy)
-
-    def cplx():
-        return ComplexFloatingFormat(data, precision, floatmode, suppress, sign, legacy=legacy)
-
-    table = dict.fromkeys(('float', 'longfloat'), real)
-    table |= dict.fromkeys(('complexfloat', 'longcomplexfloat'), cplx)
-    table['int'] = lambda: IntegerFormat(data, sign)
-    for key, cls in ('bool', BoolFormat), ('timedelta', TimedeltaFormat):
-        table[key] = functools.partial(cls, data)
-    table['datetime'] = functools.partial(DatetimeFormat, data, legacy=legacy)
-    for key, plain in ('object', _object_format), ('void', str_format), ('numpystr', repr_format):
-        table[key] = lambda plain=plain: plain
-    if formatter is not None:
-        chosen = {key for key in formatter.keys() if formatter[key] is not None}
-        if 'all' in chosen:
-            table.update((key, lambda: formatter['all']) for key in table)
-        for group, keys in _KEY_GROUPS.items():
-            if group in chosen:
-                table.update((key, functools.partial(formatter.get, group)) for key in keys)
-        for key in chosen & table.keys():
-            table[key] = functools.partial(formatter.get, key)
-    return table
+_KEY_OF_CHAR = {
+    '?': 'bool', **dict.fromkeys('bBhHiIlLqQ', 'int'), 'm': 'timedelta', 'M': 'datetime',
+    **dict.fromkeys('efd', 'float'), 'g': 'longfloat', **dict.fromkeys('FD', 'complexfloat'),
+    'G': 'longcomplexfloat', 'O': 'object', 'V': 'void'}
+_MOST_BUILTIN_NUM = 23
 
 
 def _get_format_function(data, **options):
     """The formatter for the elements of an array."""
-    scalar, names = data.dtype.type, data.dtype.names
-    table = _get_formatdict(data, **options)
-
-    def is_a(*types):
-        return issubclass(scalar, types)
-
-    if scalar is None:
-        key = None
-    elif is_a(_nt.bool_):
-        key = 'bool'
-    elif is_a(_nt.integer):
-        key = 'timedelta' if is_a(_nt.timedelta64) else 'int'
-    elif is_a(_nt.floating):
-        key = 'longfloat' if is_a(_nt.longdouble) else 'float'
-    elif is_a(_nt.complexfloating):
-        key = 'longcomplexfloat' if is_a(_nt.clongdouble) else 'complexfloat'
-    elif is_a(_nt.str_, _nt.bytes_):
-        key = 'numpystr'
-    elif is_a(_nt.datetime64):
-        key = 'datetime'
-    elif is_a(_nt.object_):
-        key = 'object'
-    elif is_a(_nt.void):
-        if names is not None:
-            return StructuredVoidFormat.from_data(data, **options)
-        key = 'void'
-    else:
-        key = 'numpystr'
-    return table[key or 'numpystr']()
+    dtype, formatter = data.dtype, options['formatter']
+    if dtype.names is not None and issubclass(dtype.type, _nt.void):
+        return StructuredVoidFormat.from_data(data, **options)
+    key = 'numpystr'
+    if dtype.num <= _MOST_BUILTIN_NUM:
+        key = _KEY_OF_CHAR.get(dtype.char, key)
+    group, make = _FORMATTERS[key]
+    if formatter is not None:
+        for name in (key, group, 'all'):
+            if formatter.get(name) is not None:
+                return formatter[name]
+    return make(data, **options)
 
 
 # ---- choice and layout of the elements ----
@@ -600,8 +574,7 @@ class _Lines:
         self.indent, self.legacy = indent, legacy
 
     def put(self, word, width):
-        rows = word.splitlines()
-        if len(rows) > 1 and self.legacy > 113:
+        if self.legacy > 113 and len(rows := word.splitlines()) > 1:
             self._put_rows(rows, width)
         else:
             self._put(word, width)
@@ -661,8 +634,7 @@ def _formatArray(a, format_function, line_width, next_line_prefix, separator, ed
                     lines._put(summary_insert, room)
                     lines.line += ', ' if old else separator
                     continue
-                word = render((*index, i), *inner)
-                lines.put(word, width if old and n == last else room)
+                lines.put(format_function(a[(*index, i)]), width if old and n == last else room)
                 if n != last:
                     lines.line += separator
             body = lines.finish()
