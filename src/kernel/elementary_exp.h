@@ -7,7 +7,6 @@
 /* x = n ln 2 / 16 + r: e^x is place * e^r, and place lacks place * lack. */
 typedef struct {
     vd r, place, lack;
-    vd rest; /* what r lacks */
 } exp_parts;
 ALWAYS vd exp_place_of(vd z)
 {
@@ -16,17 +15,21 @@ ALWAYS vd exp_place_of(vd z)
 #define STEPS K(0x1.71547652b82fep+4, 0x1.715476p+4f) /* 16 / ln 2 */
 #define STEP_HIGH K(0x1.62e42fefa39efp-5, 0x1.62e430p-5f)
 #define STEP_LOW K(0x1.abc9e3b39803fp-60, -0x1.05c610p-33f)
-ALWAYS vd exp_rest(vd x, vd n, vd *rest)
+/* r exactly; what both lack is in lack. */
+ALWAYS exp_parts exp_split_whole(vd x)
 {
-    vd exact = fused_less(n, all(STEP_HIGH), x), r = fused_less(n, all(STEP_LOW), exact);
-    *rest = fused_less(n, all(STEP_LOW), exact - r);
-    return r;
+    vd z = fused(x, all(STEPS), all(SHIFTER)), n = z - SHIFTER;
+    exp_parts s = {.place = exp_place_of(z), .r = fused_less(n, all(STEP_HIGH), x)};
+    s.lack = fused_less(n, all(STEP_LOW), look16(exp_lack, (vu)z));
+    s.lack = fused(s.lack, s.r, s.lack);
+    return s;
 }
 ALWAYS exp_parts exp_split(vd x)
 {
     vd z = fused(x, all(STEPS), all(SHIFTER));
     exp_parts s = {.place = exp_place_of(z), .lack = look16(exp_lack, (vu)z)};
-    s.r = exp_rest(x, z - SHIFTER, &s.rest);
+    vd n = z - SHIFTER;
+    s.r = fused_less(n, all(STEP_LOW), fused_less(n, all(STEP_HIGH), x));
     return s;
 }
 /* (e^r - 1 - r) / r^2 */

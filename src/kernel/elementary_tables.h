@@ -162,6 +162,19 @@ static const sixteen atan_step_low = {
     0x1.30ca4748b1bf9p-57,  -0x1.5d5e43c55b3bap-56, 0x1.b7413a0ef606dp-61,  -0x1.9313946363455p-56,
     -0x1.d5b495f6349e6p-56, -0x1.09e73b0c6c087p-56, 0x1.4a33dbeb3796cp-55,  0x1.ee4ac4c729087p-55,
 };
+/* pi / 2 less them */
+static const sixteen atan_rest = {
+    0x1.802747853aa43p+0, 0x1.7d2bb7dcd03e9p+0, 0x1.7933efffc9d66p+0, 0x1.753f38e806075p+0,
+    0x1.6e5bbf4e3a633p+0, 0x1.687ea5f08e335p+0, 0x1.61b59d7d10f9fp+0, 0x1.5916362f5a74bp+0,
+    0x1.4befdeb8130bap+0, 0x1.40f5246938156p+0, 0x1.33a89b1dfe6e4p+0, 0x1.260a24c188847p+0,
+    0x1.0ef3c09d694b0p+0, 0x1.fae684f57cc00p-1, 0x1.d5b184cd16e2cp-1, 0x1.ae98f9d058158p-1,
+};
+static const sixteen atan_rest_low = {
+    -0x1.1d52ae9320c7dp-54, -0x1.ada2067fec8b6p-54, -0x1.e26dc1aa21a3fp-55, 0x1.238be02032683p-55,
+    0x1.a8068fbbb3283p-54,  0x1.767c1b4de9ddcp-54,  0x1.300b7663ff898p-54,  -0x1.cc41bfc837557p-54,
+    0x1.e89234905f110p-55,  -0x1.1c8c17bac6e15p-55, 0x1.6f3e0bd27d460p-58,  0x1.7f27484a1e91cp-54,
+    0x1.8fcf88aed2e80p-54,  -0x1.46479c173e7afp-55, 0x1.d521d4eea7d44p-56,  0x1.19e8066d89e1cp-57,
+};
 
 #endif
 #endif
