@@ -6,13 +6,9 @@ import re
 import sys
 from pprint import pprint as show  # noqa: F401
 
-from .. import _unwritten
+from ._templates import applyrules, dictappend, replace  # noqa: F401
 from . import _model
 from .__version__ import version as f2py_version  # noqa: F401
-
-_unwritten.declare(globals(), functions="""
-    applyrules dictappend getargs2 getcallprotoargument getdimension getmultilineblock
-    getrestdoc getusercode1 replace iscomplexfunction_warn containsderivedtypes""")
 
 options = {}
 debugoptions = []
@@ -318,8 +314,8 @@ def hasvariables(rout):
 
 
 def hasderivedtypes(rout):
-    """An argument is of a derived type."""
-    return any(v.get("typespec") == "type" for v in rout["vars"].values())
+    """The block is the definition of a derived type."""
+    return rout.get("block") == "type"
 
 
 def hasresultnote(rout):
@@ -448,6 +444,88 @@ def process_f2cmap_dict(f2cmap_all, new_map, c2py_map, verbose=False):
                 outmess(f'\tMapping {shown} to "{ctype}"\n')
             mapped.append(ctype)
     return f2cmap_all, mapped
+
+
+def getmultilineblock(rout, blockname, comment=1, counter=0):
+    """The `counter`-th text of a statement of a routine, or None; one of several lines stands between comments."""
+    texts = rout.get("f2pyenhancements", {}).get(blockname)
+    texts = texts if isinstance(texts, list) else [] if texts is None else [texts]
+    if counter >= len(texts):
+        return None
+    text = texts[counter]
+    if not text.startswith("'''"):
+        return text
+    text = block_text(text)
+    if comment:
+        text = f"\t/* start {blockname} multiline ({counter}) */\n{text}\n\t/* end multiline ({counter})*/"
+    return text
+
+
+def getdimension(var):
+    """The extents of a variable's attribute `dimension`, in a list; None without one."""
+    found = [a for a in var.get("attrspec") or () if "dimension" in a]
+    if not found:
+        return None
+    return re.findall(r"\bdimension\s*\((.*)\)", found[0])
+
+
+def getargs2(rout):
+    """As `getargs`, with arguments before them that only the wrapper has."""
+    args = rout.get("args", [])
+    hidden = [a for a in rout["vars"] if isintent_aux(rout["vars"][a]) and a not in args]
+    order = rout.get("sortvars", hidden + args)
+    every = hidden + args
+    return every, [a for a in order if a in every] + [a for a in every if a not in order]
+
+
+def getrestdoc(rout):
+    """Text for the documentation that a block carries, or None."""
+    texts = rout.get("f2pymultilines")
+    if texts is None:
+        return None
+    return texts.get((rout["block"], rout["name"]) if rout["block"] == "python module" else None)
+
+
+def getusercode1(rout):
+    """The second text of the statement usercode, or None."""
+    texts = getusercode(rout)
+    return texts[1] if isinstance(texts, list) and len(texts) > 1 else None
+
+
+def containsderivedtypes(rout):
+    """1 if a block is, or directly holds, the definition of a derived type."""
+    return int(any(block.get("block") == "type" for block in [rout, *rout.get("body", ())]))
+
+
+def iscomplexfunction_warn(rout):
+    """Whether a function returns a complex number, which C compilers may not take: then it warns."""
+    if not iscomplexfunction(rout):
+        return 0
+    outmess("warning: a function returns a complex number, and compilers differ in how: callbacks may need "
+            "-DF2PY_CB_RETURNCOMPLEX\n")
+    return 1
+
+
+def getcallprotoargument(rout, cb_map={}):
+    """The types of a routine's arguments in C, as in a prototype: its own statement, or what they follow from."""
+    own = rout.get("f2pyenhancements", {}).get("callprotoargument")
+    if own is not None:
+        return own
+    if hascallstatement(rout):
+        outmess("warning: callstatement is defined without callprotoargument\n")
+        return None
+    from .capi_maps import getctype
+    kinds, lengths = [], []
+    for name in rout["args"]:
+        if name in cb_map:
+            kinds.append(f"{cb_map[name]}_typedef")
+            continue
+        var = rout["vars"][name]
+        by_value = isattr_value(var) or isintent_c(var) and isscalar(var) or isstring(var)
+        kinds.append(getctype(var) + ("" if by_value else "*"))
+        if isstring(var) or isstringarray(var):
+            lengths.append("size_t")
+    return ",".join(kinds + lengths) or "void"
 
 
 for _name, _made in list(globals().items()):

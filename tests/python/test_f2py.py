@@ -156,3 +156,17 @@ def test_heads_and_words_that_look_like_heads(tmp_path):
     assert block["vars"]["r"] == {"typespec": "real", "kindselector": {"kind": "8"}}
     text = crackfortran.crack2fortran([block])
     assert "function f(x) result (r)" in text and "real(kind=8) :: r" in text
+
+
+def test_templates_and_questions_about_routines():
+    from fnp.f2py import auxfuncs as aux
+    assert aux.replace("f(#a#) #b#", {"a": ["x", "#c#"], "c": "1", "separatorsfor": {"a": ", "}}) == "f(x, 1) #b#"
+    assert aux.dictappend({"a": "x", "l": ["1"], "_x": 1}, {"a": ["y"], "l": "2", "_x": 2}) == \
+        {"a": ["x", "y"], "l": ["1", "2"], "_x": 1}
+    rules = [{"text": "#k#", "_check": lambda var: False}, {"text": {aux.isarray: "array", aux.isscalar: "#k#"}},
+             {"text": "last", "_break": ""}, {"text": "never"}]
+    assert aux.applyrules(rules, {"k": "1"}, {"typespec": "real"}) == {"text": ["1", "last"]}
+    variables = {"x": {"typespec": "real", "dimension": ["n"]}, "s": {"typespec": "character", "charselector": {"len": "5"}}}
+    assert aux.getcallprotoargument({"args": ["x", "s"], "vars": variables}) == "float*,string,size_t"
+    assert aux.getargs2({"args": ["x"], "vars": {"x": {}, "k": {"intent": ["aux"]}}}) == (["k", "x"], ["k", "x"])
+    assert aux.getdimension({"attrspec": ["allocatable", "dimension(n,m)"]}) == ["n,m"]
