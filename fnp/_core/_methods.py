@@ -71,14 +71,11 @@ def _bitwise_count(a, out=None, **options):
 def _clip(a, min=None, max=None, out=None, **kwargs):
     if a.dtype.kind in 'iu':
         # Python integers beyond the type are no limits: all values are within.
-        from .getlimits import iinfo
-        limits = None
-        if type(min) is int:
+        if type(min) is int or type(max) is int:
+            from .getlimits import iinfo
             limits = iinfo(a.dtype)
-            min = None if min <= limits.min else min
-        if type(max) is int:
-            limits = limits or iinfo(a.dtype)
-            max = None if max >= limits.max else max
+            min = None if type(min) is int and min <= limits.min else min
+            max = None if type(max) is int and max >= limits.max else max
     if min is None:
         if max is None:
             return _um.positive(a, out=out, **kwargs)
@@ -97,15 +94,19 @@ def _count_reduce_items(arr, axis, keepdims=False, where=True):
     if axis is None:
         return _nt.intp(arr.size)
     shape, ndim, items = arr.shape, arr.ndim, 1
+    if type(axis) is int:
+        return _nt.intp(shape[_ma.normalize_axis_index(axis, ndim)])
     for ax in axis if isinstance(axis, tuple) else (axis,):
         items *= shape[_ma.normalize_axis_index(ax, ndim)]
     return _nt.intp(items)
 
 
-def _divide_by_count(total, count, out, **where):
+def _divide_by_count(total, count, out):
     """total / count, kept in the dtype of the total."""
+    if type(total) is _ma.ndarray and total.dtype.kind in 'fc':
+        return _um.true_divide(total, count, total)
     if isinstance(total, _ma.ndarray):
-        return _um.true_divide(total, count, out=total, casting='unsafe', subok=False, **where)
+        return _um.true_divide(total, count, out=total, casting='unsafe', subok=False)
     if hasattr(total, 'dtype'):
         return total.dtype.type(total / count)
     return total / count

@@ -48,7 +48,8 @@ def seterr(all=None, divide=None, over=None, under=None, invalid=None):
 def geterr():
     """What happens on floating-point errors now, as a dict that `seterr` takes."""
     state = _get_extobj_dict()
-    return {kind: state[kind] for kind in _KINDS}
+    del state['call'], state['bufsize']
+    return state
 
 
 @set_module('numpy')

@@ -14,41 +14,41 @@ array_function_dispatch = functools.partial(overrides.array_function_dispatch, m
 _join = _mu.concatenate._implementation
 
 
-def _to_1d(arys):
-    return [a if a.ndim else a.reshape(1) for a in map(asanyarray, arys)]
+def _to_1d(a):
+    a = asanyarray(a)
+    return a if a.ndim else a.reshape(1)
 
 
-def _to_2d(arys):
-    return [a if a.ndim > 1 else a[None, :] if a.ndim else a.reshape(1, 1)
-            for a in map(asanyarray, arys)]
+def _to_2d(a):
+    a = asanyarray(a)
+    return a if a.ndim > 1 else a[None, :] if a.ndim else a.reshape(1, 1)
 
 
-def _to_3d(arys):
-    return [a if a.ndim > 2 else a[:, :, None] if a.ndim == 2
-            else a[None, :, None] if a.ndim else a.reshape(1, 1, 1)
-            for a in map(asanyarray, arys)]
-
-
-def _one_or_tuple(arrays):
-    return arrays[0] if len(arrays) == 1 else tuple(arrays)
+def _to_3d(a):
+    a = asanyarray(a)
+    if a.ndim > 2:
+        return a
+    if a.ndim == 2:
+        return a[:, :, None]
+    return a[None, :, None] if a.ndim else a.reshape(1, 1, 1)
 
 
 @array_function_dispatch(lambda *arys: arys)
 def atleast_1d(*arys):
     """Arguments as arrays of one dimension or more."""
-    return _one_or_tuple(_to_1d(arys))
+    return _to_1d(arys[0]) if len(arys) == 1 else tuple(map(_to_1d, arys))
 
 
 @array_function_dispatch(lambda *arys: arys)
 def atleast_2d(*arys):
     """Arguments as arrays of two dimensions or more; new axes come first."""
-    return _one_or_tuple(_to_2d(arys))
+    return _to_2d(arys[0]) if len(arys) == 1 else tuple(map(_to_2d, arys))
 
 
 @array_function_dispatch(lambda *arys: arys)
 def atleast_3d(*arys):
     """Arguments as arrays of three dimensions or more: (n,) becomes (1, n, 1), (m, n) (m, n, 1)."""
-    return _one_or_tuple(_to_3d(arys))
+    return _to_3d(arys[0]) if len(arys) == 1 else tuple(map(_to_3d, arys))
 
 
 def _sequence_dispatcher(arrays):
@@ -68,7 +68,7 @@ def vstack(tup, *, dtype=None, casting='same_kind'):
     """
     if type(tup) not in (list, tuple):
         tup = _sequence_dispatcher(tup)
-    return _join(_to_2d(tup), 0, dtype=dtype, casting=casting)
+    return _join(list(map(_to_2d, tup)), 0, dtype=dtype, casting=casting)
 
 
 @array_function_dispatch(
@@ -77,7 +77,7 @@ def hstack(tup, *, dtype=None, casting='same_kind'):
     """Join arrays along the second axis, or the first of those with one dimension."""
     if type(tup) not in (list, tuple):
         tup = _sequence_dispatcher(tup)
-    parts = _to_1d(tup)
+    parts = list(map(_to_1d, tup))
     flat = bool(parts) and parts[0].ndim == 1
     return _join(parts, 0 if flat else 1, dtype=dtype, casting=casting)
 
