@@ -298,7 +298,8 @@ def preparse_sysargv():
     args, rest = make_f2py_compile_parser().parse_known_args(sys.argv[1:])
     sys.argv[1:] = rest
     if args.backend == "distutils":
-        outmess("Cannot use distutils backend with this package, using meson backend instead.\n")
+        why = "Python>=3.12" if sys.version_info >= (3, 12) else "this package"
+        outmess(f"Cannot use distutils backend with {why}, using meson backend instead.\n")
     return {"dependencies": args.dependencies or [], "backend": "meson",
             "modulename": args.module_name or "untitled"}
 
