@@ -79,6 +79,15 @@ CASES = [
     ("np.linalg.det([[1, 2], [3, 4]])", "", "np.linalg.det([[1, 2], [3, 4]])", 1.2),
     ("rng.dirichlet([1, 2, 3], 1000)", "g = np.random.default_rng(1)", "g.dirichlet([1., 2., 3.], 1000)", 1),
     ("MT19937().jumped()", "b = np.random.MT19937(1)", "b.jumped()", 1),
+    ("m.T.copy(), (20, 5000) f32", "m = np.zeros((20, 5000), 'f4')", "m.T.copy()", 1),
+    ("np.sort(i), 1e5 i64 in order", "i = np.arange(10**5)", "np.sort(i)", 2),
+    ("a.searchsorted(v), 1e5 in 1e5 f64", "r = np.random.default_rng(1); a = np.sort(r.random(10**5)); v = r.random(10**5)",
+     "a.searchsorted(v)", 5),
+    ("t.argmax(), 1e5 m8[s]", "t = (np.arange(10**5) * 7 % 1001).astype('m8[s]')", "t.argmax()", 1),
+    ("a[i] = x, 2 of 5, x a scalar", "a = np.arange(5.0); i = np.array([1, 2]); x = a[2]", "a[i] = x", 1),
+    ("z * w, complex64 scalars", "z = np.complex64(1 + 2j); w = np.complex64(3 - 1j)", "z * w", 1),
+    ("d - e, datetime64 scalars", "d = np.datetime64('2020-01-01'); e = np.datetime64('2019-01-01')", "d - e", 1),
+    ("np.datetime64('2020-01-01T12:30')", "s = '2020-01-01T12:30'", "np.datetime64(s)", 1),
 ]
 
 # What several threads are for, timed with --threads. NumPy's own loops use one.

@@ -1,5 +1,6 @@
 /* Assignment: dst[...] = src, with broadcasting, casting, a mask, and memory that may overlap. */
 #include "array/cast_impl.h"
+#include "array/crossing.h"
 
 #include "fnp/kernel.h"
 #include "fnp/runtime.h"
@@ -15,7 +16,9 @@ typedef struct nest {
     int nop, ndim;
     fnp_intp shape[FNP_MAXDIMS], strides[NOP][FNP_MAXDIMS];
     char *data[NOP];
-    bool turned; /* see run_turned */
+    bool turned;  /* see run_turned */
+    int crossing; /* size of the elements that run_crossing copies; else 0 */
+    size_t row;   /* size of the elements of runs that are copied as they are; else 0 */
 } nest;
 
 static fnp_intp count_of(const fnp_view *v)
@@ -137,9 +140,106 @@ static fnp_status run_turned(const fnp_cast *cast, nest *t, fnp_error *err)
     return FNP_OK;
 }
 
+/* ---- dense along axis 0 in one operand, along axis 1 in the other: copied in squares */
+
+enum { CROSS_TILE = 256 };
+
+/* All squares, then what is left at the edges; lines of the source stay in the nearest cache. */
+#define CROSSING(SIZE)                                                                             \
+    static void crossing_##SIZE(const char *src, fnp_intp from, char *dst, fnp_intp to,            \
+                                fnp_intp ni, fnp_intp nj)                                          \
+    {                                                                                              \
+        for (fnp_intp tile = 0; tile < ni; tile += CROSS_TILE) {                                   \
+            fnp_intp end = ni - tile < CROSS_TILE ? ni : tile + CROSS_TILE, j = 0;                 \
+            for (; j + SQUARE <= nj; j += SQUARE) {                                                \
+                fnp_intp i = tile;                                                                 \
+                for (; i + SQUARE <= end; i += SQUARE)                                             \
+                    square_##SIZE(src + i * from + j * SIZE, from, dst + j * to + i * SIZE, to);   \
+                for (; i < end; i++)                                                               \
+                    for (int b = 0; b < SQUARE; b++)                                               \
+                        memcpy(dst + (j + b) * to + i * SIZE, src + i * from + (j + b) * SIZE,     \
+                               SIZE);                                                              \
+            }                                                                                      \
+            for (; j < nj; j++)                                                                    \
+                for (fnp_intp i = tile; i < end; i++)                                              \
+                    memcpy(dst + j * to + i * SIZE, src + i * from + j * SIZE, SIZE);              \
+        }                                                                                          \
+    }
+CROSSING(1)
+CROSSING(2)
+CROSSING(4)
+CROSSING(8)
+CROSSING(16)
+
+static void run_crossing(nest *t)
+{
+    fnp_intp index[FNP_MAXDIMS] = {0}, from = t->strides[SRC][0], to = t->strides[DST][1],
+             ni = t->shape[0], nj = t->shape[1];
+    for (bool more = true; more;) {
+        const char *src = t->data[SRC];
+        char *dst = t->data[DST];
+        switch (t->crossing) {
+        case 1: crossing_1(src, from, dst, to, ni, nj); break;
+        case 2: crossing_2(src, from, dst, to, ni, nj); break;
+        case 4: crossing_4(src, from, dst, to, ni, nj); break;
+        case 8: crossing_8(src, from, dst, to, ni, nj); break;
+        case 16: crossing_16(src, from, dst, to, ni, nj); break;
+        }
+        more = false;
+        for (int d = 2; d < t->ndim && !more; d++) {
+            more = ++index[d] < t->shape[d];
+            fnp_intp times = more ? 1 : 1 - t->shape[d];
+            t->data[SRC] += t->strides[SRC][d] * times;
+            t->data[DST] += t->strides[DST][d] * times;
+            if (!more) index[d] = 0;
+        }
+    }
+}
+
+static bool is_plain_copy(const nest *t, const fnp_dtype *from, const fnp_dtype *to)
+{
+    return t->nop <= MASK && fnp_dtype_equiv(from, to) && !from->ops && !to->ops && !to->sub_ndim &&
+           !fnp_dtype_has_ref(to) && !fnp_dtype_is_structured(to);
+}
+
+/* The axis along which the source is dense, put second, if this is such a copy; its elements' size,
+ * or 0. */
+static int find_crossing(nest *t, const fnp_dtype *from, const fnp_dtype *to)
+{
+    fnp_intp size = to->elsize;
+    if (t->ndim < 2 || !is_plain_copy(t, from, to) ||
+        (size != 1 && size != 2 && size != 4 && size != 8 && size != 16) ||
+        t->strides[DST][0] != size || t->strides[SRC][0] == size || t->shape[0] < 4)
+        return 0;
+    for (int i = 1; i < t->ndim; i++)
+        if (t->strides[DST][i] < t->strides[DST][i - 1] * t->shape[i - 1]) return 0;
+    for (int i = 1; i < t->ndim; i++) {
+        if (t->strides[SRC][i] != size || t->shape[i] < 4) continue;
+        for (int op = 0; op < t->nop; op++) {
+            fnp_intp stride = t->strides[op][i];
+            t->strides[op][i] = t->strides[op][1];
+            t->strides[op][1] = stride;
+        }
+        fnp_intp n = t->shape[i];
+        t->shape[i] = t->shape[1];
+        t->shape[1] = n;
+        return (int)size;
+    }
+    return 0;
+}
+
 static fnp_status run_nest(const fnp_cast *cast, nest *t, fnp_error *err)
 {
     fnp_intp index[FNP_MAXDIMS] = {0};
+    if (t->crossing) {
+        run_crossing(t);
+        return FNP_OK;
+    }
+    if (t->row) {
+        do memcpy(t->data[DST], t->data[SRC], (size_t)t->shape[0] * t->row);
+        while (advance(t, index));
+        return FNP_OK;
+    }
     if (t->turned) return run_turned(cast, t, err);
     do {
         if (t->nop > MASK) {
@@ -241,8 +341,14 @@ static fnp_status assign_disjoint(const fnp_view *dst, const fnp_view *src,
     set_operand(&t, SRC, src->data, src_strides);
     if (where) set_operand(&t, MASK, where->data, mask_strides);
     order_loops(&t);
-    bool turned = !where && t.ndim > 1 && t.shape[0] <= SHORT_RUN && t.shape[1] >= 4 * t.shape[0] &&
-                  t.strides[DST][0] >= dst->dtype->elsize &&
+    t.crossing = find_crossing(&t, src->dtype, dst->dtype);
+    t.row = t.ndim > 1 && t.strides[DST][0] == dst->dtype->elsize &&
+                    t.strides[SRC][0] == dst->dtype->elsize &&
+                    is_plain_copy(&t, src->dtype, dst->dtype)
+                ? (size_t)dst->dtype->elsize
+                : 0;
+    bool turned = !where && !t.crossing && !t.row && t.ndim > 1 && t.shape[0] <= SHORT_RUN &&
+                  t.shape[1] >= 4 * t.shape[0] && t.strides[DST][0] >= dst->dtype->elsize &&
                   t.strides[DST][1] >= t.shape[0] * t.strides[DST][0] && !src->dtype->ops &&
                   !dst->dtype->ops && !fnp_dtype_has_ref(src->dtype) &&
                   !fnp_dtype_has_ref(dst->dtype);
