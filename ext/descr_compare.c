@@ -157,7 +157,9 @@ PyObject *ext_descr_richcompare(PyObject *self, PyObject *other, int op)
     if (!b) {
         if (op == Py_NE || op == Py_EQ) {
             /* what cannot be read as a dtype is just unequal; failures of other kinds surface */
-            if (!PyErr_ExceptionMatches(PyExc_TypeError)) return NULL;
+            if (!PyErr_ExceptionMatches(PyExc_TypeError) &&
+                !PyErr_ExceptionMatches(PyExc_ValueError))
+                return NULL;
             PyErr_Clear();
             Py_RETURN_NOTIMPLEMENTED;
         }

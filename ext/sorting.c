@@ -320,8 +320,11 @@ PyObject *PyArray_SearchSorted(PyArrayObject *op, PyObject *values, NPY_SEARCHSI
     PyArray_Descr *common =
         ext_or_object(PyArray_PromoteTypes(PyArray_DESCR(op), PyArray_DESCR(given)));
     if (!common) goto done;
-    keys = (PyArrayObject *)PyArray_FromArray(given, (PyArray_Descr *)Py_NewRef(common),
-                                              NPY_ARRAY_CARRAY_RO | NPY_ARRAY_NOTSWAPPED);
+    /* others know best which objects they hold */
+    bool ask = common->type_num == NPY_OBJECT && !PyArray_Check(values);
+    keys = (PyArrayObject *)PyArray_CheckFromAny(ask ? values : (PyObject *)given,
+                                                 (PyArray_Descr *)Py_NewRef(common), 0, 0,
+                                                 NPY_ARRAY_CARRAY_RO | NPY_ARRAY_NOTSWAPPED, NULL);
     if (!keys) goto done;
     a = (PyArrayObject *)PyArray_CheckFromAny((PyObject *)op, (PyArray_Descr *)Py_NewRef(common), 1,
                                               1, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED, NULL);

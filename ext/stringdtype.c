@@ -74,7 +74,7 @@ int ext_sd_store_null(char *p)
 
 void ext_sd_text(PyArray_StringDTypeObject *d, const char *p, npy_static_string *text)
 {
-    if (ext_sd_load(p, text)) *text = d->has_string_na ? d->default_string : d->na_name;
+    if (ext_sd_load(p, text)) *text = ext_sd_null_is_text(d) ? d->default_string : d->na_name;
 }
 
 /* ---- Python objects
@@ -432,7 +432,7 @@ static int slot_compare(const void *a, const void *b, void *arr)
     npy_static_string x, y;
     int nx = ext_sd_load(a, &x), ny = ext_sd_load(b, &y);
     if (nx || ny) {
-        if (d->has_string_na) {
+        if (ext_sd_null_is_text(d)) {
             if (nx) x = d->default_string;
             if (ny) y = d->default_string;
         } else if (d->has_nan_na) {

@@ -104,7 +104,7 @@ static int store_one(PyArray_StringDTypeObject *from, const char *s, PyArray_Des
             memcpy(d, &nat, sizeof nat);
             return 0;
         }
-        if (!text_like) {
+        if (!text_like && from->na_object) {
             PyErr_SetString(PyExc_ValueError,
                             "Arrays with missing data cannot be converted to a non-nullable type");
             return -1;

@@ -86,16 +86,17 @@ typedef struct policy {
     enum verdict nan;
     bool type_error;
     const char *text; /* with %s for the name */
+    bool strict;      /* minds missing strings also where there is no NA */
 } policy;
 
 static const policy policies[] = {
-    {" str_len ", FAILED, false, "The length of a null string is undefined"},
+    {" str_len ", FAILED, false, "The length of a null string is undefined", true},
     {" find rfind index rindex count ", FAILED, false,
      "'%s' not supported for null values that are not strings."},
     {" startswith endswith less less_equal greater greater_equal equal not_equal ", GIVE_FALSE,
      false, "'%s' not supported for null values that are not nan-like or strings."},
     {" isalpha isalnum isdigit isspace isdecimal isnumeric islower isupper istitle ", GIVE_FALSE,
-     false, "Cannot use the %s function with a null that is not a nan-like value"},
+     false, "Cannot use the %s function with a null that is not a nan-like value", true},
     {" _strip_whitespace _lstrip_whitespace _rstrip_whitespace _strip_chars _lstrip_chars "
      "_rstrip_chars ",
      GIVE_NULL, false, "Can only strip null values that are strings or NaN-like values"},
@@ -128,6 +129,7 @@ static enum verdict judge(const char *name, PyArray_StringDTypeObject *d, const 
     while (!strstr(p->names, key)) p++;
     if (!strcmp(name, "_slice")) return fail(p, name);
     if (d->has_string_na) return GO_ON;
+    if (!d->na_object && !p->strict) return GO_ON;
     if (d->has_nan_na) {
         if (strstr(name, "_chars") && missing[1]) {
             PyErr_Format(PyExc_ValueError,
@@ -284,7 +286,7 @@ static int one(const row *r, PyArrayMethod_Context *c, scratch *w, char *const *
         }
         PyArray_StringDTypeObject *own = ext_sd(c->descriptors[i]);
         missing[i] = ext_sd_load(data[i], &text[i]);
-        if (missing[i] && own->has_string_na) text[i] = own->default_string;
+        if (missing[i] && ext_sd_null_is_text(own)) text[i] = own->default_string;
         if (missing[i]) d = own;
         any |= missing[i];
     }

@@ -165,3 +165,41 @@ def test_dates_spelt_out_have_a_byte_order_too(order):
     assert np.dtype(f"{order}datetime64,i4")[0] == np.dtype(order + "M8")
     with pytest.raises(TypeError, match='^Invalid datetime metadata string "xyz" at position 1$'):
         np.dtype(order + "M8xyz")
+
+
+def test_what_is_no_dtype_is_unequal_to_one():
+    for text in ("decimal128(7, 3)[pyarrow]", "(2,3", "nothing"):
+        assert np.dtype("i4") != text and not np.dtype("i4") == text
+
+
+def test_searchsorted_asks_for_objects():
+    class Keys:
+        def __array__(self, dtype=None, copy=None):
+            return np.array(["b"], object) if dtype == object else np.array([1])
+
+    assert np.searchsorted(np.array(["a", "b", "c"], object), Keys()).tolist() == [1]
+
+
+def null_strings(dtype):
+    """Two missing strings, as C code of others writes them."""
+    pointer = ctypes.pythonapi.PyCapsule_GetPointer
+    pointer.restype, pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+    table = ctypes.cast(pointer(np._core._multiarray_umath._ARRAY_API, None), ctypes.POINTER(ctypes.c_void_p))
+    a = np.array(["x", "y"], dtype)
+    allocator = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.py_object)(table[316])(a.dtype)
+    for i in range(2):
+        ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(table[315])(allocator, a.ctypes.data + 16 * i)
+    ctypes.PYFUNCTYPE(None, ctypes.c_void_p)(table[318])(allocator)
+    return a
+
+
+def test_missing_strings_without_an_na_are_empty():
+    a, b = null_strings(np.dtypes.StringDType()), np.array(["", "z"], "T")
+    assert (a == b).tolist() == (a == "").tolist()[:1] + [False] and (a <= b).all()
+    assert np.sort(np.concatenate([b, a])).tolist() == ["", "", "", "z"]
+    assert np.strings.add(a, b).tolist() == ["", "z"] and np.strings.find(b, a).tolist() == [0, 0]
+    with pytest.raises(ValueError, match="length of a null string"):
+        np.strings.str_len(a)
+    with pytest.raises(ValueError, match="invalid literal for int"):
+        a.astype(int)
+    assert np.isnan(null_strings(np.dtypes.StringDType(na_object=np.nan))).all()
