@@ -51,65 +51,6 @@ ALWAYS vd signed_by(vd x, vu sign)
     return (vd)((vu)x ^ sign);
 }
 
-/* A bit for each lane. */
-ALWAYS unsigned bits_of(vm mask)
-{
-#if VECTOR_BYTES == 64
-    return mask;
-#elif VECTOR_BYTES == 32
-    return (unsigned)K(_mm256_movemask_pd((__m256d)mask), _mm256_movemask_ps((__m256)mask));
-#else
-    return (unsigned)K(_mm_movemask_pd((__m128d)mask), _mm_movemask_ps((__m128)mask));
-#endif
-}
-#if VECTOR_BYTES == 64
-ALWAYS vm both(vm a, vm b)
-{
-    return (vm)(a & b);
-}
-ALWAYS vm either(vm a, vm b)
-{
-    return (vm)(a | b);
-}
-ALWAYS vm differ(vm a, vm b)
-{
-    return (vm)(a ^ b);
-}
-ALWAYS vm not(vm a)
-{
-    return (vm)~a;
-}
-ALWAYS bool every(vm mask)
-{
-    return mask == EVERY;
-}
-#else
-ALWAYS vm both(vm a, vm b)
-{
-    return a & b;
-}
-ALWAYS vm either(vm a, vm b)
-{
-    return a | b;
-}
-ALWAYS vm differ(vm a, vm b)
-{
-    return a ^ b;
-}
-ALWAYS vm not(vm a)
-{
-    return ~a;
-}
-#endif
-ALWAYS vd load_lanes(const lane *p)
-{
-    return *(const vd_any *)p;
-}
-ALWAYS void store_lanes(lane *p, vd x)
-{
-    *(vd_any *)p = x;
-}
-
 /* Every lane's element is `stride` bytes after the one before. */
 ALWAYS bool may_gather(fnp_intp stride)
 {
