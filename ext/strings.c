@@ -74,22 +74,26 @@ static bool holds(int order, int op)
 
 static PyObject *no_broadcast(PyArrayObject *a, PyArrayObject *b)
 {
-    PyObject *s = PyArray_IntTupleFromIntp(PyArray_NDIM(a), PyArray_DIMS(a));
-    PyObject *t = PyArray_IntTupleFromIntp(PyArray_NDIM(b), PyArray_DIMS(b));
-    if (s && t)
-        PyErr_Format(PyExc_ValueError,
-                     "operands could not be broadcast together with shapes %R %R ", s, t);
-    Py_XDECREF(s);
-    Py_XDECREF(t);
+    const int ndims[2] = {PyArray_NDIM(a), PyArray_NDIM(b)};
+    const fnp_intp *shapes[2] = {PyArray_DIMS(a), PyArray_DIMS(b)};
+    EXT_TRY(fnp_sce_fail_broadcast(2, ndims, shapes, FNP_BROADCAST_OPERANDS, err), NULL);
     return NULL;
 }
 
 /* Native and aligned, as the core compares them; borrowed contents, new reference. */
 static PyArrayObject *plain(PyArrayObject *a)
 {
+    if (PyArray_ISBEHAVED_RO(a)) return (PyArrayObject *)Py_NewRef(a);
     PyArray_Descr *d = ext_descr_flexible(PyArray_DESCR(a)->type_num, PyArray_ITEMSIZE(a));
     return d ? (PyArrayObject *)PyArray_FromArray(a, d, NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED)
              : NULL;
+}
+
+/* Bytes from one element to the next where an array goes along with `count` results, else -1. */
+static npy_intp even_step(PyArrayObject *a, npy_intp count)
+{
+    if (PyArray_SIZE(a) == 1) return 0;
+    return PyArray_SIZE(a) == count && PyArray_IS_C_CONTIGUOUS(a) ? PyArray_ITEMSIZE(a) : -1;
 }
 
 static PyObject *compare(PyArrayObject *a, PyArrayObject *b, int op, bool strip)
@@ -105,13 +109,13 @@ static PyObject *compare(PyArrayObject *a, PyArrayObject *b, int op, bool strip)
     const npy_intp na = PyArray_ITEMSIZE(a), nb = PyArray_ITEMSIZE(b);
     PyArrayObject *out = (PyArrayObject *)PyArray_SimpleNew(it->nd, it->dimensions, NPY_BOOL);
     npy_bool *p = out ? PyArray_DATA(out) : NULL;
-    const bool dense = PyArray_IS_C_CONTIGUOUS(a) && PyArray_IS_C_CONTIGUOUS(b) &&
-                       PyArray_SIZE(a) == it->size && PyArray_SIZE(b) == it->size;
-    for (npy_intp i = 0; out && dense && i < it->size; i++)
-        *p++ = holds(fnp_string_compare(type, PyArray_BYTES(a) + i * na, na,
-                                        PyArray_BYTES(b) + i * nb, nb, strip),
+    const npy_intp step_a = even_step(a, it->size), step_b = even_step(b, it->size);
+    const bool even = step_a >= 0 && step_b >= 0;
+    for (npy_intp i = 0; out && even && i < it->size; i++)
+        *p++ = holds(fnp_string_compare(type, PyArray_BYTES(a) + i * step_a, na,
+                                        PyArray_BYTES(b) + i * step_b, nb, strip),
                      op);
-    for (npy_intp i = 0; out && !dense && i < it->size; i++) {
+    for (npy_intp i = 0; out && !even && i < it->size; i++) {
         *p++ = holds(fnp_string_compare(type, PyArray_MultiIter_DATA(it, 0), na,
                                         PyArray_MultiIter_DATA(it, 1), nb, strip),
                      op);

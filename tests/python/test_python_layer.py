@@ -96,3 +96,11 @@ def test_correlate_of_one_lag_and_of_booleans():
     b = np.array([True, False, True])
     assert np.convolve(b, b).tolist() == [True, False, True, False, True]
     assert np.correlate(np.array([1, 2], "m8[s]"), [1, 2]).astype(int).tolist() == [5]
+
+
+def test_char_comparisons_take_one_string_and_name_shapes_that_do_not_fit():
+    t = np.array([["ab ", "b"], ["a", "ab"]])
+    assert np.char.equal(t, "ab").tolist() == [[True, False], [False, True]]
+    assert np.char.less("b", t[::-1]).tolist() == [[False, False], [False, False]]
+    with pytest.raises(ValueError, match=r"shapes \(2,2\) \(3,1\)"):
+        np.char.equal(t, [["a"], ["b"], ["c"]])
