@@ -99,4 +99,9 @@ LONG = [
     ("x.astype(f4), 1e6 f64", MILLION, "x.astype('f4')", 1.5),
     ("m.T.copy(), (1000, 1000)", MILLION + "; m = x.reshape(1000, 1000)", "m.T.copy()", 1.5),
     ("np.sort(x), 1e6 f64", MILLION, "np.sort(x)", 1.3),
+    ("x[idx], 1e6 f64", MILLION + "; idx = np.argsort(y)", "x[idx]", 1.5),
+    ("np.where(x > 0, x, y), 1e6 f64", MILLION, "np.where(x > 0, x, y)", 4),
+    ("np.searchsorted(s, x), 1e6 in 1e6", MILLION + "; s = np.sort(x)", "np.searchsorted(s, x)", 8),
+    ("np.interp(x, xp, fp), 1e6 in 1000", MILLION + "; xp = np.sort(y[:1000]); fp = y[:1000].copy()",
+     "np.interp(x, xp, fp)", 2),
 ]

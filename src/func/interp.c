@@ -3,6 +3,7 @@
 #include "fnp/func.h"
 
 #include "fnp/base.h"
+#include "fnp/kernel.h"
 
 #include <math.h>
 
@@ -48,25 +49,33 @@ static inline fnp_intp place(double x, const double *xp, fnp_intp n, fnp_intp gu
     return segment(x, xp, n, guess, stays);
 }
 
-void fnp_interp(const double *x, fnp_intp m, const double *xp, const double *fp, fnp_intp n,
-                double left, double right, double *out)
+/* One call: the places, the points and what lies outside. */
+typedef struct interpolation {
+    const double *x, *xp, *fp;
+    const double *slopes; /* or NULL */
+    fnp_intp m, n;
+    double left, right;
+    double *out;
+} interpolation;
+
+static void interpolate(void *ctx, int axis, fnp_intp begin, fnp_intp end)
 {
-    fnp_intp j = 0;
-    const bool stays = m / 4 > n; /* then the next place is often in the same segment */
-    /* divisions pay once per segment, if there are more places than segments */
-    double *slopes = n > 1 && n <= m ? fnp_malloc_array(n - 1, sizeof *slopes) : NULL;
-    for (fnp_intp i = 0; slopes && i < n - 1; i++)
-        slopes[i] = (fp[i + 1] - fp[i]) / (xp[i + 1] - xp[i]);
-    for (fnp_intp i = 0; i < m; i++) {
+    const interpolation *c = ctx;
+    const double *x = c->x, *xp = c->xp, *fp = c->fp, *slopes = c->slopes;
+    const bool stays = c->m / 4 > c->n; /* then the next place is often in the same segment */
+    fnp_intp j = 0, n = c->n;
+    double *out = c->out;
+    (void)axis;
+    for (fnp_intp i = begin; i < end; i++) {
         if (isnan(x[i])) {
             out[i] = x[i];
             continue;
         }
         fnp_intp at = place(x[i], xp, n, j, stays);
         if (at < 0) {
-            out[i] = left;
+            out[i] = c->left;
         } else if (at >= n) {
-            out[i] = right;
+            out[i] = c->right;
         } else {
             j = at;
             out[i] = at == n - 1 || xp[at] == x[i] ? fp[at]
@@ -74,6 +83,20 @@ void fnp_interp(const double *x, fnp_intp m, const double *xp, const double *fp,
                               : on_segment(x[i], xp[at], xp[at + 1], fp[at], fp[at + 1]);
         }
     }
+}
+
+void fnp_interp(const double *x, fnp_intp m, const double *xp, const double *fp, fnp_intp n,
+                double left, double right, double *out)
+{
+    /* divisions pay once per segment, if there are more places than segments */
+    double *slopes = n > 1 && n <= m ? fnp_malloc_array(n - 1, sizeof *slopes) : NULL;
+    for (fnp_intp i = 0; slopes && i < n - 1; i++)
+        slopes[i] = (fp[i + 1] - fp[i]) / (xp[i + 1] - xp[i]);
+    interpolation c = {x, xp, fp, slopes, m, n, left, right, out};
+    if (m < FNP_SHARE_FROM)
+        interpolate(&c, 0, 0, m);
+    else
+        fnp_share_nest(1, &m, NULL, interpolate, &c);
     fnp_free(slopes);
 }
 

@@ -3,6 +3,7 @@
 
 #include "fnp/base.h"
 #include "fnp/half.h"
+#include "fnp/kernel.h"
 #include "func/sort_text.h"
 
 #include <string.h>
@@ -222,6 +223,24 @@ static bool search_typed(const fnp_view *sorted, const char *keys, fnp_intp step
 #undef CASE
 }
 
+/* A search, parts of whose keys go to several threads. */
+typedef struct search {
+    const fnp_view *sorted;
+    const char *keys;
+    fnp_intp step;
+    bool right;
+    const fnp_intp *sorter;
+    fnp_intp *out;
+} search;
+
+static void search_part(void *ctx, int axis, fnp_intp begin, fnp_intp end)
+{
+    const search *s = ctx;
+    (void)axis;
+    (void)search_typed(s->sorted, s->keys + begin * s->step, s->step, end - begin, s->right,
+                       s->sorter, s->out + begin);
+}
+
 fnp_status fnp_searchsorted(const fnp_view *sorted, const char *keys, fnp_intp key_stride,
                             fnp_intp count, bool right, const fnp_intp *sorter, fnp_intp *out,
                             fnp_error *err)
@@ -236,6 +255,11 @@ fnp_status fnp_searchsorted(const fnp_view *sorted, const char *keys, fnp_intp k
         fnp__text_search(sorted, keys, key_stride, count, right, sorter, out);
         return FNP_OK;
     }
-    if (search_typed(sorted, keys, key_stride, count, right, sorter, out)) return FNP_OK;
+    fnp_intp few = count < FNP_SHARE_FROM ? count : FNP_SHARE_FROM / 4;
+    if (search_typed(sorted, keys, key_stride, few, right, sorter, out)) {
+        search rest = {sorted, keys + few * key_stride, key_stride, right, sorter, out + few};
+        if (count > few) fnp_share_nest(1, &(fnp_intp){count - few}, NULL, search_part, &rest);
+        return FNP_OK;
+    }
     return search_each(sorted, keys, key_stride, count, right, sorter, out);
 }

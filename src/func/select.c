@@ -3,6 +3,7 @@
 
 #include "fnp/base.h"
 #include "fnp/cast.h"
+#include "fnp/kernel.h"
 #include "fnp/sce.h"
 #include "kernel/cast.h"
 #include "kernel/gather.h"
@@ -83,26 +84,52 @@ static fnp_status take_chunks(const fnp_dtype *dt, const char *src, fnp_intp out
     return status;
 }
 
+enum { BLOCK = 1024 }; /* indices that are looked at twice while they are in the nearest cache */
+
+/* One line and its indices, which are checked on the way. */
+typedef struct taking {
+    const fnp_dtype *dtype;
+    const char *src;
+    fnp_intp extent, inner;
+    const fnp_intp *index;
+    int axis;
+    char *dst;
+    _Atomic bool failed;
+} taking;
+
+static fnp_status take_blocks(const taking *t, fnp_intp begin, fnp_intp end, fnp_error *err)
+{
+    for (fnp_intp i = begin; i < end; i += BLOCK) {
+        fnp_intp m = end - i < BLOCK ? end - i : BLOCK, wrap;
+        FNP_TRY(check_range(t->index + i, m, t->extent, t->axis, &wrap, err));
+        FNP_TRY(take_chunks(t->dtype, t->src, 1, t->extent, wrap, t->inner, t->index + i, m,
+                            t->dst + i * t->inner * t->dtype->elsize, err));
+    }
+    return FNP_OK;
+}
+
+static void take_part(void *ctx, int axis, fnp_intp begin, fnp_intp end)
+{
+    taking *t = ctx;
+    (void)axis;
+    if (take_blocks(t, begin, end, NULL) != FNP_OK) t->failed = true;
+}
+
 fnp_status fnp_take(const fnp_dtype *dtype, const char *src, fnp_intp outer, fnp_intp extent,
                     fnp_intp inner, const fnp_intp *index, fnp_intp n, fnp_clip_mode mode, int axis,
                     char *dst, fnp_error *err)
 {
-    enum {
-        BLOCK = 1024
-    }; /* indices that are looked at twice while they are in the nearest cache */
     if (mode == FNP_MODE_RAISE && outer != 1) {
         fnp_intp wrap;
         FNP_TRY(check_range(index, n, extent, axis, &wrap, err));
         return take_chunks(dtype, src, outer, extent, wrap, inner, index, n, dst, err);
     }
     if (mode == FNP_MODE_RAISE) {
-        for (fnp_intp i = 0; i < n; i += BLOCK) {
-            fnp_intp m = n - i < BLOCK ? n - i : BLOCK, wrap;
-            FNP_TRY(check_range(index + i, m, extent, axis, &wrap, err));
-            FNP_TRY(take_chunks(dtype, src, 1, extent, wrap, inner, index + i, m,
-                                dst + i * inner * dtype->elsize, err));
-        }
-        return FNP_OK;
+        taking t = {dtype, src, extent, inner, index, axis, dst, false};
+        if (n < FNP_SHARE_FROM || !is_plain(dtype)) return take_blocks(&t, 0, n, err);
+        fnp_share_nest(1, &n, NULL, take_part, &t);
+        /* which index is wrong, from the first one on */
+        return t.failed ? take_blocks(&t, 0, n, err) : FNP_OK;
     }
     if (outer == 1) {
         fnp_intp block[BLOCK];
@@ -250,34 +277,68 @@ fnp_status fnp_repeat(const fnp_dtype *dt, const char *src, fnp_intp outer, fnp_
  * -----------------------------------------------------------------------------------------------------------
  */
 
+enum { OUT, CHOICE, FIRST, SECOND, NOP };
+
+typedef struct selection {
+    fnp__select_fn *kernel;
+    fnp_intp itemsize;
+    int ndim;
+    fnp_intp extents[FNP_MAXDIMS], steps[NOP][FNP_MAXDIMS];
+    const char *at[NOP];
+} selection;
+
+/* The nest of these extents that begins at `from`. */
+static void select_nest(const selection *s, const fnp_intp *extents, const char *const *from)
+{
+    fnp_intp index[FNP_MAXDIMS] = {0};
+    const char *at[NOP] = {from[OUT], from[CHOICE], from[FIRST], from[SECOND]};
+    for (;;) {
+        s->kernel(extents[0], s->itemsize, (char *)at[OUT], s->steps[OUT][0], at[CHOICE],
+                  s->steps[CHOICE][0], at[FIRST], s->steps[FIRST][0], at[SECOND],
+                  s->steps[SECOND][0]);
+        int d = 1;
+        for (; d < s->ndim; d++) {
+            bool more = ++index[d] < extents[d];
+            fnp_intp times = more ? 1 : 1 - extents[d];
+            for (int op = 0; op < NOP; op++) at[op] += s->steps[op][d] * times;
+            if (more) break;
+            index[d] = 0;
+        }
+        if (d >= s->ndim) return;
+    }
+}
+
+static void select_part(void *ctx, int axis, fnp_intp begin, fnp_intp end)
+{
+    const selection *s = ctx;
+    fnp_intp extents[FNP_MAXDIMS];
+    const char *from[NOP];
+    memcpy(extents, s->extents, (size_t)s->ndim * sizeof *extents);
+    extents[axis] = end - begin;
+    for (int op = 0; op < NOP; op++) from[op] = s->at[op] + begin * s->steps[op][axis];
+    select_nest(s, extents, from);
+}
+
 void fnp_select(int ndim, const fnp_intp *shape, fnp_intp itemsize, char *out,
                 const fnp_intp *out_strides, const char *mask, const fnp_intp *mask_strides,
                 const char *x, const fnp_intp *x_strides, const char *y, const fnp_intp *y_strides)
 {
-    enum { NOP = 4 };
-    fnp_intp extents[FNP_MAXDIMS], steps[NOP][FNP_MAXDIMS], offset[NOP], index[FNP_MAXDIMS] = {0};
-    const fnp_intp *given[NOP] = {out_strides, mask_strides, x_strides, y_strides};
-    fnp_intp *strides[NOP] = {steps[0], steps[1], steps[2], steps[3]};
+    selection s; /* large: not cleared */
     const char *at[NOP] = {out, mask, x, y};
-    memcpy(extents, shape, (size_t)ndim * sizeof *shape);
-    for (int op = 0; op < NOP; op++) memcpy(steps[op], given[op], (size_t)ndim * sizeof *shape);
-    fnp_sce_plan_loops(NOP, &ndim, extents, strides, offset);
-    for (int op = 0; op < NOP; op++) at[op] += offset[op];
-    if (extents[0] == 0) return;
-    fnp__select_fn *kernel = fnp__select_kernel(itemsize);
-    for (;;) {
-        kernel(extents[0], itemsize, (char *)at[0], steps[0][0], at[1], steps[1][0], at[2],
-               steps[2][0], at[3], steps[3][0]);
-        int d = 1;
-        for (; d < ndim; d++) {
-            bool more = ++index[d] < extents[d];
-            fnp_intp times = more ? 1 : 1 - extents[d];
-            for (int op = 0; op < NOP; op++) at[op] += steps[op][d] * times;
-            if (more) break;
-            index[d] = 0;
-        }
-        if (d >= ndim) return;
-    }
+    s.kernel = fnp__select_kernel(itemsize);
+    s.itemsize = itemsize;
+    s.ndim = ndim;
+    const fnp_intp *given[NOP] = {out_strides, mask_strides, x_strides, y_strides};
+    fnp_intp *strides[NOP] = {s.steps[0], s.steps[1], s.steps[2], s.steps[3]}, offset[NOP];
+    memcpy(s.extents, shape, (size_t)ndim * sizeof *shape);
+    for (int op = 0; op < NOP; op++) memcpy(s.steps[op], given[op], (size_t)ndim * sizeof *shape);
+    fnp_sce_plan_loops(NOP, &s.ndim, s.extents, strides, offset);
+    for (int op = 0; op < NOP; op++) s.at[op] = at[op] + offset[op];
+    if (s.extents[0] == 0) return;
+    if (fnp_sce_count(s.ndim, s.extents) < FNP_SHARE_FROM)
+        select_nest(&s, s.extents, s.at);
+    else
+        fnp_share_nest(s.ndim, s.extents, NULL, select_part, &s);
 }
 
 /* ---- truth

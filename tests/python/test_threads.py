@@ -42,6 +42,22 @@ t = np.arange(400_000).astype('M8[s]')
 note(t.astype('M8[h]'), t - t[0], t.astype('U20')[:1000])
 o = np.arange(70_000).astype(object)
 note((o + o).astype('i8'))
+at = (np.arange(600_000) * 7919) % 600_000
+y = np.sort(x)
+for side in ('left', 'right'):
+    note(np.searchsorted(y, x, side), np.searchsorted(y[::-3][::-1], x[::2], side), np.searchsorted(x, x[at], side, sorter=np.argsort(x)))
+note(np.interp(x, y[::1000], x[:600]), np.interp(x, y[:7], x[:7], left=-1, right=np.nan), np.digitize(x, y[::5000]))
+note(x[at], x[-at - 1], np.take(x, at), np.take(cube[:, :2, :1], at % 60, axis=0), np.take(x, at * 2, mode='wrap'))
+for bad in (599_999, 300_000, 70_000):
+    at[bad] = 600_000 + bad
+    for call in (lambda: x[at], lambda: np.take(x, at)):
+        try:
+            call()
+            raise AssertionError
+        except IndexError as e:
+            note(np.array(str(e)))
+for b in (cube, cube.T, cube[:, ::-1]):
+    note(np.where(b > 0, b, 1), np.where(b[:1] > 0, b, b.astype('f4')), np.where(b > 0, b[..., :1], 2j))
 out = np.zeros(600_001)
 np.add(x, 1, out=out[1:])
 np.add(out[:-1], 1, out=out[1:])
