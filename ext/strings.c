@@ -4,6 +4,8 @@
 #include "dtypemeta.h"
 #include "string_ops.h"
 
+#include "fnp/sce.h"
+
 #include <string.h>
 
 /* ---- characters
