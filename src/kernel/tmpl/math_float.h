@@ -238,8 +238,10 @@ HIDDEN_KERNEL void KN(modf)(KERNEL_ARGS)
 {
     char *a = args[0], *f = args[1], *w = args[2];
     for (fnp_intp i = 0; i < dims[0]; i++, a += steps[0], f += steps[1], w += steps[2]) {
-        W whole, frac = M(modf)(LD(a), &whole);
-        ST(f, frac);
+        W x = LD(a), whole = M(trunc)(x);
+        bool endless = M(fabs)(x) == (W)INFINITY;
+        W frac = endless ? 0 : x - (endless ? 0 : whole);
+        ST(f, M(copysign)(frac, x));
         ST(w, whole);
     }
 }

@@ -108,14 +108,22 @@ HIDDEN_KERNEL void KN(frexp)(KERNEL_ARGS)
     const char *a = args[0];
     char *m = args[1], *e = args[2];
     fnp_intp i = 0, n = dims[0];
-    if (steps[0] == sizeof(T) && steps[1] == sizeof(T) && steps[2] == 4 && k_apart(a, m) &&
-        k_apart(a, e))
+    bool dense = steps[0] == sizeof(T);
+    bool apart = dense ? k_apart(a, m) && k_apart(a, e)
+                       : n > 0 && k_disjoint(a, steps[0], sizeof(T), m, (size_t)n * sizeof(T), n) &&
+                             k_disjoint(a, steps[0], sizeof(T), e, (size_t)n * 4, n);
+    if (apart && steps[1] == sizeof(T) && steps[2] == 4)
         for (; i + FN(BLOCK) <= n; i += FN(BLOCK)) {
-            U out[FN(BLOCK)];
+            U out[FN(BLOCK)], side[FN(BLOCK)];
             int32_t by[FN(BLOCK)];
-            if (!FN(split_block)(a, out, by))
+            const char *from = a;
+            if (!dense) {
+                k_collect(side, a, FN(BLOCK), steps[0], sizeof(T));
+                from = (const char *)side;
+            }
+            if (!FN(split_block)(from, out, by))
                 for (int k = 0; k < FN(BLOCK); k++) {
-                    T r = FN(split_one)(a + (size_t)k * sizeof r, &by[k]);
+                    T r = FN(split_one)(from + (size_t)k * sizeof r, &by[k]);
                     memcpy(&out[k], &r, sizeof r);
                 }
             memcpy(m, out, sizeof out);
