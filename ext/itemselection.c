@@ -625,6 +625,7 @@ static PyObject *nonzero_of_few(PyArrayObject *self)
 #undef WHERE_
     PyObject *r = PyArray_SimpleNew(1, &k, NPY_INTP);
     if (!r) return NULL;
+    PyArray_STRIDES((PyArrayObject *)r)[0] = sizeof(npy_intp); /* also if empty */
     memcpy(PyArray_DATA((PyArrayObject *)r), at, (size_t)k * sizeof *at);
     PyObject *tuple = PyTuple_New(1);
     if (tuple)
