@@ -127,7 +127,8 @@ class _Seeds:
         # The names, the number and the order of the fields are those in NumPy's pickles, so that either reads the other's.
         fields = self.entropy, self.n_children_spawned, self.pool, self.pool_size, self.spawn_key
         own = getattr(self, "__dict__", None)
-        return _unpickle, (type(self), _SEED_FIELDS, None), fields + ((own,) if own else ())
+        made_by = globals()["__pyx_unpickle_SeedSequence"]  # spelt out it would be a private name of the class
+        return made_by, (type(self), _SEED_FIELDS, None), fields + ((own,) if own else ())
 
     def __setstate__(self, fields):
         self.entropy, self.n_children_spawned, pool, self.pool_size, self.spawn_key = fields[:5]
@@ -148,9 +149,6 @@ def __pyx_unpickle_SeedSequence(kind, fields, state):
     if state is not None:
         made.__setstate__(state)
     return made
-
-
-_unpickle = __pyx_unpickle_SeedSequence
 
 
 class _Bits:
