@@ -4,6 +4,7 @@ from typing import Generic
 from typing_extensions import Self
 from typing_extensions import TypeVar
 import builtins
+import inspect
 from . import char as char
 from . import ctypeslib as ctypeslib
 from . import dtypes as dtypes
@@ -424,10 +425,8 @@ def empty(shape: Any, dtype: Any = None, order: Any = 'C', *, device: Any = None
 def empty_like(prototype: Any, /, dtype: Any = None, order: Any = 'K', subok: Any = True, shape: Any = None, *, device: Any = None) -> Any: ...
 equal: ufunc
 class errstate:
-    def __init__(self, *, call: Any = ..., all: Any = None, divide: Any = None, over: Any = None, under: Any = None, invalid: Any = None) -> None: ...
     def __call__(self, func: Any) -> Any: ...
-    def __enter__(self) -> Self: ...
-    def __exit__(self, *exc_info: Any) -> Any: ...
+    __signature__: inspect.Signature
 euler_gamma: builtins.float
 exp: ufunc
 exp2: ufunc
