@@ -3,6 +3,8 @@
 
 #include "datetime_py.h"
 
+#include "fnp/half.h"
+
 #include <string.h>
 
 HIDDEN PyObject *ext_getitem_foreign(PyArray_Descr *d, const char *data, PyObject *base);
@@ -11,7 +13,12 @@ static void load(const PyArray_Descr *d, const char *data, void *out)
 {
     npy_intp n = d->elsize;
     if (PyArray_ISNBO(d->byteorder)) {
-        memcpy(out, data, n);
+        if (n == 8)
+            memcpy(out, data, 8);
+        else if (n == 4)
+            memcpy(out, data, 4);
+        else
+            memcpy(out, data, n);
         return;
     }
     npy_intp part = PyTypeNum_ISCOMPLEX(d->type_num) ? n / 2 : n;
@@ -135,16 +142,8 @@ PyObject *ext_getitem(PyArray_Descr *d, const char *data, PyObject *base)
     case NPY_LONGDOUBLE:
     case NPY_CLONGDOUBLE: return PyArray_Scalar(&v, ext_builtin_descrs[t], NULL);
     case NPY_HALF: {
-        fnp_dtype s;
-        double out;
-        const fnp_dtype *h = ext_descr_core(d, &s),
-                        *dbl = ext_descr_core(ext_builtin_descrs[NPY_DOUBLE], &s);
-        fnp_cast c;
-        EXT_TRY(fnp_cast_init(&c, h, dbl, 2, 8, FNP_CASTF_UNALIGNED, err), NULL);
-        EXT_ERROR(e);
-        fnp_status st = fnp_cast_run(&c, data, 2, (char *)&out, 8, 1, &e);
-        fnp_cast_clear(&c);
-        return st ? ext_raise(st, &e) : PyFloat_FromDouble(out);
+        load(d, data, &v);
+        return PyFloat_FromDouble(fnp_half_to_float(v.u16));
     }
     case NPY_OBJECT: memcpy(&v, data, sizeof v.o); return Py_NewRef(v.o ? v.o : Py_None);
     case NPY_STRING:

@@ -5,6 +5,7 @@
 #include "datetime_py.h"
 
 #include "fnp/base.h"
+#include "fnp/half.h"
 #include "fnp/numtext.h"
 
 #include <math.h>
@@ -162,18 +163,8 @@ static int store_double(PyArray_Descr *d, double v, char *data)
         volatile float f = (float)v;
         memcpy(out, (const void *)&f, 4);
     } else {
-        fnp_dtype s;
-        fnp_cast c;
-        EXT_TRY(fnp_cast_init(&c, ext_descr_core(ext_builtin_descrs[NPY_DOUBLE], &s),
-                              ext_descr_core(ext_builtin_descrs[NPY_HALF], &s), 8, 2, 0, err),
-                -1);
-        EXT_ERROR(e);
-        fnp_status st = fnp_cast_run(&c, (char *)&v, 8, out, 2, 1, &e);
-        fnp_cast_clear(&c);
-        if (st) {
-            ext_raise(st, &e);
-            return -1;
-        }
+        uint16_t h = fnp_half_from_double(v);
+        memcpy(out, &h, sizeof h);
     }
     store(d, out, data);
     return report();

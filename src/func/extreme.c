@@ -286,6 +286,9 @@ fnp_status fnp_argextreme(const fnp_view *a, int axis, bool max, const fnp_view 
     if (dense && by_rows(a, axis, max, out)) return FNP_OK;
     strided_fn *typed = dt->swapped || dt->ops || dt->sub_ndim ? NULL : pick_strided(dt->type_num);
     fnp_kernel_fn *fold = dense ? fnp__extreme_kernel(dt->type_num, max) : NULL;
+    bool times = typed && fnp_typenum_is_time(dt->type_num);
+    fnp_kernel_fn *fold_least = times ? fnp__extreme_kernel(FNP_LONG, false) : NULL;
+    fnp_kernel_fn *fold_most = times ? fnp__extreme_kernel(FNP_LONG, true) : NULL;
     lines w;
     lines_init(&w, a, axis, out, true);
     char *buffer = NULL;
@@ -296,6 +299,13 @@ fnp_status fnp_argextreme(const fnp_view *a, int axis, bool max, const fnp_view 
     for (; !w.done && status == FNP_OK; lines_next(&w)) {
         fnp_intp *to = (fnp_intp *)(void *)w.at[1];
         const char *line = w.at[0];
+        if (times && w.stride[0] == dt->elsize) { /* the least first: that is where NaT is */
+            int64_t least;
+            *to = extreme_i64(line, w.n, false, fold_least);
+            memcpy(&least, line + *to * dt->elsize, sizeof least);
+            if (max && least != INT64_MIN) *to = extreme_i64(line, w.n, true, fold_most);
+            continue;
+        }
         if (typed) {
             *to = typed(line, w.stride[0], w.n, max);
             continue;
