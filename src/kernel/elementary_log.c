@@ -17,7 +17,7 @@ ALWAYS vd log_odd(vd x, vd w, odd_ones *odd, const log_base *b)
     w = mend_invalid(w, both(not(odd->done), less((vi)x, (vi){0})), odd);
     vm small = not(odd->done);
     if (!bits_of(small)) return w;
-    log_parts s = log_split(pick(small, count_of(x), all(1)));
+    log_parts s = log_split(count_of(small, x));
     s.k = s.k - (BIAS + MANTISSA - 1);
     return mend(w, small, log_joined(s, NULL, b), odd);
 }

@@ -34,7 +34,7 @@ ALWAYS vd cbrt_odd(vd x, vd w, odd_ones *odd)
     vm small = not(odd->done), lost = both(small, less(size_bits(x), all_bits(NORMAL_BITS)));
     if (!bits_of(small)) return w;
     if (bits_of(lost)) { /* a whole number of them, and a power of eight */
-        vd n = with_sign(pick(lost, count_of(size_of(x)), all(1)), x) * all(K(1, 2));
+        vd n = with_sign(count_of(lost, size_of(x)), x) * all(K(1, 2));
         w = mend(w, lost, cbrt_fast(n) * all(K(0x1p-358, 0x1p-50f)), odd);
     }
     small = not(odd->done);

@@ -92,12 +92,13 @@ ALWAYS vm is_infinite(vd x)
 {
     return same(size_bits(x), all_bits(INFINITY_BITS));
 }
-/* How many of the smallest numbers make x, which is positive and not normal. (Arithmetic on such
- * numbers themselves is slow.) */
-ALWAYS vd count_of(vd x)
+/* How many of the smallest numbers make x, which is positive and not normal, where the mask is set;
+ * elsewhere 1. (Arithmetic on such numbers themselves is slow. Bits of others would make NaNs that
+ * raise a flag.) */
+ALWAYS vd count_of(vm small, vd x)
 {
     vd unit = (vd)all_bits(BITS_OF_POWER(MANTISSA));
-    return (vd)((vi)x | (vi)unit) - unit;
+    return (vd)((vi)pick(small, x, (vd)all_bits(1)) | (vi)unit) - unit;
 }
 /* Less than 2^TINY_POWER, or zero. */
 ALWAYS vm is_tiny(vd x)

@@ -1,5 +1,6 @@
 """Every CPU level gives the same bits, and the right ones. (The quick build has one level only.)"""
 import os
+import pathlib
 import subprocess
 import sys
 
@@ -100,3 +101,12 @@ def test_level(level, digests={}):
     assert done.returncode == 0, done.stderr
     digests[level] = done.stdout
     assert set(digests.values()) == {done.stdout}
+
+
+@pytest.mark.parametrize("level", ["v2", "v3"])
+def test_elementary_functions_of_lower_levels(level):
+    """What test_elementary.py checks on the level of this machine."""
+    tests = pathlib.Path(__file__).with_name("test_elementary.py")
+    done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tests)],
+                          env={**os.environ, "FNP_CPU": level}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
