@@ -43,7 +43,7 @@ def _overridable(dispatcher):
 
 
 @_overridable
-def empty_like(prototype, /, dtype=None, order='K', subok=True, shape=None, *, device=None):
+def empty_like(prototype, dtype=None, order='K', subok=True, shape=None, *, device=None):
     return (prototype,)
 
 

@@ -10,8 +10,9 @@ __all__ = ['atleast_1d', 'atleast_2d', 'atleast_3d', 'block', 'hstack', 'stack',
 
 array_function_dispatch = functools.partial(overrides.array_function_dispatch, module='numpy')
 
-# The bare C functions: arguments were offered to `__array_function__` already.
-_join = _mu.concatenate._implementation
+# The public function: a class may leave stacking as it is and take over only the joining.
+_join = _mu.concatenate
+_join_blocks = _join._implementation
 
 
 def _to_1d(a):
@@ -203,7 +204,7 @@ def _block_concatenate(arrays, list_ndim, result_ndim):
     def build(part, depth):
         if depth == list_ndim:
             return _atleast_nd(part, result_ndim)
-        return _join([build(p, depth + 1) for p in part], axis=depth - list_ndim)
+        return _join_blocks([build(p, depth + 1) for p in part], axis=depth - list_ndim)
 
     result = build(arrays, 0)
     # Without any list nothing was joined, and the result would still be the argument.

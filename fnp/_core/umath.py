@@ -3,8 +3,9 @@ from . import _multiarray_umath
 from ._multiarray_umath import *  # noqa: F403
 from ._multiarray_umath import _extobj_contextvar, _get_extobj_dict, _make_extobj  # noqa: F401
 
+# (The products' own ufuncs are no part of NumPy's list.)
 globals().update((name, value) for name, value in vars(_multiarray_umath).items()
-                 if name[:2] != '__')
+                 if name[:2] != '__' and name not in ('_dot', '_vdot'))
 
 __all__ = '''
     absolute add arccos arccosh arcsin arcsinh arctan arctan2 arctanh bitwise_and bitwise_count

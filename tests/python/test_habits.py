@@ -203,3 +203,25 @@ def test_missing_strings_without_an_na_are_empty():
     with pytest.raises(ValueError, match="invalid literal for int"):
         a.astype(int)
     assert np.isnan(null_strings(np.dtypes.StringDType(na_object=np.nan))).all()
+
+
+class Told(np.ndarray):
+    calls = []
+
+    def __array_function__(self, function, types, args, kwargs):
+        self.calls.append(function.__name__)
+        return super().__array_function__(function, types, args, kwargs)
+
+
+def test_stacking_joins_by_the_public_concatenate():
+    a = np.ones((2, 2)).view(Told)
+    for join in (np.stack, np.hstack, np.vstack):
+        Told.calls.clear()
+        join([a, a])
+        assert Told.calls[0] == join.__name__ and Told.calls[-1] == "concatenate"
+    Told.calls.clear()
+    assert np.empty_like(prototype=a).shape == (2, 2) and Told.calls == ["empty_like"]
+
+
+def test_umath_lists_numpys_ufuncs_only():
+    assert not {u.__name__ for u in vars(np._core.umath).values() if isinstance(u, np.ufunc)} & {"dot", "vdot"}
