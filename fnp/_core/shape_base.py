@@ -13,6 +13,7 @@ array_function_dispatch = functools.partial(overrides.array_function_dispatch, m
 # The public function: a class may leave stacking as it is and take over only the joining.
 _join = _mu.concatenate
 _join_blocks = _join._implementation
+_PLAIN = frozenset([_mu.ndarray, list, tuple, int, float])  # what no class has a say in
 
 
 def _to_1d(a):
@@ -69,7 +70,8 @@ def vstack(tup, *, dtype=None, casting='same_kind'):
     """
     if type(tup) not in (list, tuple):
         tup = _sequence_dispatcher(tup)
-    return _join(list(map(_to_2d, tup)), 0, dtype=dtype, casting=casting)
+    parts = [_to_2d(a) if type(a) in _PLAIN else atleast_2d(a) for a in tup]
+    return _join(parts, 0, dtype=dtype, casting=casting)
 
 
 @array_function_dispatch(
@@ -78,7 +80,7 @@ def hstack(tup, *, dtype=None, casting='same_kind'):
     """Join arrays along the second axis, or the first of those with one dimension."""
     if type(tup) not in (list, tuple):
         tup = _sequence_dispatcher(tup)
-    parts = list(map(_to_1d, tup))
+    parts = [_to_1d(a) if type(a) in _PLAIN else atleast_1d(a) for a in tup]
     flat = bool(parts) and parts[0].ndim == 1
     return _join(parts, 0 if flat else 1, dtype=dtype, casting=casting)
 

@@ -225,3 +225,14 @@ def test_stacking_joins_by_the_public_concatenate():
 
 def test_umath_lists_numpys_ufuncs_only():
     assert not {u.__name__ for u in vars(np._core.umath).values() if isinstance(u, np.ufunc)} & {"dot", "vdot"}
+
+
+def test_stacking_raises_dimensions_by_the_public_functions():
+    class Duck:
+        ndim, shape = 0, ()
+
+        def __array_function__(self, function, types, args, kwargs):
+            return "joined" if function is np.concatenate else function._implementation(*args, **kwargs) if function in (
+                np.hstack, np.vstack) else self
+
+    assert np.hstack([Duck(), Duck()]) == np.vstack([Duck(), Duck()]) == "joined"
