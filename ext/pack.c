@@ -212,7 +212,9 @@ int PyArray_Pack(PyArray_Descr *d, void *item, PyObject *value)
     PyTypeObject *vt = Py_TYPE(value);
     if (vt == &PyFloat_Type || vt == &PyLong_Type || vt == &PyBool_Type || vt == &PyComplex_Type)
         if (ext_descr_is_legacy(d)) return ext_setitem(d, value, item);
-    if (PyArray_CheckExact(value) && PyArray_NDIM((PyArrayObject *)value) == 0) {
+    /* numbers ask a subclass for its own __int__ and __float__; structures take its fields */
+    if ((t == NPY_VOID ? PyArray_Check(value) : PyArray_CheckExact(value)) &&
+        PyArray_NDIM((PyArrayObject *)value) == 0) {
         PyArrayObject *a = (PyArrayObject *)value;
         PyArray_Descr *from = PyArray_DESCR(a);
         if (from->type_num == NPY_OBJECT) {

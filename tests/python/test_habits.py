@@ -236,3 +236,9 @@ def test_stacking_raises_dimensions_by_the_public_functions():
                 np.hstack, np.vstack) else self
 
     assert np.hstack([Duck(), Duck()]) == np.vstack([Duck(), Duck()]) == "joined"
+
+
+def test_structures_take_the_fields_of_any_array_without_axes():
+    masked = np.ma.array([(1, 2.0), (3, 4.0)], dtype="i4,f8", mask=[(0, 1), (0, 0)])
+    assert np.array([masked[0], masked[1]]).tolist() == [(1, 2.0), (3, 4.0)]
+    assert np.array([np.array(5, "i4").view(Sub)], "i4,f8").tolist() == [(5, 5.0)]
