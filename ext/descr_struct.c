@@ -497,8 +497,8 @@ static int check_lengths(Py_ssize_t n, PyObject *formats, PyObject *offsets, PyO
                no = offsets && offsets != Py_None ? PyObject_Size(offsets) : n;
     Py_ssize_t nt = titles && titles != Py_None ? PyObject_Size(titles) : n;
     if (nf < 0 || no < 0 || nt < 0) return -1;
-    bool bad = (PyUnicode_Check(formats) ? nf < n : nf != n) || no != n || nt != n ||
-               offsets == Py_None || titles == Py_None;
+    bool bad =
+        nf < n || no < n || nt < n || offsets == Py_None || titles == Py_None; /* more is ignored */
     if (bad)
         PyErr_SetString(
             PyExc_ValueError,

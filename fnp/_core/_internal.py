@@ -4,7 +4,7 @@ import sys
 
 from .._globals import _NoValue
 from ..exceptions import DTypePromotionError
-from .multiarray import StringDType, array, dtype, promote_types
+from .multiarray import StringDType, array, dtype, ndarray, promote_types
 
 IS_PYPY = sys.implementation.name == 'pypy'
 
@@ -425,6 +425,7 @@ def _tofile(array, file, sep='', format='%s'):
 def _write_elements(array, stream, sep, format):
     if not sep and array.dtype.hasobject:
         raise OSError('cannot write object arrays to a file in binary mode')
+    array = array.view(ndarray)  # a subclass may index in its own way
     flat = array.reshape(-1) if array.flags.c_contiguous else array.flat
     for start in range(0, array.size, _CHUNK):
         chunk = flat[start:start + _CHUNK]

@@ -242,3 +242,21 @@ def test_structures_take_the_fields_of_any_array_without_axes():
     masked = np.ma.array([(1, 2.0), (3, 4.0)], dtype="i4,f8", mask=[(0, 1), (0, 0)])
     assert np.array([masked[0], masked[1]]).tolist() == [(1, 2.0), (3, 4.0)]
     assert np.array([np.array(5, "i4").view(Sub)], "i4,f8").tolist() == [(5, 5.0)]
+
+
+def test_tofile_does_not_ask_a_subclass_for_its_elements(tmp_path):
+    class Odd(np.ndarray):
+        def __getitem__(self, key):
+            raise TypeError('not so')
+
+    path = tmp_path / 'odd'
+    with open(path, 'wb') as f:
+        np.arange(4, dtype='i2').view(Odd).tofile(f)
+    assert path.read_bytes() == np.arange(4, dtype='i2').tobytes()
+
+
+def test_lists_of_fields_may_be_longer_than_the_names():
+    assert np.dtype({'names': [], 'formats': [], 'offsets': [0]}) == np.dtype([])
+    assert np.dtype({'names': ['a'], 'formats': ['i4', 'f8'], 'offsets': [0, 4]}) == np.dtype([('a', 'i4')])
+    with pytest.raises(ValueError):
+        np.dtype({'names': ['a', 'b'], 'formats': ['i4', 'f8'], 'offsets': [0]})
