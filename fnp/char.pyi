@@ -1,5 +1,6 @@
 # Written by tools/gen_stubs.py from the package itself.
 from typing import Any
+import builtins
 from . import ndarray
 from . import ufunc
 from .strings import capitalize as capitalize
@@ -47,7 +48,7 @@ class chararray(ndarray):
     def __mul__(self, i: Any) -> Any: ...
     def __ne__(self, other: Any) -> Any: ...
     def __radd__(self, other: Any) -> Any: ...
-    def __rmod__(self, other: Any) -> Any: ...
+    def __rmod__(self, left: Any) -> Any: ...
     def __rmul__(self, i: Any) -> Any: ...
     def argsort(self, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None) -> Any: ...
     def capitalize(self) -> Any: ...
@@ -113,58 +114,4 @@ def rsplit(a: Any, sep: Any = None, maxsplit: Any = None) -> Any: ...
 def split(a: Any, sep: Any = None, maxsplit: Any = None) -> Any: ...
 def splitlines(a: Any, keepends: Any = None) -> Any: ...
 str_len: ufunc
-__all__ = [
-    "add",
-    "array",
-    "asarray",
-    "capitalize",
-    "center",
-    "chararray",
-    "compare_chararrays",
-    "count",
-    "decode",
-    "encode",
-    "endswith",
-    "equal",
-    "expandtabs",
-    "find",
-    "greater",
-    "greater_equal",
-    "index",
-    "isalnum",
-    "isalpha",
-    "isdecimal",
-    "isdigit",
-    "islower",
-    "isnumeric",
-    "isspace",
-    "istitle",
-    "isupper",
-    "join",
-    "less",
-    "less_equal",
-    "ljust",
-    "lower",
-    "lstrip",
-    "mod",
-    "multiply",
-    "not_equal",
-    "partition",
-    "replace",
-    "rfind",
-    "rindex",
-    "rjust",
-    "rpartition",
-    "rsplit",
-    "rstrip",
-    "split",
-    "splitlines",
-    "startswith",
-    "str_len",
-    "strip",
-    "swapcase",
-    "title",
-    "translate",
-    "upper",
-    "zfill",
-]
+__all__: builtins.list[builtins.str]

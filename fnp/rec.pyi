@@ -18,14 +18,4 @@ class recarray(ndarray):
     def __getitem__(self, indx: Any) -> Any: ...
     def __repr__(self) -> builtins.str: ...
     def field(self, attr: Any, val: Any = None) -> Any: ...
-__all__ = [
-    "array",
-    "find_duplicate",
-    "format_parser",
-    "fromarrays",
-    "fromfile",
-    "fromrecords",
-    "fromstring",
-    "recarray",
-    "record",
-]
+__all__: builtins.list[builtins.str]

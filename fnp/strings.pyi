@@ -1,5 +1,6 @@
 # Written by tools/gen_stubs.py from the package itself.
 from typing import Any
+import builtins
 from . import ufunc
 
 add: ufunc
@@ -48,51 +49,4 @@ def title(a: Any) -> Any: ...
 def translate(a: Any, table: Any, deletechars: Any = None) -> Any: ...
 def upper(a: Any) -> Any: ...
 def zfill(a: Any, width: Any) -> Any: ...
-__all__ = [
-    "add",
-    "capitalize",
-    "center",
-    "count",
-    "decode",
-    "encode",
-    "endswith",
-    "equal",
-    "expandtabs",
-    "find",
-    "greater",
-    "greater_equal",
-    "index",
-    "isalnum",
-    "isalpha",
-    "isdecimal",
-    "isdigit",
-    "islower",
-    "isnumeric",
-    "isspace",
-    "istitle",
-    "isupper",
-    "less",
-    "less_equal",
-    "ljust",
-    "lower",
-    "lstrip",
-    "mod",
-    "multiply",
-    "not_equal",
-    "partition",
-    "replace",
-    "rfind",
-    "rindex",
-    "rjust",
-    "rpartition",
-    "rstrip",
-    "slice",
-    "startswith",
-    "str_len",
-    "strip",
-    "swapcase",
-    "title",
-    "translate",
-    "upper",
-    "zfill",
-]
+__all__: builtins.list[builtins.str]

@@ -226,7 +226,7 @@ class Stub:
         for name in self.public:
             self.row(name)
         if getattr(self.module, "__all__", None):
-            self.body.append("__all__ = [\n" + "".join(f'    "{n}",\n' for n in sorted(set(self.module.__all__))) + "]")
+            self.body.append("__all__: builtins.list[builtins.str]")
         body = VARIABLES * self.needs_variables + "\n".join(self.body) + "\n"
         self.imports |= {line for word, line in USED.items() if re.search(rf"\b{word}\b", body)}
         return HEAD + "".join(i + "\n" for i in sorted(self.imports, key=lambda i: ("from ." in i, i))) + "\n" + body

@@ -127,7 +127,7 @@ class chararray(ndarray):
     def __mod__(self, i):
         return _asarray_char(mod(self, i))  # noqa: F405
 
-    def __rmod__(self, other):
+    def __rmod__(self, left):
         return NotImplemented
 
     def argsort(self, axis=-1, kind=None, order=None, *, stable=None):

@@ -1,5 +1,6 @@
 # Written by tools/gen_stubs.py from the package itself.
 from typing import Any
+import builtins
 
 def as_array(obj: Any, shape: Any = None) -> Any: ...
 def as_ctypes(obj: Any) -> Any: ...
@@ -9,11 +10,4 @@ class c_intp:
     __ctype_le__: Any
 def load_library(libname: Any, loader_path: Any) -> Any: ...
 def ndpointer(dtype: Any = None, ndim: Any = None, shape: Any = None, flags: Any = None) -> Any: ...
-__all__ = [
-    "as_array",
-    "as_ctypes",
-    "as_ctypes_type",
-    "c_intp",
-    "load_library",
-    "ndpointer",
-]
+__all__: builtins.list[builtins.str]

@@ -1,5 +1,6 @@
 # Written by tools/gen_stubs.py from the package itself.
 from typing import Any
+import builtins
 
 def fft(a: Any, n: Any = None, axis: Any = -1, norm: Any = None, out: Any = None) -> Any: ...
 def fft2(a: Any, s: Any = None, axes: Any = ..., norm: Any = None, out: Any = None) -> Any: ...
@@ -19,23 +20,4 @@ def rfft(a: Any, n: Any = None, axis: Any = -1, norm: Any = None, out: Any = Non
 def rfft2(a: Any, s: Any = None, axes: Any = ..., norm: Any = None, out: Any = None) -> Any: ...
 def rfftfreq(n: Any, d: Any = 1.0, device: Any = None) -> Any: ...
 def rfftn(a: Any, s: Any = None, axes: Any = None, norm: Any = None, out: Any = None) -> Any: ...
-__all__ = [
-    "fft",
-    "fft2",
-    "fftfreq",
-    "fftn",
-    "fftshift",
-    "hfft",
-    "ifft",
-    "ifft2",
-    "ifftn",
-    "ifftshift",
-    "ihfft",
-    "irfft",
-    "irfft2",
-    "irfftn",
-    "rfft",
-    "rfft2",
-    "rfftfreq",
-    "rfftn",
-]
+__all__: builtins.list[builtins.str]

@@ -30,17 +30,4 @@ class NumpyVersion:
 def add_docstring(*args: Any, **kwargs: Any) -> Any: ...
 def add_newdoc(place: Any, obj: Any, doc: Any, warn_on_python: Any = True) -> Any: ...
 tracemalloc_domain: builtins.int
-__all__ = [
-    "Arrayterator",
-    "NumpyVersion",
-    "add_docstring",
-    "add_newdoc",
-    "array_utils",
-    "format",
-    "introspect",
-    "mixins",
-    "npyio",
-    "scimath",
-    "stride_tricks",
-    "tracemalloc_domain",
-]
+__all__: builtins.list[builtins.str]

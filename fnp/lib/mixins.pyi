@@ -1,5 +1,6 @@
 # Written by tools/gen_stubs.py from the package itself.
 from typing import Any
+import builtins
 
 class NDArrayOperatorsMixin:
     def __abs__(self) -> Any: ...
@@ -54,6 +55,4 @@ class NDArrayOperatorsMixin:
     def __sub__(self, other: Any) -> Any: ...
     def __truediv__(self, other: Any) -> Any: ...
     def __xor__(self, other: Any) -> Any: ...
-__all__ = [
-    "NDArrayOperatorsMixin",
-]
+__all__: builtins.list[builtins.str]

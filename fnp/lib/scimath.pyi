@@ -1,5 +1,6 @@
 # Written by tools/gen_stubs.py from the package itself.
 from typing import Any
+import builtins
 
 def arccos(x: Any) -> Any: ...
 def arcsin(x: Any) -> Any: ...
@@ -10,14 +11,4 @@ def log2(x: Any) -> Any: ...
 def logn(n: Any, x: Any) -> Any: ...
 def power(x: Any, p: Any) -> Any: ...
 def sqrt(x: Any) -> Any: ...
-__all__ = [
-    "arccos",
-    "arcsin",
-    "arctanh",
-    "log",
-    "log10",
-    "log2",
-    "logn",
-    "power",
-    "sqrt",
-]
+__all__: builtins.list[builtins.str]

@@ -107,12 +107,11 @@ class _DomainSafeDivide:
         self.tolerance = tolerance
 
     def __call__(self, a, b):
-        if self.tolerance is None:
-            # not at import: finfo takes its time
-            self.tolerance = np.finfo(float).tiny
+        numerator, denominator = map(np.asarray, (a, b))
+        # not at import: finfo takes its time
+        smallest = np.finfo(float).tiny if self.tolerance is None else self.tolerance
         with np.errstate(all="ignore"):
-            limit = um.absolute(np.asarray(a)) * self.tolerance
-            return um.less_equal(um.absolute(np.asarray(b)), limit)
+            return um.less_equal(um.absolute(denominator), smallest * um.absolute(numerator))
 
 
 @_own
@@ -266,7 +265,7 @@ class _MaskedBinaryOperation(_MaskedUFunc):
         if getmask(a) is nomask and getmask(b) is nomask:
             mask = nomask
         else:
-            mask = um.logical_or.outer(getmaskarray(a), getmaskarray(b))
+            mask = um.logical_or.outer(*map(getmaskarray, (a, b)))
         if not result.ndim:
             return masked if mask else result
         if mask is not nomask:
@@ -377,14 +376,11 @@ class _extrema_operation(_MaskedUFunc):
 
     def outer(self, a, b):
         """The extrema of all pairs of elements."""
-        if getmask(a) is nomask and getmask(b) is nomask:
-            mask = nomask
-        else:
-            mask = um.logical_or.outer(getmaskarray(a), getmaskarray(b))
-        result = self.f.outer(filled(a), filled(b))
+        result = self.f.outer(*map(filled, (a, b)))
         if not isinstance(result, MaskedArray):
             result = result.view(MaskedArray)
-        result._mask = mask
+        masked_at_all = any(getmask(operand) is not nomask for operand in (a, b))
+        result._mask = um.logical_or.outer(*map(getmaskarray, (a, b))) if masked_at_all else nomask
         return result
 
 

@@ -1,5 +1,6 @@
 # Written by tools/gen_stubs.py from the package itself.
 from typing import Any
+import builtins
 
 def apply_along_axis(func1d: Any, axis: Any, arr: Any, *args: Any, **kwargs: Any) -> Any: ...
 def apply_over_axes(func: Any, a: Any, axes: Any) -> Any: ...
@@ -47,51 +48,4 @@ def union1d(ar1: Any, ar2: Any) -> Any: ...
 def unique(ar1: Any, return_index: Any = False, return_inverse: Any = False) -> Any: ...
 def vander(x: Any, n: Any = None) -> Any: ...
 def vstack(tup: Any, *, dtype: Any = None, casting: Any = 'same_kind') -> Any: ...
-__all__ = [
-    "apply_along_axis",
-    "apply_over_axes",
-    "atleast_1d",
-    "atleast_2d",
-    "atleast_3d",
-    "average",
-    "clump_masked",
-    "clump_unmasked",
-    "column_stack",
-    "compress_cols",
-    "compress_nd",
-    "compress_rowcols",
-    "compress_rows",
-    "corrcoef",
-    "count_masked",
-    "cov",
-    "diagflat",
-    "dot",
-    "dstack",
-    "ediff1d",
-    "flatnotmasked_contiguous",
-    "flatnotmasked_edges",
-    "hsplit",
-    "hstack",
-    "in1d",
-    "intersect1d",
-    "isin",
-    "mask_cols",
-    "mask_rowcols",
-    "mask_rows",
-    "masked_all",
-    "masked_all_like",
-    "median",
-    "mr_",
-    "ndenumerate",
-    "notmasked_contiguous",
-    "notmasked_edges",
-    "polyfit",
-    "row_stack",
-    "setdiff1d",
-    "setxor1d",
-    "stack",
-    "union1d",
-    "unique",
-    "vander",
-    "vstack",
-]
+__all__: builtins.list[builtins.str]

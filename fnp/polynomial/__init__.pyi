@@ -1,5 +1,6 @@
 # Written by tools/gen_stubs.py from the package itself.
 from typing import Any
+import builtins
 from . import chebyshev as chebyshev
 from . import hermite as hermite
 from . import hermite_e as hermite_e
@@ -14,18 +15,4 @@ from .legendre import Legendre as Legendre
 from .polynomial import Polynomial as Polynomial
 
 def set_default_printstyle(style: Any) -> Any: ...
-__all__ = [
-    "Chebyshev",
-    "Hermite",
-    "HermiteE",
-    "Laguerre",
-    "Legendre",
-    "Polynomial",
-    "chebyshev",
-    "hermite",
-    "hermite_e",
-    "laguerre",
-    "legendre",
-    "polynomial",
-    "set_default_printstyle",
-]
+__all__: builtins.list[builtins.str]

@@ -38,36 +38,4 @@ def hermweight(x: Any) -> Any: ...
 hermx: ndarray
 hermzero: ndarray
 def poly2herm(pol: Any) -> Any: ...
-__all__ = [
-    "Hermite",
-    "herm2poly",
-    "hermadd",
-    "hermcompanion",
-    "hermder",
-    "hermdiv",
-    "hermdomain",
-    "hermfit",
-    "hermfromroots",
-    "hermgauss",
-    "hermgrid2d",
-    "hermgrid3d",
-    "hermint",
-    "hermline",
-    "hermmul",
-    "hermmulx",
-    "hermone",
-    "hermpow",
-    "hermroots",
-    "hermsub",
-    "hermtrim",
-    "hermval",
-    "hermval2d",
-    "hermval3d",
-    "hermvander",
-    "hermvander2d",
-    "hermvander3d",
-    "hermweight",
-    "hermx",
-    "hermzero",
-    "poly2herm",
-]
+__all__: builtins.list[builtins.str]

@@ -38,36 +38,4 @@ def hermeweight(x: Any) -> Any: ...
 hermex: ndarray
 hermezero: ndarray
 def poly2herme(pol: Any) -> Any: ...
-__all__ = [
-    "HermiteE",
-    "herme2poly",
-    "hermeadd",
-    "hermecompanion",
-    "hermeder",
-    "hermediv",
-    "hermedomain",
-    "hermefit",
-    "hermefromroots",
-    "hermegauss",
-    "hermegrid2d",
-    "hermegrid3d",
-    "hermeint",
-    "hermeline",
-    "hermemul",
-    "hermemulx",
-    "hermeone",
-    "hermepow",
-    "hermeroots",
-    "hermesub",
-    "hermetrim",
-    "hermeval",
-    "hermeval2d",
-    "hermeval3d",
-    "hermevander",
-    "hermevander2d",
-    "hermevander3d",
-    "hermeweight",
-    "hermex",
-    "hermezero",
-    "poly2herme",
-]
+__all__: builtins.list[builtins.str]

@@ -38,36 +38,4 @@ def lagweight(x: Any) -> Any: ...
 lagx: ndarray
 lagzero: ndarray
 def poly2lag(pol: Any) -> Any: ...
-__all__ = [
-    "Laguerre",
-    "lag2poly",
-    "lagadd",
-    "lagcompanion",
-    "lagder",
-    "lagdiv",
-    "lagdomain",
-    "lagfit",
-    "lagfromroots",
-    "laggauss",
-    "laggrid2d",
-    "laggrid3d",
-    "lagint",
-    "lagline",
-    "lagmul",
-    "lagmulx",
-    "lagone",
-    "lagpow",
-    "lagroots",
-    "lagsub",
-    "lagtrim",
-    "lagval",
-    "lagval2d",
-    "lagval3d",
-    "lagvander",
-    "lagvander2d",
-    "lagvander3d",
-    "lagweight",
-    "lagx",
-    "lagzero",
-    "poly2lag",
-]
+__all__: builtins.list[builtins.str]

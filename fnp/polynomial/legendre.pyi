@@ -38,36 +38,4 @@ def legweight(x: Any) -> Any: ...
 legx: ndarray
 legzero: ndarray
 def poly2leg(pol: Any) -> Any: ...
-__all__ = [
-    "Legendre",
-    "leg2poly",
-    "legadd",
-    "legcompanion",
-    "legder",
-    "legdiv",
-    "legdomain",
-    "legfit",
-    "legfromroots",
-    "leggauss",
-    "leggrid2d",
-    "leggrid3d",
-    "legint",
-    "legline",
-    "legmul",
-    "legmulx",
-    "legone",
-    "legpow",
-    "legroots",
-    "legsub",
-    "legtrim",
-    "legval",
-    "legval2d",
-    "legval3d",
-    "legvander",
-    "legvander2d",
-    "legvander3d",
-    "legweight",
-    "legx",
-    "legzero",
-    "poly2leg",
-]
+__all__: builtins.list[builtins.str]

@@ -1,6 +1,7 @@
 # Written by tools/gen_stubs.py from the package itself.
 from typing import Any
 import abc
+import builtins
 from .. import ndarray
 from .polyutils import trimcoef as polytrim
 
@@ -34,33 +35,4 @@ def polyvander2d(x: Any, y: Any, deg: Any) -> Any: ...
 def polyvander3d(x: Any, y: Any, z: Any, deg: Any) -> Any: ...
 polyx: ndarray
 polyzero: ndarray
-__all__ = [
-    "Polynomial",
-    "polyadd",
-    "polycompanion",
-    "polyder",
-    "polydiv",
-    "polydomain",
-    "polyfit",
-    "polyfromroots",
-    "polygrid2d",
-    "polygrid3d",
-    "polyint",
-    "polyline",
-    "polymul",
-    "polymulx",
-    "polyone",
-    "polypow",
-    "polyroots",
-    "polysub",
-    "polytrim",
-    "polyval",
-    "polyval2d",
-    "polyval3d",
-    "polyvalfromroots",
-    "polyvander",
-    "polyvander2d",
-    "polyvander3d",
-    "polyx",
-    "polyzero",
-]
+__all__: builtins.list[builtins.str]

@@ -1,5 +1,6 @@
 # Written by tools/gen_stubs.py from the package itself.
 from typing import Any
+import builtins
 
 def as_series(alist: Any, trim: Any = True) -> Any: ...
 def format_float(x: Any, parens: Any = False) -> Any: ...
@@ -8,12 +9,4 @@ def mapdomain(x: Any, old: Any, new: Any) -> Any: ...
 def mapparms(old: Any, new: Any) -> Any: ...
 def trimcoef(c: Any, tol: Any = 0) -> Any: ...
 def trimseq(seq: Any) -> Any: ...
-__all__ = [
-    "as_series",
-    "format_float",
-    "getdomain",
-    "mapdomain",
-    "mapparms",
-    "trimcoef",
-    "trimseq",
-]
+__all__: builtins.list[builtins.str]

@@ -2,6 +2,7 @@
 from typing import Any
 from typing import TypeAlias
 from typing_extensions import TypeVar
+import builtins
 from .. import dtype, ndarray
 
 T0 = TypeVar("T0", default=Any)
@@ -11,9 +12,4 @@ ArrayLike: TypeAlias = Any
 DTypeLike: TypeAlias = Any
 class NBitBase: ...
 NDArray: TypeAlias = ndarray[Any, dtype[T0]]
-__all__ = [
-    "ArrayLike",
-    "DTypeLike",
-    "NBitBase",
-    "NDArray",
-]
+__all__: builtins.list[builtins.str]
