@@ -36,8 +36,8 @@ HIDDEN int ext_sd_store(char *element, const char *utf8, size_t size);
 HIDDEN int ext_sd_store_null(char *element);
 HIDDEN void ext_sd_clear(char *element);
 /* Text of an element where missing ones read as the NA's own text (string NA or its str). */
-/* A missing string counts as text: the NA's own, or none, where there is no NA (C code of others can
- * store such). */
+/* A missing string counts as text: the NA's own, or none, where there is no NA (C code of others
+ * can store such). */
 static inline bool ext_sd_null_is_text(const PyArray_StringDTypeObject *d)
 {
     return d->has_string_na || !d->na_object;
