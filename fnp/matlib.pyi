@@ -2,6 +2,9 @@
 from typing import Any
 import builtins
 from . import __array_namespace_info__ as __array_namespace_info__
+from . import absolute as abs
+from . import absolute as absolute
+from . import add as add
 from . import all as all
 from . import allclose as allclose
 from . import amax as amax
@@ -12,6 +15,20 @@ from . import append as append
 from . import apply_along_axis as apply_along_axis
 from . import apply_over_axes as apply_over_axes
 from . import arange as arange
+from . import arccos as acos
+from . import arccos as arccos
+from . import arccosh as acosh
+from . import arccosh as arccosh
+from . import arcsin as arcsin
+from . import arcsin as asin
+from . import arcsinh as arcsinh
+from . import arcsinh as asinh
+from . import arctan as arctan
+from . import arctan as atan
+from . import arctan2 as arctan2
+from . import arctan2 as atan2
+from . import arctanh as arctanh
+from . import arctanh as atanh
 from . import argmax as argmax
 from . import argmin as argmin
 from . import argpartition as argpartition
@@ -40,6 +57,10 @@ from . import bartlett as bartlett
 from . import base_repr as base_repr
 from . import binary_repr as binary_repr
 from . import bincount as bincount
+from . import bitwise_and as bitwise_and
+from . import bitwise_count as bitwise_count
+from . import bitwise_or as bitwise_or
+from . import bitwise_xor as bitwise_xor
 from . import blackman as blackman
 from . import block as block
 from . import bmat as bmat
@@ -54,6 +75,8 @@ from . import busday_offset as busday_offset
 from . import busdaycalendar as busdaycalendar
 from . import bytes_ as bytes_
 from . import can_cast as can_cast
+from . import cbrt as cbrt
+from . import ceil as ceil
 from . import char as char
 from . import character as character
 from . import choose as choose
@@ -70,11 +93,16 @@ from . import complexfloating as complexfloating
 from . import compress as compress
 from . import concatenate as concat
 from . import concatenate as concatenate
+from . import conjugate as conj
+from . import conjugate as conjugate
 from . import convolve as convolve
 from . import copy as copy
+from . import copysign as copysign
 from . import copyto as copyto
 from . import corrcoef as corrcoef
 from . import correlate as correlate
+from . import cos as cos
+from . import cosh as cosh
 from . import count_nonzero as count_nonzero
 from . import cov as cov
 from . import cross as cross
@@ -86,6 +114,8 @@ from . import cumulative_sum as cumulative_sum
 from . import datetime64 as datetime64
 from . import datetime_as_string as datetime_as_string
 from . import datetime_data as datetime_data
+from . import deg2rad as deg2rad
+from . import degrees as degrees
 from . import delete as delete
 from . import diag as diag
 from . import diag_indices as diag_indices
@@ -94,6 +124,9 @@ from . import diagflat as diagflat
 from . import diagonal as diagonal
 from . import diff as diff
 from . import digitize as digitize
+from . import divide as divide
+from . import divide as true_divide
+from . import divmod as divmod
 from . import dot as dot
 from . import dsplit as dsplit
 from . import dstack as dstack
@@ -103,11 +136,16 @@ from . import ediff1d as ediff1d
 from . import einsum as einsum
 from . import einsum_path as einsum_path
 from . import empty_like as empty_like
+from . import equal as equal
 from . import errstate as errstate
 from . import exceptions as exceptions
+from . import exp as exp
+from . import exp2 as exp2
 from . import expand_dims as expand_dims
+from . import expm1 as expm1
 from . import extract as extract
 from . import f2py as f2py
+from . import fabs as fabs
 from . import fft as fft
 from . import fill_diagonal as fill_diagonal
 from . import finfo as finfo
@@ -124,9 +162,16 @@ from . import float32 as float32
 from . import float32 as single
 from . import float64 as double
 from . import float64 as float64
+from . import float_power as float_power
 from . import floating as floating
+from . import floor as floor
+from . import floor_divide as floor_divide
+from . import fmax as fmax
+from . import fmin as fmin
+from . import fmod as fmod
 from . import format_float_positional as format_float_positional
 from . import format_float_scientific as format_float_scientific
+from . import frexp as frexp
 from . import from_dlpack as from_dlpack
 from . import frombuffer as frombuffer
 from . import fromfile as fromfile
@@ -137,6 +182,7 @@ from . import fromregex as fromregex
 from . import fromstring as fromstring
 from . import full as full
 from . import full_like as full_like
+from . import gcd as gcd
 from . import generic as generic
 from . import genfromtxt as genfromtxt
 from . import geomspace as geomspace
@@ -146,14 +192,18 @@ from . import getbufsize as getbufsize
 from . import geterr as geterr
 from . import geterrcall as geterrcall
 from . import gradient as gradient
+from . import greater as greater
+from . import greater_equal as greater_equal
 from . import hamming as hamming
 from . import hanning as hanning
+from . import heaviside as heaviside
 from . import histogram as histogram
 from . import histogram2d as histogram2d
 from . import histogram_bin_edges as histogram_bin_edges
 from . import histogramdd as histogramdd
 from . import hsplit as hsplit
 from . import hstack as hstack
+from . import hypot as hypot
 from . import i0 as i0
 from . import iinfo as iinfo
 from . import imag as imag
@@ -175,13 +225,20 @@ from . import int8 as int8
 from . import integer as integer
 from . import interp as interp
 from . import intersect1d as intersect1d
+from . import invert as bitwise_invert
+from . import invert as bitwise_not
+from . import invert as invert
 from . import is_busday as is_busday
 from . import isclose as isclose
 from . import iscomplex as iscomplex
 from . import iscomplexobj as iscomplexobj
 from . import isdtype as isdtype
+from . import isfinite as isfinite
 from . import isfortran as isfortran
 from . import isin as isin
+from . import isinf as isinf
+from . import isnan as isnan
+from . import isnat as isnat
 from . import isneginf as isneginf
 from . import isposinf as isposinf
 from . import isreal as isreal
@@ -192,21 +249,40 @@ from . import iterable as iterable
 from . import ix_ as ix_
 from . import kaiser as kaiser
 from . import kron as kron
+from . import lcm as lcm
+from . import ldexp as ldexp
+from . import left_shift as bitwise_left_shift
+from . import left_shift as left_shift
+from . import less as less
+from . import less_equal as less_equal
 from . import lexsort as lexsort
 from . import lib as lib
 from . import linalg as linalg
 from . import linspace as linspace
 from . import load as load
 from . import loadtxt as loadtxt
+from . import log as log
+from . import log10 as log10
+from . import log1p as log1p
+from . import log2 as log2
+from . import logaddexp as logaddexp
+from . import logaddexp2 as logaddexp2
+from . import logical_and as logical_and
+from . import logical_not as logical_not
+from . import logical_or as logical_or
+from . import logical_xor as logical_xor
 from . import logspace as logspace
 from . import longdouble as float128
 from . import longdouble as longdouble
 from . import longlong as longlong
 from . import ma as ma
 from . import mask_indices as mask_indices
+from . import matmul as matmul
 from . import matrix as matrix
 from . import matrix_transpose as matrix_transpose
+from . import matvec as matvec
 from . import max as max
+from . import maximum as maximum
 from . import may_share_memory as may_share_memory
 from . import mean as mean
 from . import median as median
@@ -214,8 +290,11 @@ from . import memmap as memmap
 from . import meshgrid as meshgrid
 from . import min as min
 from . import min_scalar_type as min_scalar_type
+from . import minimum as minimum
 from . import mintypecode as mintypecode
+from . import modf as modf
 from . import moveaxis as moveaxis
+from . import multiply as multiply
 from . import nan_to_num as nan_to_num
 from . import nanargmax as nanargmax
 from . import nanargmin as nanargmin
@@ -236,8 +315,11 @@ from . import ndenumerate as ndenumerate
 from . import ndim as ndim
 from . import ndindex as ndindex
 from . import nditer as nditer
+from . import negative as negative
 from . import nested_iters as nested_iters
+from . import nextafter as nextafter
 from . import nonzero as nonzero
+from . import not_equal as not_equal
 from . import number as number
 from . import object_ as object_
 from . import ones_like as ones_like
@@ -259,6 +341,9 @@ from . import polymul as polymul
 from . import polynomial as polynomial
 from . import polysub as polysub
 from . import polyval as polyval
+from . import positive as positive
+from . import power as pow
+from . import power as power
 from . import printoptions as printoptions
 from . import prod as prod
 from . import promote_types as promote_types
@@ -267,18 +352,26 @@ from . import put as put
 from . import put_along_axis as put_along_axis
 from . import putmask as putmask
 from . import quantile as quantile
+from . import rad2deg as rad2deg
+from . import radians as radians
 from . import random as random
 from . import ravel as ravel
 from . import ravel_multi_index as ravel_multi_index
 from . import real as real
 from . import real_if_close as real_if_close
 from . import rec as rec
+from . import reciprocal as reciprocal
 from . import record as record
+from . import remainder as mod
+from . import remainder as remainder
 from . import repeat as repeat
 from . import require as require
 from . import reshape as reshape
 from . import resize as resize
 from . import result_type as result_type
+from . import right_shift as bitwise_right_shift
+from . import right_shift as right_shift
+from . import rint as rint
 from . import roll as roll
 from . import rollaxis as rollaxis
 from . import roots as roots
@@ -301,21 +394,31 @@ from . import shape as shape
 from . import shares_memory as shares_memory
 from . import show_config as show_config
 from . import show_runtime as show_runtime
+from . import sign as sign
+from . import signbit as signbit
 from . import signedinteger as signedinteger
+from . import sin as sin
 from . import sinc as sinc
+from . import sinh as sinh
 from . import size as size
 from . import sort as sort
 from . import sort_complex as sort_complex
+from . import spacing as spacing
 from . import split as split
+from . import sqrt as sqrt
+from . import square as square
 from . import squeeze as squeeze
 from . import stack as stack
 from . import std as std
 from . import str_ as str_
 from . import strings as strings
+from . import subtract as subtract
 from . import sum as sum
 from . import swapaxes as swapaxes
 from . import take as take
 from . import take_along_axis as take_along_axis
+from . import tan as tan
+from . import tanh as tanh
 from . import tensordot as tensordot
 from . import testing as testing
 from . import tile as tile
@@ -332,6 +435,7 @@ from . import trim_zeros as trim_zeros
 from . import triu as triu
 from . import triu_indices as triu_indices
 from . import triu_indices_from as triu_indices_from
+from . import trunc as trunc
 from . import typename as typename
 from . import typing as typing
 from . import ufunc as ufunc
@@ -360,6 +464,8 @@ from . import unwrap as unwrap
 from . import vander as vander
 from . import var as var
 from . import vdot as vdot
+from . import vecdot as vecdot
+from . import vecmat as vecmat
 from . import vectorize as vectorize
 from . import void as void
 from . import vsplit as vsplit
@@ -373,135 +479,29 @@ False_: bool
 ScalarType: builtins.tuple
 True_: bool
 __version__: builtins.str
-abs: ufunc
-absolute: ufunc
-acos: ufunc
-acosh: ufunc
-add: ufunc
-arccos: ufunc
-arccosh: ufunc
-arcsin: ufunc
-arcsinh: ufunc
-arctan: ufunc
-arctan2: ufunc
-arctanh: ufunc
-asin: ufunc
-asinh: ufunc
-atan: ufunc
-atan2: ufunc
-atanh: ufunc
-bitwise_and: ufunc
-bitwise_count: ufunc
-bitwise_invert: ufunc
-bitwise_left_shift: ufunc
-bitwise_not: ufunc
-bitwise_or: ufunc
-bitwise_right_shift: ufunc
-bitwise_xor: ufunc
 c_: Any
-cbrt: ufunc
-ceil: ufunc
-conj: ufunc
-conjugate: ufunc
-copysign: ufunc
 core: Any
-cos: ufunc
-cosh: ufunc
-deg2rad: ufunc
-degrees: ufunc
-divide: ufunc
-divmod: ufunc
 e: builtins.float
 def empty(shape: Any, dtype: Any = None, order: Any = 'C') -> Any: ...
-equal: ufunc
 euler_gamma: builtins.float
-exp: ufunc
-exp2: ufunc
-expm1: ufunc
 def eye(n: Any, M: Any = None, k: Any = 0, dtype: Any = ..., order: Any = 'C') -> Any: ...
-fabs: ufunc
-float_power: ufunc
-floor: ufunc
-floor_divide: ufunc
-fmax: ufunc
-fmin: ufunc
-fmod: ufunc
-frexp: ufunc
-gcd: ufunc
-greater: ufunc
-greater_equal: ufunc
-heaviside: ufunc
-hypot: ufunc
 def identity(n: Any, dtype: Any = None) -> Any: ...
 index_exp: Any
 inf: builtins.float
-invert: ufunc
-isfinite: ufunc
-isinf: ufunc
-isnan: ufunc
-isnat: ufunc
-lcm: ufunc
-ldexp: ufunc
-left_shift: ufunc
-less: ufunc
-less_equal: ufunc
 little_endian: builtins.bool
-log: ufunc
-log10: ufunc
-log1p: ufunc
-log2: ufunc
-logaddexp: ufunc
-logaddexp2: ufunc
-logical_and: ufunc
-logical_not: ufunc
-logical_or: ufunc
-logical_xor: ufunc
-matmul: ufunc
-matvec: ufunc
-maximum: ufunc
 mgrid: Any
-minimum: ufunc
-mod: ufunc
-modf: ufunc
-multiply: ufunc
 nan: builtins.float
-negative: ufunc
 newaxis: None
-nextafter: ufunc
-not_equal: ufunc
 ogrid: Any
 def ones(shape: Any, dtype: Any = None, order: Any = 'C') -> Any: ...
 pi: builtins.float
-positive: ufunc
-pow: ufunc
-power: ufunc
 r_: Any
-rad2deg: ufunc
-radians: ufunc
 def rand(*args: Any) -> Any: ...
 def randn(*args: Any) -> Any: ...
-reciprocal: ufunc
-remainder: ufunc
 def repmat(a: Any, m: Any, n: Any) -> Any: ...
-right_shift: ufunc
-rint: ufunc
 s_: Any
 sctypeDict: builtins.dict
-sign: ufunc
-signbit: ufunc
-sin: ufunc
-sinh: ufunc
-spacing: ufunc
-sqrt: ufunc
-square: ufunc
-subtract: ufunc
-tan: ufunc
-tanh: ufunc
 test: Any
-true_divide: ufunc
-trunc: ufunc
 typecodes: builtins.dict
-vecdot: ufunc
-vecmat: ufunc
 def zeros(shape: Any, dtype: Any = None, order: Any = 'C') -> Any: ...
 __all__: builtins.list[builtins.str]

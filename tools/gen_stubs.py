@@ -84,6 +84,11 @@ def function(name, value, method="", indent=""):
     return f"{indent}def {name}({inside}) -> {result}: ..."
 
 
+def is_alias(value):
+    """Whether it is a type made of others."""
+    return type(value).__module__ == "typing" or isinstance(value, (types.GenericAlias, types.UnionType))
+
+
 def names_of(module):
     """The names that a module's stub has."""
     listed = getattr(module, "__all__", None)
@@ -115,12 +120,11 @@ class Stub:
         return up + other[len(here):].lstrip(".")
 
     def home(self, value):
-        """The module whose stub has this class or function under its own name, if another's."""
+        """The module whose stub has this class, function or ufunc under its own name, if another's."""
         home, name = getattr(value, "__module__", None), getattr(value, "__name__", None)
-        other = self.modules.get(home)
-        if other and home != self.name and name in names_of(other) and getattr(other, name) is value:
-            return home
-        return None
+        home = home if home in self.modules else "fnp"  # ufuncs name no module
+        other = self.modules[home]
+        return home if home != self.name and name in names_of(other) and getattr(other, name) is value else None
 
     def reference(self, cls):
         """The text that names a class here, or None."""
@@ -185,7 +189,10 @@ class Stub:
             special = member.startswith("__") and member.endswith("__")
             if member in SKIPPED or keyword.iskeyword(member) or not member.isidentifier() or member.startswith("_") and not special:
                 continue
-            lines += self.member(cls, member, value)
+            text = list(self.member(cls, member, value))
+            above = next((base for base in cls.__mro__[1:] if member in base.__dict__), object)
+            if above.__module__.partition(".")[0] != "fnp" or text != list(self.member(above, member, above.__dict__[member])):
+                lines += text
         return "\n".join(lines) if len(lines) > 1 else lines[0] + " ..."
 
     def row(self, name):
@@ -198,7 +205,7 @@ class Stub:
             else:
                 self.body.append(f"{name}: Any")
             return
-        if isinstance(value, type) or inspect.isroutine(value):
+        if isinstance(value, type) or callable(value) and own and not is_alias(value):
             home = self.home(value)
             if home:
                 self.imports.add(f"from {self.relative(home)} import {own} as {name}")
@@ -206,13 +213,13 @@ class Stub:
                 self.body.append(f"{name} = {own}")
             elif isinstance(value, type):
                 self.body.append(self.class_stub(name, value))
-            else:
+            elif inspect.isroutine(value) or hasattr(value, "__wrapped__"):
                 self.body.append(function(name, value))
-        elif callable(value) and own and not hasattr(value, "ntypes") and hasattr(value, "__wrapped__"):
-            self.body.append(function(name, value))
+            else:
+                self.body.append(f"{name}: {self.type_of(value)}")
         elif value is None:
             self.body.append(f"{name}: None")
-        elif type(value).__module__ == "typing" or isinstance(value, (types.GenericAlias, types.UnionType)):
+        elif is_alias(value):
             if name == "NDArray":
                 self.imports.add("from .. import dtype, ndarray")
                 self.needs_variables = True

@@ -1,11 +1,28 @@
 # Written by tools/gen_stubs.py from the package itself.
 import builtins
+from .. import absolute as abs
+from .. import absolute as absolute
+from .. import add as add
 from .. import all as all
 from .. import allclose as allclose
 from .. import amax as amax
 from .. import amin as amin
 from .. import any as any
 from .. import arange as arange
+from .. import arccos as acos
+from .. import arccos as arccos
+from .. import arccosh as acosh
+from .. import arccosh as arccosh
+from .. import arcsin as arcsin
+from .. import arcsin as asin
+from .. import arcsinh as arcsinh
+from .. import arcsinh as asinh
+from .. import arctan as arctan
+from .. import arctan as atan
+from .. import arctan2 as arctan2
+from .. import arctan2 as atan2
+from .. import arctanh as arctanh
+from .. import arctanh as atanh
 from .. import argmax as argmax
 from .. import argmin as argmin
 from .. import argpartition as argpartition
@@ -28,6 +45,10 @@ from .. import atleast_2d as atleast_2d
 from .. import atleast_3d as atleast_3d
 from .. import base_repr as base_repr
 from .. import binary_repr as binary_repr
+from .. import bitwise_and as bitwise_and
+from .. import bitwise_count as bitwise_count
+from .. import bitwise_or as bitwise_or
+from .. import bitwise_xor as bitwise_xor
 from .. import block as block
 from .. import bool as bool
 from .. import bool as bool_
@@ -37,6 +58,8 @@ from .. import busday_offset as busday_offset
 from .. import busdaycalendar as busdaycalendar
 from .. import bytes_ as bytes_
 from .. import can_cast as can_cast
+from .. import cbrt as cbrt
+from .. import ceil as ceil
 from .. import character as character
 from .. import choose as choose
 from .. import clip as clip
@@ -50,9 +73,14 @@ from .. import complexfloating as complexfloating
 from .. import compress as compress
 from .. import concatenate as concat
 from .. import concatenate as concatenate
+from .. import conjugate as conj
+from .. import conjugate as conjugate
 from .. import convolve as convolve
+from .. import copysign as copysign
 from .. import copyto as copyto
 from .. import correlate as correlate
+from .. import cos as cos
+from .. import cosh as cosh
 from .. import count_nonzero as count_nonzero
 from .. import cross as cross
 from .. import cumprod as cumprod
@@ -62,14 +90,24 @@ from .. import cumulative_sum as cumulative_sum
 from .. import datetime64 as datetime64
 from .. import datetime_as_string as datetime_as_string
 from .. import datetime_data as datetime_data
+from .. import deg2rad as deg2rad
+from .. import degrees as degrees
 from .. import diagonal as diagonal
+from .. import divide as divide
+from .. import divide as true_divide
+from .. import divmod as divmod
 from .. import dot as dot
 from .. import dtype as dtype
 from .. import einsum as einsum
 from .. import einsum_path as einsum_path
 from .. import empty as empty
 from .. import empty_like as empty_like
+from .. import equal as equal
 from .. import errstate as errstate
+from .. import exp as exp
+from .. import exp2 as exp2
+from .. import expm1 as expm1
+from .. import fabs as fabs
 from .. import finfo as finfo
 from .. import flatiter as flatiter
 from .. import flatnonzero as flatnonzero
@@ -80,9 +118,16 @@ from .. import float32 as float32
 from .. import float32 as single
 from .. import float64 as double
 from .. import float64 as float64
+from .. import float_power as float_power
 from .. import floating as floating
+from .. import floor as floor
+from .. import floor_divide as floor_divide
+from .. import fmax as fmax
+from .. import fmin as fmin
+from .. import fmod as fmod
 from .. import format_float_positional as format_float_positional
 from .. import format_float_scientific as format_float_scientific
+from .. import frexp as frexp
 from .. import from_dlpack as from_dlpack
 from .. import frombuffer as frombuffer
 from .. import fromfile as fromfile
@@ -92,13 +137,18 @@ from .. import frompyfunc as frompyfunc
 from .. import fromstring as fromstring
 from .. import full as full
 from .. import full_like as full_like
+from .. import gcd as gcd
 from .. import generic as generic
 from .. import geomspace as geomspace
 from .. import get_printoptions as get_printoptions
 from .. import getbufsize as getbufsize
 from .. import geterr as geterr
 from .. import geterrcall as geterrcall
+from .. import greater as greater
+from .. import greater_equal as greater_equal
+from .. import heaviside as heaviside
 from .. import hstack as hstack
+from .. import hypot as hypot
 from .. import identity as identity
 from .. import iinfo as iinfo
 from .. import indices as indices
@@ -115,50 +165,93 @@ from .. import int64 as long
 from .. import int8 as byte
 from .. import int8 as int8
 from .. import integer as integer
+from .. import invert as bitwise_invert
+from .. import invert as bitwise_not
+from .. import invert as invert
 from .. import is_busday as is_busday
 from .. import isclose as isclose
 from .. import isdtype as isdtype
+from .. import isfinite as isfinite
 from .. import isfortran as isfortran
+from .. import isinf as isinf
+from .. import isnan as isnan
+from .. import isnat as isnat
 from .. import isscalar as isscalar
 from .. import issubdtype as issubdtype
+from .. import lcm as lcm
+from .. import ldexp as ldexp
+from .. import left_shift as bitwise_left_shift
+from .. import left_shift as left_shift
+from .. import less as less
+from .. import less_equal as less_equal
 from .. import lexsort as lexsort
 from .. import linspace as linspace
+from .. import log as log
+from .. import log10 as log10
+from .. import log1p as log1p
+from .. import log2 as log2
+from .. import logaddexp as logaddexp
+from .. import logaddexp2 as logaddexp2
+from .. import logical_and as logical_and
+from .. import logical_not as logical_not
+from .. import logical_or as logical_or
+from .. import logical_xor as logical_xor
 from .. import logspace as logspace
 from .. import longdouble as float128
 from .. import longdouble as longdouble
 from .. import longlong as longlong
+from .. import matmul as matmul
 from .. import matrix_transpose as matrix_transpose
+from .. import matvec as matvec
 from .. import max as max
+from .. import maximum as maximum
 from .. import may_share_memory as may_share_memory
 from .. import mean as mean
 from .. import memmap as memmap
 from .. import min as min
 from .. import min_scalar_type as min_scalar_type
+from .. import minimum as minimum
+from .. import modf as modf
 from .. import moveaxis as moveaxis
+from .. import multiply as multiply
 from .. import ndarray as ndarray
 from .. import ndim as ndim
 from .. import nditer as nditer
+from .. import negative as negative
 from .. import nested_iters as nested_iters
+from .. import nextafter as nextafter
 from .. import nonzero as nonzero
+from .. import not_equal as not_equal
 from .. import number as number
 from .. import object_ as object_
 from .. import ones as ones
 from .. import ones_like as ones_like
 from .. import outer as outer
 from .. import partition as partition
+from .. import positive as positive
+from .. import power as pow
+from .. import power as power
 from .. import printoptions as printoptions
 from .. import prod as prod
 from .. import promote_types as promote_types
 from .. import ptp as ptp
 from .. import put as put
 from .. import putmask as putmask
+from .. import rad2deg as rad2deg
+from .. import radians as radians
 from .. import ravel as ravel
+from .. import reciprocal as reciprocal
 from .. import record as record
+from .. import remainder as mod
+from .. import remainder as remainder
 from .. import repeat as repeat
 from .. import require as require
 from .. import reshape as reshape
 from .. import resize as resize
 from .. import result_type as result_type
+from .. import right_shift as bitwise_right_shift
+from .. import right_shift as right_shift
+from .. import rint as rint
 from .. import roll as roll
 from .. import rollaxis as rollaxis
 from .. import round as round
@@ -169,21 +262,32 @@ from .. import seterr as seterr
 from .. import seterrcall as seterrcall
 from .. import shape as shape
 from .. import shares_memory as shares_memory
+from .. import sign as sign
+from .. import signbit as signbit
 from .. import signedinteger as signedinteger
+from .. import sin as sin
+from .. import sinh as sinh
 from .. import size as size
 from .. import sort as sort
+from .. import spacing as spacing
+from .. import sqrt as sqrt
+from .. import square as square
 from .. import squeeze as squeeze
 from .. import stack as stack
 from .. import std as std
 from .. import str_ as str_
+from .. import subtract as subtract
 from .. import sum as sum
 from .. import swapaxes as swapaxes
 from .. import take as take
+from .. import tan as tan
+from .. import tanh as tanh
 from .. import tensordot as tensordot
 from .. import timedelta64 as timedelta64
 from .. import trace as trace
 from .. import transpose as permute_dims
 from .. import transpose as transpose
+from .. import trunc as trunc
 from .. import ufunc as ufunc
 from .. import uint16 as uint16
 from .. import uint16 as ushort
@@ -200,6 +304,8 @@ from .. import unsignedinteger as unsignedinteger
 from .. import unstack as unstack
 from .. import var as var
 from .. import vdot as vdot
+from .. import vecdot as vecdot
+from .. import vecmat as vecmat
 from .. import void as void
 from .. import vstack as vstack
 from .. import where as where
@@ -210,119 +316,13 @@ from ..rec import recarray as recarray
 False_: bool
 ScalarType: builtins.tuple
 True_: bool
-abs: ufunc
-absolute: ufunc
-acos: ufunc
-acosh: ufunc
-add: ufunc
-arccos: ufunc
-arccosh: ufunc
-arcsin: ufunc
-arcsinh: ufunc
-arctan: ufunc
-arctan2: ufunc
-arctanh: ufunc
-asin: ufunc
-asinh: ufunc
-atan: ufunc
-atan2: ufunc
-atanh: ufunc
-bitwise_and: ufunc
-bitwise_count: ufunc
-bitwise_invert: ufunc
-bitwise_left_shift: ufunc
-bitwise_not: ufunc
-bitwise_or: ufunc
-bitwise_right_shift: ufunc
-bitwise_xor: ufunc
-cbrt: ufunc
-ceil: ufunc
-conj: ufunc
-conjugate: ufunc
-copysign: ufunc
-cos: ufunc
-cosh: ufunc
-deg2rad: ufunc
-degrees: ufunc
-divide: ufunc
-divmod: ufunc
 e: builtins.float
-equal: ufunc
 euler_gamma: builtins.float
-exp: ufunc
-exp2: ufunc
-expm1: ufunc
-fabs: ufunc
-float_power: ufunc
-floor: ufunc
-floor_divide: ufunc
-fmax: ufunc
-fmin: ufunc
-fmod: ufunc
-frexp: ufunc
-gcd: ufunc
-greater: ufunc
-greater_equal: ufunc
-heaviside: ufunc
-hypot: ufunc
 inf: builtins.float
-invert: ufunc
-isfinite: ufunc
-isinf: ufunc
-isnan: ufunc
-isnat: ufunc
-lcm: ufunc
-ldexp: ufunc
-left_shift: ufunc
-less: ufunc
-less_equal: ufunc
 little_endian: builtins.bool
-log: ufunc
-log10: ufunc
-log1p: ufunc
-log2: ufunc
-logaddexp: ufunc
-logaddexp2: ufunc
-logical_and: ufunc
-logical_not: ufunc
-logical_or: ufunc
-logical_xor: ufunc
-matmul: ufunc
-matvec: ufunc
-maximum: ufunc
-minimum: ufunc
-mod: ufunc
-modf: ufunc
-multiply: ufunc
 nan: builtins.float
-negative: ufunc
 newaxis: None
-nextafter: ufunc
-not_equal: ufunc
 pi: builtins.float
-positive: ufunc
-pow: ufunc
-power: ufunc
-rad2deg: ufunc
-radians: ufunc
-reciprocal: ufunc
-remainder: ufunc
-right_shift: ufunc
-rint: ufunc
 sctypeDict: builtins.dict
-sign: ufunc
-signbit: ufunc
-sin: ufunc
-sinh: ufunc
-spacing: ufunc
-sqrt: ufunc
-square: ufunc
-subtract: ufunc
-tan: ufunc
-tanh: ufunc
-true_divide: ufunc
-trunc: ufunc
 typecodes: builtins.dict
-vecdot: ufunc
-vecmat: ufunc
 __all__: builtins.list[builtins.str]
