@@ -182,6 +182,7 @@ COMPLEX_BEFORE(fnp_c128)
 #include "func/tmpl/search.h"
 
 /* A search in lines of a type of its own; false: there is none for this type. */
+/* false, with nothing done, if there is no loop for the type. */
 static bool search_typed(const fnp_view *sorted, const char *keys, fnp_intp step, fnp_intp count,
                          bool right, const fnp_intp *sorter, fnp_intp *out)
 {
@@ -255,11 +256,12 @@ fnp_status fnp_searchsorted(const fnp_view *sorted, const char *keys, fnp_intp k
         fnp__text_search(sorted, keys, key_stride, count, right, sorter, out);
         return FNP_OK;
     }
-    fnp_intp few = count < FNP_SHARE_FROM ? count : FNP_SHARE_FROM / 4;
-    if (search_typed(sorted, keys, key_stride, few, right, sorter, out)) {
-        search rest = {sorted, keys + few * key_stride, key_stride, right, sorter, out + few};
-        if (count > few) fnp_share_nest(1, &(fnp_intp){count - few}, NULL, search_part, &rest);
-        return FNP_OK;
-    }
-    return search_each(sorted, keys, key_stride, count, right, sorter, out);
+    if (!search_typed(sorted, keys, key_stride, 0, right, sorter, out))
+        return search_each(sorted, keys, key_stride, count, right, sorter, out);
+    search s = {sorted, keys, key_stride, right, sorter, out};
+    if (count < FNP_SHARE_FROM)
+        search_part(&s, 0, 0, count);
+    else
+        fnp_share_nest(1, &count, NULL, search_part, &s);
+    return FNP_OK;
 }
