@@ -205,6 +205,13 @@ def _joint_mask(a, b):
     return mask_or(getmaskarray(a), getmaskarray(b), shrink=False)
 
 
+def _pair_mask(a, b):
+    """The mask of all pairs of elements."""
+    if getmask(a) is nomask and getmask(b) is nomask:
+        return nomask
+    return um.logical_or.outer(*map(getmaskarray, (a, b)))
+
+
 @_own
 class _MaskedBinaryOperation(_MaskedUFunc):
     """A ufunc of two operands that is defined everywhere.
@@ -262,10 +269,7 @@ class _MaskedBinaryOperation(_MaskedUFunc):
         """Apply it to all pairs of elements."""
         data_a, data_b = getdata(a), getdata(b)
         result = self.f.outer(data_a, data_b)
-        if getmask(a) is nomask and getmask(b) is nomask:
-            mask = nomask
-        else:
-            mask = um.logical_or.outer(*map(getmaskarray, (a, b)))
+        mask = _pair_mask(a, b)
         if not result.ndim:
             return masked if mask else result
         if mask is not nomask:
@@ -379,8 +383,7 @@ class _extrema_operation(_MaskedUFunc):
         result = self.f.outer(*map(filled, (a, b)))
         if not isinstance(result, MaskedArray):
             result = result.view(MaskedArray)
-        masked_at_all = any(getmask(operand) is not nomask for operand in (a, b))
-        result._mask = um.logical_or.outer(*map(getmaskarray, (a, b))) if masked_at_all else nomask
+        result._mask = _pair_mask(a, b)
         return result
 
 
